@@ -1,0 +1,1 @@
+"""REST, versioned: what is published, for machines."""

@@ -1,0 +1,1 @@
+"""What must be remembered: Django models, actions and policies, one app a domain."""

@@ -1,0 +1,1 @@
+"""What is measured: one YAML file an indicator, code lists as CSV, schema and loader."""

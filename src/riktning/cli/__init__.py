@@ -1,0 +1,1 @@
+"""The `riktning` command."""

@@ -1,0 +1,1 @@
+"""Months, tertials, years, plan periods; the unit tree; errors. Standard library only."""

@@ -1,0 +1,48 @@
+"""One small error hierarchy: an error is one sentence that says what, where, and a remedy."""
+
+
+class RiktningError(Exception):
+    """Something the user can mend.
+
+    The command line prints it as one sentence without a traceback and exits with code 2; a form
+    shows it at its field.
+    """
+
+    exit_code = 2
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """``where: what; remedy.`` with the parts that are known."""
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        text = text.rstrip(".")
+        return f"{text}; {self.remedy.rstrip('.')}." if self.remedy else f"{text}."
+
+
+class DocumentError(RiktningError):
+    """A plan document cannot be read, or holds no plan."""
+
+
+class CatalogueError(RiktningError):
+    """An indicator definition or code list is wrong."""
+
+
+class CareDataError(RiktningError):
+    """A delivery of care data breaks its contract."""
+
+
+class RunError(RiktningError):
+    """A run of indicators is missing, half, or does not fit."""
+
+
+class SeriesError(RiktningError):
+    """A series cannot be read or judged as asked."""
+
+
+class ScenarioError(RiktningError):
+    """What the simulator is asked for is impossible."""

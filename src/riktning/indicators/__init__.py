@@ -1,0 +1,1 @@
+"""Catalogue and sources become observations: frames, one pass each, disclosure control, runs."""

@@ -1,0 +1,1 @@
+"""Care data in: table contracts, readers, data-quality checks."""

@@ -1,0 +1,91 @@
+"""What is said of one series: direction and pace, with the evidence for it, as plain values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from riktning.core.periods import Month
+
+
+class Direction(StrEnum):
+    """The four things that can be said of a direction; polarity is already taken into account."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    NO_EVIDENCE = "no_evidence"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Reason(StrEnum):
+    """Why a direction cannot be told."""
+
+    TOO_SHORT = "too_short"
+    INSUFFICIENT_VARIATION = "insufficient_variation"
+    NO_POLARITY = "no_polarity"
+    NO_DATA = "no_data"
+    QUALITY_FAILURE = "quality_failure"
+    TOO_MUCH_HIDDEN = "too_much_hidden"
+
+
+class Pace(StrEnum):
+    """How the series moves against its target."""
+
+    REACHED = "reached"
+    ON_TIME = "on_time"
+    LATE = "late"
+    WRONG_WAY = "wrong_way"
+    NO_DATE = "no_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target from the plan: the value to reach, and the month it is due."""
+
+    value: float
+    due: Month
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFinding:
+    """The pre-declared direction test of one series.
+
+    ``slope_per_year`` and its interval are in the indicator's own unit per year;
+    ``p_value`` is two-sided; ``q_value`` is adjusted over the whole run (Benjamini–Hochberg).
+    """
+
+    state: Direction
+    reason: Reason | None
+    method: str
+    points: int
+    first: Month | None
+    last: Month | None
+    start_level: float | None = None
+    end_level: float | None = None
+    slope_per_year: float | None = None
+    slope_low: float | None = None
+    slope_high: float | None = None
+    autocorrelation: float | None = None
+    p_value: float | None = None
+    q_value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaceFinding:
+    """Where the series is heading against one target; months are None when no date can be given."""
+
+    state: Pace
+    target: Target
+    required_slope_per_year: float | None = None
+    reach: Month | None = None
+    reach_earliest: Month | None = None
+    reach_latest: Month | None = None
+    months_late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of one indicator at one unit."""
+
+    indicator_id: str
+    unit_id: str
+    direction: DirectionFinding
+    pace: PaceFinding | None

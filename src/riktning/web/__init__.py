@@ -1,0 +1,1 @@
+"""Pages: views, presenters, templates, static files."""
