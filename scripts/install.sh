@@ -9,7 +9,7 @@ say() { printf '%s\n' "$*" >&2; }
 newest_python() {
     for name in python3.13 python3.12 python3.11 python3; do
         if command -v "$name" >/dev/null 2>&1 &&
-            "$name" -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; then
+            "$name" -c 'import sys; raise SystemExit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
             echo "$name"
             return
         fi
