@@ -1,0 +1,1 @@
+"""Units with validity in time, and the trail of who did what."""

@@ -1,0 +1,1 @@
+"""Plans and their revisions: areas, goals, activities, indicator lines, targets, decisions."""
