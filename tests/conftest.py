@@ -1,4 +1,4 @@
-"""What every test needs of Django: a secret that leaves no file, and a store that can be emptied."""
+"""What every test needs of Django: a secret that leaves no file, a store that can be emptied."""
 
 import os
 
@@ -9,7 +9,7 @@ os.environ.setdefault("RIKTNING_SECRET_KEY", "only-for-tests")
 
 @pytest.fixture(scope="session", autouse=True)
 def _store_can_be_emptied_between_tests():
-    """Emptying every table is for tests alone; the audit trail gives way to it and to nothing else."""
+    """Only here may every table be emptied; the audit trail gives way to that and nothing else."""
     from django.db import connection
 
     from riktning.apps.organisation import triggers

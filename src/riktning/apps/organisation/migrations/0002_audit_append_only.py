@@ -1,15 +1,17 @@
 """From here on the database itself refuses to change or remove what the audit trail says."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from riktning.apps.organisation.triggers import forbid_change, permit_change
 
 
-def forwards(apps, schema_editor):
+def forwards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     forbid_change(schema_editor.connection)
 
 
-def backwards(apps, schema_editor):
+def backwards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     permit_change(schema_editor.connection)
 
 

@@ -1,0 +1,38 @@
+"""The organisation as plain values."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from riktning.apps.organisation.models import Unit
+from riktning.core import units as core
+
+
+def units_on(day: date) -> dict[str, core.Unit]:
+    """Every unit valid on the day, by id. One query."""
+    valid = Unit.objects.filter(from_date__lte=day).filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=day)
+    )
+    return {row.unit_id: _plain(row) for row in valid}
+
+
+def unit_tree(day: date) -> core.UnitTree:
+    """The units as they stood on the day. One query; RiktningError when a parent is missing."""
+    return core.UnitTree(units_on(day).values(), day)
+
+
+def unit_history(unit_id: str) -> list[core.Unit]:
+    """Every row of one unit, oldest first. One query."""
+    return [_plain(row) for row in Unit.objects.filter(unit_id=unit_id)]
+
+
+def _plain(row: Unit) -> core.Unit:
+    return core.Unit(
+        unit_id=row.unit_id,
+        name=row.name,
+        kind=core.UnitKind(row.kind),
+        parent_id=row.parent_id or None,
+        municipality=row.municipality or None,
+        from_date=row.from_date,
+        to_date=row.to_date,
+    )

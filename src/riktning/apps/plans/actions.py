@@ -1,0 +1,164 @@
+"""What may be done to a plan. Every action is atomic, names its actor and leaves a trace."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from riktning.apps.organisation.audit import audit
+from riktning.apps.plans import policies
+from riktning.apps.plans.drafting import store_draft
+from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.linking import Lines, MeasureLink, check_measures, check_targets
+from riktning.apps.plans.models import Measure, Plan, Revision, State, Target
+from riktning.documents.draft import DraftPlan
+
+__all__ = [
+    "MeasureLink",
+    "create_draft_revision",
+    "decide_revision",
+    "link_measures",
+    "put_in_force",
+]
+
+
+@transaction.atomic
+def create_draft_revision(
+    *,
+    plan_code: str,
+    plan_name: str | None = None,
+    draft: DraftPlan,
+    source_name: str,
+    source_sha256: str,
+    actor: str,
+) -> Revision:
+    """Store a draft as the plan's next revision; the same document again is the same revision."""
+    if not draft.areas:
+        raise PlanError(
+            "the document holds no area of a plan",
+            where=source_name,
+            remedy="see what was read with `riktning plan read`",
+        )
+    plan, _new = Plan.objects.get_or_create(
+        code=plan_code, defaults={"name": plan_name or plan_code}
+    )
+    known = Revision.objects.filter(plan=plan, source_sha256=source_sha256).first()
+    if known is not None:
+        return known
+    last = Revision.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
+    revision = Revision.objects.create(
+        plan=plan, number=last + 1, source_name=source_name, source_sha256=source_sha256
+    )
+    store_draft(revision, draft)
+    audit(
+        actor=actor,
+        action="create draft revision",
+        subject=str(revision),
+        source=source_name,
+        sha256=source_sha256,
+        areas=len(draft.areas),
+        questions=len(draft.questions),
+    )
+    return revision
+
+
+@transaction.atomic
+def link_measures(*, revision: Revision, links: Sequence[MeasureLink], actor: str) -> int:
+    """Say which measures follow which indicator lines and what they shall reach; all or nothing.
+
+    Linking again changes the target and nothing else. Answers how many measures were linked.
+    """
+    revision = _locked(revision)
+    policies.require(revision, policies.Act.LINK)
+    check_measures(links, _catalogue_ids())
+    lines = Lines(revision)
+    for link in links:
+        measure, _new = Measure.objects.get_or_create(
+            plan_indicator=lines.find(link), indicator_id=link.indicator_id
+        )
+        if link.value is not None and link.due is not None:
+            Target.objects.update_or_create(
+                measure=measure,
+                unit_id=link.unit_id,
+                defaults={"value": link.value, "due_month": link.due.first_day},
+            )
+    check_targets(revision, links)
+    audit(
+        actor=actor,
+        action="link measures",
+        subject=str(revision),
+        measures=sorted({link.indicator_id for link in links}),
+        targets=sum(1 for link in links if link.value is not None),
+    )
+    return len(links)
+
+
+@transaction.atomic
+def decide_revision(
+    *,
+    revision: Revision,
+    decided_on: date,
+    decided_by: str,
+    paragraph: str = "",
+    diary_number: str = "",
+    actor: str,
+) -> Revision:
+    """Record the decision; from here on the revision never changes."""
+    revision = _locked(revision)
+    policies.require(revision, policies.Act.DECIDE)
+    if not decided_by.strip():
+        raise PlanError(
+            "a decision needs the body that took it",
+            where=str(revision),
+            remedy="give the board or committee",
+        )
+    revision.state = State.DECIDED
+    revision.decided_on, revision.decided_by = decided_on, decided_by
+    revision.decision_paragraph, revision.diary_number = paragraph, diary_number
+    revision.save()
+    audit(
+        actor=actor,
+        action="decide revision",
+        subject=str(revision),
+        decided_on=decided_on.isoformat(),
+        decided_by=decided_by,
+        paragraph=paragraph,
+        diary_number=diary_number,
+    )
+    return revision
+
+
+@transaction.atomic
+def put_in_force(*, revision: Revision, actor: str) -> Revision:
+    """Make a decided revision the one that applies; the one before it is superseded."""
+    revision = _locked(revision)
+    policies.require(revision, policies.Act.PUT_IN_FORCE)
+    before = revision.plan.revisions.select_for_update().filter(state=State.IN_FORCE).first()
+    if before is not None:
+        policies.require(before, policies.Act.SUPERSEDE)
+        before.state = State.SUPERSEDED
+        before.save(update_fields=["state"])
+    revision.state = State.IN_FORCE
+    revision.save(update_fields=["state"])
+    audit(
+        actor=actor,
+        action="put in force",
+        subject=str(revision),
+        supersedes=str(before) if before else None,
+    )
+    return revision
+
+
+def _locked(revision: Revision) -> Revision:
+    """The revision as the database has it now, held until the transaction ends."""
+    return (
+        Revision.objects.select_for_update(of=("self",)).select_related("plan").get(pk=revision.pk)
+    )
+
+
+def _catalogue_ids() -> frozenset[str]:
+    from riktning.catalogue import load
+
+    indicators: Collection[str] = load().indicators
+    return frozenset(indicators)

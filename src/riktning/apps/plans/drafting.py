@@ -1,0 +1,132 @@
+"""A draft plan becomes rows. What the draft holds is kept; what does not fit is given a place."""
+
+from collections.abc import Iterable
+
+from django.utils.text import slugify
+
+from riktning.apps.plans.models import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Activity,
+    Area,
+    AreaPeriod,
+    Goal,
+    PlanIndicator,
+    Question,
+    Revision,
+    SubArea,
+)
+from riktning.core.periods import PlanPeriod
+from riktning.documents.draft import DraftArea, DraftPlan
+
+SLUG_LENGTH = 90
+
+
+def store_draft(revision: Revision, draft: DraftPlan) -> None:
+    """Write every row of the draft; the number of queries does not depend on its size."""
+    slugs = unique_slugs(area.name for area in draft.areas)
+    areas = [
+        Area(revision=revision, order=order, name=area.name, slug=slug)
+        for order, (area, slug) in enumerate(zip(draft.areas, slugs, strict=True), start=1)
+    ]
+    Area.objects.bulk_create(areas)
+    rows = [_AreaRows(area, drafted) for area, drafted in zip(areas, draft.areas, strict=True)]
+    AreaPeriod.objects.bulk_create(p for area in rows for p in area.periods.values())
+    SubArea.objects.bulk_create(s for area in rows for s in area.sub_areas)
+    Goal.objects.bulk_create(g for area in rows for g in area.goals())
+    Activity.objects.bulk_create(a for area in rows for a in area.activities())
+    PlanIndicator.objects.bulk_create(i for area in rows for i in area.indicators())
+    Question.objects.bulk_create(
+        Question(revision=revision, where=q.where, problem=q.problem, text=q.text)
+        for q in draft.questions
+    )
+
+
+def unique_slugs(names: Iterable[str]) -> list[str]:
+    """The names as parts of addresses; a second one of the same form gets ``-2``."""
+    taken: list[str] = []
+    for name in names:
+        base = slugify(name)[:SLUG_LENGTH] or "omrade"
+        slug, again = base, 2
+        while slug in taken:
+            slug, again = f"{base}-{again}", again + 1
+        taken.append(slug)
+    return taken
+
+
+class _AreaRows:
+    """The rows below one area, made in the order their foreign keys need."""
+
+    def __init__(self, area: Area, drafted: DraftArea) -> None:
+        self.area = area
+        self.drafted = drafted
+        self.periods = self._periods()
+        self.sub_areas = [
+            SubArea(area=area, order=order, name=sub_area.name)
+            for order, sub_area in enumerate(drafted.sub_areas, start=1)
+        ]
+        self._named = {sub_area.name: sub_area for sub_area in reversed(self.sub_areas)}
+        for activity in drafted.activities:
+            if activity.sub_area and activity.sub_area not in self._named:
+                self._add_sub_area(activity.sub_area)
+
+    def _periods(self) -> dict[str, AreaPeriod]:
+        """By heading: the area's own first, then those only a goal or an activity names."""
+        headings = [
+            *self.drafted.periods,
+            *(goal.period for sub_area in self.drafted.sub_areas for goal in sub_area.goals),
+            *(activity.period for activity in self.drafted.activities if activity.period),
+        ]
+        found: dict[str, AreaPeriod] = {}
+        for heading in dict.fromkeys(headings):
+            found[heading] = _period(self.area, len(found) + 1, heading)
+        return found
+
+    def _add_sub_area(self, name: str) -> None:
+        sub_area = SubArea(area=self.area, order=len(self.sub_areas) + 1, name=name)
+        self.sub_areas.append(sub_area)
+        self._named[name] = sub_area
+
+    def goals(self) -> Iterable[Goal]:
+        for sub_area, drafted in zip(self.sub_areas, self.drafted.sub_areas, strict=False):
+            taken: set[tuple[str, int]] = set()
+            for goal in drafted.goals:
+                row = goal.row
+                while (goal.period, row) in taken:
+                    row += 1
+                taken.add((goal.period, row))
+                period = self.periods[goal.period]
+                yield Goal(sub_area=sub_area, period=period, row=row, text=goal.text)
+
+    def activities(self) -> Iterable[Activity]:
+        for order, activity in enumerate(self.drafted.activities, start=1):
+            yield Activity(
+                area=self.area,
+                period=self.periods.get(activity.period),
+                sub_area=self._named[activity.sub_area] if activity.sub_area else None,
+                order=order,
+                text=activity.text,
+            )
+
+    def indicators(self) -> Iterable[PlanIndicator]:
+        for order, indicator in enumerate(self.drafted.indicators, start=1):
+            yield PlanIndicator(area=self.area, order=order, text=indicator.text)
+
+
+def _period(area: Area, order: int, heading: str) -> AreaPeriod:
+    years = _years(heading)
+    return AreaPeriod(
+        area=area,
+        order=order,
+        heading=heading,
+        first_year=years.first_year if years else None,
+        last_year=years.last_year if years else None,
+    )
+
+
+def _years(heading: str) -> PlanPeriod | None:
+    """The years a heading names; none when they run backwards or are no years of a plan."""
+    years = PlanPeriod.parse(heading)
+    if years is None or not FIRST_YEAR <= years.first_year <= years.last_year <= LAST_YEAR:
+        return None
+    return years

@@ -1,0 +1,114 @@
+"""Which measures follow which indicator line, and what they shall reach: the links, resolved."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.models import PlanIndicator, Revision, Target
+from riktning.core.periods import Month
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLink:
+    """One row of a link file: the line of the plan, the measure that follows it, its target.
+
+    ``unit_id`` None is the region. ``value`` is in the measure's own unit (percent as 61.2);
+    ``value`` and ``due`` are given together or not at all. ``row`` is the place in the file.
+    """
+
+    area: str
+    indicator: str
+    indicator_id: str
+    unit_id: str | None = None
+    value: float | None = None
+    due: Month | None = None
+    row: int = 0
+
+    @property
+    def where(self) -> str:
+        return f"link row {self.row}" if self.row else f"link of {self.indicator_id!r}"
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: white space and case do not count."""
+    return " ".join(text.split()).casefold()
+
+
+class Lines:
+    """The indicator lines of a revision, found by area and text as a person writes them."""
+
+    def __init__(self, revision: Revision) -> None:
+        self._areas: dict[str, str] = {}
+        self._lines: dict[str, dict[str, PlanIndicator]] = {}
+        for area in revision.areas.prefetch_related("indicators"):
+            key = folded(area.name)
+            self._areas[key] = area.name
+            self._lines[key] = {folded(line.text): line for line in area.indicators.all()}
+
+    def find(self, link: MeasureLink) -> PlanIndicator:
+        """The line a link means; PlanError with the nearest spelling when there is none."""
+        area, text = folded(link.area), folded(link.indicator)
+        if area not in self._areas:
+            raise PlanError(
+                f"the plan has no area {link.area!r}",
+                where=link.where,
+                remedy=_nearest(area, self._areas) or f"areas: {', '.join(self._areas.values())}",
+            )
+        lines = self._lines[area]
+        if text not in lines:
+            texts = {key: line.text for key, line in lines.items()}
+            raise PlanError(
+                f"the area {self._areas[area]!r} has no indicator {link.indicator!r}",
+                where=link.where,
+                remedy=_nearest(text, texts) or "write the indicator as the plan does",
+            )
+        return lines[text]
+
+
+def _nearest(wanted: str, known: Mapping[str, str]) -> str:
+    close = difflib.get_close_matches(wanted, known, n=1)
+    return f"did you mean {known[close[0]]!r}?" if close else ""
+
+
+def check_measures(links: Sequence[MeasureLink], known: frozenset[str]) -> None:
+    """Refuse a link to a measure the catalogue does not hold, and half a target."""
+    for link in links:
+        if link.indicator_id not in known:
+            spellings = {folded(name): name for name in known}
+            raise PlanError(
+                f"the catalogue has no measure {link.indicator_id!r}",
+                where=link.where,
+                remedy=_nearest(folded(link.indicator_id), spellings)
+                or "`riktning catalogue` lists the measures",
+            )
+        if (link.value is None) != (link.due is None):
+            raise PlanError(
+                "a target needs both a value and a month",
+                where=link.where,
+                remedy="give both, or neither",
+            )
+
+
+def check_targets(revision: Revision, links: Sequence[MeasureLink]) -> None:
+    """Refuse two different targets for one measure at one unit, wherever the plan links it.
+
+    Called when the links are stored, inside their transaction: a pace is against one target.
+    """
+    rows = {(link.indicator_id, link.unit_id): link.where for link in reversed(links)}
+    targets = Target.objects.filter(measure__plan_indicator__area__revision=revision)
+    first: dict[tuple[str, str | None], Target] = {}
+    for target in targets.select_related("measure__plan_indicator__area").order_by("id"):
+        key = (target.measure.indicator_id, target.unit_id)
+        other = first.setdefault(key, target)
+        if (other.value, other.due_month) != (target.value, target.due_month):
+            raise PlanError(
+                f"{key[0]!r} would have two targets, {_said(other)} and {_said(target)}",
+                where=rows.get(key, str(revision)),
+                remedy="give one target a measure and unit, the same on every line it follows",
+            )
+
+
+def _said(target: Target) -> str:
+    area = target.measure.plan_indicator.area.name
+    return f"{target.value:g} by {target.due_month:%Y-%m} in {area!r}"

@@ -1,0 +1,40 @@
+"""What each state of a revision permits. Who may do it is another matter."""
+
+from enum import StrEnum
+
+from riktning.apps.plans.errors import NotPermittedError
+from riktning.apps.plans.models import Revision, State
+
+
+class Act(StrEnum):
+    """What can be done to a revision; the values read as the end of a sentence."""
+
+    LINK = "linked to measures"
+    ANSWER = "changed by answering its questions"
+    DECIDE = "decided"
+    PUT_IN_FORCE = "put in force"
+    SUPERSEDE = "superseded"
+
+
+PERMITS: dict[State, frozenset[Act]] = {
+    State.DRAFT: frozenset({Act.LINK, Act.ANSWER, Act.DECIDE}),
+    State.DECIDED: frozenset({Act.PUT_IN_FORCE}),
+    State.IN_FORCE: frozenset({Act.SUPERSEDE}),
+    State.SUPERSEDED: frozenset(),
+}
+
+
+def permits(state: State, act: Act) -> bool:
+    return act in PERMITS[state]
+
+
+def require(revision: Revision, act: Act) -> None:
+    """Raise NotPermittedError, with the states that would permit it, when the state does not."""
+    if permits(State(revision.state), act):
+        return
+    open_in = " or ".join(state.value for state in State if permits(state, act))
+    raise NotPermittedError(
+        f"a revision that is {State(revision.state).value} cannot be {act.value}",
+        where=str(revision),
+        remedy=f"this needs a revision in state {open_in}",
+    )

@@ -1,0 +1,138 @@
+"""Plans as plain values. The number of queries does not depend on the size of the plan."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from riktning.apps.plans.models import (
+    Area,
+    AreaPeriod,
+    Measure,
+    PlanIndicator,
+    Revision,
+    State,
+    SubArea,
+    Target,
+)
+from riktning.apps.plans.tree import (
+    ActivityItem,
+    AreaTree,
+    GoalCell,
+    IndicatorLine,
+    MeasureItem,
+    PeriodColumn,
+    SubAreaRow,
+    TargetItem,
+)
+from riktning.core.periods import Month, PlanPeriod
+
+if TYPE_CHECKING:
+    from riktning.trends import PlannedTarget
+
+
+def latest_revision(plan_code: str | None = None) -> Revision | None:
+    """The newest revision of the plan, whatever its state; of any plan when none is named."""
+    return _revisions(plan_code).order_by("-created_at", "-number").first()
+
+
+def shown_revision(plan_code: str | None = None) -> Revision | None:
+    """The revision readers meet first: the one in force, otherwise the newest."""
+    in_force = _revisions(plan_code).filter(state=State.IN_FORCE).order_by("-decided_on").first()
+    return in_force or latest_revision(plan_code)
+
+
+def _revisions(plan_code: str | None) -> QuerySet[Revision]:
+    revisions = Revision.objects.select_related("plan")
+    return revisions.filter(plan__code=plan_code) if plan_code else revisions
+
+
+def find_revision(plan_code: str, number: int) -> Revision | None:
+    """The revision with this number of this plan."""
+    return _revisions(plan_code).filter(number=number).first()
+
+
+def targets_of(revision: Revision) -> list[tuple[str, TargetItem]]:
+    """Every target of the revision with its measure, each once. One query."""
+    targets = Target.objects.filter(measure__plan_indicator__area__revision=revision)
+    ordered = targets.order_by("measure__plan_indicator__area__order", "id")
+    pairs = ((t.measure.indicator_id, _target(t)) for t in ordered.select_related("measure"))
+    return list(dict.fromkeys(pairs))
+
+
+def planned_targets(revision: Revision) -> "list[PlannedTarget]":
+    """The targets as the engine judges against them. One query."""
+    from riktning.trends import PlannedTarget
+    from riktning.trends.verdict import Target as Aim
+
+    return [
+        PlannedTarget(indicator_id, target.unit_id, Aim(target.value, target.due))
+        for indicator_id, target in targets_of(revision)
+    ]
+
+
+def area_trees(revision: Revision) -> tuple[AreaTree, ...]:
+    """Every area of the revision with all below it. Seven queries."""
+    return tuple(_area(area) for area in _whole(Area.objects.filter(revision=revision)))
+
+
+def area_tree(revision: Revision, slug: str) -> AreaTree | None:
+    """One area by its address. Seven queries."""
+    area = _whole(Area.objects.filter(revision=revision, slug=slug)).first()
+    return _area(area) if area else None
+
+
+def indicator_areas(revision: Revision) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By measure: the (slug, name) of the areas whose lines it follows. One query."""
+    rows = (
+        Measure.objects.filter(plan_indicator__area__revision=revision)
+        .order_by("plan_indicator__area__order")
+        .values_list("indicator_id", "plan_indicator__area__slug", "plan_indicator__area__name")
+    )
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for indicator_id, slug, name in rows:
+        found.setdefault(indicator_id, {})[(slug, name)] = None
+    return {indicator_id: tuple(areas) for indicator_id, areas in found.items()}
+
+
+def _whole(areas: QuerySet[Area]) -> QuerySet[Area]:
+    return areas.order_by("order").prefetch_related(
+        "periods", "sub_areas__goals", "activities", "indicators__measures__targets"
+    )
+
+
+def _area(area: Area) -> AreaTree:
+    return AreaTree(
+        id=area.pk,
+        order=area.order,
+        name=area.name,
+        slug=area.slug,
+        periods=tuple(_period(period) for period in area.periods.all()),
+        sub_areas=tuple(_sub_area(sub_area) for sub_area in area.sub_areas.all()),
+        activities=tuple(
+            ActivityItem(a.pk, a.text, a.period_id, a.sub_area_id) for a in area.activities.all()
+        ),
+        indicators=tuple(_line(line) for line in area.indicators.all()),
+    )
+
+
+def _period(period: AreaPeriod) -> PeriodColumn:
+    first, last = period.first_year, period.last_year
+    years = PlanPeriod(first, last) if first is not None and last is not None else None
+    return PeriodColumn(period.pk, period.heading, years)
+
+
+def _sub_area(sub_area: SubArea) -> SubAreaRow:
+    goals = tuple(GoalCell(g.pk, g.period_id, g.row, g.text) for g in sub_area.goals.all())
+    return SubAreaRow(sub_area.pk, sub_area.name, goals)
+
+
+def _line(line: PlanIndicator) -> IndicatorLine:
+    measures = tuple(
+        MeasureItem(measure.indicator_id, tuple(_target(t) for t in measure.targets.all()))
+        for measure in line.measures.all()
+    )
+    return IndicatorLine(line.pk, line.text, measures)
+
+
+def _target(target: Target) -> TargetItem:
+    return TargetItem(target.unit_id, target.value, Month.of(target.due_month))
