@@ -22,6 +22,9 @@ class Run(models.Model):
     published_at = models.DateTimeField("publicerad", auto_now_add=True)
     synthetic = models.BooleanField("syntetiska data")
     label = models.CharField("benämning", max_length=NAME_LENGTH)
+    region_unit_id = models.CharField(
+        "regionens enhets-id", max_length=ID_LENGTH, help_text="Enheten som allt summeras till."
+    )
     first_month = models.DateField("första månad", help_text="Månadens första dag.")
     last_month = models.DateField("sista månad", help_text="Månadens första dag.")
     as_of = models.DateField("uppgifter till och med")
