@@ -1,7 +1,5 @@
 """Plans as plain values. The number of queries does not depend on the size of the plan."""
 
-from typing import TYPE_CHECKING
-
 from django.db.models import QuerySet
 
 from riktning.apps.plans.models import (
@@ -25,9 +23,8 @@ from riktning.apps.plans.tree import (
     TargetItem,
 )
 from riktning.core.periods import Month, PlanPeriod
-
-if TYPE_CHECKING:
-    from riktning.trends import PlannedTarget
+from riktning.trends.judged import PlannedTarget
+from riktning.trends.verdict import Target as Aim
 
 
 def latest_revision(plan_code: str | None = None) -> Revision | None:
@@ -59,11 +56,8 @@ def targets_of(revision: Revision) -> list[tuple[str, TargetItem]]:
     return list(dict.fromkeys(pairs))
 
 
-def planned_targets(revision: Revision) -> "list[PlannedTarget]":
+def planned_targets(revision: Revision) -> list[PlannedTarget]:
     """The targets as the engine judges against them. One query."""
-    from riktning.trends import PlannedTarget
-    from riktning.trends.verdict import Target as Aim
-
     return [
         PlannedTarget(indicator_id, target.unit_id, Aim(target.value, target.due))
         for indicator_id, target in targets_of(revision)

@@ -1,0 +1,128 @@
+"""What may be done to published runs."""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from riktning.apps.observations.bulk import insert_observations
+from riktning.apps.observations.definitions import indicator_rows
+from riktning.apps.observations.models import Indicator, Run, Verdict
+from riktning.apps.observations.packing import packed
+from riktning.apps.observations.reading import (
+    RunFolder,
+    observation_rows,
+    read_run,
+    read_run_verdicts,
+    verdicts_fingerprint,
+)
+from riktning.apps.organisation.actions import load_units
+from riktning.apps.organisation.audit import audit
+from riktning.core.errors import RunError
+from riktning.core.periods import Month
+from riktning.trends.judged import JudgedSeries, RunVerdicts
+
+
+def publish_run(*, run_folder: Path, actor: str, catalogue: Path | None = None) -> Run:
+    """Publish a run: all of it in one transaction, or nothing.
+
+    Publishing the same run again changes nothing, except that newer verdicts replace the ones
+    before; the run becomes the one that is shown. ``catalogue`` is a folder of further definitions.
+    Raises RunError when the folder is half, faulty or does not fit the catalogue.
+    """
+    folder = read_run(run_folder)
+    try:
+        with transaction.atomic():
+            return _publish(folder, actor, catalogue)
+    except IntegrityError as error:
+        raise RunError(
+            f"the run breaks a rule of the store ({error}), and nothing of it was published",
+            where=str(run_folder),
+            remedy="compute the run again",
+        ) from error
+
+
+def _publish(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
+    run = Run.objects.select_for_update().filter(run_id=folder.run_id).first()
+    done: dict[str, object] = {}
+    if run is None:
+        run = _store_run(folder, actor, catalogue)
+        done["observations"] = len(folder.observations)
+    if run.verdicts_sha256 != verdicts_fingerprint(folder.folder):
+        done["verdicts"] = _replace_verdicts(run, folder)
+    if not run.current:
+        done["current"] = True
+        Run.objects.filter(current=True).update(current=False)
+        run.current = True
+        run.save(update_fields=["current"])
+    if done:
+        audit(actor=actor, action="publish run", subject=run.run_id, **done)
+    return run
+
+
+def _store_run(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
+    from riktning.catalogue import load
+
+    manifest = folder.manifest
+    run = Run.objects.create(
+        run_id=folder.run_id,
+        created_at=folder.created_at,
+        synthetic=manifest["synthetic"],
+        label=manifest["label"],
+        region_unit_id=folder.region.unit_id,
+        first_month=Month.parse(manifest["first_month"]).first_day,
+        last_month=Month.parse(manifest["last_month"]).first_day,
+        as_of=date.fromisoformat(manifest["as_of"]),
+        manifest=manifest,
+        quality=packed(folder.quality),
+    )
+    Indicator.objects.bulk_create(indicator_rows(run, load(catalogue).indicators))
+    insert_observations(observation_rows(folder.observations, _keys(run)))
+    load_units(units=folder.units, actor=actor)
+    return run
+
+
+def _replace_verdicts(run: Run, folder: RunFolder) -> int:
+    """The verdicts of the folder instead of the run's earlier ones; an unjudged run has none."""
+    Verdict.objects.filter(indicator__run=run).delete()
+    run.verdicts_sha256 = verdicts_fingerprint(folder.folder)
+    run.family = None
+    judged: tuple[JudgedSeries, ...] = ()
+    if run.verdicts_sha256:
+        verdicts = _own_verdicts(run, folder)
+        judged, run.family = tuple(verdicts.verdicts), packed(verdicts.family)
+    keys = _keys(run)
+    Verdict.objects.bulk_create(
+        (_verdict(keys[series.verdict.indicator_id], series) for series in judged), batch_size=500
+    )
+    run.save(update_fields=["verdicts_sha256", "family"])
+    return len(judged)
+
+
+def _own_verdicts(run: Run, folder: RunFolder) -> RunVerdicts:
+    verdicts = read_run_verdicts(folder.folder)
+    strangers = {s.verdict.indicator_id for s in verdicts.verdicts} - set(_keys(run))
+    if verdicts.run_id != run.run_id or strangers:
+        raise RunError(
+            "the verdicts belong to another run",
+            where=str(folder.folder / "verdicts.json"),
+            remedy="judge the run again with `riktning judge`",
+        )
+    return verdicts
+
+
+def _keys(run: Run) -> dict[str, int]:
+    return dict(run.indicators.values_list("indicator_id", "pk"))
+
+
+def _verdict(indicator_key: int, series: JudgedSeries) -> Verdict:
+    verdict = series.verdict
+    return Verdict(
+        indicator_id=indicator_key,
+        unit_id=verdict.unit_id,
+        direction=verdict.direction.state.value,
+        reason=verdict.direction.reason.value if verdict.direction.reason else "",
+        pace=verdict.pace.state.value if verdict.pace else "",
+        finding={"direction": packed(verdict.direction), "pace": packed(verdict.pace)},
+        chart=packed(series.chart),
+    )

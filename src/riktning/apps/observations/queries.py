@@ -1,0 +1,283 @@
+"""Published figures, read. Each function says how many queries it asks, and a test counts them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from itertools import takewhile
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from riktning.apps.observations.figures import (
+    Cell,
+    Counts,
+    IndicatorInfo,
+    IndicatorRow,
+    Point,
+    RunInfo,
+    UnitRow,
+    VerdictInfo,
+)
+from riktning.apps.observations.models import Indicator, Observation, Run, Verdict
+from riktning.apps.observations.packing import control_chart, direction_finding, pace_finding
+from riktning.apps.organisation.queries import units_on
+from riktning.catalogue.model import Kind, Polarity, Words
+from riktning.core.periods import Month, Period, PeriodKind
+from riktning.core.units import UnitKind
+
+EVERYONE = {"sex": "all", "age_group": "all"}
+_KIND_ORDER = {kind: place for place, kind in enumerate(UnitKind)}
+_POINT = (
+    "period_kind",
+    "period_start",
+    "numerator",
+    "denominator",
+    "value",
+    "low",
+    "high",
+    "preliminary",
+    "hidden",
+)
+
+
+def current_run() -> Run | None:
+    """The run that is shown. One query."""
+    return Run.objects.filter(current=True).first()
+
+
+def run_info(run: Run) -> RunInfo:
+    """The run as a plain value. No query."""
+    return RunInfo(
+        run_id=run.run_id,
+        created_at=run.created_at,
+        published_at=run.published_at,
+        synthetic=run.synthetic,
+        label=run.label,
+        region_unit_id=run.region_unit_id,
+        first_month=run.first_month,
+        last_month=run.last_month,
+        as_of=run.as_of,
+        current=run.current,
+        manifest=run.manifest,
+        family=run.family,
+    )
+
+
+def runs() -> list[RunInfo]:
+    """Every published run, newest first. One query."""
+    return [run_info(run) for run in Run.objects.order_by("-created_at")]
+
+
+def indicators(run: Run) -> dict[str, IndicatorInfo]:
+    """The measures of the run, in the catalogue's order. One query."""
+    rows = Indicator.objects.filter(run=run).order_by("order")
+    return {row.indicator_id: _info(row) for row in rows}
+
+
+def indicator(run: Run, indicator_id: str) -> IndicatorInfo | None:
+    """One measure of the run. One query."""
+    row = Indicator.objects.filter(run=run, indicator_id=indicator_id).first()
+    return _info(row) if row else None
+
+
+def series(
+    run: Run, indicator_id: str, unit_id: str, kind: PeriodKind = PeriodKind.MONTH
+) -> tuple[Point, ...]:
+    """One measure at one unit, oldest period first. One query."""
+    rows = _observations(run, [indicator_id]).filter(
+        **EVERYONE, period_kind=kind.value, unit_id=unit_id
+    )
+    return tuple(_point(row) for row in rows.order_by("period_start").values_list(*_POINT))
+
+
+def many_series(
+    run: Run,
+    indicator_ids: Collection[str],
+    unit_id: str,
+    kind: PeriodKind = PeriodKind.MONTH,
+) -> dict[str, tuple[Point, ...]]:
+    """Several measures at one unit, oldest period first. One query."""
+    rows = (
+        _observations(run, indicator_ids)
+        .filter(**EVERYONE, period_kind=kind.value, unit_id=unit_id)
+        .order_by("indicator_id", "period_start")
+        .values_list("indicator__indicator_id", *_POINT)
+    )
+    return _grouped((row[0], _point(row[1:])) for row in rows)
+
+
+def unit_series(
+    run: Run, indicator_id: str, kind: PeriodKind = PeriodKind.YEAR
+) -> dict[str, tuple[Point, ...]]:
+    """One measure at every unit, oldest period first: tables and small multiples. One query."""
+    rows = (
+        _observations(run, [indicator_id])
+        .filter(**EVERYONE, period_kind=kind.value)
+        .order_by("unit_id", "period_start")
+        .values_list("unit_id", *_POINT)
+    )
+    return _grouped((row[0], _point(row[1:])) for row in rows)
+
+
+def latest_start(run: Run, indicator_id: str, kind: PeriodKind) -> date | None:
+    """The first day of the last period of this kind that the measure has. One query."""
+    rows = _observations(run, [indicator_id]).filter(
+        **EVERYONE, period_kind=kind.value, unit_id=run.region_unit_id
+    )
+    found: date | None = rows.aggregate(last=Max("period_start"))["last"]
+    return found
+
+
+def breakdown(
+    run: Run, indicator_id: str, kind: PeriodKind, start: date, unit_id: str | None = None
+) -> tuple[Cell, ...]:
+    """The region's figure in one period by sex and age group, everyone first. One query."""
+    rows = (
+        _observations(run, [indicator_id])
+        .filter(period_kind=kind.value, period_start=start, unit_id=unit_id or run.region_unit_id)
+        .values_list("sex", "age_group", *_POINT)
+    )
+    cells = [Cell(row[0], row[1], _point(row[2:])) for row in rows]
+    return tuple(sorted(cells, key=lambda c: (c.sex != "all", c.sex, _age_order(c.age_group))))
+
+
+def verdict(run: Run, indicator_id: str, unit_id: str) -> VerdictInfo | None:
+    """One verdict with its chart. One query."""
+    rows = Verdict.objects.filter(
+        indicator__run=run, indicator__indicator_id=indicator_id, unit_id=unit_id
+    )
+    row = rows.select_related("indicator").first()
+    return _verdict(row, with_chart=True) if row else None
+
+
+def verdicts(
+    run: Run, unit_id: str, indicator_ids: Collection[str] | None = None, *, charts: bool = False
+) -> dict[str, VerdictInfo]:
+    """The verdicts at one unit by measure, with charts when asked for. One query."""
+    rows = Verdict.objects.filter(indicator__run=run, unit_id=unit_id).select_related("indicator")
+    if indicator_ids is not None:
+        rows = rows.filter(indicator__indicator_id__in=indicator_ids)
+    found = _with_charts(rows, charts=charts).order_by("indicator__order")
+    return {row.indicator.indicator_id: _verdict(row, with_chart=charts) for row in found}
+
+
+def verdicts_by_unit(
+    run: Run, indicator_id: str, *, charts: bool = False
+) -> dict[str, VerdictInfo]:
+    """The verdicts of one measure by unit. One query."""
+    rows = Verdict.objects.filter(
+        indicator__run=run, indicator__indicator_id=indicator_id
+    ).select_related("indicator")
+    found = _with_charts(rows, charts=charts)
+    return {row.unit_id: _verdict(row, with_chart=charts) for row in found}
+
+
+def verdict_counts(
+    run: Run, measures: Mapping[str, Collection[str]], unit_id: str | None = None
+) -> dict[str, Counts]:
+    """How many measures go which way, for each group of measures (an area). One query.
+
+    ``measures`` maps the name of a group to its measures; a measure in two groups counts in both.
+    """
+    rows = Verdict.objects.filter(indicator__run=run, unit_id=unit_id or run.region_unit_id)
+    said = dict(rows.values_list("indicator__indicator_id", "direction"))
+    return {
+        group: Counts(**Counter(said.get(measure, "unjudged") for measure in set(ids)))
+        for group, ids in measures.items()
+    }
+
+
+def indicator_rows(
+    run: Run, unit_id: str | None = None, indicator_ids: Collection[str] | None = None
+) -> tuple[IndicatorRow, ...]:
+    """The measures at one unit (the region) with months and verdict. Three queries."""
+    at = unit_id or run.region_unit_id
+    wanted = {
+        key: info
+        for key, info in indicators(run).items()
+        if indicator_ids is None or key in indicator_ids
+    }
+    points = many_series(run, wanted, at)
+    said = verdicts(run, at)
+    return tuple(
+        IndicatorRow(info, points.get(key, ()), said.get(key)) for key, info in wanted.items()
+    )
+
+
+def unit_rows(
+    run: Run, indicator_id: str, kind: PeriodKind = PeriodKind.YEAR, start: date | None = None
+) -> tuple[UnitRow, ...]:
+    """The table by unit of one measure, in the period that starts on ``start`` (the latest one).
+
+    Units as they stood at the run's date, the whole before its parts and then by name. Three
+    queries.
+    """
+    found = unit_series(run, indicator_id, kind)
+    starts = [points[-1].period.start for points in found.values()]
+    if not starts:
+        return ()
+    month = Month.of(start) if start else max(starts)
+    units = units_on(run.as_of)
+    said = verdicts_by_unit(run, indicator_id)
+    rows = []
+    for unit_id, points in found.items():
+        by_start = {point.period.start: point for point in points}
+        if unit_id in units and month in by_start:
+            before = by_start.get(month.plus(-12))
+            rows.append(UnitRow(units[unit_id], by_start[month], before, said.get(unit_id)))
+    return tuple(sorted(rows, key=lambda row: (_KIND_ORDER[row.unit.kind], row.unit.name)))
+
+
+def _observations(run: Run, indicator_ids: Collection[str]) -> QuerySet[Observation]:
+    keys = Indicator.objects.filter(run=run, indicator_id__in=indicator_ids).values("pk")
+    return Observation.objects.filter(indicator__in=keys)
+
+
+def _with_charts(rows: QuerySet[Verdict], *, charts: bool) -> QuerySet[Verdict]:
+    """Charts are most of a verdict's size: left in the database unless they are shown."""
+    return rows if charts else rows.defer("chart", "indicator__definition")
+
+
+def _grouped(pairs: Iterable[tuple[str, Point]]) -> dict[str, tuple[Point, ...]]:
+    found: dict[str, list[Point]] = {}
+    for key, point in pairs:
+        found.setdefault(key, []).append(point)
+    return {key: tuple(points) for key, points in found.items()}
+
+
+def _point(row: tuple[Any, ...]) -> Point:
+    kind, start, *rest = row
+    return Point(Period(Month.of(start), PeriodKind(kind)), *rest)
+
+
+def _age_order(age_group: str) -> tuple[bool, int]:
+    digits = "".join(takewhile(str.isdigit, age_group))
+    return (age_group != "all", int(digits or 0))
+
+
+def _info(row: Indicator) -> IndicatorInfo:
+    return IndicatorInfo(
+        indicator_id=row.indicator_id,
+        code=row.code,
+        name=Words(row.name_sv, row.name_en),
+        says=Words(row.says_sv, row.says_en),
+        kind=Kind(row.kind),
+        polarity=Polarity(row.polarity),
+        unit=Words(row.unit_sv, row.unit_en),
+        decimals=row.decimals,
+        version=row.version,
+        definition_sha256=row.definition_sha256,
+        definition=row.definition,
+        state=row.state,
+        state_reason=row.state_reason,
+    )
+
+
+def _verdict(row: Verdict, *, with_chart: bool) -> VerdictInfo:
+    return VerdictInfo(
+        indicator_id=row.indicator.indicator_id,
+        unit_id=row.unit_id,
+        direction=direction_finding(row.finding["direction"]),
+        pace=pace_finding(row.finding["pace"]),
+        chart=control_chart(row.chart) if with_chart else None,
+    )
