@@ -1,8 +1,11 @@
 """What an indicator definition says, as plain values. Loading and validation live beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from riktning.catalogue.syntax import Node
 
 
 class Kind(StrEnum):
@@ -56,3 +59,58 @@ class Provenance:
     next_review: date
     status: str  # "confirmed" or "to be confirmed"
     to_confirm: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An expression of a definition: as written, and parsed."""
+
+    text: str
+    tree: Node
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A list of codes with labels; a code stands for itself and everything below it."""
+
+    name: str
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One indicator, as its file says; see the module on loading for what each key may hold.
+
+    ``scale`` turns the quotient into the displayed unit (100 for percent). ``follow_up_days`` make
+    a period preliminary until they have passed; ``look_back_months`` are the months before and
+    including the first one that data must cover before a value is given.
+    """
+
+    id: str
+    code: str
+    name: Words
+    says: Words
+    kind: Kind
+    polarity: Polarity
+    target_interval: tuple[float | None, float | None] | None
+    unit: Words
+    scale: float
+    decimals: int
+    frame: str
+    frame_options: Mapping[str, int | tuple[str, ...]]
+    axis: Axis
+    parameters: Mapping[str, int | float | str | bool]
+    filter: Term | None
+    numerator: Term
+    denominator: Term | None
+    squares: Term | None
+    min_denominator: int
+    follow_up_days: int
+    look_back_months: int
+    protects_persons: bool
+    provenance: Provenance
+    version: int
+    tables: tuple[str, ...]
+    file: str

@@ -1,0 +1,164 @@
+"""The type checker: does an expression fit the frame's columns, the parameters and the lists?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from riktning.catalogue.faults import Place, fault, nearest
+from riktning.catalogue.frames import Frame, ValueType
+from riktning.catalogue.parser import COMPARISONS
+from riktning.catalogue.syntax import (
+    At,
+    Binary,
+    Had,
+    In,
+    InCodes,
+    IsNull,
+    Literal,
+    Name,
+    Node,
+    Unary,
+)  # fmt: skip
+from riktning.catalogue.tokens import place_in
+from riktning.core.errors import CatalogueError
+
+Parameter = int | float | str | bool
+_NUMERIC = (ValueType.INTEGER, ValueType.NUMBER)
+MAX_MONTHS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names mean inside one definition."""
+
+    frame: Frame
+    parameters: Mapping[str, Parameter]
+    code_lists: frozenset[str]
+    start: Place
+
+    def fault(self, at: At, what: str, remedy: str) -> CatalogueError:
+        return fault(place_in(self.start, at), what, remedy)
+
+
+def type_of(node: Node, scope: Scope) -> ValueType:
+    """The type an expression yields; CatalogueError, with line and column, when it has none."""
+    match node:
+        case Literal(value=value):
+            return literal_type(value)
+        case Name():
+            return _name(node, scope)
+        case Unary(operator="not", operand=operand):
+            return _require(operand, (ValueType.BOOLEAN,), "not", scope)
+        case Unary(operand=operand):
+            return _require(operand, _NUMERIC, "-", scope)
+        case Binary():
+            return _binary(node, scope)
+        case In():
+            return _membership(node, scope)
+        case IsNull(operand=operand):
+            type_of(operand, scope)
+        case InCodes():
+            _codes(node, scope)
+        case Had():
+            _had(node, scope)
+    return ValueType.BOOLEAN
+
+
+def literal_type(value: Parameter) -> ValueType:
+    """The type of a value written in the file."""
+    if isinstance(value, bool):
+        return ValueType.BOOLEAN
+    if isinstance(value, str):
+        return ValueType.TEXT
+    return ValueType.INTEGER if isinstance(value, int) else ValueType.NUMBER
+
+
+def _name(node: Name, scope: Scope) -> ValueType:
+    column = scope.frame.column(node.name)
+    if column is not None:
+        return column.type
+    if node.name in scope.parameters:
+        return literal_type(scope.parameters[node.name])
+    what = f"frame {scope.frame.name!r} has no column {node.name!r}, nor the file such a parameter"
+    raise scope.fault(node.at, what, nearest(node.name, _names(scope)))
+
+
+def _names(scope: Scope) -> list[str]:
+    return [*(column.name for column in scope.frame.columns), *scope.parameters]
+
+
+def _require(node: Node, allowed: tuple[ValueType, ...], operator: str, scope: Scope) -> ValueType:
+    found = type_of(node, scope)
+    if found not in allowed:
+        what = f"{operator!r} cannot take a {found} value"
+        raise scope.fault(node.at, what, f"give it a {' or '.join(allowed)} value")
+    return found
+
+
+def _binary(node: Binary, scope: Scope) -> ValueType:
+    if node.operator in ("and", "or"):
+        _require(node.left, (ValueType.BOOLEAN,), node.operator, scope)
+        return _require(node.right, (ValueType.BOOLEAN,), node.operator, scope)
+    if node.operator in COMPARISONS:
+        return _comparison(node, scope)
+    sides = {
+        _require(node.left, _NUMERIC, node.operator, scope),
+        _require(node.right, _NUMERIC, node.operator, scope),
+    }
+    whole = sides == {ValueType.INTEGER} and node.operator != "/"
+    return ValueType.INTEGER if whole else ValueType.NUMBER
+
+
+def _comparison(node: Binary, scope: Scope) -> ValueType:
+    left, right = type_of(node.left, scope), type_of(node.right, scope)
+    if not _comparable(left, right):
+        what = f"a {left} value cannot be compared with a {right} value"
+        raise scope.fault(node.at, what, f"compare it with a {left} value")
+    if node.operator not in ("==", "!=") and left is ValueType.BOOLEAN:
+        raise scope.fault(node.at, f"{node.operator!r} cannot order true and false", "use == or !=")
+    return ValueType.BOOLEAN
+
+
+def _comparable(left: ValueType, right: ValueType) -> bool:
+    return left is right or (left in _NUMERIC and right in _NUMERIC)
+
+
+def _membership(node: In, scope: Scope) -> ValueType:
+    wanted = type_of(node.operand, scope)
+    for item in node.items:
+        found = literal_type(item.value)
+        if not _comparable(wanted, found):
+            what = f"{item.value!r} is a {found} value in a list for a {wanted} value"
+            raise scope.fault(item.at, what, f"list {wanted} values only")
+    return ValueType.BOOLEAN
+
+
+def _codes(node: InCodes, scope: Scope) -> None:
+    if _name(Name(node.column, node.at), scope) is not ValueType.TEXT:
+        texts = [c.name for c in scope.frame.columns if c.type is ValueType.TEXT]
+        what = f"in_codes needs a text column, and {node.column!r} is none"
+        raise scope.fault(node.at, what, nearest(node.column, texts))
+    _code_list(node.codes, node.at, scope)
+
+
+def _code_list(name: str, at: At, scope: Scope) -> None:
+    if name not in scope.code_lists:
+        raise scope.fault(at, f"there is no code list {name!r}", nearest(name, scope.code_lists))
+
+
+def _had(node: Had, scope: Scope) -> None:
+    if scope.frame.event(node.event) is None:
+        what = f"frame {scope.frame.name!r} has no event {node.event!r}"
+        names = [event.name for event in scope.frame.events]
+        raise scope.fault(node.at, what, nearest(node.event, names))
+    _code_list(node.codes, node.at, scope)
+    months = months_of(node, scope.parameters)
+    if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= MAX_MONTHS:
+        what = f"had() cannot look back {months!r} months"
+        raise scope.fault(node.at, what, f"give a whole number from 1 to {MAX_MONTHS}")
+
+
+def months_of(node: Had, parameters: Mapping[str, Parameter]) -> Parameter | None:
+    """The window's length, whether written out or given as a parameter."""
+    if isinstance(node.months, Name):
+        return parameters.get(node.months.name)
+    return node.months.value
