@@ -11,7 +11,7 @@ from riktning.apps.observations.models import Indicator, Run, Verdict
 from riktning.apps.observations.packing import packed
 from riktning.apps.observations.reading import (
     RunFolder,
-    observation_rows,
+    observation_batches,
     read_run,
     read_run_verdicts,
     verdicts_fingerprint,
@@ -77,7 +77,7 @@ def _store_run(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
         quality=packed(folder.quality),
     )
     Indicator.objects.bulk_create(indicator_rows(run, load(catalogue).indicators))
-    insert_observations(observation_rows(folder.observations, _keys(run)))
+    insert_observations(observation_batches(folder.observations, _keys(run)))
     load_units(units=folder.units, actor=actor)
     return run
 

@@ -1,6 +1,7 @@
 """Observations into the store by the database's own fast way: a run has hundreds of thousands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -26,24 +27,27 @@ _TABLE = Observation._meta.db_table
 _NAMES = ", ".join(COLUMNS)
 
 
-def insert_observations(rows: Iterable[tuple[object, ...]]) -> None:
+def insert_observations(batches: Iterable[Sequence[tuple[Any, ...]]]) -> None:
     """Insert rows in the order of COLUMNS, inside the caller's transaction.
 
     The model layer is passed by, the constraints of the table are not.
     """
     if connection.vendor == "postgresql":
-        _copy(rows)
+        _copy(batches)
         return
     marks = ", ".join(["%s"] * len(COLUMNS))
+    # Table and column names are this module's own constants.
+    insert = f"INSERT INTO {_TABLE} ({_NAMES}) VALUES ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
-        # Table and column names are this module's own constants.
-        cursor.executemany(f"INSERT INTO {_TABLE} ({_NAMES}) VALUES ({marks})", rows)  # noqa: S608
+        for batch in batches:
+            cursor.executemany(insert, batch)
 
 
-def _copy(rows: Iterable[tuple[object, ...]]) -> None:
+def _copy(batches: Iterable[Sequence[tuple[Any, ...]]]) -> None:
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {_TABLE} ({_NAMES}) FROM STDIN") as copy,
     ):
-        for row in rows:
-            copy.write_row(row)
+        for batch in batches:
+            for row in batch:
+                copy.write_row(row)

@@ -107,16 +107,18 @@ def many_series(
 
 
 def unit_series(
-    run: Run, indicator_id: str, kind: PeriodKind = PeriodKind.YEAR
+    run: Run,
+    indicator_id: str,
+    kind: PeriodKind = PeriodKind.YEAR,
+    *,
+    starts: Collection[date] | None = None,
 ) -> dict[str, tuple[Point, ...]]:
-    """One measure at every unit, oldest period first: tables and small multiples. One query."""
-    rows = (
-        _observations(run, [indicator_id])
-        .filter(**EVERYONE, period_kind=kind.value)
-        .order_by("unit_id", "period_start")
-        .values_list("unit_id", *_POINT)
-    )
-    return _grouped((row[0], _point(row[1:])) for row in rows)
+    """One measure at every unit, oldest period first, or only periods that start so. One query."""
+    rows = _observations(run, [indicator_id]).filter(**EVERYONE, period_kind=kind.value)
+    if starts is not None:
+        rows = rows.filter(period_start__in=starts)
+    values = rows.order_by("unit_id", "period_start").values_list("unit_id", *_POINT)
+    return _grouped((row[0], _point(row[1:])) for row in values)
 
 
 def latest_start(run: Run, indicator_id: str, kind: PeriodKind) -> date | None:
@@ -209,22 +211,22 @@ def unit_rows(
 ) -> tuple[UnitRow, ...]:
     """The table by unit of one measure, in the period that starts on ``start`` (the latest one).
 
-    Units as they stood at the run's date, the whole before its parts and then by name. Three
+    Units as they stood at the run's date, the whole before its parts and then by name. Four
     queries.
     """
-    found = unit_series(run, indicator_id, kind)
-    starts = [points[-1].period.start for points in found.values()]
-    if not starts:
+    shown = start or latest_start(run, indicator_id, kind)
+    if shown is None:
         return ()
-    month = Month.of(start) if start else max(starts)
+    before = shown.replace(year=shown.year - 1)
+    found = unit_series(run, indicator_id, kind, starts=(before, shown))
     units = units_on(run.as_of)
     said = verdicts_by_unit(run, indicator_id)
     rows = []
     for unit_id, points in found.items():
-        by_start = {point.period.start: point for point in points}
-        if unit_id in units and month in by_start:
-            before = by_start.get(month.plus(-12))
-            rows.append(UnitRow(units[unit_id], by_start[month], before, said.get(unit_id)))
+        by_start = {point.period.start.first_day: point for point in points}
+        if unit_id in units and shown in by_start:
+            year_before = by_start.get(before)
+            rows.append(UnitRow(units[unit_id], by_start[shown], year_before, said.get(unit_id)))
     return tuple(sorted(rows, key=lambda row: (_KIND_ORDER[row.unit.kind], row.unit.name)))
 
 

@@ -105,13 +105,14 @@ def _check(folder: Path, manifest: Mapping[str, Any], table: "pa.Table") -> None
         )
 
 
-def observation_rows(table: "pa.Table", keys: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+def observation_batches(
+    table: "pa.Table", keys: Mapping[str, int]
+) -> Iterator[list[tuple[Any, ...]]]:
     """Rows for the store in the order of its index; ``keys`` gives each indicator's row id."""
     order = ("indicator_id", "sex", "age_group", "period_kind", "unit_id", "period_start")
     ordered = table.select(COLUMNS).sort_by([(name, "ascending") for name in order])
     for batch in ordered.to_batches(max_chunksize=BATCH):
-        columns = [_values(batch, name, keys) for name in COLUMNS]
-        yield from zip(*columns, strict=True)
+        yield list(zip(*(_values(batch, name, keys) for name in COLUMNS), strict=True))
 
 
 def _values(batch: "pa.RecordBatch", name: str, keys: Mapping[str, int]) -> list[object]:

@@ -75,7 +75,8 @@ def link_measures(*, revision: Revision, links: Sequence[MeasureLink], actor: st
     lines = Lines(revision)
     for link in links:
         measure, _new = Measure.objects.get_or_create(
-            plan_indicator=lines.find(link), indicator_id=link.indicator_id
+            plan_indicator=lines.find(link.area, link.indicator, where=link.where),
+            indicator_id=link.indicator_id,
         )
         if link.value is not None and link.due is not None:
             Target.objects.update_or_create(

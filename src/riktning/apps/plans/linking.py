@@ -46,22 +46,23 @@ class Lines:
             self._areas[key] = area.name
             self._lines[key] = {folded(line.text): line for line in area.indicators.all()}
 
-    def find(self, link: MeasureLink) -> PlanIndicator:
-        """The line a link means; PlanError with the nearest spelling when there is none."""
-        area, text = folded(link.area), folded(link.indicator)
-        if area not in self._areas:
+    def find(self, area: str, indicator: str, *, where: str) -> PlanIndicator:
+        """The line that is meant; PlanError with the nearest spelling when there is none."""
+        area_key, text = folded(area), folded(indicator)
+        if area_key not in self._areas:
             raise PlanError(
-                f"the plan has no area {link.area!r}",
-                where=link.where,
-                remedy=_nearest(area, self._areas) or f"areas: {', '.join(self._areas.values())}",
+                f"the plan has no area {area!r}",
+                where=where,
+                remedy=_nearest(area_key, self._areas)
+                or f"areas: {', '.join(self._areas.values())}",
             )
-        lines = self._lines[area]
+        lines = self._lines[area_key]
         if text not in lines:
-            texts = {key: line.text for key, line in lines.items()}
             raise PlanError(
-                f"the area {self._areas[area]!r} has no indicator {link.indicator!r}",
-                where=link.where,
-                remedy=_nearest(text, texts) or "write the indicator as the plan does",
+                f"the area {self._areas[area_key]!r} has no indicator {indicator!r}",
+                where=where,
+                remedy=_nearest(text, {key: line.text for key, line in lines.items()})
+                or "write the indicator as the plan does",
             )
         return lines[text]
 

@@ -1,0 +1,118 @@
+"""Follow-up as plain values: what people have said, and what needs attention."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from riktning.apps.followup.attention import (
+    AreaSituation,
+    Attention,
+    LineSituation,
+    Measured,
+    attention,
+)
+from riktning.apps.followup.models import Assessment, ReportIssue
+from riktning.apps.observations import queries as observed
+from riktning.apps.observations.figures import IndicatorInfo, VerdictInfo
+from riktning.apps.observations.models import Run
+from riktning.apps.plans.models import Revision
+from riktning.apps.plans.queries import area_trees
+from riktning.apps.plans.tree import AreaTree, IndicatorLine, MeasureItem
+from riktning.catalogue.model import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The latest human status of something."""
+
+    status: str
+    comment: str
+    role: str
+    as_of: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """The latest human status by the id of the area and of the indicator line."""
+
+    areas: Mapping[int, Said]
+    lines: Mapping[int, Said]
+
+
+def latest_statuses(revision: Revision, unit_id: str = "") -> Statuses:
+    """What was last said of every area and line, for the region or one unit. One query."""
+    said = Assessment.objects.filter(
+        Q(area__revision=revision) | Q(plan_indicator__area__revision=revision), unit_id=unit_id
+    ).order_by("as_of", "recorded_at", "id")
+    areas: dict[int, Said] = {}
+    lines: dict[int, Said] = {}
+    for row in said:
+        plain = Said(row.status, row.comment, row.role, row.as_of, row.recorded_at)
+        if row.area_id is not None:
+            areas[row.area_id] = plain
+        elif row.plan_indicator_id is not None:
+            lines[row.plan_indicator_id] = plain
+    return Statuses(areas, lines)
+
+
+def reports() -> list[ReportIssue]:
+    """Every written report, newest first, with its run and revision. One query."""
+    return list(ReportIssue.objects.select_related("run", "revision__plan"))
+
+
+def what_needs_attention(
+    run: Run | None, revision: Revision, trees: tuple[AreaTree, ...] | None = None
+) -> tuple[Attention, ...]:
+    """What needs attention in a revision by the figures of a run. Ten queries, three with trees."""
+    areas = area_trees(revision) if trees is None else trees
+    statuses = latest_statuses(revision)
+    infos = observed.indicators(run) if run else {}
+    verdicts = observed.verdicts(run, run.region_unit_id) if run else {}
+    situations = [_situation(area, statuses, infos, verdicts) for area in areas]
+    return attention(situations, [(key, info.name) for key, info in infos.items()])
+
+
+def _situation(
+    area: AreaTree,
+    statuses: Statuses,
+    infos: Mapping[str, IndicatorInfo],
+    verdicts: Mapping[str, VerdictInfo],
+) -> AreaSituation:
+    said = statuses.areas.get(area.id)
+    return AreaSituation(
+        slug=area.slug,
+        name=area.name,
+        status=said.status if said else None,
+        has_goals=any(sub_area.goals for sub_area in area.sub_areas),
+        lines=tuple(_line(line, statuses, infos, verdicts) for line in area.indicators),
+    )
+
+
+def _line(
+    line: IndicatorLine,
+    statuses: Statuses,
+    infos: Mapping[str, IndicatorInfo],
+    verdicts: Mapping[str, VerdictInfo],
+) -> LineSituation:
+    said = statuses.lines.get(line.id)
+    measures = tuple(_measured(measure, infos, verdicts) for measure in line.measures)
+    return LineSituation(line.text, said.status if said else None, measures)
+
+
+def _measured(
+    measure: MeasureItem,
+    infos: Mapping[str, IndicatorInfo],
+    verdicts: Mapping[str, VerdictInfo],
+) -> Measured:
+    indicator_id = measure.indicator_id
+    info, verdict = infos.get(indicator_id), verdicts.get(indicator_id)
+    return Measured(
+        indicator_id=indicator_id,
+        name=info.name if info else Words(indicator_id, indicator_id),
+        direction=verdict.direction.state if verdict else None,
+        pace=verdict.pace.state if verdict and verdict.pace else None,
+        has_target=bool(measure.targets),
+    )
