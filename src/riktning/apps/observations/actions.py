@@ -1,5 +1,6 @@
 """What may be done to published runs."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -8,18 +9,17 @@ from django.db import IntegrityError, transaction
 from riktning.apps.observations.bulk import insert_observations
 from riktning.apps.observations.definitions import indicator_rows
 from riktning.apps.observations.models import Indicator, Run, Verdict
-from riktning.apps.observations.packing import packed
 from riktning.apps.observations.reading import (
     RunFolder,
     observation_batches,
     read_run,
-    read_run_verdicts,
     verdicts_fingerprint,
 )
 from riktning.apps.organisation.actions import load_units
 from riktning.apps.organisation.audit import audit
 from riktning.core.errors import RunError
 from riktning.core.periods import Month
+from riktning.trends import store
 from riktning.trends.judged import JudgedSeries, RunVerdicts
 
 
@@ -74,9 +74,9 @@ def _store_run(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
         last_month=Month.parse(manifest["last_month"]).first_day,
         as_of=date.fromisoformat(manifest["as_of"]),
         manifest=manifest,
-        quality=packed(folder.quality),
+        quality=folder.quality,
     )
-    Indicator.objects.bulk_create(indicator_rows(run, load(catalogue).indicators))
+    Indicator.objects.bulk_create(indicator_rows(run, load(catalogue)))
     insert_observations(observation_batches(folder.observations, _keys(run)))
     load_units(units=folder.units, actor=actor)
     return run
@@ -90,7 +90,7 @@ def _replace_verdicts(run: Run, folder: RunFolder) -> int:
     judged: tuple[JudgedSeries, ...] = ()
     if run.verdicts_sha256:
         verdicts = _own_verdicts(run, folder)
-        judged, run.family = tuple(verdicts.verdicts), packed(verdicts.family)
+        judged, run.family = tuple(verdicts.verdicts), asdict(verdicts.family)
     keys = _keys(run)
     Verdict.objects.bulk_create(
         (_verdict(keys[series.verdict.indicator_id], series) for series in judged), batch_size=500
@@ -100,7 +100,7 @@ def _replace_verdicts(run: Run, folder: RunFolder) -> int:
 
 
 def _own_verdicts(run: Run, folder: RunFolder) -> RunVerdicts:
-    verdicts = read_run_verdicts(folder.folder)
+    verdicts = store.read_verdicts(folder.folder)
     strangers = {s.verdict.indicator_id for s in verdicts.verdicts} - set(_keys(run))
     if verdicts.run_id != run.run_id or strangers:
         raise RunError(
@@ -123,6 +123,9 @@ def _verdict(indicator_key: int, series: JudgedSeries) -> Verdict:
         direction=verdict.direction.state.value,
         reason=verdict.direction.reason.value if verdict.direction.reason else "",
         pace=verdict.pace.state.value if verdict.pace else "",
-        finding={"direction": packed(verdict.direction), "pace": packed(verdict.pace)},
-        chart=packed(series.chart),
+        finding={
+            "direction": store.finding_as_json(verdict.direction),
+            "pace": store.pace_as_json(verdict.pace),
+        },
+        chart=store.chart_as_json(series.chart),
     )

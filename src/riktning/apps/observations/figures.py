@@ -126,3 +126,14 @@ class Counts:
     @property
     def total(self) -> int:
         return self.improving + self.worsening + self.no_evidence + self.cannot_tell + self.unjudged
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a published run holds."""
+
+    computed: int
+    without: int
+    observations: int
+    hidden: int
+    verdicts: int

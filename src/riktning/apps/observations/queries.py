@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from riktning.apps.observations.figures import (
     Cell,
@@ -15,15 +15,16 @@ from riktning.apps.observations.figures import (
     IndicatorRow,
     Point,
     RunInfo,
+    RunSummary,
     UnitRow,
     VerdictInfo,
 )
 from riktning.apps.observations.models import Indicator, Observation, Run, Verdict
-from riktning.apps.observations.packing import control_chart, direction_finding, pace_finding
 from riktning.apps.organisation.queries import units_on
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.core.units import UnitKind
+from riktning.trends import store
 
 EVERYONE = {"sex": "all", "age_group": "all"}
 _KIND_ORDER = {kind: place for place, kind in enumerate(UnitKind)}
@@ -66,6 +67,22 @@ def run_info(run: Run) -> RunInfo:
 def runs() -> list[RunInfo]:
     """Every published run, newest first. One query."""
     return [run_info(run) for run in Run.objects.order_by("-created_at")]
+
+
+def summary(run: Run) -> RunSummary:
+    """What the run holds, counted. Three queries."""
+    states = Counter(run.indicators.values_list("state", flat=True))
+    figures = Observation.objects.filter(indicator__run=run).aggregate(
+        all=Count("pk"), hidden=Count("pk", filter=~Q(hidden=""))
+    )
+    computed = states.pop("computed", 0)
+    return RunSummary(
+        computed=computed,
+        without=states.total(),
+        observations=figures["all"],
+        hidden=figures["hidden"],
+        verdicts=Verdict.objects.filter(indicator__run=run).count(),
+    )
 
 
 def indicators(run: Run) -> dict[str, IndicatorInfo]:
@@ -279,7 +296,7 @@ def _verdict(row: Verdict, *, with_chart: bool) -> VerdictInfo:
     return VerdictInfo(
         indicator_id=row.indicator.indicator_id,
         unit_id=row.unit_id,
-        direction=direction_finding(row.finding["direction"]),
-        pace=pace_finding(row.finding["pace"]),
-        chart=control_chart(row.chart) if with_chart else None,
+        direction=store.finding_from_json(row.finding["direction"]),
+        pace=store.pace_from_json(row.finding["pace"]),
+        chart=store.chart_from_json(row.chart) if with_chart and row.chart else None,
     )

@@ -12,12 +12,11 @@ from riktning.apps.observations.bulk import COLUMNS
 from riktning.apps.observations.models import NUMBERS, Hidden
 from riktning.core.errors import RunError
 from riktning.core.units import Unit, UnitKind
-from riktning.trends.judged import RunVerdicts
+from riktning.trends.store import FILE as VERDICTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERDICTS = "verdicts.json"
 BATCH = 20_000
 
 
@@ -69,13 +68,6 @@ def verdicts_fingerprint(folder: Path) -> str:
     """SHA-256 of the run's verdicts; empty when it has not been judged."""
     path = folder / VERDICTS
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def read_run_verdicts(folder: Path) -> RunVerdicts:
-    """The run's verdicts, by the room that writes them."""
-    from riktning.trends import store
-
-    return store.read_verdicts(folder)
 
 
 def _check(folder: Path, manifest: Mapping[str, Any], table: "pa.Table") -> None:

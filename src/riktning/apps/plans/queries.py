@@ -6,6 +6,7 @@ from riktning.apps.plans.models import (
     Area,
     AreaPeriod,
     Measure,
+    Plan,
     PlanIndicator,
     Revision,
     State,
@@ -19,6 +20,8 @@ from riktning.apps.plans.tree import (
     IndicatorLine,
     MeasureItem,
     PeriodColumn,
+    PlanSummary,
+    RevisionSummary,
     SubAreaRow,
     TargetItem,
 )
@@ -46,6 +49,28 @@ def _revisions(plan_code: str | None) -> QuerySet[Revision]:
 def find_revision(plan_code: str, number: int) -> Revision | None:
     """The revision with this number of this plan."""
     return _revisions(plan_code).filter(number=number).first()
+
+
+def all_plans() -> tuple[PlanSummary, ...]:
+    """Every plan with its revisions, newest first. Three queries."""
+    plans = Plan.objects.order_by("code").prefetch_related("revisions__areas")
+    return tuple(
+        PlanSummary(plan.code, plan.name, tuple(_summary(r) for r in plan.revisions.all()))
+        for plan in plans
+    )
+
+
+def _summary(revision: Revision) -> RevisionSummary:
+    return RevisionSummary(
+        number=revision.number,
+        state=revision.state,
+        source_name=revision.source_name,
+        source_sha256=revision.source_sha256,
+        created_at=revision.created_at,
+        decided_on=revision.decided_on,
+        decided_by=revision.decided_by,
+        areas=tuple(area.name for area in revision.areas.all()),
+    )
 
 
 def targets_of(revision: Revision) -> list[tuple[str, TargetItem]]:

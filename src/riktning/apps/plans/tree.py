@@ -1,6 +1,7 @@
 """A revision as a page needs it: areas with their matrix, activities and indicator lines."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from riktning.core.periods import Month, PlanPeriod
 
@@ -91,3 +92,26 @@ class AreaTree:
         """The measures of the area, each once, in the order of the lines."""
         ids = (measure.indicator_id for line in self.indicators for measure in line.measures)
         return tuple(dict.fromkeys(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionSummary:
+    """A revision without what is in it."""
+
+    number: int
+    state: str
+    source_name: str
+    source_sha256: str
+    created_at: datetime
+    decided_on: date | None
+    decided_by: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan with its revisions, newest first."""
+
+    code: str
+    name: str
+    revisions: tuple[RevisionSummary, ...]

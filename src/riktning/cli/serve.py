@@ -1,0 +1,95 @@
+"""`riktning serve`: the site on this machine, by a production server."""
+
+import socket
+from typing import Annotated
+
+import typer
+
+from riktning.cli.store import open_store
+from riktning.core.errors import RiktningError
+
+DEFAULT_PORT = 8000
+TRIES = 20
+THREADS = 8
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port; 8000 or the next free one when left out.", min=1, max=65535),
+    ] = None,
+) -> None:
+    """Serve the pages until interrupted."""
+    open_store()
+    listener = listen(host, port)
+    typer.echo(f"Riktning is at {address(listener)} – stop with Ctrl-C")
+    run(listener)
+
+
+def address(listener: socket.socket) -> str:
+    """What to write in a browser."""
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{'localhost' if host in {'0.0.0.0', '::'} else shown}:{port}/"  # noqa: S104 - compared, not bound
+
+
+def listen(host: str, port: int | None) -> socket.socket:
+    """A socket on the port asked for, or on the first free one from 8000 when none was.
+
+    RiktningError when the port is taken or the address is not this machine's.
+    """
+    if port is not None:
+        return _bound(host, port)
+    for candidate in range(DEFAULT_PORT, DEFAULT_PORT + TRIES - 1):
+        try:
+            return _bound(host, candidate)
+        except PortTakenError:
+            continue
+    return _bound(host, DEFAULT_PORT + TRIES - 1)
+
+
+class PortTakenError(RiktningError):
+    """Another program listens on the port."""
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    import errno
+
+    where = f"{host}:{port}"
+    try:
+        family, *_rest, target = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(target)
+        listener.listen(128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTakenError(
+                "another program already listens there", where=where, remedy="choose another --port"
+            ) from error
+        raise RiktningError(
+            f"cannot listen there ({error.strerror})",
+            where=where,
+            remedy="choose another --host or --port",
+        ) from error
+    return listener
+
+
+def run(listener: socket.socket) -> None:
+    """Serve on the socket until interrupted."""
+    import waitress
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+
+    # Behind a proxy that ends TLS, only the proxy on this machine may say that HTTPS was used.
+    behind = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+    proxy = behind if settings.HTTPS else {}
+    waitress.serve(
+        get_wsgi_application(),
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        _quiet=True,
+        **proxy,
+    )
