@@ -1,0 +1,115 @@
+"""A transformation area: what the indicators say, the period's goals and activities, judgements."""
+
+from riktning.documents.report import numerals, tally
+from riktning.documents.report.content import AreaContent, Assessed, Contradiction
+from riktning.documents.report.evidence import evidence
+from riktning.documents.report.outline import Outline
+from riktning.documents.report.summary import count_sentence, target_words
+from riktning.documents.report.syntax import Cell, Column, Node, block, bullets, paragraph, table
+
+
+def area_section(outline: Outline, area: AreaContent) -> list[Node]:
+    """One area as a top-level section."""
+    return [
+        outline.section(1, area.name),
+        *_indicators(outline, area),
+        *_contradictions(outline, area),
+        *_assessments(outline, area),
+        *_goals(outline, area),
+        *_activities(outline, area),
+    ]
+
+
+def _indicators(outline: Outline, area: AreaContent) -> list[Node]:
+    heading = outline.section(2, outline.words.sections["indicators"])
+    if not area.findings:
+        return [heading, paragraph(outline.text("no_measures")), *_unmeasured(outline, area)]
+    findings = tally.distinct(area.findings)
+    blocks = [heading, block("Lead", [paragraph(count_sentence(outline, "one_area", findings))])]
+    blocks.append(_overview(outline, area))
+    for finding in tally.worst_first(area.findings):
+        blocks += evidence(outline, finding)
+    return [*blocks, *_unmeasured(outline, area)]
+
+
+def _overview(outline: Outline, area: AreaContent) -> Node:
+    names = outline.words.columns
+    columns = [
+        Column(names["measure"], 0.32),
+        Column(names["latest"], 0.16, numeric=True),
+        Column(names["direction"], 0.21),
+        Column(names["target"], 0.16),
+        Column(names["pace"], 0.15),
+    ]
+    rows: list[list[Cell]] = []
+    for finding in tally.worst_first(area.findings):
+        latest = finding.years[-1] if finding.years else None
+        figures = [finding.name, outline.year_value(finding, latest), outline.badge(finding)]
+        rows.append([*figures, target_words(outline, finding), finding.pace_label or "–"])
+    caption = outline.text("overview", area=area.name)
+    return table(columns, rows, outline.caption("table", caption))
+
+
+def _unmeasured(outline: Outline, area: AreaContent) -> list[Node]:
+    if not area.unmeasured:
+        return []
+    heading = outline.section(3, outline.words.sections["unknown"])
+    return [heading, paragraph(outline.text("unmeasured")), bullets(area.unmeasured)]
+
+
+def _contradictions(outline: Outline, area: AreaContent) -> list[Node]:
+    if not area.contradictions:
+        return []
+    heading = outline.section(2, outline.words.sections["contradictions"])
+    return [heading, *(_contradiction(outline, item) for item in area.contradictions)]
+
+
+def _contradiction(outline: Outline, item: Contradiction) -> Node:
+    assessed = item.assessed
+    sentence = outline.text(
+        "contradiction_detail",
+        date=numerals.day_name(assessed.on, outline.content.language),
+        role=assessed.role,
+        subject=assessed.subject,
+        status=outline.words.status[assessed.status],
+        sentence=item.computed_sentence,
+    )
+    frame = {"inset": "(left: 9pt, y: 3pt)", "stroke": '(left: 2pt + rgb("#8a5a00"))'}
+    return block("Contradiction", [paragraph(sentence)], frame)
+
+
+def _assessments(outline: Outline, area: AreaContent) -> list[Node]:
+    heading = outline.section(2, outline.words.sections["assessments"])
+    if not area.assessments:
+        return [heading, paragraph(outline.text("no_assessments"))]
+    names = outline.words.columns
+    columns = [Column(names["subject"], 0.3), Column(names["status"], 0.14)]
+    columns += [Column(names["role"], 0.2), Column(names["comment"], 0.36)]
+    rows = [_assessment_row(outline, item) for item in area.assessments]
+    caption = outline.text("assessments", area=area.name)
+    return [heading, table(columns, rows, outline.caption("table", caption))]
+
+
+def _assessment_row(outline: Outline, item: Assessed) -> list[str]:
+    status = outline.words.status[item.status].capitalize()
+    day = numerals.day_name(item.on, outline.content.language)
+    return [item.subject, status, f"{item.role}, {day}", item.comment]
+
+
+def _goals(outline: Outline, area: AreaContent) -> list[Node]:
+    heading = outline.section(2, outline.words.sections["goals"].format(period=area.period))
+    if not area.goals:
+        return [heading, paragraph(outline.text("no_goals", period=area.period))]
+    names = outline.words.columns
+    columns = [Column(names["sub_area"], 0.32), Column(names["goal"], 0.68)]
+    rows = [[row.sub_area, "\n".join(row.goals)] for row in area.goals]
+    caption = outline.caption("table", outline.text("goals", period=area.period))
+    return [heading, table(columns, rows, caption)]
+
+
+def _activities(outline: Outline, area: AreaContent) -> list[Node]:
+    title = outline.words.sections["activities"].format(period=area.period)
+    heading = outline.section(2, title)
+    if not area.activities:
+        return [heading, paragraph(outline.text("no_activities", period=area.period))]
+    return [heading, paragraph(outline.text("activities")), bullets(area.activities)]

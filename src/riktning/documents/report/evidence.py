@@ -1,0 +1,75 @@
+"""One finding with its evidence: sentences, chart, the years as a table, the parts of the region."""
+
+from riktning.documents.charts import ControlPlot
+from riktning.documents.report import numerals
+from riktning.documents.report.content import Finding
+from riktning.documents.report.outline import Outline, mark
+from riktning.documents.report.syntax import Column, Node, paragraph, strong, styled, table
+from riktning.trends.verdict import Direction
+
+
+def evidence(outline: Outline, finding: Finding) -> list[Node]:
+    """A third-level section about one measure."""
+    blocks = [outline.section(3, finding.name), _verdict_line(outline, finding)]
+    blocks.append(paragraph(_sentences(finding)))
+    if finding.chart is not None:
+        blocks.append(_chart(outline, finding, finding.chart))
+    if finding.years:
+        blocks.append(_years(outline, finding))
+    if finding.by_unit:
+        blocks.append(paragraph(_by_unit(outline, finding)))
+    blocks += [paragraph(caution) for caution in finding.cautions]
+    blocks.append(paragraph(styled(outline.text("plan_line", text=finding.plan_line), "Quiet")))
+    return blocks
+
+
+def _verdict_line(outline: Outline, finding: Finding) -> Node:
+    parts: list[Node | str] = [outline.badge(finding)]
+    if finding.pace_label:
+        parts += [" · ", strong(f"{outline.words.columns['pace']}: {finding.pace_label}")]
+    return paragraph(*parts)
+
+
+def _sentences(finding: Finding) -> str:
+    return " ".join(part for part in (finding.direction_sentence, finding.pace_sentence) if part)
+
+
+def _chart(outline: Outline, finding: Finding, chart: ControlPlot) -> Node:
+    language = outline.content.language
+    first, last = (
+        numerals.month_name(month, language) for month in (chart.months[0], chart.months[-1])
+    )
+    named = {"measure": finding.name, "first": first, "last": last}
+    alt = outline.text("chart_alt", sentence=_sentences(finding), **named)
+    caption = outline.text("chart", unit=finding.unit, unit_name=finding.unit_name, **named)
+    return outline.picture(finding, alt, outline.caption("figure", caption))
+
+
+def _years(outline: Outline, finding: Finding) -> Node:
+    names = outline.words.columns
+    columns = [
+        Column(names["year"], 0.16),
+        Column(names["value"], 0.3, numeric=True),
+        Column(names["interval"], 0.3, numeric=True),
+        Column(names["denominator"], 0.24, numeric=True),
+    ]
+    rows = []
+    for year in finding.years:
+        low, high = (outline.number(bound, finding.decimals) for bound in (year.low, year.high))
+        interval = f"{low}–{high}" if year.low is not None else "–"
+        base = outline.number(year.denominator, 0)
+        rows.append([str(year.year), outline.year_value(finding, year), interval, base])
+    better = outline.words.polarity[finding.polarity]
+    text = outline.text("years", measure=finding.name, unit=finding.unit, better=better)
+    return table(columns, rows, outline.caption("table", text))
+
+
+def _by_unit(outline: Outline, finding: Finding) -> str:
+    groups = []
+    for direction in Direction:
+        names = [line.unit_name for line in finding.by_unit if line.direction is direction]
+        if names:
+            label = f"{mark(direction, finding.polarity)} {outline.words.direction[direction]}"
+            listed = ", ".join(names)
+            groups.append(outline.text("by_unit_group", direction=label, names=listed))
+    return outline.text("by_unit", lines="; ".join(groups))

@@ -1,0 +1,45 @@
+"""The report as tagged PDF (PDF/UA-1) through pandoc and Typst; Typst brings its own fonts."""
+
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+
+from riktning.documents.report.content import ReportContent
+from riktning.documents.report.cover import Cover, cover_of
+from riktning.documents.report.pandoc import convert
+from riktning.documents.report.syntax import Node, document
+from riktning.documents.report.typst import literal_text, quoted
+from riktning.documents.report.wording import Wording
+
+STANDARD = "ua-1"
+
+
+def write_pdf(content: ReportContent, words: Wording, blocks: list[Node], target: Path) -> None:
+    """Write ``target``; pictures are named relative to its folder, where the source is put too."""
+    body = convert(document(literal_text(blocks), {}), "typst")
+    source = target.with_suffix(".typ")
+    look = files("riktning.documents.report").joinpath("report.typ").read_text(encoding="utf-8")
+    source.write_text(_settings(cover_of(content, words), words) + look + body, encoding="utf-8")
+    typst.compile(
+        source,
+        output=target,
+        ignore_system_fonts=True,
+        pdf_standards=[STANDARD],
+        timestamp=int(datetime.combine(content.issued, time(12), UTC).timestamp()),
+    )
+
+
+def _settings(cover: Cover, words: Wording) -> str:
+    values = {
+        "title": quoted(cover.title),
+        "subtitle": quoted(cover.subtitle),
+        "region": quoted(cover.region),
+        "issued": quoted(cover.issued),
+        "language": quoted(words.code.split("-")[0]),
+        "contents-title": quoted(words.contents),
+        "page-word": quoted(words.page),
+        "band": quoted(cover.band) if cover.band else "none",
+    }
+    return "".join(f"#let {name} = {value}\n" for name, value in values.items())

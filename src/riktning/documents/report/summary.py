@@ -1,0 +1,126 @@
+"""The summary: counts by verdict, strongest evidence, pace, contradictions, what cannot be told."""
+
+from riktning.documents.report import numerals, tally
+from riktning.documents.report.content import AreaContent, Contradiction, Finding
+from riktning.documents.report.outline import Outline
+from riktning.documents.report.syntax import Column, Node, block, bullets, paragraph, table
+from riktning.trends.verdict import Direction
+
+STRONGEST = 5
+
+
+def summary(outline: Outline) -> list[Node]:
+    """The first section, written so that it can be read alone."""
+    findings = tally.distinct(outline.content.findings)
+    month = numerals.month_name(outline.content.run.last_month, outline.content.language)
+    return [
+        outline.section(1, outline.words.sections["summary"]),
+        block("Lead", [paragraph(outline.text("lead", measures=len(findings), month=month))]),
+        paragraph(count_sentence(outline, "count_sentence", findings)),
+        _counts_table(outline),
+        *_evidence(outline, findings),
+        *_pace(outline, findings),
+        *_contradictions(outline),
+        *_unknown(outline, findings),
+    ]
+
+
+def count_sentence(outline: Outline, key: str, findings: list[Finding]) -> str:
+    """How many measures go which way."""
+    counts = {direction.value: count for direction, count in tally.by_direction(findings).items()}
+    return outline.text(key, measures=len(findings), **counts)
+
+
+def _counts_table(outline: Outline) -> Node:
+    words = outline.words
+    headings = [words.direction[direction].capitalize() for direction in Direction]
+    columns = [Column(words.columns["area"], 0.32)]
+    columns += [Column(heading, 0.17, numeric=True) for heading in headings]
+    rows = [_count_row(area.name, list(area.findings)) for area in outline.content.areas]
+    total = tally.distinct(outline.content.findings)
+    rows.append(_count_row(outline.text("total"), total))
+    return table(columns, rows, outline.caption("table", outline.text("counts")))
+
+
+def _count_row(name: str, findings: list[Finding]) -> list[str]:
+    counts = tally.by_direction(tally.distinct(findings))
+    return [name, *(str(counts[direction]) for direction in Direction)]
+
+
+def _evidence(outline: Outline, findings: list[Finding]) -> list[Node]:
+    firm = tally.strongest(findings, STRONGEST)
+    heading = outline.section(2, outline.words.sections["evidence"])
+    if not firm:
+        return [heading, paragraph(outline.text("no_evidence"))]
+    family = outline.content.family
+    expected = outline.number(family.expected_false, 1)
+    chance = outline.text("chance", judged=family.judged, expected=expected)
+    return [heading, bullets(finding.direction_sentence for finding in firm), paragraph(chance)]
+
+
+def _pace(outline: Outline, findings: list[Finding]) -> list[Node]:
+    heading = outline.section(2, outline.words.sections["pace"])
+    counts = tally.by_pace(findings)
+    if not counts:
+        return [heading, paragraph(outline.text("no_targets"))]
+    listed = ", ".join(f"{count} {outline.words.pace[pace]}" for pace, count in counts.items())
+    sentence = outline.text("pace_counts", targets=sum(counts.values()), counts=listed)
+    return [heading, paragraph(sentence), _pace_table(outline, findings)]
+
+
+def _pace_table(outline: Outline, findings: list[Finding]) -> Node:
+    names = outline.words.columns
+    columns = [Column(names["measure"], 0.42), Column(names["target"], 0.28)]
+    columns += [Column(names["pace"], 0.30)]
+    rows = [
+        [finding.name, target_words(outline, finding), finding.pace_label or "–"]
+        for finding in tally.worst_first(findings)
+        if finding.pace
+    ]
+    return table(columns, rows, outline.caption("table", outline.words.sections["pace"]))
+
+
+def target_words(outline: Outline, finding: Finding) -> str:
+    """``30,0 %, december 2025`` or a dash where the plan sets no target."""
+    if finding.verdict is None or finding.verdict.pace is None:
+        return "–"
+    target, language = finding.verdict.pace.target, outline.content.language
+    value = numerals.measured(target.value, finding.decimals, finding.unit, language)
+    return f"{value}, {numerals.month_name(target.due, language)}"
+
+
+def contradiction_sentence(outline: Outline, contradiction: Contradiction) -> str:
+    assessed = contradiction.assessed
+    return outline.text(
+        "contradiction",
+        subject=assessed.subject,
+        role=assessed.role,
+        status=outline.words.status[assessed.status],
+        measure=contradiction.indicator_name,
+        direction=outline.words.direction[contradiction.direction],
+    )
+
+
+def _contradictions(outline: Outline) -> list[Node]:
+    found = [item for area in outline.content.areas for item in area.contradictions]
+    heading = outline.section(2, outline.words.sections["contradictions"])
+    if not found:
+        return [heading, paragraph(outline.text("no_contradictions"))]
+    return [heading, bullets(contradiction_sentence(outline, item) for item in found)]
+
+
+def _unknown(outline: Outline, findings: list[Finding]) -> list[Node]:
+    untold = [finding for finding in findings if finding.direction is Direction.CANNOT_TELL]
+    lines = [
+        outline.text("cannot", measure=finding.name, sentence=finding.direction_sentence)
+        for finding in untold
+    ]
+    unmeasured = _unmeasured(outline.content.areas)
+    if unmeasured:
+        lines.append(outline.text("unmeasured_count", count=unmeasured))
+    heading = outline.section(2, outline.words.sections["unknown"])
+    return [heading, bullets(lines) if lines else paragraph(outline.text("nothing_unknown"))]
+
+
+def _unmeasured(areas: tuple[AreaContent, ...]) -> int:
+    return sum(len(area.unmeasured) for area in areas)

@@ -1,0 +1,53 @@
+"""Counts over findings, and which of them carry the strongest evidence."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from riktning.documents.report.content import Finding
+from riktning.trends.verdict import Direction, Pace
+
+FIRM = (Direction.IMPROVING, Direction.WORSENING)
+
+
+def by_direction(findings: Iterable[Finding]) -> dict[Direction, int]:
+    """Every direction with its number of findings, those with none too."""
+    counted = Counter(finding.direction for finding in findings)
+    return {direction: counted[direction] for direction in Direction}
+
+
+def by_pace(findings: Iterable[Finding]) -> dict[Pace, int]:
+    """The paces that occur, in the order of :class:`Pace`."""
+    counted = Counter(finding.pace for finding in findings if finding.pace)
+    return {pace: counted[pace] for pace in Pace if counted[pace]}
+
+
+def strongest(findings: Iterable[Finding], most: int) -> list[Finding]:
+    """The firm findings with the smallest p-values, one a measure."""
+    firm = {f.indicator_id: f for f in findings if f.direction in FIRM}
+    return sorted(firm.values(), key=_strength)[:most]
+
+
+def _strength(finding: Finding) -> tuple[float, str]:
+    direction = finding.verdict.direction if finding.verdict else None
+    p_value = direction.p_value if direction and direction.p_value is not None else 1.0
+    return p_value, finding.indicator_id
+
+
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a measure; a measure may follow indicator lines of several areas."""
+    return list({finding.indicator_id: finding for finding in findings}.values())
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Worsening, then late or wrong way, then the rest; by name where equal."""
+    order = {Direction.WORSENING: 0, Direction.NO_EVIDENCE: 2, Direction.CANNOT_TELL: 3}
+    behind = (Pace.WRONG_WAY, Pace.LATE)
+
+    def rank(finding: Finding) -> tuple[int, int, str]:
+        return (
+            order.get(finding.direction, 4),
+            0 if finding.pace in behind else 1,
+            finding.name,
+        )
+
+    return sorted(findings, key=rank)

@@ -1,0 +1,204 @@
+"""The fixed words of the report, in Swedish and English; sentences with figures have {fields}."""
+
+from dataclasses import dataclass
+
+from riktning.catalogue.model import Polarity
+from riktning.documents.report.content import Status
+from riktning.trends.verdict import Direction, Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's words."""
+
+    code: str
+    title: str
+    subtitle: str
+    synthetic: str
+    contents: str
+    page: str
+    issued: str
+    figure: str
+    table: str
+    direction: dict[Direction, str]
+    pace: dict[Pace, str]
+    status: dict[Status, str]
+    polarity: dict[Polarity, str]
+    sections: dict[str, str]
+    columns: dict[str, str]
+    text: dict[str, str]
+
+
+SWEDISH = Wording(
+    code="sv-SE",
+    title="Uppföljning {year}",
+    subtitle="{plan}",
+    synthetic="Syntetiska data – inte verkliga resultat",
+    contents="Innehåll",
+    page="Sida",
+    issued="Framtagen {date}",
+    figure="Figur {number}.",
+    table="Tabell {number}.",
+    direction={
+        Direction.IMPROVING: "förbättras",
+        Direction.WORSENING: "försämras",
+        Direction.NO_EVIDENCE: "ingen säker förändring",
+        Direction.CANNOT_TELL: "går inte att avgöra",
+    },
+    pace={
+        Pace.REACHED: "uppnått",
+        Pace.ON_TIME: "i tid",
+        Pace.LATE: "sent",
+        Pace.WRONG_WAY: "fel håll",
+        Pace.NO_DATE: "inget datum kan anges",
+    },
+    status={
+        Status.GREEN: "grön",
+        Status.YELLOW: "gul",
+        Status.RED: "röd",
+        Status.NOT_MEASURED: "ej mätt",
+    },
+    polarity={
+        Polarity.HIGHER: "högre är bättre",
+        Polarity.LOWER: "lägre är bättre",
+        Polarity.TARGET_INTERVAL: "inom målintervallet är bäst",
+        Polarity.NONE: "utan önskad riktning",
+    },
+    sections={
+        "summary": "Sammanfattning",
+        "evidence": "Starkast underlag",
+        "pace": "Takten mot målen",
+        "contradictions": "Där bedömning och data säger olika",
+        "unknown": "Det som inte kan sägas",
+        "introduction": "Inledning",
+        "background": "Bakgrund",
+        "material": "Material",
+        "method": "Metod",
+        "limits": "Avgränsning",
+        "goals": "Effektmål {period}",
+        "activities": "Planerade aktiviteter {period}",
+        "indicators": "Vad indikatorerna säger",
+        "assessments": "Bedömningar",
+        "ahead": "Att ta ställning till",
+        "appendix": "Bilaga: alla indikatorer",
+        "definitions": "Definitioner",
+        "quality": "Datakvalitet",
+        "origin": "Uppgifternas ursprung",
+    },
+    columns={
+        "area": "Område",
+        "measure": "Mått",
+        "latest": "Senaste helår",
+        "direction": "Riktning",
+        "pace": "Takt",
+        "target": "Mål",
+        "sub_area": "Delområde",
+        "goal": "Effektmål",
+        "year": "År",
+        "value": "Värde",
+        "interval": "95 % intervall",
+        "denominator": "Underlag",
+        "subject": "Gäller",
+        "status": "Bedömning",
+        "role": "Av",
+        "comment": "Kommentar",
+        "property": "Uppgift",
+        "content": "Innehåll",
+        "source": "Tabell",
+        "rows": "Rader",
+    },
+    text={
+        "lead": "Rapporten visar hur {measures} mått har utvecklats till och med {month}, och om det "
+        "sker i den takt som planen anger.",
+        "counts": "Antal mått efter riktning, per område",
+        "total": "Alla områden",
+        "count_sentence": "Av {measures} mått är det {improving} som förbättras och {worsening} som "
+        "försämras. För {no_evidence} syns ingen säker förändring, och {cannot_tell} går inte "
+        "att avgöra.",
+        "one_area": "I området är det {improving} av {measures} mått som förbättras och {worsening} "
+        "som försämras. För {no_evidence} syns ingen säker förändring, och {cannot_tell} går "
+        "inte att avgöra.",
+        "no_measures": "Inget mått följer området ännu, så uppföljningen kan inte säga något om "
+        "riktningen här.",
+        "no_evidence": "Inget mått har förändrats så att det går att skilja från slumpen.",
+        "chance": "{judged} serier prövades tillsammans. Med den gräns som används väntas högst "
+        "{expected} av de säkra fynden bero på slumpen.",
+        "pace_counts": "{targets} mått har ett mål i planen: {counts}.",
+        "no_targets": "Inget mått har ett mål i planen.",
+        "contradiction": "{subject}: {role} bedömer {status}, men måttet ”{measure}” {direction}.",
+        "contradiction_detail": "Bedömningen {date} av {role} för ”{subject}” är {status}. "
+        "Beräkningen säger: {sentence} Rapporten väljer inte mellan dem.",
+        "no_contradictions": "Ingen bedömning motsägs av beräkningarna.",
+        "cannot": "{measure}: {sentence}",
+        "unmeasured_count": "{count} av planens indikatorrader följs inte av något mått.",
+        "unmeasured": "Planens rader utan mått i området:",
+        "nothing_unknown": "Alla planens indikatorrader följs av mått som kan bedömas.",
+        "background": "Planen {plan}, {revision}, anger mål per område och period. Uppföljningen "
+        "svarar på om vården i {region} rör sig i den riktning som planen säger, och "
+        "om det går fort nog.",
+        "material": "Underlaget är {label}, {first} till {last}. Tabellerna nedan har lästs. "
+        "Uppgifterna om människor har inte lämnat den miljö där de räknas; rapporten "
+        "bygger på sammanräknade värden.",
+        "synthetic_material": "Underlaget är simulerat. Personerna och allt som händer dem är "
+        "påhittade. Siffrorna visar hur uppföljningen arbetar, inte hur vården "
+        "fungerar.",
+        "method_direction": "Varje mått prövas på samma sätt, bestämt i förväg: lutningen över tid "
+        "skattas med hänsyn till att månader liknar varandra, och ett fynd "
+        "räknas som säkert först när det håller efter justering för att många "
+        "serier prövas samtidigt (Benjamini–Hochberg, q = {q}).",
+        "method_chart": "Diagrammen är styrdiagram. Bandet visar den variation som är att vänta om "
+        "inget förändras. Punkter och mönster som bryter mot reglerna är markerade.",
+        "method_pace": "Takten jämför den uppmätta lutningen med den som krävs för att nå målet i "
+        "tid. När lutningen är för osäker anges inget datum.",
+        "method_two": "Beräknat läge och människors bedömning visas sida vid sida och slås aldrig "
+        "ihop.",
+        "limits_small": "Värden som bygger på färre än {k} personer döljs, och så många fler som "
+        "behövs för att de inte ska kunna räknas fram.",
+        "limits_final": "Månader vars uppföljningstid inte har gått ut är preliminära.",
+        "limits_cause": "Uppföljningen visar förändring över tid. Den visar inte vad förändringen "
+        "beror på.",
+        "goals": "Effektmål {period} per delområde",
+        "no_goals": "Planen anger inga effektmål för {period}.",
+        "activities": "Planen anger följande aktiviteter. Planen säger inte om de är genomförda.",
+        "no_activities": "Planen anger inga aktiviteter för {period}.",
+        "overview": "Mått i området {area}",
+        "plan_line": "Planens indikator: {text}",
+        "chart": "{measure}, {unit}, {unit_name}, {first} till {last}",
+        "chart_alt": "Styrdiagram över {measure} per månad, {first} till {last}. {sentence}",
+        "years": "{measure} per år, {unit} ({better})",
+        "by_unit": "Per förvaltning och sjukhus: {lines}.",
+        "by_unit_group": "{direction}: {names}",
+        "hidden": "döljs (färre än {k})",
+        "preliminary": "preliminärt",
+        "assessments": "Bedömningar i området {area}",
+        "no_assessments": "Ingen bedömning är gjord för området.",
+        "ahead": "Följande behöver någon ta ställning till före nästa revidering.",
+        "ahead_wrong_way": "Fel håll: {measure}. {sentence}",
+        "ahead_late": "Sent: {measure}. {sentence}",
+        "ahead_worsening": "Försämras: {measure}. {sentence}",
+        "ahead_contradiction": "Olika bilder: {text}",
+        "ahead_unmeasured": "Utan mått: {count} indikatorrader i {area}.",
+        "nothing_ahead": "Inget mått försämras, är sent eller går åt fel håll, och ingen bedömning "
+        "motsägs.",
+        "appendix": "Varje mått har en definition med version. Definitionerna är lika för verkliga "
+        "och simulerade data.",
+        "quality": "Kontroller av underlaget: {counts}.",
+        "origin": "Varje tal i rapporten går att följa till denna körning.",
+        "run": "Körning",
+        "engine": "Programversion",
+        "fingerprint": "Fingeravtryck för data",
+        "code": "Kod",
+        "says": "Visar",
+        "unit": "Enhet",
+        "better": "Riktning",
+        "numerator": "Täljare",
+        "denominator": "Nämnare",
+        "population": "Urval",
+        "register": "Källa",
+        "national_id": "Nationellt id",
+        "definition_status": "Definitionens läge",
+        "version": "Version",
+        "state": "Beräkning",
+        "and": "och",
+    },
+)

@@ -1,0 +1,180 @@
+"""The fixed words of the report in English; the same keys as the Swedish, which a test compares."""
+
+from riktning.catalogue.model import Polarity
+from riktning.documents.report.content import Status
+from riktning.documents.report.wording import Wording
+from riktning.trends.verdict import Direction, Pace
+
+ENGLISH = Wording(
+    code="en-GB",
+    title="Follow-up {year}",
+    subtitle="{plan}",
+    synthetic="Synthetic data – not real results",
+    contents="Contents",
+    page="Page",
+    issued="Issued {date}",
+    figure="Figure {number}.",
+    table="Table {number}.",
+    direction={
+        Direction.IMPROVING: "improving",
+        Direction.WORSENING: "worsening",
+        Direction.NO_EVIDENCE: "no evidence of change",
+        Direction.CANNOT_TELL: "cannot tell",
+    },
+    pace={
+        Pace.REACHED: "reached",
+        Pace.ON_TIME: "on time",
+        Pace.LATE: "late",
+        Pace.WRONG_WAY: "wrong way",
+        Pace.NO_DATE: "no date can be given",
+    },
+    status={
+        Status.GREEN: "green",
+        Status.YELLOW: "yellow",
+        Status.RED: "red",
+        Status.NOT_MEASURED: "not measured",
+    },
+    polarity={
+        Polarity.HIGHER: "higher is better",
+        Polarity.LOWER: "lower is better",
+        Polarity.TARGET_INTERVAL: "best within the target interval",
+        Polarity.NONE: "no wanted direction",
+    },
+    sections={
+        "summary": "Summary",
+        "evidence": "Strongest evidence",
+        "pace": "Pace towards the targets",
+        "contradictions": "Where judgement and data disagree",
+        "unknown": "What cannot be told",
+        "introduction": "Introduction",
+        "background": "Background",
+        "material": "Material",
+        "method": "Method",
+        "limits": "Limits",
+        "goals": "Effect goals {period}",
+        "activities": "Planned activities {period}",
+        "indicators": "What the indicators say",
+        "assessments": "Assessments",
+        "ahead": "To be decided",
+        "appendix": "Appendix: all indicators",
+        "definitions": "Definitions",
+        "quality": "Data quality",
+        "origin": "Where the figures come from",
+    },
+    columns={
+        "area": "Area",
+        "measure": "Measure",
+        "latest": "Latest full year",
+        "direction": "Direction",
+        "pace": "Pace",
+        "target": "Target",
+        "sub_area": "Sub-area",
+        "goal": "Effect goal",
+        "year": "Year",
+        "value": "Value",
+        "interval": "95% interval",
+        "denominator": "Base",
+        "subject": "Concerns",
+        "status": "Assessment",
+        "role": "By",
+        "comment": "Comment",
+        "property": "Item",
+        "content": "Content",
+        "source": "Table",
+        "rows": "Rows",
+    },
+    text={
+        "lead": "The report shows how {measures} measures have developed up to {month}, and whether "
+        "they do so at the pace the plan asks for.",
+        "counts": "Number of measures by direction, per area",
+        "total": "All areas",
+        "count_sentence": "Of {measures} measures, {improving} are improving and {worsening} are "
+        "worsening. For {no_evidence} there is no evidence of change, and for {cannot_tell} "
+        "nothing can be told.",
+        "one_area": "In this area, {improving} of {measures} measures are improving and {worsening} "
+        "are worsening. For {no_evidence} there is no evidence of change, and for "
+        "{cannot_tell} nothing can be told.",
+        "no_measures": "No measure follows this area yet, so the follow-up can say nothing of its "
+        "direction.",
+        "no_evidence": "No measure has changed in a way that can be told from chance.",
+        "chance": "{judged} series were tested together. At the limit in use, at most {expected} of "
+        "the firm findings are expected to be due to chance.",
+        "pace_counts": "{targets} measures have a target in the plan: {counts}.",
+        "no_targets": "No measure has a target in the plan.",
+        "contradiction": "{subject}: {role} says {status}, but the measure ”{measure}” is "
+        "{direction}.",
+        "contradiction_detail": "The assessment of ”{subject}” by {role} on {date} is {status}. The "
+        "computation says: {sentence} The report does not choose between them.",
+        "no_contradictions": "No assessment is contradicted by the computations.",
+        "cannot": "{measure}: {sentence}",
+        "unmeasured_count": "{count} of the plan’s indicator lines have no measure.",
+        "unmeasured": "The plan’s lines without a measure in this area:",
+        "nothing_unknown": "Every indicator line of the plan has a measure that can be judged.",
+        "background": "The plan {plan}, {revision}, sets goals per area and period. The follow-up "
+        "answers whether care in {region} moves in the direction the plan says, and "
+        "whether it moves fast enough.",
+        "material": "The material is {label}, {first} to {last}. The tables below were read. Data "
+        "about persons have not left the environment where they are counted; the report "
+        "builds on aggregates.",
+        "synthetic_material": "The material is simulated. The persons and everything that happens to "
+        "them are invented. The figures show how the follow-up works, not how care "
+        "performs.",
+        "method_direction": "Every measure is tested in the same way, decided beforehand: the slope "
+        "over time is estimated with regard to months being alike, and a finding "
+        "counts as firm only when it holds after adjusting for testing many series "
+        "at once (Benjamini–Hochberg, q = {q}).",
+        "method_chart": "The charts are control charts. The band shows the variation to expect if "
+        "nothing changes. Points and patterns that break the rules are marked.",
+        "method_pace": "The pace compares the measured slope with the slope needed to reach the "
+        "target in time. When the slope is too uncertain, no date is given.",
+        "method_two": "The computed state and people’s assessments are shown side by side and never "
+        "merged.",
+        "limits_small": "Values that rest on fewer than {k} persons are hidden, and as many more as "
+        "are needed to keep them from being worked out.",
+        "limits_final": "Months whose follow-up time has not passed are preliminary.",
+        "limits_cause": "The follow-up shows change over time. It does not show what caused it.",
+        "goals": "Effect goals {period} per sub-area",
+        "no_goals": "The plan states no effect goals for {period}.",
+        "activities": "The plan states these activities. It does not say whether they are done.",
+        "no_activities": "The plan states no activities for {period}.",
+        "overview": "Measures in the area {area}",
+        "plan_line": "The plan’s indicator: {text}",
+        "chart": "{measure}, {unit}, {unit_name}, {first} to {last}",
+        "chart_alt": "Control chart of {measure} by month, {first} to {last}. {sentence}",
+        "years": "{measure} by year, {unit} ({better})",
+        "by_unit": "By administration and hospital: {lines}.",
+        "by_unit_group": "{direction}: {names}",
+        "hidden": "hidden (fewer than {k})",
+        "preliminary": "preliminary",
+        "assessments": "Assessments in the area {area}",
+        "no_assessments": "No assessment has been made of the area.",
+        "ahead": "Somebody needs to decide on the following before the next revision.",
+        "ahead_wrong_way": "Wrong way: {measure}. {sentence}",
+        "ahead_late": "Late: {measure}. {sentence}",
+        "ahead_worsening": "Worsening: {measure}. {sentence}",
+        "ahead_contradiction": "Different pictures: {text}",
+        "ahead_unmeasured": "Without a measure: {count} indicator lines in {area}.",
+        "nothing_ahead": "No measure is worsening, late or going the wrong way, and no assessment is "
+        "contradicted.",
+        "appendix": "Every measure has a definition with a version. The definitions are the same for "
+        "real and simulated data.",
+        "quality": "Checks of the material: {counts}.",
+        "origin": "Every figure in the report can be walked back to this run.",
+        "run": "Run",
+        "engine": "Program version",
+        "fingerprint": "Fingerprint of the data",
+        "code": "Code",
+        "says": "Shows",
+        "unit": "Unit",
+        "better": "Direction",
+        "numerator": "Numerator",
+        "denominator": "Denominator",
+        "population": "Selection",
+        "register": "Source",
+        "national_id": "National id",
+        "definition_status": "State of the definition",
+        "version": "Version",
+        "state": "Computation",
+        "and": "and",
+    },
+)
