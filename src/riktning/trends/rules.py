@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import bdtrik
 
 from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.xmr import Limits
@@ -142,5 +142,11 @@ def runs_analysis(values: Floats, centre: Floats) -> RunsAnalysis:
         longest=count.max(axis=1),
         longest_expected=np.rint(np.log2(some) + 3).astype(np.int64),
         crossings=crossings,
-        crossings_expected=binom.ppf(0.05, some - 1, 0.5).astype(np.int64),
+        crossings_expected=_binomial_quantile(0.05, some - 1),
     )
+
+
+def _binomial_quantile(probability: float, trials: Ints) -> Ints:
+    """The smallest k with P(X ≤ k) at least ``probability``, for X binomial with even odds."""
+    exact = bdtrik(probability, trials.astype(np.float64), 0.5)
+    return np.asarray(np.maximum(np.ceil(np.nan_to_num(exact)), 0), dtype=np.int64)

@@ -66,11 +66,16 @@ class DirectionFinding:
     autocorrelation: float | None = None
     p_value: float | None = None
     q_value: float | None = None
+    preliminary: int = 0  # months left out because they are not final
+    hidden: int = 0  # months left out because they are hidden to protect persons
 
 
 @dataclass(frozen=True, slots=True)
 class PaceFinding:
-    """Where the series is heading against one target; months are None when no date can be given."""
+    """Where the series is heading against one target; months are None when no date can be given.
+
+    ``late`` without a month means that the target is not reached within the horizon of projection.
+    """
 
     state: Pace
     target: Target

@@ -1,0 +1,136 @@
+"""``riktning judge RUN``: a verdict on every series of a run, as a table and as verdicts.json."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from riktning.trends.judged import PlannedTarget, RunVerdicts
+
+
+def judge(
+    run: Annotated[Path, typer.Argument(help="A run folder, as riktning compute writes it.")],
+    plan: Annotated[
+        str | None, typer.Option(help="Code of the plan whose targets the pace is judged by.")
+    ] = None,
+    targets: Annotated[
+        Path | None, typer.Option(help="CSV file: indicator_id, unit_id, value, due (2027-12).")
+    ] = None,
+    q: Annotated[
+        float, typer.Option(help="Share of false directions accepted among those called.")
+    ] = 0.05,
+    as_of: Annotated[str | None, typer.Option(help="Last month to look at, as 2025-12.")] = None,
+    language: Annotated[str, typer.Option(help="Language of the table: sv or en.")] = "sv",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the verdicts as JSON instead of a table.")
+    ] = False,
+) -> None:
+    """Judge direction and pace of every series of a run, and write verdicts.json in it."""
+    from riktning.core.periods import Month
+    from riktning.trends import judge_run
+    from riktning.trends.store import verdicts_as_json, write_verdicts
+
+    planned = _targets(plan, targets)
+    month = None if as_of is None else Month.parse(as_of)
+    verdicts = judge_run(run, planned, q=q, as_of=month)
+    path = write_verdicts(run, verdicts)
+    if as_json:
+        typer.echo(json.dumps(verdicts_as_json(verdicts), ensure_ascii=False, allow_nan=False))
+        return
+    _show(verdicts, path, language)
+
+
+def _targets(plan: str | None, file: Path | None) -> "Sequence[PlannedTarget]":
+    from riktning.trends.targets import read_targets
+
+    found: list[PlannedTarget] = []
+    if plan is not None:
+        found += _targets_of_plan(plan)
+    if file is not None:
+        found += read_targets(file)
+    return found
+
+
+def _targets_of_plan(code: str) -> "Sequence[PlannedTarget]":
+    from riktning.cli.store import open_store
+    from riktning.core.errors import RiktningError
+
+    open_store()
+    from riktning.apps.plans import queries
+
+    revision = queries.latest_revision(code)
+    if revision is None:
+        raise RiktningError(
+            f"there is no plan with the code {code!r}",
+            remedy="import one with riktning plan import FILE --plan CODE",
+        )
+    return queries.planned_targets(revision)
+
+
+def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
+    from rich.console import Console
+
+    console = Console()
+    console.print(_table(verdicts, language))
+    console.print(_summary(verdicts, language))
+    if verdicts.synthetic:
+        english = language.startswith("en")
+        console.print(
+            "Synthetic data – not real results"
+            if english
+            else "Syntetiska data – inte verkliga resultat"
+        )
+    console.print(str(path), soft_wrap=True)
+
+
+def _table(verdicts: "RunVerdicts", language: str) -> "Table":
+    from rich.table import Table
+
+    from riktning.trends.labels import direction_label, pace_label
+
+    english = language.startswith("en")
+    heads = ("Indicator", "Unit", "Direction", "From", "To", "q", "Pace")
+    table = Table(
+        *(heads if english else ("Indikator", "Enhet", "Riktning", "Från", "Till", "q", "Takt"))
+    )
+    for series in verdicts.verdicts:
+        verdict = series.verdict
+        label, found = direction_label(verdict.direction, language), verdict.pace
+        table.add_row(
+            verdict.indicator_id,
+            verdict.unit_id,
+            f"{label.shape} {label.word}",
+            _figure(verdict.direction.start_level, language),
+            _figure(verdict.direction.end_level, language),
+            _figure(verdict.direction.q_value, language, decimals=3),
+            "" if found is None else pace_label(found, language).word,
+        )
+    return table
+
+
+def _figure(value: float | None, language: str, decimals: int = 2) -> str:
+    from riktning.trends.figures import figure
+
+    return "" if value is None else figure(value, decimals, language)
+
+
+def _summary(verdicts: "RunVerdicts", language: str) -> str:
+    from riktning.trends.figures import figure
+
+    family = verdicts.family
+    false = figure(family.expected_false, 1, language)
+    share = figure(family.q * 100, 0, language)
+    if language.startswith("en"):
+        return (
+            f"{family.size} series, {family.judged} tested, {family.called} move; with q = "
+            f"{share} % at most {false} of these are expected to be false."
+        )
+    return (
+        f"{family.size} serier, {family.judged} prövade, {family.called} i rörelse; med q = "
+        f"{share} % väntas högst {false} av dessa vara falska."
+    )

@@ -1,0 +1,109 @@
+"""Control charts of many series: limits by the indicator's kind, rules, and what they can bear."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from riktning.catalogue.model import Kind
+from riktning.core.periods import Month
+from riktning.trends.ar1 import Bools, Floats
+from riktning.trends.judged import Breach, ChartKind, ChartStatus, ControlChart
+from riktning.trends.limits import FEWEST_POINTS, MOST_FOR_TRIAL
+from riktning.trends.p_chart import PChart, p_limits
+from riktning.trends.rules import Rule, breaches
+from riktning.trends.xmr import Limits, xmr_limits
+
+
+@dataclass(frozen=True, slots=True)
+class Chartable:
+    """S series × n months of one indicator; ``values`` in the displayed unit, NaN where no point.
+
+    ``final`` (S, n) is False for preliminary points: shown, but not counted.
+    """
+
+    first: Month
+    kind: Kind
+    scale: float
+    values: Floats
+    numerator: Floats
+    denominator: Floats
+    final: Bools
+
+
+def control_charts(series: Chartable) -> tuple[ControlChart, ...]:
+    """A P or P′ chart for each proportion, an XmR chart for everything else."""
+    counted = np.where(series.final, series.values, np.nan)
+    limits, proportions = _limits(series, counted)
+    broken = breaches(counted, limits)
+    return tuple(
+        _chart(series, counted[row], limits, broken, row, proportions)
+        for row in range(len(counted))
+    )
+
+
+def _limits(series: Chartable, counted: Floats) -> tuple[Limits, PChart | None]:
+    if series.kind is not Kind.PROPORTION:
+        return xmr_limits(counted), None
+    seen = ~np.isnan(counted)
+    chart = p_limits(np.where(seen, series.numerator, np.nan), series.denominator)
+    plain = chart.limits
+    scaled = (plain.centre, plain.lower, plain.upper, plain.sigma)
+    return Limits(*(part * series.scale for part in scaled)), chart
+
+
+def _chart(
+    series: Chartable,
+    counted: Floats,
+    limits: Limits,
+    broken: dict[Rule, Bools],
+    row: int,
+    proportions: PChart | None,
+) -> ControlChart:
+    status = _status(counted[row], limits.sigma[row])
+    bare = status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
+    months = tuple(series.first.plus(index) for index in range(counted.shape[1]))
+    none = (None,) * len(months)
+    return ControlChart(
+        kind=_kind(proportions, row),
+        status=status,
+        months=months,
+        values=_cells(series.values[row]),
+        preliminary=tuple(bool(flag) for flag in ~series.final[row]),
+        centre=_centre(counted[row], limits, row),
+        lower=none if bare else _cells(limits.lower[row]),
+        upper=none if bare else _cells(limits.upper[row]),
+        breaches=() if bare else _breaches(broken, months, row),
+        sigma_z=None if proportions is None or bare else float(proportions.sigma_z[row]),
+    )
+
+
+def _kind(proportions: PChart | None, row: int) -> ChartKind:
+    if proportions is None:
+        return ChartKind.XMR
+    return ChartKind.P_PRIME if proportions.overdispersed[row] else ChartKind.P
+
+
+def _status(counted: Floats, sigma: Floats) -> ChartStatus:
+    seen = ~np.isnan(counted)
+    points = counted[seen]
+    if len(points) < FEWEST_POINTS:
+        return ChartStatus.DESCRIPTIVE
+    if len(np.unique(points)) < 3 or not (sigma[seen] > 0).all():
+        return ChartStatus.NO_VARIATION
+    return ChartStatus.TRIAL if len(points) <= MOST_FOR_TRIAL else ChartStatus.ESTABLISHED
+
+
+def _centre(counted: Floats, limits: Limits, row: int) -> float | None:
+    return None if np.isnan(counted).all() else float(limits.centre[row, 0])
+
+
+def _cells(array: Floats) -> tuple[float | None, ...]:
+    return tuple(float(value) if np.isfinite(value) else None for value in array)
+
+
+def _breaches(broken: dict[Rule, Bools], months: tuple[Month, ...], row: int) -> tuple[Breach, ...]:
+    return tuple(
+        Breach(rule, tuple(months[index] for index in np.flatnonzero(mask[row])))
+        for rule, mask in broken.items()
+        if mask[row].any()
+    )

@@ -1,0 +1,75 @@
+"""Figures and months as they are written in sentences, in Swedish and English."""
+
+from riktning.core.periods import Month
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+MINUS = "−"
+_MONTHS_SV = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+_MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def is_english(language: str) -> bool:
+    """``en`` and its variants; everything else is written in Swedish."""
+    return language.startswith("en")
+
+
+def figure(value: float, decimals: int, language: str, *, signed: bool = False) -> str:
+    """A number: decimal comma and narrow no-break thousands in Swedish, 1,234.5 in English."""
+    text = f"{abs(value):,.{decimals}f}"
+    if not is_english(language):
+        text = text.replace(",", NARROW_NO_BREAK).replace(".", ",")
+    if not any(digit in "123456789" for digit in text):
+        return text
+    if value < 0:
+        return MINUS + text
+    return "+" + text if signed else text
+
+
+def telling_apart(first: float, second: float, decimals: int) -> int:
+    """The decimals, from ``decimals`` and at most three more, at which the two look different."""
+    for extra in range(4):
+        if f"{first:.{decimals + extra}f}" != f"{second:.{decimals + extra}f}":
+            return decimals + extra
+    return decimals
+
+
+def probability(value: float, language: str) -> str:
+    """``= 0,003`` or ``< 0,001``."""
+    if value < 0.001:
+        return f"<{NO_BREAK}{figure(0.001, 3, language)}"
+    return f"={NO_BREAK}{figure(value, 3 if value < 0.1 else 2, language)}"
+
+
+def month_name(month: Month, language: str) -> str:
+    """``december 2025``, ``December 2025``."""
+    names = _MONTHS_EN if is_english(language) else _MONTHS_SV
+    return f"{names[month.month - 1]}{NO_BREAK}{month.year}"
+
+
+def months_count(months: int, language: str) -> str:
+    """``1 månad``, ``14 månader``."""
+    if is_english(language):
+        return f"{months}{NO_BREAK}month{'' if months == 1 else 's'}"
+    return f"{months}{NO_BREAK}månad{'' if months == 1 else 'er'}"
+
+
+def with_unit(text: str, unit: str, language: str) -> str:
+    """A figure and its unit; the sign % is written out in a sentence."""
+    if unit == "%":
+        unit = "per cent" if is_english(language) else "procent"
+    return f"{text}{NO_BREAK}{unit}" if unit else text
+
+
+def unit_per_year(unit: str, language: str) -> str:
+    """The unit of a slope: percentages change by percentage points."""
+    english = is_english(language)
+    if unit in ("%", "procent", "per cent", "percent"):
+        unit = "percentage points" if english else "procentenheter"
+    return " ".join(part for part in (unit, "a year" if english else "per år") if part)

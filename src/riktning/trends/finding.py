@@ -1,0 +1,122 @@
+"""From a slope and its adjusted p-value to what is said: improving, worsening, no evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from riktning.catalogue.model import Polarity
+from riktning.core.periods import MONTHS_A_YEAR
+from riktning.trends.ar1 import Floats
+from riktning.trends.direction import Block, Method, Trends
+from riktning.trends.multiplicity import benjamini_hochberg
+from riktning.trends.verdict import Direction, DirectionFinding, Reason
+
+Interval = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Which way is better for a series, and whether its points weigh by their denominator."""
+
+    polarity: Polarity
+    interval: Interval | None = None
+    weighted: bool = False
+
+
+def findings(
+    block: Block, answers: Trends, aims: Sequence[Aim], q: float
+) -> tuple[DirectionFinding, ...]:
+    """One finding a series, adjusted over all the series of the block together.
+
+    A direction is called when the adjusted p-value is at most ``q``. Series without polarity are
+    tested, and belong to the family, but get no direction.
+    """
+    adjusted = _adjusted(answers.line.p_value)
+    return tuple(
+        _finding(block, answers, row, aim, float(adjusted[row]), q) for row, aim in enumerate(aims)
+    )
+
+
+def called(finding: DirectionFinding, q: float) -> bool:
+    """Whether the series moves at all, by the pre-declared test and the whole family's error."""
+    return finding.q_value is not None and finding.q_value <= q
+
+
+def _adjusted(p_values: Floats) -> Floats:
+    adjusted = np.full(len(p_values), np.nan)
+    tested = ~np.isnan(p_values)
+    adjusted[tested] = benjamini_hochberg(p_values[tested])
+    return adjusted
+
+
+def _finding(
+    block: Block, answers: Trends, row: int, aim: Aim, q_value: float, q: float
+) -> DirectionFinding:
+    basis = _basis(block, answers, row, aim)
+    if basis.reason is not None:
+        return basis
+    line, months = answers.line, int(answers.last[row] - answers.first[row])
+    end, slope = float(line.level[row]), float(line.slope[row])
+    start = end - slope * months / MONTHS_A_YEAR
+    half = float(line.critical[row] * line.slope_sd[row])
+    state, reason = _state(aim, start, end, moved=q_value <= q)
+    ordinary = answers.methods[row] is Method.ORDINARY
+    return replace(
+        basis,
+        state=state,
+        reason=reason,
+        start_level=start,
+        end_level=end,
+        slope_per_year=slope,
+        slope_low=slope - half,
+        slope_high=slope + half,
+        autocorrelation=None if ordinary else float(line.autocorrelation[row]),
+        p_value=float(line.p_value[row]),
+        q_value=q_value,
+    )
+
+
+def _basis(block: Block, answers: Trends, row: int, aim: Aim) -> DirectionFinding:
+    """What the finding rests on, before anything is said of direction."""
+    first, last = int(answers.first[row]), int(answers.last[row])
+    method = answers.methods[row]
+    weighted = aim.weighted and method is not Method.NONE
+    return DirectionFinding(
+        state=Direction.CANNOT_TELL,
+        reason=answers.reasons[row],
+        method=f"{method}_weighted" if weighted else str(method),
+        points=int(answers.points[row]),
+        first=block.first.plus(first) if first >= 0 else None,
+        last=block.first.plus(last) if last >= 0 else None,
+        preliminary=int(block.preliminary[row].sum()),
+        hidden=int((block.hidden[row] & ~block.preliminary[row]).sum()),
+    )
+
+
+def _state(aim: Aim, start: float, end: float, *, moved: bool) -> tuple[Direction, Reason | None]:
+    gain = _gain(aim, start, end)
+    if gain is None:
+        return Direction.CANNOT_TELL, Reason.NO_POLARITY
+    if not moved or gain == 0:
+        return Direction.NO_EVIDENCE, None
+    return (Direction.IMPROVING if gain > 0 else Direction.WORSENING), None
+
+
+def _gain(aim: Aim, start: float, end: float) -> float | None:
+    """How much better the end is than the start; None where the definition does not say."""
+    if aim.polarity is Polarity.HIGHER:
+        return end - start
+    if aim.polarity is Polarity.LOWER:
+        return start - end
+    if aim.polarity is Polarity.TARGET_INTERVAL and aim.interval is not None:
+        return _distance(aim.interval, start) - _distance(aim.interval, end)
+    return None
+
+
+def _distance(interval: Interval, level: float) -> float:
+    """How far outside the interval a level lies; 0 inside it."""
+    low, high = interval
+    below = 0.0 if low is None else max(low - level, 0.0)
+    above = 0.0 if high is None else max(level - high, 0.0)
+    return below + above

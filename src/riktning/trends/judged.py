@@ -1,0 +1,95 @@
+"""All that judging a run gives: verdicts with their charts, and the family of their tests."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from riktning.core.periods import Month
+from riktning.trends.rules import Rule
+from riktning.trends.verdict import Target, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTarget:
+    """A target of the plan for one indicator; ``unit_id`` None means the region."""
+
+    indicator_id: str
+    unit_id: str | None
+    target: Target
+
+
+class ChartKind(StrEnum):
+    """What the limits come from."""
+
+    XMR = "xmr"
+    P = "p"
+    P_PRIME = "p_prime"
+
+
+class ChartStatus(StrEnum):
+    """How much the limits can bear."""
+
+    DESCRIPTIVE = "descriptive"  # fewer than 10 points: no limits, no rules
+    TRIAL = "trial"  # 10 to 20 points: trial limits
+    ESTABLISHED = "established"
+    NO_VARIATION = "insufficient_variation"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule and the points it marks."""
+
+    rule: Rule
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChart:
+    """One series as a chart, in the indicator's displayed unit; None where there is no point.
+
+    Preliminary points are shown, but neither set limits nor break rules.
+    """
+
+    kind: ChartKind
+    status: ChartStatus
+    months: tuple[Month, ...]
+    values: tuple[float | None, ...]
+    preliminary: tuple[bool, ...]
+    centre: float | None
+    lower: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+    breaches: tuple[Breach, ...]
+    sigma_z: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSeries:
+    """A verdict and the chart it is shown with."""
+
+    verdict: Verdict
+    chart: ControlChart
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The tests of a run taken together.
+
+    ``size`` series were looked at, ``judged`` of them tested, ``called`` given a direction, of
+    which at most ``expected_false`` are expected to be false (q times called).
+    """
+
+    size: int
+    judged: int
+    q: float
+    expected_false: float
+    called: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunVerdicts:
+    """What was said of every series of one run."""
+
+    run_id: str
+    synthetic: bool
+    as_of: Month
+    verdicts: tuple[JudgedSeries, ...]
+    family: Family

@@ -1,0 +1,159 @@
+"""Judges every series of a run: chart, direction, and pace where the plan has a target."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from riktning.core.errors import RunError, SeriesError
+from riktning.core.periods import Month
+from riktning.core.units import UnitKind, UnitTree
+from riktning.trends.assembling import Assembled, Measured, assemble
+from riktning.trends.direction import Trends, trends
+from riktning.trends.finding import called, findings
+from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
+from riktning.trends.observed import IndicatorSeries, monthly_series
+from riktning.trends.pace import Projection, pace
+from riktning.trends.run_input import RunInput
+from riktning.trends.slope import Line
+from riktning.trends.targets import next_due, refuse_unknown
+from riktning.trends.unjudged import without_series
+from riktning.trends.verdict import DirectionFinding, PaceFinding, Target, Verdict
+
+DEFAULT_LEVELS = ("region", "administration", "hospital")
+DEFAULT_Q = 0.05
+Aimed = Mapping[tuple[str, str], Sequence[Target]]
+
+
+def judge(
+    run: RunInput,
+    definitions: Mapping[str, Measured],
+    targets: Sequence[PlannedTarget] = (),
+    levels: Sequence[str] = DEFAULT_LEVELS,
+    q: float = DEFAULT_Q,
+    as_of: Month | None = None,
+) -> RunVerdicts:
+    """Judge the monthly series of the units at ``levels``, and of every unit with a target.
+
+    ``q`` is the share of false directions accepted among those called, 0 < q < 1. ``as_of`` is
+    the last month looked at; None means all. Raises RunError for a run that cannot be judged and
+    SeriesError for targets, q or as_of that do not fit it.
+    """
+    last = _last_month(run, as_of)
+    if not 0 < q < 1:
+        raise SeriesError(f"q is {q:g}", remedy="give a share between 0 and 1, such as 0.05")
+    tree = UnitTree(run.units, last.last_day)
+    refuse_unknown(targets, definitions.keys(), {unit.unit_id for unit in tree})
+    region = _region(tree)
+    aimed = _by_series(targets, region)
+    wanted = {unit.unit_id for unit in tree if unit.kind in levels}
+    wanted |= {unit for _, unit in aimed}
+    series = monthly_series(run.observations, wanted, run.first, last)
+    _refuse_unfit(series, definitions)
+    judged = _judge_all(assemble(series, definitions, run.first), aimed, q)
+    bare = without_series(run.absent, series.keys(), region, run.first, last)
+    return RunVerdicts(
+        run.run_id, run.synthetic, last, (*judged, *bare), _family(judged, len(bare), q)
+    )
+
+
+def _last_month(run: RunInput, as_of: Month | None) -> Month:
+    if as_of is None or as_of >= run.last:
+        return run.last
+    if as_of < run.first:
+        raise SeriesError(
+            f"{as_of} is before the run's first month",
+            remedy=f"give a month from {run.first} to {run.last}",
+        )
+    return as_of
+
+
+def _region(tree: UnitTree) -> str:
+    regions = [unit.unit_id for unit in tree if unit.kind is UnitKind.REGION]
+    if len(regions) != 1:
+        raise RunError(
+            f"the run has {len(regions)} regions on {tree.on}",
+            where="units.json",
+            remedy="a run is judged for exactly one region",
+        )
+    return regions[0]
+
+
+def _by_series(
+    targets: Iterable[PlannedTarget], region: str
+) -> dict[tuple[str, str], list[Target]]:
+    found: dict[tuple[str, str], list[Target]] = defaultdict(list)
+    for planned in targets:
+        found[planned.indicator_id, planned.unit_id or region].append(planned.target)
+    return found
+
+
+def _refuse_unfit(
+    series: Mapping[str, IndicatorSeries], definitions: Mapping[str, Measured]
+) -> None:
+    if not series:
+        raise RunError(
+            "the run has no monthly observations to judge",
+            where="observations.parquet",
+            remedy="compute the run from a delivery that has the tables the indicators need",
+        )
+    for name in series:
+        if name not in definitions:
+            raise RunError(
+                f"the run has the indicator {name!r}, which the catalogue does not have",
+                where="observations.parquet",
+                remedy="judge with the catalogue that the run was computed with",
+            )
+
+
+def _judge_all(assembled: Assembled, aimed: Aimed, q: float) -> tuple[JudgedSeries, ...]:
+    answers = trends(assembled.block)
+    said = findings(assembled.block, answers, assembled.aims, q)
+    return tuple(
+        JudgedSeries(_verdict(assembled, answers, row, said[row], aimed, q), assembled.charts[row])
+        for row in range(len(said))
+    )
+
+
+def _verdict(
+    assembled: Assembled,
+    answers: Trends,
+    row: int,
+    finding: DirectionFinding,
+    aimed: Aimed,
+    q: float,
+) -> Verdict:
+    indicator, unit = assembled.keys[row]
+    found: PaceFinding | None = None
+    targets = aimed.get((indicator, unit))
+    last, start = finding.last, finding.start_level
+    if targets and last is not None and start is not None:
+        line = _projection(answers.line, row, last, start, moves=called(finding, q))
+        found = pace(line, next_due(targets, last), assembled.aims[row].polarity)
+    return Verdict(indicator, unit, finding, found)
+
+
+def _projection(
+    line: Line, row: int, last: Month, start_level: float, *, moves: bool
+) -> Projection:
+    return Projection(
+        last=last,
+        start_level=start_level,
+        level=float(line.level[row]),
+        slope=float(line.slope[row]),
+        level_variance=float(line.level_sd[row]) ** 2,
+        slope_variance=float(line.slope_sd[row]) ** 2,
+        covariance=float(line.covariance[row]),
+        critical=float(line.critical[row]),
+        moves=moves,
+    )
+
+
+def _family(judged: Sequence[JudgedSeries], bare: int, q: float) -> Family:
+    found = [series.verdict.direction for series in judged]
+    moving = sum(called(finding, q) for finding in found)
+    return Family(
+        size=len(found) + bare,
+        judged=sum(finding.q_value is not None for finding in found),
+        q=q,
+        expected_false=q * moving,
+        called=moving,
+    )

@@ -1,0 +1,114 @@
+"""From a run's observations to arrays, an indicator at a time: units as rows, months across."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from riktning.core.errors import RunError
+from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.trends.ar1 import Bools, Floats, Ints
+
+_NUMBERS = ("numerator", "denominator", "square_sum", "value")
+_COLUMNS = (
+    "indicator_id",
+    "unit_id",
+    "period_kind",
+    "period_start",
+    "sex",
+    "age_group",
+    *_NUMBERS,
+    "preliminary",
+    "hidden",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSeries:
+    """The monthly series of one indicator: arrays (units, months), NaN where there is no figure."""
+
+    units: tuple[str, ...]
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+    square_sum: Floats
+    preliminary: Bools
+    hidden: Bools
+
+
+def monthly_series(
+    table: pa.Table, units: Collection[str], first: Month, last: Month
+) -> dict[str, IndicatorSeries]:
+    """The monthly series of both sexes and all ages, by indicator, for the units asked for.
+
+    Raises RunError when a column is missing, a month is given twice, or a figure is infinite.
+    """
+    rows = _rows(table, units, first, last)
+    if rows.num_rows == 0:
+        return {}
+    indicator = np.asarray(rows["indicator_id"].to_pylist(), dtype=object)
+    return {
+        str(name): _one(str(name), rows.filter(pa.array(indicator == name)), first, last)
+        for name in sorted(set(indicator))
+    }
+
+
+def _rows(table: pa.Table, units: Collection[str], first: Month, last: Month) -> pa.Table:
+    missing = [column for column in _COLUMNS if column not in table.column_names]
+    if missing:
+        raise RunError(
+            f"the observations lack the column {missing[0]}",
+            where="observations.parquet",
+            remedy="compute the run again",
+        )
+    return table.filter(
+        (pc.field("period_kind") == "month")
+        & (pc.field("sex") == "all")
+        & (pc.field("age_group") == "all")
+        & pc.field("unit_id").isin(sorted(units))
+        & (pc.field("period_start") >= pa.scalar(first.first_day))
+        & (pc.field("period_start") <= pa.scalar(last.first_day))
+    )
+
+
+def _one(name: str, rows: pa.Table, first: Month, last: Month) -> IndicatorSeries:
+    codes = rows["unit_id"].to_pylist()
+    units = tuple(sorted(set(codes)))
+    place = {unit: row for row, unit in enumerate(units)}
+    unit = np.array([place[code] for code in codes], dtype=np.int64)
+    month = np.array([_index(day) - first.index for day in rows["period_start"].to_pylist()])
+    shape = (len(units), last.index - first.index + 1)
+    _refuse_repeats(name, unit * shape[1] + month)
+    grids = {column: _grid(shape, unit, month, rows[column], name) for column in _NUMBERS}
+    hidden = np.zeros(shape, dtype=np.bool_)
+    hidden[unit, month] = [bool(mark) for mark in rows["hidden"].to_pylist()]
+    preliminary = np.zeros(shape, dtype=np.bool_)
+    preliminary[unit, month] = [bool(flag) for flag in rows["preliminary"].to_pylist()]
+    return IndicatorSeries(units=units, preliminary=preliminary, hidden=hidden, **grids)
+
+
+def _index(day: date) -> int:
+    return day.year * MONTHS_A_YEAR + day.month - 1
+
+
+def _grid(
+    shape: tuple[int, int], unit: Ints, month: Ints, column: pa.ChunkedArray, name: str
+) -> Floats:
+    figures = column.cast(pa.float64()).to_numpy()
+    if np.isinf(figures).any():
+        raise RunError(f"{name} has an infinite figure", where="observations.parquet")
+    grid = np.full(shape, np.nan)
+    grid[unit, month] = figures
+    return grid
+
+
+def _refuse_repeats(name: str, cells: Ints) -> None:
+    if len(np.unique(cells)) < len(cells):
+        raise RunError(
+            f"{name} has the same unit and month twice",
+            where="observations.parquet",
+            remedy="compute the run again",
+        )

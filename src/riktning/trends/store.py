@@ -1,0 +1,194 @@
+"""Verdicts as a file in the run folder: written whole or not at all, read back as they were."""
+
+import json
+import os
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from riktning.core.errors import RiktningError, RunError
+from riktning.core.periods import Month
+from riktning.trends.judged import (
+    Breach,
+    ChartKind,
+    ChartStatus,
+    ControlChart,
+    Family,
+    JudgedSeries,
+    RunVerdicts,
+)
+from riktning.trends.rules import Rule
+from riktning.trends.verdict import (
+    Direction,
+    DirectionFinding,
+    Pace,
+    PaceFinding,
+    Reason,
+    Target,
+    Verdict,
+)
+
+FILE = "verdicts.json"
+SCHEMA = 1
+Json = dict[str, Any]
+
+
+def write_verdicts(run: Path, verdicts: RunVerdicts) -> Path:
+    """Write ``verdicts.json`` in the run folder; an interrupted write leaves the old one."""
+    text = json.dumps(verdicts_as_json(verdicts), ensure_ascii=False, indent=1, allow_nan=False)
+    path = run / FILE
+    beside = run / f".{FILE}.{os.getpid()}"
+    try:
+        beside.write_text(text + "\n", encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise RunError(
+            f"{FILE} cannot be written ({error.strerror})",
+            where=str(run),
+            remedy="see that the folder exists and may be written to",
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def read_verdicts(run: Path) -> RunVerdicts:
+    """Read ``verdicts.json`` of a run folder; RunError when it is missing or broken."""
+    path = run / FILE
+    try:
+        return verdicts_from_json(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise RunError(
+            "the run has no verdicts", where=str(run), remedy=f"run: riktning judge {run}"
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RiktningError) as error:
+        raise RunError(
+            "the verdicts are broken or of another version",
+            where=str(path),
+            remedy=f"run: riktning judge {run}",
+        ) from error
+
+
+def verdicts_as_json(verdicts: RunVerdicts) -> Json:
+    """The verdicts as plain JSON values; months as ``2025-12``."""
+    return {
+        "schema": SCHEMA,
+        "run_id": verdicts.run_id,
+        "synthetic": verdicts.synthetic,
+        "as_of": str(verdicts.as_of),
+        "family": asdict(verdicts.family),
+        "verdicts": [
+            {
+                "indicator_id": series.verdict.indicator_id,
+                "unit_id": series.verdict.unit_id,
+                "direction": finding_as_json(series.verdict.direction),
+                "pace": pace_as_json(series.verdict.pace),
+                "chart": chart_as_json(series.chart),
+            }
+            for series in verdicts.verdicts
+        ],
+    }
+
+
+def verdicts_from_json(data: Json) -> RunVerdicts:
+    """The inverse of :func:`verdicts_as_json`; KeyError, TypeError or ValueError if it cannot."""
+    if data["schema"] != SCHEMA:
+        raise ValueError(data["schema"])
+    return RunVerdicts(
+        run_id=str(data["run_id"]),
+        synthetic=bool(data["synthetic"]),
+        as_of=Month.parse(data["as_of"]),
+        verdicts=tuple(_series(item) for item in data["verdicts"]),
+        family=Family(**data["family"]),
+    )
+
+
+def _series(item: Json) -> JudgedSeries:
+    verdict = Verdict(
+        item["indicator_id"],
+        item["unit_id"],
+        finding_from_json(item["direction"]),
+        pace_from_json(item["pace"]),
+    )
+    return JudgedSeries(verdict, chart_from_json(item["chart"]))
+
+
+def finding_as_json(finding: DirectionFinding) -> Json:
+    """A direction finding as plain JSON values."""
+    return _plain(finding)
+
+
+def finding_from_json(data: Json) -> DirectionFinding:
+    """The inverse of :func:`finding_as_json`."""
+    reason = data["reason"]
+    return DirectionFinding(
+        **{
+            **data,
+            "state": Direction(data["state"]),
+            "reason": None if reason is None else Reason(reason),
+            "first": _month(data["first"]),
+            "last": _month(data["last"]),
+        }
+    )
+
+
+def pace_as_json(found: PaceFinding | None) -> Json | None:
+    """A pace finding as plain JSON values."""
+    if found is None:
+        return None
+    target = {"value": found.target.value, "due": str(found.target.due)}
+    return {**_plain(found), "target": target}
+
+
+def pace_from_json(data: Json | None) -> PaceFinding | None:
+    """The inverse of :func:`pace_as_json`."""
+    if data is None:
+        return None
+    months = {name: _month(data[name]) for name in ("reach", "reach_earliest", "reach_latest")}
+    target = Target(data["target"]["value"], Month.parse(data["target"]["due"]))
+    return PaceFinding(**{**data, **months, "state": Pace(data["state"]), "target": target})
+
+
+def chart_as_json(chart: ControlChart) -> Json:
+    """A chart as plain JSON values."""
+    return {
+        **_plain(chart),
+        "months": [str(month) for month in chart.months],
+        "breaches": [
+            {"rule": str(breach.rule), "months": [str(month) for month in breach.months]}
+            for breach in chart.breaches
+        ],
+    }
+
+
+def chart_from_json(data: Json) -> ControlChart:
+    """The inverse of :func:`chart_as_json`."""
+    lists = {name: tuple(data[name]) for name in ("values", "preliminary", "lower", "upper")}
+    breaches = tuple(
+        Breach(Rule(item["rule"]), tuple(Month.parse(month) for month in item["months"]))
+        for item in data["breaches"]
+    )
+    return ControlChart(
+        **{
+            **data,
+            **lists,
+            "kind": ChartKind(data["kind"]),
+            "status": ChartStatus(data["status"]),
+            "months": tuple(Month.parse(month) for month in data["months"]),
+            "breaches": breaches,
+        }
+    )
+
+
+def _plain(finding: DirectionFinding | PaceFinding | ControlChart) -> Json:
+    return {field.name: _value(getattr(finding, field.name)) for field in fields(finding)}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Month):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _month(text: str | None) -> Month | None:
+    return None if text is None else Month.parse(text)

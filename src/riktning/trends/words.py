@@ -1,0 +1,201 @@
+"""A verdict in sentences: one a politician understands, one a statistician respects.
+
+A sentence is never stronger than its verdict: a change is only said to have happened when the
+direction was called, and a date is only named when the projection gave one.
+"""
+
+from riktning.catalogue.model import Polarity, Words
+from riktning.trends.figures import (
+    figure,
+    is_english,
+    month_name,
+    months_count,
+    probability,
+    telling_apart,
+    unit_per_year,
+    with_unit,
+)
+from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, REASON_WORDS
+from riktning.trends.limits import FEWEST_POINTS
+from riktning.trends.naming import Named
+from riktning.trends.pace_words import pace_sentence
+from riktning.trends.verdict import Direction, DirectionFinding, Reason
+
+__all__ = [
+    "DIRECTION_WORDS",
+    "PACE_WORDS",
+    "REASON_WORDS",
+    "Named",
+    "direction_sentence",
+    "method_words",
+    "pace_sentence",
+    "statistics_sentence",
+]
+
+
+def direction_sentence(finding: DirectionFinding, naming: Named, language: str = "sv") -> str:
+    """The direction in one sentence of plain words."""
+    if finding.state is Direction.CANNOT_TELL:
+        return _cannot_tell(finding, naming, language)
+    if finding.state is Direction.NO_EVIDENCE:
+        return _no_evidence(finding, naming, language)
+    return _moved(finding, naming, language)
+
+
+def statistics_sentence(finding: DirectionFinding, naming: Named, language: str = "sv") -> str:
+    """The evidence in one sentence: slope, interval, p and q, the test, what was left out."""
+    if finding.slope_per_year is None or finding.p_value is None or finding.q_value is None:
+        return _untested(finding, language)
+    decimals = naming.decimals + 1
+    unit = unit_per_year(naming.unit.in_(language), language)
+    slope = figure(finding.slope_per_year, decimals, language, signed=True)
+    low = figure(finding.slope_low or 0.0, decimals, language)
+    high = figure(finding.slope_high or 0.0, decimals, language)
+    p = probability(finding.p_value, language)
+    q = probability(finding.q_value, language)
+    method = method_words(finding.method, language)
+    if is_english(language):
+        return (
+            f"Slope {slope} {unit} (95\u00a0% interval {low} to {high}), p\u00a0{p}, adjusted for "
+            f"all series of the run q\u00a0{q}; {method}{_phi(finding, language)}; "
+            f"{_basis(finding, language)}."
+        )
+    return (
+        f"Lutning {slope} {unit} (95\u00a0% intervall {low} till {high}), p\u00a0{p}, justerat för "
+        f"alla serier i körningen q\u00a0{q}; {method}{_phi(finding, language)}; "
+        f"{_basis(finding, language)}."
+    )
+
+
+_METHODS = {
+    "reml_ar1_seasonal": Words(
+        "säsongsrensad linjär trend med autokorrelerade fel (REML, AR(1))",
+        "seasonally adjusted linear trend with autocorrelated errors (REML, AR(1))",
+    ),
+    "reml_ar1": Words(
+        "linjär trend med autokorrelerade fel (REML, AR(1)), inte säsongsrensad",
+        "linear trend with autocorrelated errors (REML, AR(1)), not seasonally adjusted",
+    ),
+    "ols": Words(
+        "minsta kvadratmetoden, utan hänsyn till autokorrelation eftersom serien är kort",
+        "least squares, autocorrelation not allowed for because the series is short",
+    ),
+    "none": Words("inget test", "no test"),
+}
+
+
+def method_words(method: str, language: str = "sv") -> str:
+    """The name of the pre-declared test, from the code that a finding carries."""
+    plain = method.removesuffix("_weighted")
+    words = _METHODS[plain].in_(language)
+    if plain == method:
+        return words
+    return words + Words(", viktad med nämnaren", ", weighted by the denominator").in_(language)
+
+
+def _moved(finding: DirectionFinding, naming: Named, language: str) -> str:
+    start, end = finding.start_level or 0.0, finding.end_level or 0.0
+    decimals = telling_apart(start, end, naming.decimals)
+    low = figure(start, decimals, language)
+    high = with_unit(figure(end, decimals, language), naming.unit.in_(language), language)
+    name, period = _capital(naming.name.in_(language)), _period(finding, language)
+    rose, better = end > start, finding.state is Direction.IMPROVING
+    if is_english(language):
+        verb = "risen" if rose else "fallen"
+        kind = "an improvement" if better else "a deterioration"
+        return f"{name} has {verb} from {low} to {high} {period}, which is {kind}."
+    verb = "ökat" if rose else "minskat"
+    kind = "en förbättring" if better else "en försämring"
+    return f"{name} har {verb} från {low} till {high} {period}, vilket är {kind}."
+
+
+def _no_evidence(finding: DirectionFinding, naming: Named, language: str) -> str:
+    name, period = naming.name.in_(language), _period(finding, language)
+    level = _level(finding, naming, language)
+    inside = naming.polarity is Polarity.TARGET_INTERVAL
+    if is_english(language):
+        what = " towards or away from the target interval" if inside else ""
+        return f"No evidence of change{what}: {name}, {period}; the level is about {level}."
+    what = " mot eller från målintervallet" if inside else ""
+    return f"Ingen säker förändring{what}: {name}, {period}; nivån är omkring {level}."
+
+
+def _cannot_tell(finding: DirectionFinding, naming: Named, language: str) -> str:
+    name = naming.name.in_(language)
+    why = _why(finding, naming, language)
+    if is_english(language):
+        return f"The direction cannot be told: {name}. {why}"
+    return f"Riktningen går inte att avgöra: {name}. {why}"
+
+
+def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
+    months = months_count(finding.points, language)
+    hidden = months_count(finding.hidden, language)
+    level = _level(finding, naming, language)
+    words = {
+        Reason.TOO_SHORT: Words(
+            f"Serien har {months} och minst {FEWEST_POINTS} behövs.",
+            f"The series has {months} and at least {FEWEST_POINTS} are needed.",
+        ),
+        Reason.INSUFFICIENT_VARIATION: Words(
+            "Värdena varierar för lite för att kunna prövas.",
+            "The values vary too little to be tested.",
+        ),
+        Reason.NO_POLARITY: Words(
+            f"Definitionen säger inte vilket håll som är bättre; nivån är omkring {level}.",
+            f"The definition does not say which way is better; the level is about {level}.",
+        ),
+        Reason.NO_DATA: Words("Det finns inga uppgifter.", "There are no data."),
+        Reason.QUALITY_FAILURE: Words(
+            "Uppgifterna klarar inte kvalitetskontrollen.", "The data fail the quality checks."
+        ),
+        Reason.TOO_MUCH_HIDDEN: Words(
+            f"Värdet döljs {hidden} för att skydda personer, vilket är för många.",
+            f"The value is hidden in {hidden} to protect persons, which is too many.",
+        ),
+    }
+    if finding.reason is None:
+        return Words("Underlaget räcker inte.", "The data do not suffice.").in_(language)
+    return words[finding.reason].in_(language)
+
+
+def _level(finding: DirectionFinding, naming: Named, language: str) -> str:
+    if finding.end_level is None:
+        return Words("okänd", "unknown").in_(language)
+    text = figure(finding.end_level, naming.decimals, language)
+    return with_unit(text, naming.unit.in_(language), language)
+
+
+def _period(finding: DirectionFinding, language: str) -> str:
+    if finding.first is None or finding.last is None:
+        return Words("under perioden", "over the period").in_(language)
+    first, last = month_name(finding.first, language), month_name(finding.last, language)
+    return Words(f"mellan {first} och {last}", f"between {first} and {last}").in_(language)
+
+
+def _untested(finding: DirectionFinding, language: str) -> str:
+    reason = "" if finding.reason is None else f": {REASON_WORDS[finding.reason].in_(language)}"
+    start = Words("Inget test", "No test").in_(language)
+    return f"{start}{reason}; {_basis(finding, language)}."
+
+
+def _phi(finding: DirectionFinding, language: str) -> str:
+    if finding.autocorrelation is None:
+        return ""
+    value = figure(finding.autocorrelation, 2, language)
+    return Words(f"; autokorrelation {value}", f"; autocorrelation {value}").in_(language)
+
+
+def _basis(finding: DirectionFinding, language: str) -> str:
+    parts = [months_count(finding.points, language)]
+    if finding.preliminary:
+        word = Words("preliminära utelämnade", "preliminary left out").in_(language)
+        parts.append(f"{finding.preliminary}\u00a0{word}")
+    if finding.hidden:
+        word = Words("dolda utelämnade", "hidden left out").in_(language)
+        parts.append(f"{finding.hidden}\u00a0{word}")
+    return ", ".join(parts)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
