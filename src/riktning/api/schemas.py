@@ -1,12 +1,20 @@
 """What the API answers, typed; the OpenAPI description is made from these."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field
 
-HiddenReason = Literal["primary", "secondary", "small_denominator"]
+from riktning.apps.observations.models import Hidden, IndicatorState
+from riktning.apps.plans.models import State
+from riktning.trends.verdict import Direction, Pace
+
+HiddenReason = Annotated[
+    str, Field(json_schema_extra={"enum": [reason for reason in Hidden.values if reason]})
+]
+IndicatorStateName = Annotated[str, Field(json_schema_extra={"enum": IndicatorState.values})]
+RevisionState = Annotated[str, Field(json_schema_extra={"enum": State.values})]
 
 
 class Words(Schema):
@@ -27,11 +35,9 @@ class Labelled(Schema):
 class VerdictOut(Schema):
     """What the engine says of one series."""
 
-    direction: Literal["improving", "worsening", "no_evidence", "cannot_tell"]
+    direction: Direction
     reason: str | None = Field(description="why the direction cannot be told")
-    pace: Literal["reached", "on_time", "late", "wrong_way", "no_date"] | None = Field(
-        description="null where the plan has no target"
-    )
+    pace: Pace | None = Field(description="null where the plan has no target")
     slope_per_year: float | None
     slope_low: float | None
     slope_high: float | None
@@ -55,7 +61,7 @@ class IndicatorOut(Schema):
     decimals: int
     version: int
     definition_sha256: str
-    state: Literal["computed", "no source", "withheld"]
+    state: IndicatorStateName
     state_reason: str
     verdict: VerdictOut | None = Field(description="for the region")
 
@@ -120,7 +126,7 @@ class RunOut(Labelled):
 
 class RevisionOut(Schema):
     number: int
-    state: Literal["draft", "decided", "in_force", "superseded"]
+    state: RevisionState
     source_name: str
     source_sha256: str
     decided_on: date | None

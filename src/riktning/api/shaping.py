@@ -38,9 +38,9 @@ def verdict_out(verdict: VerdictInfo | None) -> VerdictOut | None:
         return None
     direction, pace = verdict.direction, verdict.pace
     return VerdictOut(
-        direction=direction.state.value,
+        direction=direction.state,
         reason=direction.reason.value if direction.reason else None,
-        pace=pace.state.value if pace else None,
+        pace=pace.state if pace else None,
         slope_per_year=direction.slope_per_year,
         slope_low=direction.slope_low,
         slope_high=direction.slope_high,

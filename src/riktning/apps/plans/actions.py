@@ -11,11 +11,12 @@ from riktning.apps.plans import policies
 from riktning.apps.plans.drafting import store_draft
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.linking import Lines, MeasureLink, check_measures, check_targets
-from riktning.apps.plans.models import Measure, Plan, Revision, State, Target
+from riktning.apps.plans.models import Measure, Plan, Question, Revision, State, Target
 from riktning.documents.draft import DraftPlan
 
 __all__ = [
     "MeasureLink",
+    "answer_question",
     "create_draft_revision",
     "decide_revision",
     "link_measures",
@@ -93,6 +94,23 @@ def link_measures(*, revision: Revision, links: Sequence[MeasureLink], actor: st
         targets=sum(1 for link in links if link.value is not None),
     )
     return len(links)
+
+
+@transaction.atomic
+def answer_question(*, question: Question, answer: str, actor: str) -> Question:
+    """Keep what a person decided about something the reader could not."""
+    revision = _locked(question.revision)
+    policies.require(revision, policies.Act.ANSWER)
+    Question.objects.filter(pk=question.pk).update(answer=answer)
+    audit(
+        actor=actor,
+        action="answer question",
+        subject=str(revision),
+        question=question.pk,
+        answer=answer,
+    )
+    question.refresh_from_db()
+    return question
 
 
 @transaction.atomic

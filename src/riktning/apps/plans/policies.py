@@ -24,13 +24,14 @@ PERMITS: dict[State, frozenset[Act]] = {
 }
 
 
-def permits(state: State, act: Act) -> bool:
-    return act in PERMITS[state]
+def permits(state: str, act: Act) -> bool:
+    """Whether a revision in this state may be changed so."""
+    return act in PERMITS[State(state)]
 
 
 def require(revision: Revision, act: Act) -> None:
     """Raise NotPermittedError, with the states that would permit it, when the state does not."""
-    if permits(State(revision.state), act):
+    if permits(revision.state, act):
         return
     open_in = " or ".join(state.value for state in State if permits(state, act))
     raise NotPermittedError(
