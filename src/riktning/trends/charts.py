@@ -59,9 +59,9 @@ def _chart(
     row: int,
     proportions: PChart | None,
 ) -> ControlChart:
-    status = _status(counted[row], limits.sigma[row])
+    status = _status(counted, limits.sigma[row])
     bare = status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
-    months = tuple(series.first.plus(index) for index in range(counted.shape[1]))
+    months = tuple(series.first.plus(index) for index in range(len(counted)))
     none = (None,) * len(months)
     return ControlChart(
         kind=_kind(proportions, row),
@@ -69,7 +69,7 @@ def _chart(
         months=months,
         values=_cells(series.values[row]),
         preliminary=tuple(bool(flag) for flag in ~series.final[row]),
-        centre=_centre(counted[row], limits, row),
+        centre=_centre(counted, limits, row),
         lower=none if bare else _cells(limits.lower[row]),
         upper=none if bare else _cells(limits.upper[row]),
         breaches=() if bare else _breaches(broken, months, row),

@@ -1,0 +1,32 @@
+"""What established packages answer, where their answers lie beside the project."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+FOLDER = Path(__file__).parents[3] / "shared" / "oracles"
+needs_peers = pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="the folder of peers' answers does not lie beside the project"
+)
+
+
+def answers(kind: str) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text()) for path in sorted((FOLDER / kind).glob("*.json"))]
+
+
+def row(values: list[float | None]) -> np.ndarray:
+    """One series as (1, n), null as NaN."""
+    return np.array([[np.nan if value is None else value for value in values]], dtype=float)
+
+
+def series() -> list[tuple[str, np.ndarray, np.ndarray | None, dict[str, Any]]]:
+    """Each series: name, what is charted, denominator or None, the peers' answers."""
+    found = []
+    for item in answers("series"):
+        numerator = row(item["input"]["y"])
+        size = row(item["input"]["n"]) if item["input"]["n"] else None
+        found.append((item["id"], numerator, size, item["peers"]))
+    return found
