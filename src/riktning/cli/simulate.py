@@ -1,0 +1,38 @@
+"""``riktning simulate``: a delivery of invented care data for a region."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from riktning.core.periods import Month
+from riktning.simulation.request import Request
+from riktning.simulation.run import simulate as simulate_delivery
+
+DEMO_REGION = Path(__file__).parents[3] / "examples" / "region"
+
+
+def simulate(
+    persons: Annotated[int, typer.Option(help="Persons living at the start.")],
+    out: Annotated[Path, typer.Option(help="Folder of the delivery; replaced when whole.")],
+    first: Annotated[str, typer.Option("--from", help="First month.")] = "2022-01",
+    last: Annotated[str, typer.Option("--to", help="Last month.")] = "2025-12",
+    seed: Annotated[int, typer.Option(help="The same seed gives the same data.")] = 1,
+    region: Annotated[Path, typer.Option(help="Folder of the organisation.")] = DEMO_REGION,
+) -> None:
+    """Simulate care data: invented persons in a region's real organisation."""
+    request = Request(persons, Month.parse(first), Month.parse(last), seed, region)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+        task = bar.add_task("Simulating", total=None)
+        simulate_delivery(
+            request,
+            out,
+            progress=lambda done, total, what: bar.update(
+                task, completed=done, total=total, description=f"Simulating {what}"
+            ),
+        )
+    console.print(f"Simulated {persons} persons into {out} (synthetic data – not real results).")

@@ -1,0 +1,53 @@
+"""The simulated persons as arrays; everything that happens to them refers to their number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from riktning.simulation.arrays import DAYS_A_YEAR, Flags, Floats, Ints
+from riktning.simulation.figures import OLDEST
+
+
+@dataclass(frozen=True)
+class People:
+    """One element a person. Days are epoch days; NEVER where something does not happen.
+
+    ``place`` and ``listed`` are the municipality's and the primary-care unit's number until
+    ``changed_on`` (exclusive), ``place_after`` and ``listed_after`` from then on.
+    """
+
+    born_on: Ints
+    female: Flags
+    dies_on: Ints
+    enters_on: Ints
+    place: Ints
+    place_after: Ints
+    listed: Ints
+    listed_after: Ints
+    changed_on: Ints
+    care_home_from: Ints
+    frailty: Floats
+    unsuitable: Floats
+    conditions: Mapping[str, Flags]
+
+    def __len__(self) -> int:
+        return int(self.born_on.size)
+
+    def alive_on(self, days: Ints | int, persons: Ints | slice = slice(None)) -> Flags:
+        """Present and living through the day: after entry and before the day of death."""
+        entered: Flags = self.enters_on[persons] <= days
+        return entered & (days < self.dies_on[persons])
+
+    def age_on(self, days: Ints | int, persons: Ints | slice = slice(None)) -> Ints:
+        """Age in years, within a day of the birthday, between 0 and 100."""
+        years = ((days - self.born_on[persons]) / DAYS_A_YEAR).astype(np.int64)
+        return np.clip(years, 0, OLDEST)
+
+    def place_on(self, days: Ints | int, persons: Ints | slice = slice(None)) -> Ints:
+        changed = days >= self.changed_on[persons]
+        return np.where(changed, self.place_after[persons], self.place[persons])
+
+    def listed_on(self, days: Ints | int, persons: Ints | slice = slice(None)) -> Ints:
+        changed = days >= self.changed_on[persons]
+        return np.where(changed, self.listed_after[persons], self.listed[persons])

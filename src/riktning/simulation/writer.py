@@ -1,0 +1,93 @@
+"""A delivery folder, written whole or not at all."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from riktning.core.errors import ScenarioError
+from riktning.simulation.columns import as_table
+from riktning.sources.delivery import DESCRIPTION, SCHEMA, is_delivery
+
+LABEL = "Syntetiska data – inte verkliga resultat"
+
+
+@dataclass(frozen=True)
+class DeliveryWriter:
+    """Writes tables into a folder that is not yet in its place."""
+
+    folder: Path
+
+    def write(self, table: str, columns: dict[str, pa.Array], month: str = "") -> None:
+        """Write a table, or one month of it; columns as the contract names them."""
+        path = self.folder / (f"{table}/{month}.parquet" if month else f"{table}.parquet")
+        path.parent.mkdir(exist_ok=True)
+        pq.write_table(as_table(table, columns), path)
+
+    def describe(self, description: dict[str, object]) -> None:
+        """Write ``delivery.json``, the mark of a whole delivery; write it last."""
+        content = {"schema": SCHEMA, "synthetic": True, "label": LABEL, **description}
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        (self.folder / DESCRIPTION).write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def delivery_in(out: Path) -> Iterator[DeliveryWriter]:
+    """A writer whose folder takes the place of ``out`` when all went well, and else disappears.
+
+    Raises ScenarioError when ``out`` exists and is no delivery, or the disk takes no files.
+    """
+    refuse_foreign_folder(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise _unwritable(out, error) from None
+    try:
+        yield DeliveryWriter(beside)
+        beside.chmod(0o755)
+        _put_in_place(beside, out)
+    except OSError as error:
+        raise _unwritable(out, error) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def refuse_foreign_folder(out: Path) -> None:
+    """Raise ScenarioError when something other than a delivery or an empty folder is at ``out``."""
+    free = not out.exists() or is_delivery(out) or (out.is_dir() and not any(out.iterdir()))
+    if not free:
+        raise ScenarioError(
+            "the folder exists and holds no delivery, so it is not overwritten",
+            where=str(out),
+            remedy="choose another --out, or empty the folder first",
+        )
+
+
+def _put_in_place(beside: Path, out: Path) -> None:
+    """Swap folders so that an old delivery is lost only when the new one stands."""
+    if not out.exists():
+        beside.replace(out)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+    out.replace(old)
+    try:
+        beside.replace(out)
+    except BaseException:
+        old.replace(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _unwritable(out: Path, error: OSError) -> ScenarioError:
+    return ScenarioError(
+        f"the delivery cannot be written ({error.strerror or error})",
+        where=str(out),
+        remedy="make room or choose another --out; what was there before is untouched",
+    )
