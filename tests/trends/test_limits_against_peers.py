@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from trends.peers import answers, needs_peers, row, series
 
 from riktning.trends.p_chart import binomial_limits, laney_limits
 from riktning.trends.rules import NHS, breaches, runs_analysis
 from riktning.trends.xmr import WHEELER, Limits, xmr_limits
+from trends.peers import answers, needs_peers, row, series
 
 pytestmark = needs_peers
 SERIES = [item["id"] for item in answers("series")]

@@ -16,19 +16,23 @@ from riktning.trends.verdict import Pace, PaceFinding
 def pace_sentence(found: PaceFinding, naming: Named, language: str = "sv") -> str:
     """Where the series is heading against its target, and the slope that would be needed."""
     target = _target(found, naming, language)
-    said = _say(found, target, language)
+    said = _say(found, target, naming, language)
     needed = _needed(found, naming, language)
     return f"{said} {needed}" if needed else said
 
 
 def _target(found: PaceFinding, naming: Named, language: str) -> str:
-    value = figure(found.target.value, naming.decimals, language)
-    value = with_unit(value, naming.unit.in_(language), language)
+    value = _value(found, naming, language)
     due = month_name(found.target.due, language)
     return Words(f"målet {value} till {due}", f"the target {value} by {due}").in_(language)
 
 
-def _say(found: PaceFinding, target: str, language: str) -> str:
+def _value(found: PaceFinding, naming: Named, language: str) -> str:
+    text = figure(found.target.value, naming.decimals, language)
+    return with_unit(text, naming.unit.in_(language), language)
+
+
+def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
     upper = target[:1].upper() + target[1:]
     if found.state is Pace.REACHED:
         return Words(
@@ -45,26 +49,29 @@ def _say(found: PaceFinding, target: str, language: str) -> str:
             f"Inget datum kan anges för {target}: ingen säker förändring mot målet.",
             f"No date can be given for {target}: no evidence of change towards it.",
         ).in_(language)
-    return _dated(found, target, language)
+    return _dated(found, target, naming, language)
 
 
-def _dated(found: PaceFinding, target: str, language: str) -> str:
+def _dated(found: PaceFinding, target: str, naming: Named, language: str) -> str:
     if found.reach is None:
         return Words(
             f"I nuvarande takt nås {target} inte inom 20\u00a0år.",
             f"At the present pace {target} is not reached within 20\u00a0years.",
         ).in_(language)
-    when = month_name(found.reach, language)
+    when, due = month_name(found.reach, language), month_name(found.target.due, language)
+    value = _value(found, naming, language)
     span, doubt = _span(found, language), _doubt(found, language)
     if found.state is Pace.ON_TIME:
         return Words(
-            f"I nuvarande takt nås {target} i tid, i {when} ({span}){doubt}.",
-            f"At the present pace {target} is reached in time, in {when} ({span}){doubt}.",
+            f"I nuvarande takt nås målet {value} i {when} ({span}), före utgången av {due}{doubt}.",
+            f"At the present pace the target {value} is reached in {when} ({span}), "
+            f"within the time given, {due}{doubt}.",
         ).in_(language)
     late = months_count(found.months_late or 0, language)
     return Words(
-        f"I nuvarande takt nås {target} {late} för sent, i {when} ({span}){doubt}.",
-        f"At the present pace {target} is reached {late} late, in {when} ({span}){doubt}.",
+        f"I nuvarande takt nås målet {value} i {when} ({span}), {late} efter {due}{doubt}.",
+        f"At the present pace the target {value} is reached in {when} ({span}), "
+        f"{late} after {due}{doubt}.",
     ).in_(language)
 
 

@@ -189,11 +189,11 @@ def _phi(finding: DirectionFinding, language: str) -> str:
 def _basis(finding: DirectionFinding, language: str) -> str:
     parts = [months_count(finding.points, language)]
     if finding.preliminary:
-        word = Words("preliminära utelämnade", "preliminary left out").in_(language)
-        parts.append(f"{finding.preliminary}\u00a0{word}")
+        word = Words("utelämnade som preliminära", "left out as preliminary").in_(language)
+        parts.append(f"{months_count(finding.preliminary, language)} {word}")
     if finding.hidden:
-        word = Words("dolda utelämnade", "hidden left out").in_(language)
-        parts.append(f"{finding.hidden}\u00a0{word}")
+        word = Words("utelämnade som dolda", "left out as hidden").in_(language)
+        parts.append(f"{months_count(finding.hidden, language)} {word}")
     return ", ".join(parts)
 
 

@@ -1,0 +1,125 @@
+"""Pace: reached, on time, late, the wrong way, or no date; and the Fieller set behind the date."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riktning.catalogue.model import Polarity
+from riktning.core.periods import Month
+from riktning.trends.pace import Projection, crossing, pace
+from riktning.trends.verdict import Pace, Target
+
+LAST = Month(2025, 12)
+LINE = Projection(
+    last=LAST,
+    start_level=50.0,
+    level=60.0,
+    slope=3.0,
+    level_variance=0.25,
+    slope_variance=0.09,
+    covariance=0.1,
+    critical=2.0,
+    moves=True,
+)
+SURE = replace(LINE, level_variance=0.0, slope_variance=0.0, covariance=0.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "due", "polarity", "state"),
+    [
+        (LINE, 60.0, Month(2027, 12), Polarity.HIGHER, Pace.REACHED),
+        (LINE, 55.0, Month(2020, 12), Polarity.HIGHER, Pace.REACHED),
+        (LINE, 65.0, Month(2027, 12), Polarity.HIGHER, Pace.ON_TIME),
+        (LINE, 70.0, Month(2027, 12), Polarity.HIGHER, Pace.LATE),
+        (LINE, 61.0, Month(2025, 6), Polarity.HIGHER, Pace.LATE),
+        (LINE, 55.0, Month(2027, 12), Polarity.LOWER, Pace.WRONG_WAY),
+        (LINE, 65.0, Month(2027, 12), Polarity.LOWER, Pace.REACHED),
+        (replace(LINE, slope=-3.0), 65.0, Month(2027, 12), Polarity.HIGHER, Pace.WRONG_WAY),
+        (replace(LINE, moves=False), 65.0, Month(2027, 12), Polarity.HIGHER, Pace.NO_DATE),
+        (replace(LINE, slope=0.5), 65.0, Month(2027, 12), Polarity.HIGHER, Pace.NO_DATE),
+        (replace(LINE, slope=0.0), 65.0, Month(2027, 12), Polarity.HIGHER, Pace.NO_DATE),
+        (LINE, 65.0, Month(2027, 12), Polarity.TARGET_INTERVAL, Pace.ON_TIME),
+        (LINE, 45.0, Month(2027, 12), Polarity.NONE, Pace.WRONG_WAY),
+    ],
+)
+def test_pace_states(line, value, due, polarity, state):
+    assert pace(line, Target(value, due), polarity).state is state
+
+
+def test_the_month_of_reaching_and_the_months_late_follow_from_the_line():
+    found = pace(SURE, Target(66.0, Month(2027, 6)), Polarity.HIGHER)
+    assert found.reach == Month(2027, 12)
+    assert (found.reach_earliest, found.reach_latest) == (found.reach, found.reach)
+    assert (found.state, found.months_late) == (Pace.LATE, 6)
+    assert found.required_slope_per_year == pytest.approx(4.0)
+
+
+def test_no_slope_is_required_when_the_due_month_is_past():
+    found = pace(LINE, Target(70.0, LAST), Polarity.HIGHER)
+    assert found.required_slope_per_year is None
+
+
+def test_beyond_the_horizon_no_month_is_named():
+    slow = replace(SURE, slope=0.1)
+    found = pace(slow, Target(65.0, Month(2027, 12)), Polarity.HIGHER)
+    assert (found.state, found.reach, found.months_late) == (Pace.LATE, None, None)
+
+
+LINES = st.builds(
+    lambda level, slope, a, b, r: replace(
+        LINE,
+        level=level,
+        slope=slope,
+        level_variance=a * a,
+        slope_variance=b * b,
+        covariance=r * a * b,
+    ),
+    st.floats(-50, 50),
+    st.floats(0.5, 20),
+    st.floats(0.01, 3),
+    st.floats(0.01, 3),
+    st.floats(-0.9, 0.9),
+)
+
+
+@given(LINES, st.floats(-80, 80))
+def test_the_crossing_set_is_where_the_value_lies_inside_the_band(line, value):
+    found = crossing(line, value)
+    times = np.linspace(-30, 30, 601)
+    gap = np.abs(line.level + line.slope * times - value)
+    band = line.level_variance + 2 * times * line.covariance + times**2 * line.slope_variance
+    margin = gap - line.critical * np.sqrt(band)
+    if not found.bounded:
+        assert line.slope**2 <= line.critical**2 * line.slope_variance
+        return
+    assert found.low - 1e-9 <= found.at <= found.high + 1e-9
+    clear = np.abs(margin) > 1e-6
+    within = (times >= found.low) & (times <= found.high)
+    np.testing.assert_array_equal((margin < 0)[clear], within[clear])
+
+
+@given(LINES, st.floats(0.5, 60), st.floats(0, 30), st.integers(-24, 120), st.integers(0, 60))
+def test_a_stricter_target_is_never_reached_earlier_and_a_later_due_month_never_hurts(
+    line, ahead, stricter, due, later
+):
+    near = Target(line.level + ahead, LAST.plus(due))
+    far = replace(near, value=near.value + stricter)
+    patient = replace(near, due=near.due.plus(later))
+    first, second, third = (pace(line, target, Polarity.HIGHER) for target in (near, far, patient))
+    if first.reach is not None and second.reach is not None:
+        assert second.reach >= first.reach
+    if first.state is Pace.ON_TIME:
+        assert third.state is Pace.ON_TIME
+    assert third.reach == first.reach
+
+
+@given(LINES, st.floats(-60, 60), st.integers(-24, 120))
+def test_mirrored_polarity_gives_the_same_pace(line, value, due):
+    mirrored = replace(line, start_level=-line.start_level, level=-line.level, slope=-line.slope)
+    up = pace(line, Target(value, LAST.plus(due)), Polarity.HIGHER)
+    down = pace(mirrored, Target(-value, LAST.plus(due)), Polarity.LOWER)
+    assert (up.state, up.reach, up.months_late) == (down.state, down.reach, down.months_late)
+    assert (up.reach_earliest, up.reach_latest) == (down.reach_earliest, down.reach_latest)
