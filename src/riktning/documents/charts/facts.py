@@ -1,0 +1,102 @@
+"""What a chart is drawn from: plain values, validated where they meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from riktning.core.errors import SeriesError
+from riktning.core.periods import Month
+
+
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """The words of a chart.
+
+    ``title`` is the finding in one sentence; ``subtitle`` says measure, unit, population and
+    period; ``unit`` is the word at the value axis. ``synthetic`` puts the mark inside the chart.
+    """
+
+    title: str
+    subtitle: str
+    unit: str
+    decimals: int = 1
+    language: str = "sv"
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMark:
+    """A target: the value to reach and the month it is due."""
+
+    value: float
+    due: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Where the series is heading if it goes on as now: a fan from ``start`` to ``end``.
+
+    ``low``, ``middle`` and ``high`` are the values at ``end``, in the displayed unit.
+    """
+
+    start: Month
+    start_value: float
+    end: Month
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPlot:
+    """A control chart's arrays, all of one length, one place a month.
+
+    ``values``, ``lower``, ``upper`` and ``centre`` are in the displayed unit; None is a gap (a
+    hidden or missing month). ``breached`` lists the months that a control-chart rule points at.
+    """
+
+    months: Sequence[Month]
+    values: Sequence[float | None]
+    centre: Sequence[float | None]
+    lower: Sequence[float | None]
+    upper: Sequence[float | None]
+    preliminary: Sequence[bool]
+    breached: Sequence[Month] = ()
+    hidden: Sequence[Month] = ()
+    target: TargetMark | None = None
+    projection: Projection | None = None
+
+    def __post_init__(self) -> None:
+        arrays = (self.values, self.centre, self.lower, self.upper, self.preliminary)
+        lengths = {len(self.months), *(len(array) for array in arrays)}
+        if lengths != {len(self.months)} or not self.months:
+            raise SeriesError(
+                "the arrays of a control chart differ in length or are empty",
+                where=f"lengths {sorted(lengths)}",
+                remedy="give one value, limit and mark for each month",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit's value with its 95 % interval; ``note`` says why there is no value."""
+
+    name: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+    highlighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlot:
+    """Units in the order they are to be shown, and what they are compared with."""
+
+    rows: Sequence[UnitRow]
+    reference: float | None = None
+    reference_name: str = ""
+    target: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            raise SeriesError("there is no unit to draw", remedy="give at least one unit")

@@ -1,0 +1,28 @@
+"""The few words a chart itself carries, in the two languages of the product."""
+
+from riktning.documents.charts.numbers import in_english
+
+_WORDS = {
+    "synthetic": (
+        "Syntetiska data – inte verkliga resultat",
+        "Synthetic data – not real results",
+    ),
+    "target": ("mål", "target"),
+    "centre": ("medelnivå", "mean level"),
+    "broken": ("axeln börjar inte vid 0", "the axis does not start at 0"),
+    "preliminary": ("ihålig punkt: preliminär", "hollow point: preliminary"),
+    "breach": ("ring: utanför vad slumpen brukar ge", "ring: more than chance usually gives"),
+    "gap": ("lucka: döljs eller saknas", "gap: hidden or missing"),
+    "band": (
+        "grått band: det slumpen brukar ge",
+        "grey band: what chance usually gives",
+    ),
+    "fan": ("ljust fält: om det fortsätter som nu", "pale field: if it goes on as now"),
+    "interval": ("streck: 95 % konfidensintervall", "line: 95% confidence interval"),
+}
+
+
+def word(key: str, language: str) -> str:
+    """The chart word ``key`` in the language asked for."""
+    swedish, english = _WORDS[key]
+    return english if in_english(language) else swedish
