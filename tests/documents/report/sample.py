@@ -53,7 +53,8 @@ def chart() -> ControlPlot:
 def year(number: int, *, hidden: bool = False, preliminary: bool = False) -> YearFigure:
     if hidden:
         return YearFigure(number, None, None, None, None, None, hidden=True, preliminary=False)
-    return YearFigure(number, 61_200, 8_765, 6.98, 6.81, 7.15, hidden=False, preliminary=preliminary)
+    shown = (61_200, 8_765, 6.98, 6.81, 7.15)
+    return YearFigure(number, *shown, hidden=False, preliminary=preliminary)
 
 
 def verdict(indicator_id: str, direction: Direction, pace: Pace | None) -> Verdict:

@@ -25,7 +25,7 @@ def _indicators(outline: Outline, area: AreaContent) -> list[Node]:
     if not area.findings:
         return [heading, paragraph(outline.text("no_measures")), *_unmeasured(outline, area)]
     findings = tally.distinct(area.findings)
-    blocks = [heading, block("Lead", [paragraph(count_sentence(outline, "one_area", findings))])]
+    blocks = [heading, outline.lead(count_sentence(outline, "one_area", findings))]
     blocks.append(_overview(outline, area))
     for finding in tally.worst_first(area.findings):
         blocks += evidence(outline, finding)
@@ -35,11 +35,11 @@ def _indicators(outline: Outline, area: AreaContent) -> list[Node]:
 def _overview(outline: Outline, area: AreaContent) -> Node:
     names = outline.words.columns
     columns = [
-        Column(names["measure"], 0.32),
-        Column(names["latest"], 0.16, numeric=True),
-        Column(names["direction"], 0.21),
-        Column(names["target"], 0.16),
-        Column(names["pace"], 0.15),
+        Column(names["measure"], 0.27),
+        Column(names["latest"], 0.17, numeric=True),
+        Column(names["direction"], 0.22),
+        Column(names["target"], 0.18),
+        Column(names["pace"], 0.16),
     ]
     rows: list[list[Cell]] = []
     for finding in tally.worst_first(area.findings):

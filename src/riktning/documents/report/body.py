@@ -10,12 +10,14 @@ from riktning.documents.report.syntax import Node
 
 
 def body(outline: Outline) -> list[Node]:
-    """Summary, introduction, one section an area, what to decide, appendix."""
-    areas = [node for area in outline.content.areas for node in area_section(outline, area)]
+    """Summary, introduction, one section an area, what to decide, appendix.
+
+    The order of the calls is the reading order: figures and tables are numbered by it.
+    """
     return [
         *summary(outline),
         *introduction(outline),
-        *areas,
+        *(node for area in outline.content.areas for node in area_section(outline, area)),
         *ahead(outline),
         *appendix(outline),
     ]

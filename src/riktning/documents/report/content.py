@@ -1,4 +1,4 @@
-"""What a yearly follow-up report holds, as plain values; nothing here knows of formats or stores."""
+"""What a yearly follow-up holds, as plain values; nothing here knows of formats or stores."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,17 +1,25 @@
-"""One finding with its evidence: sentences, chart, the years as a table, the parts of the region."""
+"""One finding with its evidence: sentences, chart, the years as a table, parts of the region."""
 
 from riktning.documents.charts import ControlPlot
 from riktning.documents.report import numerals
 from riktning.documents.report.content import Finding
-from riktning.documents.report.outline import Outline, mark
-from riktning.documents.report.syntax import Column, Node, paragraph, strong, styled, table
+from riktning.documents.report.outline import QUIET, Outline, mark
+from riktning.documents.report.syntax import (
+    Column,
+    Node,
+    block,
+    paragraph,
+    strong,
+    styled,
+    table,
+)
 from riktning.trends.verdict import Direction
 
 
 def evidence(outline: Outline, finding: Finding) -> list[Node]:
     """A third-level section about one measure."""
-    blocks = [outline.section(3, finding.name), _verdict_line(outline, finding)]
-    blocks.append(paragraph(_sentences(finding)))
+    said = [_verdict_line(outline, finding), paragraph(_sentences(finding))]
+    blocks = [outline.section(3, finding.name), block("Body Text", said, {"sticky": "true"})]
     if finding.chart is not None:
         blocks.append(_chart(outline, finding, finding.chart))
     if finding.years:
@@ -19,7 +27,8 @@ def evidence(outline: Outline, finding: Finding) -> list[Node]:
     if finding.by_unit:
         blocks.append(paragraph(_by_unit(outline, finding)))
     blocks += [paragraph(caution) for caution in finding.cautions]
-    blocks.append(paragraph(styled(outline.text("plan_line", text=finding.plan_line), "Quiet")))
+    source = outline.text("plan_line", text=finding.plan_line)
+    blocks.append(paragraph(styled(source, "Quiet", QUIET)))
     return blocks
 
 

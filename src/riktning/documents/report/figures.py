@@ -14,7 +14,7 @@ THEMES = {
     "png": replace(PAPER, name="report", titles=False),
     "svg": replace(PAPER, name="typst", titles=False, font="Libertinus Serif, Georgia, serif"),
 }
-WIDTH, HEIGHT = 640, 210
+WIDTH, HEIGHT = 640, 175
 DRAWING_THREADS = 2
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from riktning.catalogue.model import Polarity
 from riktning.documents.report import numerals
 from riktning.documents.report.content import Finding, ReportContent, YearFigure
-from riktning.documents.report.syntax import Node, heading, styled
+from riktning.documents.report.syntax import Node, block, heading, paragraph, styled
 from riktning.documents.report.wording import Wording
 from riktning.trends.verdict import Direction
 
@@ -16,6 +16,7 @@ COLOURS = {
     Direction.NO_EVIDENCE: 'rgb("#3d4852")',
     Direction.CANNOT_TELL: 'rgb("#3d4852")',
 }
+QUIET = 'rgb("#42525f")'
 STYLES = {direction: f"Direction {direction.value.replace('_', ' ')}" for direction in Direction}
 
 
@@ -73,3 +74,7 @@ class Outline:
         language = self.content.language
         shown = numerals.measured(figure.value, finding.decimals, finding.unit, language)
         return f"{shown} ({self.text('preliminary')})" if figure.preliminary else shown
+
+    def lead(self, text: str) -> Node:
+        """The paragraph that a hurried reader reads first."""
+        return block("Lead", [paragraph(text)], {"text:size": "12pt"})

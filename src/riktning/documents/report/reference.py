@@ -5,13 +5,14 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from riktning.documents.report.outline import STYLES
 from riktning.documents.report.pandoc import default_reference
+from riktning.documents.report.reference_table import table_style
 from riktning.documents.report.wording import Wording
 from riktning.trends.verdict import Direction
 
@@ -24,6 +25,7 @@ COLOURS = {
     Direction.CANNOT_TELL: RGBColor(0x3D, 0x48, 0x52),
 }
 HEADINGS = {"Heading 1": (20, 0), "Heading 2": (14, 18), "Heading 3": (11.5, 14)}
+COVER = {"Title": 150, "Subtitle": 4, "Author": 30, "Date": 2}
 BAND_FILL, BAND_INK = "FFF3CD", RGBColor(0x4A, 0x30, 0x00)
 
 
@@ -35,6 +37,7 @@ def write_reference(target: Path, words: Wording, footer: str, band: str | None)
     _text_styles(word.styles)
     _heading_styles(word.styles)
     _own_styles(word.styles)
+    table_style(word.styles)
     if band:
         _band(word.sections[0].header.paragraphs[0], band)
     _footer(word.sections[0].footer.paragraphs[0], footer, words.page)
@@ -64,8 +67,8 @@ def _text_styles(styles: Any) -> None:
     _font(styles["Normal"], 11)
     for name in ("Body Text", "First Paragraph", "Compact"):
         _font(styles[name], 11 if name != "Compact" else 10)
-        styles[name].paragraph_format.space_before = Pt(0)
-        styles[name].paragraph_format.space_after = Pt(7 if name != "Compact" else 2)
+        styles[name].paragraph_format.space_before = Pt(5 if name != "Compact" else 1)
+        styles[name].paragraph_format.space_after = Pt(5 if name != "Compact" else 1)
     for name in ("Image Caption", "Table Caption"):
         _font(styles[name], 9.5, QUIET, bold=True)
         styles[name].paragraph_format.space_before = Pt(10 if name.startswith("Table") else 2)
@@ -82,14 +85,27 @@ def _heading_styles(styles: Any) -> None:
         styles[name].paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.page_break_before = True
     _font(styles["Title"], 30, ACCENT, bold=True)
-    styles["Title"].paragraph_format.space_before = Pt(150)
     _font(styles["Subtitle"], 16)
     for name in ("Author", "Date"):
         _font(styles[name], 11, QUIET)
-    for name in ("Title", "Subtitle", "Author", "Date"):
+    for name, before in COVER.items():
         styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        styles[name].paragraph_format.space_before = Pt(before)
+        styles[name].paragraph_format.space_after = Pt(4)
+    _contents_styles(styles)
+
+
+def _contents_styles(styles: Any) -> None:
     _font(styles["TOC Heading"], 20, ACCENT, bold=True)
     styles["TOC Heading"].paragraph_format.page_break_before = True
+    for level, name in enumerate(("toc 1", "toc 2")):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _font(style, 10.5, bold=level == 0)
+        style.paragraph_format.left_indent = Cm(0.6 * level)
+        style.paragraph_format.space_before = Pt(2 if level else 8)
+        style.paragraph_format.space_after = Pt(0)
+        edge = style.paragraph_format.tab_stops
+        edge.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _own_styles(styles: Any) -> None:

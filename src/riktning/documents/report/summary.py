@@ -1,9 +1,10 @@
 """The summary: counts by verdict, strongest evidence, pace, contradictions, what cannot be told."""
 
+from riktning.documents.charts import month_label
 from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import AreaContent, Contradiction, Finding
 from riktning.documents.report.outline import Outline
-from riktning.documents.report.syntax import Column, Node, block, bullets, paragraph, table
+from riktning.documents.report.syntax import Column, Node, bullets, paragraph, table
 from riktning.trends.verdict import Direction
 
 STRONGEST = 5
@@ -15,7 +16,7 @@ def summary(outline: Outline) -> list[Node]:
     month = numerals.month_name(outline.content.run.last_month, outline.content.language)
     return [
         outline.section(1, outline.words.sections["summary"]),
-        block("Lead", [paragraph(outline.text("lead", measures=len(findings), month=month))]),
+        outline.lead(outline.text("lead", measures=len(findings), month=month)),
         paragraph(count_sentence(outline, "count_sentence", findings)),
         _counts_table(outline),
         *_evidence(outline, findings),
@@ -81,12 +82,12 @@ def _pace_table(outline: Outline, findings: list[Finding]) -> Node:
 
 
 def target_words(outline: Outline, finding: Finding) -> str:
-    """``30,0 %, december 2025`` or a dash where the plan sets no target."""
+    """``30,0 %, dec 2025`` or a dash where the plan sets no target."""
     if finding.verdict is None or finding.verdict.pace is None:
         return "–"
     target, language = finding.verdict.pace.target, outline.content.language
     value = numerals.measured(target.value, finding.decimals, finding.unit, language)
-    return f"{value}, {numerals.month_name(target.due, language)}"
+    return f"{value}, {month_label(target.due, language)}"
 
 
 def contradiction_sentence(outline: Outline, contradiction: Contradiction) -> str:

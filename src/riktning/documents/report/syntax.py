@@ -93,7 +93,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], caption: st
     aligned = [{"t": "AlignRight" if column.numeric else "AlignLeft"} for column in columns]
     widths = [{"t": "ColWidth", "c": column.width} for column in columns]
     specification = [[align, width] for align, width in zip(aligned, widths, strict=True)]
-    head = _row([column.heading for column in columns])
+    head = _row([strong(column.heading) for column in columns])
     body = [attributed(), 0, [], [_row(row) for row in rows]]
     legend = [None, [{"t": "Plain", "c": words(caption)}] if caption else []]
     parts = [legend, specification, [attributed(), [head]], [body], [attributed(), []]]

@@ -8,6 +8,7 @@ from riktning.documents.report.cover import cover_of
 from riktning.documents.report.pandoc import convert
 from riktning.documents.report.reference import write_reference
 from riktning.documents.report.syntax import Node, document
+from riktning.documents.report.word_contents import fill_contents
 from riktning.documents.report.wording import Wording
 
 
@@ -33,3 +34,4 @@ def write_docx(content: ReportContent, words: Wording, blocks: list[Node], targe
         output=target,
         epoch=int(noon.timestamp()),
     )
+    fill_contents(target)

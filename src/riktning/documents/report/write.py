@@ -1,7 +1,6 @@
 """Writes the report in the formats asked for: whole files or none."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -115,5 +114,5 @@ def file_stem(content: ReportContent) -> str:
 def _deliver(made: Path, out: Path) -> WrittenReport:
     data = made.read_bytes()
     target = out / made.name
-    os.replace(made, target)
+    made.replace(target)
     return WrittenReport(target, len(data), hashlib.sha256(data).hexdigest())

@@ -1,0 +1,82 @@
+"""Fills the table of contents that pandoc leaves to Word, so that every reader shows it."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
+
+PART = "word/document.xml"
+LEVELS = {"Heading1": "toc1", "Heading2": "toc2"}
+
+
+def fill_contents(path: Path) -> None:
+    """Put one linked line a heading into the contents field of a docx, in place.
+
+    The field stays marked as out of date, so that Word adds page numbers when it opens the file.
+    """
+    with zipfile.ZipFile(path) as package:
+        parts = [(entry, package.read(entry)) for entry in package.infolist()]
+    filled = path.with_suffix(".filled")
+    with zipfile.ZipFile(filled, "w", zipfile.ZIP_DEFLATED) as package:
+        for entry, data in parts:
+            package.writestr(entry, _filled(data) if entry.filename == PART else data)
+    filled.replace(path)
+
+
+def _filled(xml: bytes) -> bytes:
+    root = parse_xml(xml)
+    run = next(
+        (run for run in root.iter(qn("w:r")) if run.find(qn("w:instrText")) is not None), None
+    )
+    if run is not None:
+        _put_lines(run, list(_headings(root)))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _headings(root: Any) -> Iterator[tuple[str, str, str]]:
+    """Style of the contents line, bookmark and text, heading by heading."""
+    bookmark = ""
+    for element in root.find(qn("w:body")):
+        if element.tag == qn("w:bookmarkStart"):
+            bookmark = element.get(qn("w:name"))
+        style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        level = LEVELS.get(style.get(qn("w:val"))) if style is not None else None
+        if level:
+            yield level, bookmark, "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
+def _put_lines(run: Any, headings: list[tuple[str, str, str]]) -> None:
+    """Split the field's run: its beginning before the first line, its end after the last."""
+    marks = list(run)
+    first = run.getparent()
+    paragraphs = [_line(*heading) for heading in headings]
+    if not paragraphs:
+        return
+    opening, closing = OxmlElement("w:r"), OxmlElement("w:r")
+    opening.extend(marks[:-1])
+    closing.append(marks[-1])
+    paragraphs[0].insert(1, opening)
+    paragraphs[-1].append(closing)
+    holder, place = first.getparent(), first.getparent().index(first)
+    holder.remove(first)
+    for offset, paragraph in enumerate(paragraphs):
+        holder.insert(place + offset, paragraph)
+
+
+def _line(style: str, bookmark: str, text: str) -> Any:
+    paragraph, link = OxmlElement("w:p"), OxmlElement("w:hyperlink")
+    properties, named = OxmlElement("w:pPr"), OxmlElement("w:pStyle")
+    named.set(qn("w:val"), style)
+    properties.append(named)
+    link.set(qn("w:anchor"), bookmark)
+    run, words = OxmlElement("w:r"), OxmlElement("w:t")
+    words.text = text
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(words)
+    link.append(run)
+    paragraph.extend([properties, link])
+    return paragraph
