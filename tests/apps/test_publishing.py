@@ -1,0 +1,336 @@
+"""A run is published whole or not at all, once, and read back as it was written."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from django.db import connection
+
+from apps.run_folders import (
+    CLINIC,
+    HIDDEN,
+    HOSPITAL,
+    READMISSION,
+    REGION,
+    STAY,
+    UNITS,
+    RunSpec,
+    a_unit,
+    hide,
+    judge,
+    judged,
+    write_json,
+    write_run_folder,
+)
+from apps.run_folders import rows as rows_of
+from riktning.apps.observations.actions import publish_run
+from riktning.apps.observations.models import Indicator, Observation, Run, Verdict
+from riktning.apps.organisation.models import AuditEvent, Unit
+from riktning.apps.organisation.queries import unit_history, unit_tree, units_on
+from riktning.core.errors import RunError
+from riktning.core.units import UnitKind
+from riktning.trends.verdict import Direction, Pace
+
+pytestmark = pytest.mark.django_db
+ACTOR = "analysenheten"
+
+
+def publish(folder: Path) -> Run:
+    return publish_run(run_folder=folder, actor=ACTOR)
+
+
+def everything() -> tuple[Any, ...]:
+    """All that publishing may write, as values."""
+    models = (Run, Indicator, Observation, Verdict, Unit, AuditEvent)
+    return tuple(list(model.objects.order_by("pk").values()) for model in models)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_run_folder(tmp_path / "run")
+
+
+def test_every_figure_of_the_run_is_stored_as_the_engine_wrote_it(folder: Path) -> None:
+    publish(folder)
+    names = list(next(rows_of(RunSpec())))
+    fields = ["indicator__indicator_id" if n == "indicator_id" else n for n in names]
+    stored = {tuple(row) for row in Observation.objects.values_list(*fields)}
+    assert stored == {tuple(row[name] for name in names) for row in rows_of(RunSpec())}
+
+
+def test_a_hidden_figure_is_stored_with_its_reason_and_without_numbers(tmp_path: Path) -> None:
+    key = (STAY, "su", "month", date(2025, 3, 1))
+    publish(write_run_folder(tmp_path / "run", RunSpec(changes={key: hide("secondary")})))
+    (row,) = Observation.objects.exclude(hidden="").values()
+    assert {name: row[name] for name in HIDDEN} == HIDDEN
+    assert (row["hidden"], row["unit_id"], row["period_start"]) == ("secondary", "su", key[3])
+
+
+def test_a_value_that_is_not_a_number_is_stored_as_no_value(tmp_path: Path) -> None:
+    key = (STAY, "su", "month", date(2025, 3, 1))
+    change = {"value": float("nan"), "low": float("-inf"), "denominator": 0.0}
+    publish(write_run_folder(tmp_path / "run", RunSpec(changes={key: change})))
+    (row,) = Observation.objects.filter(denominator=0).values("value", "low", "high")
+    assert row["value"] is None and row["low"] is None and row["high"] is not None
+
+
+def test_the_run_says_where_it_comes_from(folder: Path) -> None:
+    run = publish(folder)
+    assert (run.run_id, run.synthetic, run.label) == ("run-1", True, "Demoregionen")
+    assert (run.region_unit_id, run.as_of, run.current) == ("vgr", date(2025, 12, 31), True)
+    assert (run.first_month, run.last_month) == (date(2023, 1, 1), date(2025, 12, 1))
+    assert run.manifest == json.loads((folder / "manifest.json").read_text("utf-8"))
+
+
+def test_an_indicator_without_source_is_there_and_says_why(folder: Path) -> None:
+    run = publish(folder)
+    states = run.indicators.values_list("indicator_id", "state", "state_reason")
+    assert list(states) == [
+        (STAY, "computed", ""),
+        (READMISSION, "computed", ""),
+        ("hyrpersonal", "no source", "tabell saknas"),
+    ]
+
+
+def test_an_indicator_keeps_the_definition_it_was_computed_by(folder: Path) -> None:
+    stay = publish(folder).indicators.get(indicator_id=STAY)
+    assert stay.polarity == "lower"
+    assert isinstance(stay.definition["numerator"], str)
+    assert len(stay.definition_sha256) == 64
+
+
+def test_publishing_twice_changes_nothing(folder: Path) -> None:
+    judge(folder, judged(STAY))
+    publish(folder)
+    before = everything()
+    publish(folder)
+    assert everything() == before
+
+
+def test_newer_verdicts_of_the_same_run_replace_the_earlier_ones(folder: Path) -> None:
+    run = publish(folder)
+    assert run.family is None and not Verdict.objects.exists()
+    judge(folder, judged(STAY), judged(READMISSION))
+    publish(folder)
+    assert Verdict.objects.count() == 2
+    judge(folder, judged(STAY, direction=Direction.WORSENING, pace=Pace.LATE))
+    run = publish(folder)
+    (verdict,) = Verdict.objects.all()
+    assert (verdict.direction, verdict.pace, verdict.reason) == ("worsening", "late", "")
+    assert run.family is not None and run.family["size"] == 1
+    assert Observation.objects.filter(indicator__run=run).count() == len(list(rows_of(RunSpec())))
+
+
+def test_a_newer_run_is_shown_and_the_earlier_one_kept(folder: Path, tmp_path: Path) -> None:
+    publish(folder)
+    publish(write_run_folder(tmp_path / "next", RunSpec(run_id="run-2")))
+    shown = dict(Run.objects.values_list("run_id", "current"))
+    assert shown == {"run-1": False, "run-2": True}
+    counts = [
+        run.indicators.get(indicator_id=STAY).observations.count() for run in Run.objects.all()
+    ]
+    assert counts[0] == counts[1] > 0
+
+
+def test_publishing_an_earlier_run_again_shows_it_again(folder: Path, tmp_path: Path) -> None:
+    publish(folder)
+    publish(write_run_folder(tmp_path / "next", RunSpec(run_id="run-2")))
+    assert publish(folder).current
+    assert Run.objects.get(current=True).run_id == "run-1"
+
+
+def test_publishing_leaves_one_event_in_the_trail(folder: Path) -> None:
+    publish(folder)
+    event = AuditEvent.objects.get(action="publish run")
+    assert (event.actor, event.subject) == (ACTOR, "run-1")
+    assert event.detail["observations"] == Observation.objects.count()
+
+
+def damaged_manifest(folder: Path, **changes: Any) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    write_json(folder / "manifest.json", {**manifest, **changes})
+
+
+def no_manifest(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+
+
+def broken_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text('{"schema": 1, "run_', encoding="utf-8")
+
+
+def future_manifest(folder: Path) -> None:
+    damaged_manifest(folder, schema=99)
+
+
+def no_observations(folder: Path) -> None:
+    (folder / "observations.parquet").unlink()
+
+
+def cut_observations(folder: Path) -> None:
+    path = folder / "observations.parquet"
+    path.write_bytes(path.read_bytes()[:500])
+
+
+def no_units(folder: Path) -> None:
+    (folder / "units.json").unlink()
+
+
+def no_region(folder: Path) -> None:
+    units = json.loads((folder / "units.json").read_text("utf-8"))
+    write_json(folder / "units.json", [u for u in units if u["kind"] != "region"])
+
+
+def missing_column(folder: Path) -> None:
+    path = folder / "observations.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["hidden"]), path)
+
+
+def twice_the_same_figure(folder: Path) -> None:
+    import pyarrow as pa
+
+    path = folder / "observations.parquet"
+    table = pq.read_table(path)
+    pq.write_table(pa.concat_tables([table, table.slice(5, 1)]), path)
+
+
+def unnamed_indicator(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    del manifest["indicators"][READMISSION]
+    write_json(folder / "manifest.json", manifest)
+
+
+def other_definition(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["indicators"][STAY]["definition_sha256"] = "0" * 64
+    write_json(folder / "manifest.json", manifest)
+
+
+def unknown_indicator(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["indicators"]["okand"] = {**manifest["indicators"]["hyrpersonal"]}
+    write_json(folder / "manifest.json", manifest)
+
+
+def broken_verdicts(folder: Path) -> None:
+    (folder / "verdicts.json").write_text("{", encoding="utf-8")
+
+
+def verdicts_of_another_run(folder: Path) -> None:
+    judge(folder, judged(STAY), run_id="run-9")
+
+
+def verdicts_of_an_unknown_indicator(folder: Path) -> None:
+    judge(folder, judged("okand"))
+
+
+DAMAGE = {
+    damage.__name__: damage
+    for damage in (
+        no_manifest,
+        broken_manifest,
+        future_manifest,
+        no_observations,
+        cut_observations,
+        no_units,
+        no_region,
+        missing_column,
+        twice_the_same_figure,
+        unnamed_indicator,
+        other_definition,
+        unknown_indicator,
+        broken_verdicts,
+        verdicts_of_another_run,
+        verdicts_of_an_unknown_indicator,
+    )
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_a_damaged_run_is_one_sentence_and_leaves_the_last_good_state(
+    name: str, folder: Path, tmp_path: Path
+) -> None:
+    publish(write_run_folder(tmp_path / "good", RunSpec(run_id="good")))
+    before = everything()
+    DAMAGE[name](folder)
+    with pytest.raises(RunError) as caught:
+        publish(folder)
+    assert "\n" not in caught.value.sentence
+    assert everything() == before
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RunError):
+        publish(tmp_path / "nowhere")
+
+
+def test_a_hidden_figure_with_numbers_left_in_it_is_refused_before_the_store(
+    tmp_path: Path,
+) -> None:
+    key = (STAY, "su", "month", date(2025, 3, 1))
+    leaking = write_run_folder(tmp_path / "run", RunSpec(changes={key: {"hidden": "primary"}}))
+    with pytest.raises(RunError, match="hidden"):
+        publish(leaking)
+    assert not Run.objects.exists()
+
+
+def test_verdicts_that_cannot_be_read_leave_the_earlier_ones(folder: Path) -> None:
+    judge(folder, judged(STAY))
+    publish(folder)
+    before = everything()
+    broken_verdicts(folder)
+    with pytest.raises(RunError):
+        publish(folder)
+    assert everything() == before
+
+
+def test_the_units_are_loaded_with_their_validity(tmp_path: Path) -> None:
+    moved = (
+        REGION,
+        HOSPITAL,
+        a_unit("na", UnitKind.HOSPITAL, "vgr"),
+        _during(CLINIC, date(2010, 1, 1), date(2024, 6, 30), parent_id="su"),
+        _during(CLINIC, date(2024, 7, 1), None, parent_id="na"),
+    )
+    publish(write_run_folder(tmp_path / "run", RunSpec(units=moved)))
+    assert unit_history("su-hjarta") == [moved[3], moved[4]]
+    assert unit_tree(date(2024, 6, 30)).children("su") == ["su-hjarta"]
+    assert unit_tree(date(2024, 7, 1)).children("na") == ["su-hjarta"]
+
+
+def _during(unit: Any, start: date, end: date | None, *, parent_id: str) -> Any:
+    from dataclasses import replace
+
+    return replace(unit, from_date=start, to_date=end, parent_id=parent_id)
+
+
+def test_a_unit_whose_history_is_corrected_never_overlaps_itself(
+    folder: Path, tmp_path: Path
+) -> None:
+    publish(folder)
+    corrected = (REGION, HOSPITAL, _during(CLINIC, date(2015, 1, 1), None, parent_id="su"))
+    publish(write_run_folder(tmp_path / "next", RunSpec(run_id="run-2", units=corrected)))
+    assert unit_history("su-hjarta") == [corrected[2]]
+
+
+def test_units_that_a_run_does_not_know_stay(folder: Path, tmp_path: Path) -> None:
+    publish(folder)
+    publish(write_run_folder(tmp_path / "next", RunSpec(run_id="run-2", units=UNITS[:2])))
+    assert set(units_on(date(2025, 12, 31))) == {"vgr", "su", "su-hjarta"}
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_a_series_is_read_from_an_unbroken_range_of_the_index(folder: Path) -> None:
+    run = publish(folder)
+    observations = Observation.objects.filter(
+        indicator=run.indicators.get(indicator_id=STAY),
+        sex="all",
+        age_group="all",
+        period_kind="month",
+        unit_id="su",
+    )
+    plan = observations.order_by("period_start").explain()
+    assert "unit_id=?" in plan and "SCAN" not in plan and "TEMP B-TREE" not in plan, connection
