@@ -1,6 +1,7 @@
 """The pace in one or two sentences, in Swedish and English."""
 
 from riktning.catalogue.model import Words
+from riktning.core.periods import Month
 from riktning.trends.figures import (
     figure,
     is_english,
@@ -60,7 +61,7 @@ def _dated(found: PaceFinding, target: str, naming: Named, language: str) -> str
         ).in_(language)
     when, due = month_name(found.reach, language), month_name(found.target.due, language)
     value = _value(found, naming, language)
-    span, doubt = _span(found, language), _doubt(found, language)
+    span, doubt = _span(found, found.reach, language), _doubt(found, language)
     if found.state is Pace.ON_TIME:
         return Words(
             f"I nuvarande takt nås målet {value} i {when} ({span}), före utgången av {due}{doubt}.",
@@ -75,8 +76,8 @@ def _dated(found: PaceFinding, target: str, naming: Named, language: str) -> str
     ).in_(language)
 
 
-def _span(found: PaceFinding, language: str) -> str:
-    earliest = "" if found.reach_earliest is None else month_name(found.reach_earliest, language)
+def _span(found: PaceFinding, reach: Month, language: str) -> str:
+    earliest = month_name(found.reach_earliest or reach, language)
     if found.reach_latest is None:
         return Words(
             f"tidigast {earliest}, ingen säker bortre gräns",

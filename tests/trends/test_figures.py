@@ -1,0 +1,38 @@
+"""Figures and months in sentences follow the language's own rules."""
+
+import pytest
+
+from riktning.core.periods import Month
+from riktning.trends.figures import figure, month_name, months_count, probability, unit_per_year
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "language", "signed", "text"),
+    [
+        (61.25, 1, "sv", False, "61,2"),
+        (1234567.0, 0, "sv", False, "1\u202f234\u202f567"),
+        (1234.5, 1, "en", False, "1,234.5"),
+        (-0.94, 2, "sv", True, "−0,94"),
+        (0.94, 2, "sv", True, "+0,94"),
+        (-0.001, 2, "sv", True, "0,00"),
+    ],
+)
+def test_figures(value, decimals, language, signed, text):
+    assert figure(value, decimals, language, signed=signed) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0001, "< 0,001"), (0.0126, "= 0,013"), (0.04951, "= 0,050"), (0.444, "= 0,44")],
+)
+def test_probabilities_are_never_written_as_zero(value, text):
+    assert probability(value, "sv").replace("\u00a0", " ") == text
+
+
+def test_months_and_units():
+    assert month_name(Month(2025, 12), "sv") == "december\u00a02025"
+    assert month_name(Month(2025, 5), "en") == "May\u00a02025"
+    assert months_count(1, "sv") == "1\u00a0månad"
+    assert unit_per_year("%", "sv") == "procentenheter per år"
+    assert unit_per_year("dagar", "sv") == "dagar per år"
+    assert unit_per_year("", "en") == "a year"

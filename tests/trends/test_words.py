@@ -1,0 +1,361 @@
+"""Every state has its sentence in both languages; none is stronger than its verdict, or says NaN."""
+
+import re
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riktning.catalogue.model import Polarity, Words
+from riktning.core.periods import Month
+from riktning.trends.labels import direction_label, pace_label
+from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFinding, Reason, Target
+from riktning.trends.words import (
+    direction_sentence,
+    method_words,
+    pace_sentence,
+    statistics_sentence,
+)
+
+
+@dataclass(frozen=True)
+class Naming:
+    name: Words
+    unit: Words
+    decimals: int
+    polarity: Polarity
+
+
+SHARE = Naming(
+    Words("andel digitala kontakter", "share of digital contacts"),
+    Words("%", "%"),
+    1,
+    Polarity.HIGHER,
+)
+DAYS = Naming(Words("Medelvårdtid", "Length of stay"), Words("dagar", "days"), 1, Polarity.LOWER)
+MOVED = DirectionFinding(
+    state=Direction.IMPROVING,
+    reason=None,
+    method="reml_ar1_seasonal_weighted",
+    points=46,
+    first=Month(2022, 1),
+    last=Month(2025, 10),
+    start_level=61.2,
+    end_level=64.8,
+    slope_per_year=0.94,
+    slope_low=0.4,
+    slope_high=1.48,
+    autocorrelation=0.31,
+    p_value=0.0004,
+    q_value=0.012,
+    preliminary=2,
+    hidden=0,
+)
+BARE = DirectionFinding(Direction.CANNOT_TELL, Reason.NO_DATA, "none", 0, None, None)
+FOUND = PaceFinding(
+    Pace.ON_TIME,
+    Target(70.0, Month(2027, 12)),
+    2.6,
+    Month(2027, 5),
+    Month(2026, 12),
+    Month(2027, 11),
+)
+
+
+def plain(text):
+    """No-break spaces as spaces, so that the table below can be read."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+DIRECTIONS = [
+    (
+        MOVED,
+        SHARE,
+        (
+            "Andel digitala kontakter har ökat från 61,2 till 64,8 procent mellan januari 2022 och "
+            "oktober 2025, vilket är en förbättring."
+        ),
+        (
+            "Share of digital contacts has risen from 61.2 to 64.8 per cent between January 2022 and "
+            "October 2025, which is an improvement."
+        ),
+    ),
+    (
+        replace(MOVED, state=Direction.WORSENING, start_level=5.4, end_level=6.1),
+        DAYS,
+        (
+            "Medelvårdtid har ökat från 5,4 till 6,1 dagar mellan januari 2022 och oktober 2025, "
+            "vilket är en försämring."
+        ),
+        (
+            "Length of stay has risen from 5.4 to 6.1 days between January 2022 and October 2025, "
+            "which is a deterioration."
+        ),
+    ),
+    (
+        replace(MOVED, start_level=5.44, end_level=5.41),
+        DAYS,
+        (
+            "Medelvårdtid har minskat från 5,44 till 5,41 dagar mellan januari 2022 och oktober 2025, "
+            "vilket är en förbättring."
+        ),
+        (
+            "Length of stay has fallen from 5.44 to 5.41 days between January 2022 and October 2025, "
+            "which is an improvement."
+        ),
+    ),
+    (
+        replace(MOVED, state=Direction.NO_EVIDENCE),
+        SHARE,
+        (
+            "Ingen säker förändring: andel digitala kontakter, mellan januari 2022 och oktober 2025; "
+            "nivån är omkring 64,8 procent."
+        ),
+        (
+            "No evidence of change: share of digital contacts, between January 2022 and October 2025; "
+            "the level is about 64.8 per cent."
+        ),
+    ),
+    (
+        BARE,
+        DAYS,
+        "Riktningen går inte att avgöra: Medelvårdtid. Det finns inga uppgifter.",
+        "The direction cannot be told: Length of stay. There are no data.",
+    ),
+    (
+        replace(BARE, reason=Reason.TOO_SHORT, points=7),
+        DAYS,
+        "Riktningen går inte att avgöra: Medelvårdtid. Serien har 7 månader och minst 10 behövs.",
+        (
+            "The direction cannot be told: Length of stay. The series has 7 months and at least 10 "
+            "are needed."
+        ),
+    ),
+    (
+        replace(BARE, reason=Reason.INSUFFICIENT_VARIATION, points=40),
+        DAYS,
+        (
+            "Riktningen går inte att avgöra: Medelvårdtid. Värdena varierar för lite för att kunna "
+            "prövas."
+        ),
+        "The direction cannot be told: Length of stay. The values vary too little to be tested.",
+    ),
+    (
+        replace(MOVED, state=Direction.CANNOT_TELL, reason=Reason.NO_POLARITY),
+        SHARE,
+        (
+            "Riktningen går inte att avgöra: andel digitala kontakter. Definitionen säger inte vilket "
+            "håll som är bättre; nivån är omkring 64,8 procent."
+        ),
+        (
+            "The direction cannot be told: share of digital contacts. The definition does not say "
+            "which way is better; the level is about 64.8 per cent."
+        ),
+    ),
+    (
+        replace(BARE, reason=Reason.QUALITY_FAILURE),
+        DAYS,
+        (
+            "Riktningen går inte att avgöra: Medelvårdtid. Uppgifterna klarar inte "
+            "kvalitetskontrollen."
+        ),
+        "The direction cannot be told: Length of stay. The data fail the quality checks.",
+    ),
+    (
+        replace(BARE, reason=Reason.TOO_MUCH_HIDDEN, hidden=16),
+        DAYS,
+        (
+            "Riktningen går inte att avgöra: Medelvårdtid. Värdet döljs 16 månader för att skydda "
+            "personer, vilket är för många."
+        ),
+        (
+            "The direction cannot be told: Length of stay. The value is hidden in 16 months to "
+            "protect persons, which is too many."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("finding", "naming", "swedish", "english"), DIRECTIONS)
+def test_the_direction_in_a_sentence(finding, naming, swedish, english):
+    assert plain(direction_sentence(finding, naming)) == swedish
+    assert plain(direction_sentence(finding, naming, "en")) == english
+
+
+def test_the_table_covers_every_direction_and_every_reason():
+    assert {row[0].state for row in DIRECTIONS} == set(Direction)
+    assert {row[0].reason for row in DIRECTIONS} == {None, *Reason}
+
+
+PACES = [
+    (
+        FOUND,
+        (
+            "I nuvarande takt nås målet 70,0 procent i maj 2027 (95 % intervall december 2026 till "
+            "november 2027), före utgången av december 2027. För att nå målet i tid krävs +2,60 "
+            "procentenheter per år från och med nu."
+        ),
+        "i tid",
+    ),
+    (
+        replace(FOUND, reach_latest=None, required_slope_per_year=None),
+        (
+            "I nuvarande takt nås målet 70,0 procent i maj 2027 (tidigast december 2026, ingen säker "
+            "bortre gräns), före utgången av december 2027, men det är inte säkert att det hinns."
+        ),
+        "i tid",
+    ),
+    (
+        replace(
+            FOUND,
+            state=Pace.LATE,
+            reach=Month(2029, 1),
+            reach_earliest=Month(2027, 11),
+            reach_latest=Month(2031, 2),
+            months_late=13,
+        ),
+        (
+            "I nuvarande takt nås målet 70,0 procent i januari 2029 (95 % intervall november 2027 "
+            "till februari 2031), 13 månader efter december 2027, men det kan inte uteslutas att det "
+            "hinns. För att nå målet i tid krävs +2,60 procentenheter per år från och med nu."
+        ),
+        "sent (13 mån)",
+    ),
+    (
+        PaceFinding(Pace.LATE, FOUND.target, 2.6),
+        (
+            "I nuvarande takt nås målet 70,0 procent till december 2027 inte inom 20 år. För att nå "
+            "målet i tid krävs +2,60 procentenheter per år från och med nu."
+        ),
+        "sent (mer än 20 år bort)",
+    ),
+    (
+        PaceFinding(Pace.REACHED, FOUND.target),
+        (
+            "Målet 70,0 procent till december 2027 är uppnått: trendnivån ligger vid målet eller "
+            "bättre."
+        ),
+        "uppnått",
+    ),
+    (
+        PaceFinding(Pace.WRONG_WAY, FOUND.target),
+        "Utvecklingen går åt fel håll för målet 70,0 procent till december 2027.",
+        "fel håll",
+    ),
+    (
+        PaceFinding(Pace.NO_DATE, FOUND.target),
+        (
+            "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker förändring "
+            "mot målet."
+        ),
+        "inget datum kan anges",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "swedish", "label"), PACES)
+def test_the_pace_in_a_sentence_and_a_label(found, swedish, label):
+    assert plain(pace_sentence(found, SHARE)) == swedish
+    assert plain(pace_label(found, "sv").word) == label
+
+
+def test_every_pace_has_english_words_too():
+    assert {row[0].state for row in PACES} == set(Pace)
+    for found, swedish, _ in PACES:
+        english = plain(pace_sentence(found, SHARE, "en"))
+        assert english != swedish
+        assert not re.search(r"[åäöÅÄÖ]|mål|till ", english)
+        assert re.search(r"70\.0 per cent", english)
+
+
+def test_the_sentence_for_a_statistician():
+    assert plain(statistics_sentence(MOVED, SHARE)) == (
+        "Lutning +0,94 procentenheter per år (95 % intervall 0,40 till 1,48), p < 0,001, justerat "
+        "för alla serier i körningen q = 0,012; säsongsrensad linjär trend med autokorrelerade "
+        "fel (REML, AR(1)), viktad med nämnaren; autokorrelation 0,31; 46 månader, 2 månader "
+        "utelämnade som preliminära."
+    )
+
+
+def test_least_squares_is_said_aloud():
+    assert "utan hänsyn till autokorrelation" in method_words("ols")
+    assert "autocorrelation not allowed for" in method_words("ols", "en")
+
+
+@pytest.mark.parametrize(
+    ("state", "slope", "shape"),
+    [
+        (Direction.IMPROVING, 1.0, "▲"),
+        (Direction.IMPROVING, -1.0, "▼"),
+        (Direction.WORSENING, 1.0, "▲"),
+        (Direction.WORSENING, -1.0, "▼"),
+        (Direction.NO_EVIDENCE, 1.0, "■"),
+        (Direction.CANNOT_TELL, 1.0, "○"),
+    ],
+)
+def test_the_shape_follows_the_curve_and_the_word_says_if_it_is_good(state, slope, shape):
+    finding = replace(MOVED, state=state, slope_per_year=slope)
+    label = direction_label(finding, "sv")
+    assert label.shape == shape
+    assert label.colour == f"verdict-{state.replace('_', '-')}"
+
+
+def test_only_a_called_direction_says_that_something_has_changed():
+    for state in (Direction.NO_EVIDENCE, Direction.CANNOT_TELL):
+        for reason in (None, *Reason):
+            finding = replace(MOVED, state=state, reason=reason)
+            assert not re.search("har ökat|har minskat", direction_sentence(finding, SHARE))
+            assert not re.search("risen|fallen", direction_sentence(finding, SHARE, "en"))
+
+
+MONTHS = st.one_of(st.none(), st.integers(24000, 24800).map(Month.from_index))
+NUMBER = st.one_of(st.none(), st.floats(-1e9, 1e9))
+SHARES = st.one_of(st.none(), st.floats(0, 1))
+FINDINGS = st.builds(
+    DirectionFinding,
+    state=st.sampled_from(Direction),
+    reason=st.sampled_from([None, *Reason]),
+    method=st.sampled_from(["none", "ols", "reml_ar1", "reml_ar1_seasonal_weighted"]),
+    points=st.integers(0, 240),
+    first=MONTHS,
+    last=MONTHS,
+    start_level=NUMBER,
+    end_level=NUMBER,
+    slope_per_year=NUMBER,
+    slope_low=NUMBER,
+    slope_high=NUMBER,
+    autocorrelation=SHARES,
+    p_value=SHARES,
+    q_value=SHARES,
+    preliminary=st.integers(0, 5),
+    hidden=st.integers(0, 60),
+)
+PACE_FINDINGS = st.builds(
+    PaceFinding,
+    state=st.sampled_from(Pace),
+    target=st.builds(Target, st.floats(-1e6, 1e6), st.integers(24000, 24800).map(Month.from_index)),
+    required_slope_per_year=NUMBER,
+    reach=MONTHS,
+    reach_earliest=MONTHS,
+    reach_latest=MONTHS,
+    months_late=st.one_of(st.none(), st.integers(0, 240)),
+)
+HOLES = re.compile(r"\bnan\b|None|\binf\b|  |\{|\}|, \)|\( ", re.IGNORECASE)
+
+
+@given(FINDINGS, st.sampled_from([SHARE, DAYS]), st.sampled_from(["sv", "en"]))
+def test_no_direction_sentence_has_a_hole(finding, naming, language):
+    for text in (
+        direction_sentence(finding, naming, language),
+        statistics_sentence(finding, naming, language),
+        direction_label(finding, language).word,
+    ):
+        assert text.strip() == text != ""
+        assert not HOLES.search(text), text
+
+
+@given(PACE_FINDINGS, st.sampled_from([SHARE, DAYS]), st.sampled_from(["sv", "en"]))
+def test_no_pace_sentence_has_a_hole(found, naming, language):
+    for text in (pace_sentence(found, naming, language), pace_label(found, language).word):
+        assert not HOLES.search(text), text
