@@ -4,12 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-from riktning.core.periods import Month
-from riktning.simulation.request import Request
-from riktning.simulation.run import simulate as simulate_delivery
 
 DEMO_REGION = Path(__file__).parents[3] / "examples" / "region"
 
@@ -23,6 +17,19 @@ def simulate(
     region: Annotated[Path, typer.Option(help="Folder of the organisation.")] = DEMO_REGION,
 ) -> None:
     """Simulate care data: invented persons in a region's real organisation."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    from riktning.core.periods import Month
+    from riktning.simulation.request import Request
+    from riktning.simulation.run import simulate as simulate_delivery
+
     request = Request(persons, Month.parse(first), Month.parse(last), seed, region)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

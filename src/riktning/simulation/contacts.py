@@ -78,11 +78,9 @@ def _rates(world: World, month: int, level: str) -> Floats:
     rates = world.monthly_rates(by_age(given[level]), month)
     rates = rates * world.people.frailty * (1 + given["per_condition"] * world.burden)
     if level not in _VOLUMES:
-        values: Floats = rates
-        return values
+        return np.asarray(rates)
     volume = world.levels[_VOLUMES[level]][:, month]
-    values: Floats = rates * volume[world.place_administration[world.people.place]]
-    return values
+    return np.asarray(rates * volume[world.place_administration[world.people.place]])
 
 
 def _mobile(world: World, level: str, mode: Ints, age: Ints, rng: Rng) -> Flags:

@@ -26,7 +26,7 @@ def codes_outside_domain(
     """Every code of the column that its domain does not hold, the most frequent first."""
     domain = ", ".join(text_literal(code) for code in column.domain)
     name = quoted(column.name)
-    place = quoted(table.month_of or table.key[0])
+    place = quoted(_place(table))
     with reading(table.name):
         rows = connection.execute(
             f"SELECT {name}, count(*), CAST(min({place}) AS VARCHAR) FROM {quoted(table.name)} "  # noqa: S608 -- names from the contract
@@ -40,10 +40,15 @@ def refuse_codes_outside_domain(connection: duckdb.DuckDBPyConnection, table: Ta
     for column in table.columns:
         found = codes_outside_domain(connection, table, column) if column.domain else []
         if found:
-            place = table.month_of or table.key[0]
+            place = _place(table)
             raise CareDataError(
                 f"code {found[0].code!r} in column {column.name!r} is unknown "
                 f"({found[0].rows} rows, the first with {place} {found[0].example})",
                 where=f"table {table.name}",
                 remedy=f"use {', '.join(column.domain)}",
             )
+
+
+def _place(table: Table) -> str:
+    """The column that says where in the table a row stands: its time, else its key."""
+    return table.month_of or (table.key[0] if table.key else table.columns[0].name)

@@ -1,0 +1,1 @@
+"""Data-quality checks: conformance, completeness, plausibility. One computation a file."""

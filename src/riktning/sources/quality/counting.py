@@ -1,0 +1,31 @@
+"""Count the rows that a condition holds for, in one aggregation a table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+
+from riktning.sources.faults import reading
+from riktning.sources.quality.results import Finding
+
+
+def count_where(
+    name: str, table: ibis.Table, conditions: Mapping[str, ibis.expr.types.BooleanValue]
+) -> dict[str, Finding]:
+    """Condition's name → how many rows it holds for (null counts as no), of how many rows."""
+    measures = {
+        f"n{number}": condition.fill_null(False).sum()
+        for number, condition in enumerate(conditions.values())
+    }
+    row = one_row(name, table.aggregate(rows=table.count(), **measures))
+    return {
+        condition: Finding(int(row[f"n{number}"] or 0), int(row["rows"]))
+        for number, condition in enumerate(conditions)
+    }
+
+
+def one_row(name: str, expression: ibis.Table) -> dict[str, Any]:
+    """The only row of an aggregation; CareDataError when the table's files are broken."""
+    with reading(name):
+        rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return rows[0]

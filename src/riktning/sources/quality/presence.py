@@ -1,0 +1,30 @@
+"""Does the table hold rows at all? An empty table never passes."""
+
+from collections.abc import Iterator
+
+from riktning.sources.contracts import Table
+from riktning.sources.opening import OpenDelivery
+from riktning.sources.quality.counting import one_row
+from riktning.sources.quality.results import Check, CheckResult, Severity, Status
+
+_NEEDED = ("unit", "person")
+
+
+def check_presence(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+    severity = Severity.FATAL if table.name in _NEEDED else Severity.WARNING
+    check = Check("rows", severity, "tabellen är tom", "the table is empty")
+    data = delivery.unjudged(table.name)
+    if data is None:
+        yield check.not_applicable(
+            table.name, "", "tabellen har inte levererats", "the table was not delivered"
+        )
+        return
+    rows = int(one_row(table.name, data.aggregate(rows=data.count()))["rows"])
+    status = Status.PASSED if rows else Status.FAILED
+    words = (
+        ("tabellen är tom", "the table is empty") if not rows else (f"{rows} rader", f"{rows} rows")
+    )
+    yield CheckResult(
+        table.name, "", check.name, status, severity, 0, rows,
+        f"{table.name}: {words[0]}.", f"{table.name}: {words[1]}.",
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""What a check says: its state, how serious a failure is, and one sentence in each language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a check ended; only a check that looked at rows can pass."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_APPLICABLE = "not_applicable"
+    ERROR = "error"
+
+
+class Severity(StrEnum):
+    """What a failure means: nothing can be computed, figures may mislead, good to know."""
+
+    FATAL = "fatal"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check of one table (and column, or several joined by a comma)."""
+
+    table: str
+    column: str
+    check: str
+    status: Status
+    severity: Severity
+    failed_rows: int
+    rows: int
+    sentence_sv: str
+    sentence_en: str
+
+    @property
+    def stops(self) -> bool:
+        """True when nothing should be computed from the delivery."""
+        bad = self.status in {Status.FAILED, Status.ERROR}
+        return bad and self.severity is Severity.FATAL
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a computation found: failed of so many rows, and where to begin looking."""
+
+    failed: int
+    rows: int
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named check; the words say what is wrong with the failed rows."""
+
+    name: str
+    severity: Severity
+    wrong_sv: str
+    wrong_en: str
+    counted_sv: str = "rader"
+    counted_en: str = "rows"
+
+    def judge(self, table: str, column: str, finding: Finding) -> CheckResult:
+        """Passed only when there are rows and none failed."""
+        if finding.rows == 0:
+            return self.not_applicable(table, column, "inga rader att pröva", "no rows to check")
+        status = Status.FAILED if finding.failed else Status.PASSED
+        return CheckResult(
+            table, column, self.name, status, self.severity, finding.failed, finding.rows,
+            _sentence(table, column, self.wrong_sv, finding, "av", self.counted_sv, "t.ex."),
+            _sentence(table, column, self.wrong_en, finding, "of", self.counted_en, "e.g."),
+        )  # fmt: skip
+
+    def not_applicable(self, table: str, column: str, why_sv: str, why_en: str) -> CheckResult:
+        """The check had nothing to look at."""
+        where = f"{table}.{column}" if column else table
+        return CheckResult(
+            table, column, self.name, Status.NOT_APPLICABLE, self.severity, 0, 0,
+            f"{where}: {why_sv}.", f"{where}: {why_en}.",
+        )  # fmt: skip
+
+    def error(self, table: str, column: str, sentence: str) -> CheckResult:
+        """The check could not be made."""
+        return CheckResult(
+            table, column, self.name, Status.ERROR, self.severity, 0, 0, sentence, sentence
+        )
+
+
+def _sentence(
+    table: str, column: str, wrong: str, finding: Finding, of: str, counted: str, such_as: str
+) -> str:
+    where = f"{table}.{column}" if column else table
+    example = f" ({such_as} {finding.example})" if finding.failed and finding.example else ""
+    count = f"{_grouped(finding.failed)} {of} {_grouped(finding.rows)} {counted}"
+    return f"{where}: {wrong}: {count}{example}."
+
+
+def _grouped(number: int) -> str:
+    """Thousands apart by a narrow no-break space, as both languages allow."""
+    return f"{number:,}".replace(",", "\u202f")
