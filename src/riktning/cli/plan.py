@@ -1,0 +1,122 @@
+"""`riktning plan`: read a plan document, write the template, store a draft, link measures."""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riktning.cli.plan_links import read_links
+from riktning.cli.plan_tree import show_plan, show_questions
+from riktning.cli.store import open_store
+from riktning.core.errors import RiktningError
+
+app = typer.Typer(
+    help="Plan documents: read, write the template, store, link.", no_args_is_help=True
+)
+
+_File = Annotated[Path, typer.Argument(help="Word, PDF, Excel or extracted text.")]
+_Code = Annotated[str, typer.Option("--plan", help="The plan's short code.")]
+_Actor = Annotated[str, typer.Option(help="Role or account that does this.")]
+
+
+@app.command()
+def read(
+    file: _File,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the draft as JSON.")] = False,
+) -> None:
+    """Read a plan document and show the draft and its questions; stores nothing."""
+    from riktning.documents.reading import read_plan
+
+    draft = read_plan(file)
+    if as_json:
+        text = json.dumps(draft.as_dict(), ensure_ascii=False, indent=2)
+        sys.stdout.buffer.write(f"{text}\n".encode())
+        sys.stdout.buffer.flush()
+        return
+    show_plan(draft, file.name)
+    show_questions(draft.questions)
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Argument(help="The Excel file to write (.xlsx).")],
+) -> None:
+    """Write the Excel template a plan can be filled in."""
+    from riktning.documents.template import write_template
+
+    if out.suffix.lower() != ".xlsx":
+        raise RiktningError(
+            "the template is an Excel workbook", where=str(out), remedy="let the name end in .xlsx"
+        )
+    typer.echo(f"Wrote {write_template(out)}")
+
+
+@app.command("import")
+def import_plan(
+    file: _File,
+    plan: _Code,
+    name: Annotated[str | None, typer.Option(help="The plan's name, for a new plan.")] = None,
+    actor: _Actor = "command line",
+) -> None:
+    """Store a plan document as a new revision in state draft, after showing the questions."""
+    from riktning.documents.reading import read_plan
+
+    draft = read_plan(file)
+    show_questions(draft.questions)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    open_store()
+    from riktning.apps.plans.actions import create_draft_revision
+
+    revision = create_draft_revision(
+        plan_code=plan,
+        plan_name=name,
+        draft=draft,
+        source_name=file.name,
+        source_sha256=digest,
+        actor=actor,
+    )
+    typer.echo(
+        f"Plan {plan}, revision {revision.number} ({revision.state}): "
+        f"{len(draft.areas)} areas, {sum(len(a.activities) for a in draft.areas)} activities, "
+        f"{sum(len(a.indicators) for a in draft.areas)} indicators, "
+        f"{len(draft.questions)} questions"
+    )
+
+
+@app.command()
+def link(
+    file: Annotated[
+        Path, typer.Argument(help="CSV: area, indicator, measure, unit_id, target, due.")
+    ],
+    plan: _Code,
+    actor: _Actor = "command line",
+) -> None:
+    """Say which catalogue measures follow which indicator lines, and what they shall reach."""
+    rows = read_links(file)
+    open_store()
+    from riktning.apps.plans.actions import MeasureLink, link_measures
+    from riktning.apps.plans.queries import latest_revision
+
+    revision = latest_revision(plan)
+    if revision is None:
+        raise RiktningError(
+            f"there is no plan {plan!r}",
+            remedy=f"store one: riktning plan import FILE --plan {plan}",
+        )
+    links = [
+        MeasureLink(
+            area=row.area,
+            indicator=row.indicator,
+            indicator_id=row.indicator_id,
+            unit_id=row.unit_id,
+            value=row.value,
+            due=row.due,
+            row=row.row,
+        )
+        for row in rows
+    ]
+    count = link_measures(revision=revision, links=links, actor=actor)
+    typer.echo(f"Plan {plan}, revision {revision.number}: {count} measures linked")

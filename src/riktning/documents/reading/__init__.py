@@ -1,0 +1,5 @@
+"""Plan documents in: Word, PDF, Excel and extracted text become a draft with open questions."""
+
+from riktning.documents.reading.plan import read_plan
+
+__all__ = ["read_plan"]

@@ -1,0 +1,100 @@
+"""Excel workbooks: the template, or a sheet an area with goals by period."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from riktning.core.errors import DocumentError
+from riktning.documents.reading.elements import Element, Heading, Item, Role, Row
+from riktning.documents.reading.genre import (
+    long_header,
+    period_heading,
+    section_heading,
+    wide_header,
+)
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 60
+GUIDE_SHEETS = frozenset({"läs mig", "read me"})
+
+
+def read_excel(path: Path) -> list[Element]:
+    """The elements of a workbook; DocumentError when it cannot be opened or is too large."""
+    import openpyxl
+
+    try:
+        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:
+        # openpyxl raises whatever a damaged package makes it raise
+        raise _damaged(path, error) from error
+    try:
+        found: list[Element] = []
+        for number, sheet in enumerate(workbook.worksheets, 1):
+            if sheet.title.strip().casefold() not in GUIDE_SHEETS:
+                found += _sheet(sheet.title, _rows(sheet, path), number)
+    except DocumentError:
+        raise
+    except Exception as error:
+        raise _damaged(path, error) from error
+    else:
+        return found
+    finally:
+        workbook.close()
+
+
+def _damaged(path: Path, error: Exception) -> DocumentError:
+    return DocumentError(
+        f"the workbook is damaged ({type(error).__name__})",
+        where=path.name,
+        remedy="open it in Excel and save it again",
+    )
+
+
+def _rows(sheet: Any, path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+        if number > MOST_ROWS:
+            raise DocumentError(
+                f"the sheet {sheet.title!r} has more than {MOST_ROWS} rows",
+                where=path.name,
+                remedy="leave out sheets that are not the plan",
+            )
+        cells = [_shown(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield number, tuple(cells)
+
+
+def _shown(value: object) -> str:
+    """A cell as a person sees it; the year 2026 is not 2026.0."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _sheet(
+    title: str, rows: Iterator[tuple[int, tuple[str, ...]]], number: int
+) -> Iterator[Element]:
+    """Rows after a header are rows of its table; before one, lines of text."""
+    width = 0
+    for row, cells in rows:
+        where = f"blad {title}, rad {row}"
+        wide, long = wide_header(cells), long_header(cells)
+        if wide is not None or long is not None:
+            if width == 0 and "area" not in (long or {}) and not section_heading(title):
+                yield Heading(title, f"blad {title}", Role.AREA)
+            width = len(cells)
+            yield Row(cells, where, number)
+        elif _alone(cells) and (section_heading(cells[0]) or period_heading(cells[0])):
+            width = -1
+            yield Heading(cells[0], where)
+        elif width > 0:
+            yield Row((*cells, *[""] * (width - len(cells))), where, number)
+        else:
+            yield Item(" ".join(filter(None, cells)), where)
+
+
+def _alone(cells: Sequence[str]) -> bool:
+    return len(cells) == 1

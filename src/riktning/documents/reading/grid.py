@@ -1,0 +1,231 @@
+"""Recover a table's cells from blocks of text.
+
+The cells of a row arrive one after another, and what separates them may be lost: a cell may be
+several blocks, a name may be glued to its first goal, a row may have been cut by a page. So the
+blocks are laid out on the grid by the cheapest reading: a Viterbi search over "which column is
+this block in", with a price on everything unusual (a row without a name, an empty cell, a cell
+that begins in lower case, a line too wide for its column). Column widths are learnt from the
+reading itself and the search repeated until it stands still ("hard EM").
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from riktning.documents.reading.blocks import Piece, readings
+from riktning.documents.reading.lines import Line
+from riktning.documents.reading.widths import column_width, misfit, width
+
+ROUNDS = 8
+NAMELESS = 4.0
+MISSING = 4.0
+SPLIT = 2.0
+OVER_A_PAGE = 3.0
+LOWER_START = 3.0
+NEW_PARAGRAPH = 2.0
+UNFINISHED = 4.0
+LOWER_AFTER_STOP = 1.5
+CONTINUES = 0.2
+BULLET_IN_CELL = 0.2
+
+
+@dataclass(slots=True)
+class GridRow:
+    """A recovered row: the pieces of each column, and whether a page cut it in several cells."""
+
+    cells: list[list[Piece]]
+    over_page: list[int] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        found = [line for cell in self.cells for piece in cell for line in piece.lines]
+        return sorted(found, key=lambda line: line.number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """The best reading so far that ends with ``piece`` in ``column``."""
+
+    cost: float
+    column: int
+    again: bool
+    new_row: bool
+    piece: Piece
+    before: "_Node | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The shape of a table: its number of columns, whether the first holds names."""
+
+    columns: int
+    named: bool
+    widths: tuple[float | None, ...]
+    marks_wraps: bool
+
+    def read(self, blocks: Sequence[tuple[Line, ...]]) -> list[_Node]:
+        """The cheapest sequence of placed pieces."""
+        ends: list[_Node] = []
+        narrowest = min((w for w in self.widths[self.named :] if w), default=None)
+        for index, block in enumerate(blocks):
+            reached = [
+                node
+                for pieces in readings(block, narrowest)
+                for node in self._place(ends, pieces, first=index == 0)
+            ]
+            ends = _cheapest(reached)
+        if not ends:
+            return []
+        return _walk(min(ends, key=lambda node: node.cost + self.left_out(node)))
+
+    def _place(self, ends: list[_Node], pieces: tuple[Piece, ...], *, first: bool) -> list[_Node]:
+        starts: list[_Node | None] = [None] if first else list(ends)
+        nodes = [node for start in starts for node in self._steps(start, pieces[0])]
+        if len(pieces) == 1:
+            return nodes
+        head = len(pieces[0].lines) == 1 and pieces[0].glued == "before"
+        return [
+            _dearer(after, SPLIT)
+            for node in nodes
+            for after in self._steps(node, pieces[1])
+            if self._next_cell(node, after, head)
+        ]
+
+    def _next_cell(self, node: _Node, after: _Node, head: bool) -> bool:
+        """Two glued pieces are neighbours in reading order."""
+        if not after.new_row:
+            return after.column == node.column + 1 and not after.again
+        return not head and after.column == 0 and node.column == self.columns - 1
+
+    def _steps(self, before: _Node | None, piece: Piece) -> Iterable[_Node]:
+        for column in range(self.columns):
+            fit = misfit(piece.lines, self.widths[column], self.marks_wraps)
+            for cost, again, new_row in self._moves(before, piece, column):
+                total = (before.cost if before else 0.0) + cost + fit
+                yield _Node(total, column, again, new_row, piece, before)
+
+    def _moves(
+        self, before: _Node | None, piece: Piece, column: int
+    ) -> Iterable[tuple[float, bool, bool]]:
+        """(cost, in a continued row, opens a row) for each way into ``column``."""
+        opening = self._opening(piece, column)
+        if before is None:
+            yield opening, False, True
+            return
+        yield self.left_out(before) + opening, False, True
+        if column == before.column:
+            yield _joining(before.piece, piece), before.again, False
+        elif column > before.column:
+            skipped = 0 if before.again else column - before.column - 1
+            start = 0.0 if before.again else _starting(piece)
+            yield MISSING * skipped + start, before.again, False
+        if piece.page_start and not before.again and column < before.column:
+            yield OVER_A_PAGE + self.left_out(before), True, False
+
+    def _opening(self, piece: Piece, column: int) -> float:
+        if not self.named:
+            return MISSING * column + _starting(piece)
+        nameless = NAMELESS + MISSING * (column - 1) if column else 0.0
+        return nameless + _starting(piece)
+
+    def left_out(self, node: _Node) -> float:
+        return 0.0 if node.again else MISSING * (self.columns - 1 - node.column)
+
+
+def recover(
+    blocks: Sequence[tuple[Line, ...]], columns: int, *, named: bool
+) -> tuple[list[GridRow], tuple[float | None, ...]]:
+    """Lay blocks out on a grid; returns the rows and the column widths that were learnt.
+
+    The search is started from no widths and from guesses about them; the cheapest reading wins.
+    """
+    marks = any(line.soft for block in blocks for line in block[:-1])
+    tried = [
+        reading
+        for widths in _starts(blocks, columns, named=named)
+        for reading in _settle(blocks, Grid(columns, named, widths, marks))
+    ]
+    best = min(tried, key=lambda reading: reading[0], default=(0.0, [], (None,) * columns))
+    return _rows(best[1], columns), best[2]
+
+
+_Reading = tuple[float, list[_Node], tuple[float | None, ...]]
+
+
+def _settle(blocks: Sequence[tuple[Line, ...]], grid: Grid) -> Iterable[_Reading]:
+    """Read and learn widths in turn until nothing changes; each reading with its price."""
+    for _ in range(ROUNDS):
+        nodes = grid.read(blocks)
+        if not nodes:
+            return
+        if all(grid.widths):
+            yield nodes[-1].cost + grid.left_out(nodes[-1]), nodes, grid.widths
+        learnt = _learn(nodes, grid.columns)
+        if learnt == grid.widths:
+            return
+        grid = replace(grid, widths=learnt)
+
+
+def _starts(
+    blocks: Sequence[tuple[Line, ...]], columns: int, *, named: bool
+) -> Iterable[tuple[float | None, ...]]:
+    """No widths; then a narrow column of names beside equal columns, by the blocks' own widths."""
+    yield (None,) * columns
+    broken = sorted(max(width(line.text) for line in block) for block in blocks if len(block) > 1)
+    if not broken:
+        broken = sorted(width(block[0].text) for block in blocks)
+    for names, goals in ((0.1, 0.5), (0.2, 0.7), (0.2, 0.9)):
+        narrow, wide = (float(broken[int(share * (len(broken) - 1))]) for share in (names, goals))
+        yield (narrow,) * named + (wide,) * (columns - named)
+
+
+def _joining(before: Piece, piece: Piece) -> float:
+    """The price of two blocks being one cell."""
+    if piece.bullet:
+        return BULLET_IN_CELL
+    if piece.lower:
+        return LOWER_AFTER_STOP if before.stopped else CONTINUES
+    return NEW_PARAGRAPH if before.stopped else UNFINISHED
+
+
+def _starting(piece: Piece) -> float:
+    return LOWER_START if piece.lower else 0.0
+
+
+def _dearer(node: _Node, cost: float) -> _Node:
+    return _Node(node.cost + cost, node.column, node.again, node.new_row, node.piece, node.before)
+
+
+def _cheapest(nodes: Iterable[_Node]) -> list[_Node]:
+    best: dict[tuple[int, bool, Piece], _Node] = {}
+    for node in nodes:
+        key = (node.column, node.again, node.piece)
+        if key not in best or node.cost < best[key].cost:
+            best[key] = node
+    return list(best.values())
+
+
+def _walk(node: _Node | None) -> list[_Node]:
+    found = []
+    while node is not None:
+        found.append(node)
+        node = node.before
+    return found[::-1]
+
+
+def _learn(nodes: Sequence[_Node], columns: int) -> tuple[float | None, ...]:
+    cells: list[list[tuple[Line, ...]]] = [[] for _ in range(columns)]
+    for node in nodes:
+        if not node.piece.glued:
+            cells[node.column].append(node.piece.lines)
+    return tuple(column_width(lines) for lines in cells)
+
+
+def _rows(nodes: Sequence[_Node], columns: int) -> list[GridRow]:
+    rows: list[GridRow] = []
+    for node in nodes:
+        if node.new_row:
+            rows.append(GridRow([[] for _ in range(columns)]))
+        rows[-1].cells[node.column].append(node.piece)
+        if node.again and node.column not in rows[-1].over_page:
+            rows[-1].over_page.append(node.column)
+    return rows
