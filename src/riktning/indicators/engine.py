@@ -76,9 +76,7 @@ def groups_of(definitions: Iterable[Definition]) -> list[Group]:
         options = tuple(sorted(definition.frame_options.items()))
         key = Group(definition.frame, definition.axis, options, ())
         members.setdefault(key, []).append(definition)
-    return [
-        Group(key.frame, key.axis, key.options, tuple(found)) for key, found in members.items()
-    ]
+    return [Group(key.frame, key.axis, key.options, tuple(found)) for key, found in members.items()]
 
 
 def compute_cells(
@@ -137,9 +135,7 @@ def _sums(definition: Definition, meaning: Meaning) -> dict[str, Any]:
     eligible = ibis.and_(*conditions)
     if definition.kind is Kind.PROPORTION:
         terms["numerator"] = terms["numerator"] & (terms["denominator"].cast("int64") != 0)
-    return {
-        f"{definition.id}__{part}": _exact_sum(term, eligible) for part, term in terms.items()
-    }
+    return {f"{definition.id}__{part}": _exact_sum(term, eligible) for part, term in terms.items()}
 
 
 def _parts(definition: Definition) -> Sequence[tuple[str, Term | None]]:

@@ -40,5 +40,7 @@ def _day_of_year(day: DateValue) -> IntegerValue:
 
 def age_group(age: IntegerValue) -> StringValue:
     """The age group of an age in completed years; null below 0."""
-    branches = [(age < bound, group) for bound, group in zip(AGE_BOUNDS[1:], AGE_GROUPS, strict=False)]
+    branches = [
+        (age < bound, group) for bound, group in zip(AGE_BOUNDS[1:], AGE_GROUPS, strict=False)
+    ]
     return ibis.cases((age < 0, ibis.null("string")), *branches, else_=AGE_GROUPS[-1])

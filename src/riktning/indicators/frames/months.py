@@ -51,9 +51,7 @@ def _islands(lookback: Lookback, source: Source) -> ibis.Table:
     apart = months.month - months.month.lag().over(person) > lookback.months
     marked = months.mutate(opens=ibis.coalesce(apart, True).cast("int32"))
     numbered = marked.mutate(
-        island=marked.opens.sum().over(
-            ibis.cumulative_window(group_by="who", order_by="month")
-        )
+        island=marked.opens.sum().over(ibis.cumulative_window(group_by="who", order_by="month"))
     )
     grouped = numbered.group_by("who", "island").aggregate(
         since=numbered.month.min(), until=numbered.month.max() + (lookback.months - 1)

@@ -11,9 +11,7 @@ from riktning.indicators.frames.shape import person_rows
 def dated_stays(source: Source) -> ibis.Table:
     """The stays with local dates; one that ends before it begins has no length and is left out."""
     stays = source.need("stay")
-    dated = stays.mutate(
-        admitted=stays.admitted_at.date(), discharged=stays.discharged_at.date()
-    )
+    dated = stays.mutate(admitted=stays.admitted_at.date(), discharged=stays.discharged_at.date())
     return dated.filter(dated.discharged.isnull() | (dated.discharged >= dated.admitted))
 
 

@@ -1,0 +1,80 @@
+"""``riktning compute DATA --out RUN``: every indicator of a delivery, as a run folder."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from riktning.catalogue import Catalogue
+    from riktning.indicators.runs import Run
+
+_MEMORY = re.compile(r"\d+(\.\d+)?\s?([KMGT]i?)?B", re.IGNORECASE)
+SYNTHETIC = "Syntetiska data – inte verkliga resultat (Synthetic data – not real results)"
+
+
+def compute(
+    data: Annotated[Path, typer.Argument(help="A delivery of care data.")],
+    out: Annotated[Path, typer.Option(help="The run folder to write.")],
+    catalogue: Annotated[
+        Path | None, typer.Option(help="Folder with the region's own definitions and code lists.")
+    ] = None,
+    k: Annotated[int, typer.Option(help="The least count that may be shown.", min=1)] = 5,
+    memory: Annotated[str, typer.Option(help="The most memory to use; beyond it, disk.")] = "4GB",
+) -> None:
+    """Compute every indicator, apply disclosure control, and write the run whole or not at all."""
+    from riktning.catalogue import load
+    from riktning.indicators.runs import refuse_other_folder, write_run
+
+    refuse_other_folder(out)
+    run = _compute(data, load(catalogue), k, _memory(memory))
+    write_run(run, out)
+    _summary(run, out)
+
+
+def _memory(text: str) -> str:
+    from riktning.core.errors import RunError
+
+    if not _MEMORY.fullmatch(text.strip()):
+        raise RunError(f"{text!r} is no amount of memory", where="--memory", remedy="write 4GB")
+    return text.strip()
+
+
+def _compute(data: Path, catalogue: "Catalogue", k: int, memory: str) -> "Run":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from riktning.indicators.checked import open_checked
+    from riktning.indicators.computing import compute_run
+
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("opening", total=None)
+
+        def show(done: int, steps: int, what: str) -> None:
+            progress.update(task, completed=done, total=steps, description=what)
+
+        opened, quality = open_checked(data, memory, show)
+        return compute_run(opened, catalogue, k=k, quality=quality, progress=show)
+
+
+def _summary(run: "Run", out: Path) -> None:
+    manifest = run.manifest
+    if manifest.synthetic:
+        typer.echo(SYNTHETIC)
+    states = Counter(entry.state for entry in manifest.indicators.values())
+    hidden = Counter(run.observations["hidden"].to_pylist())
+    shown = hidden.pop("", 0)
+    counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    typer.echo(f"Run {manifest.run_id}: {manifest.first_month} to {manifest.last_month}")
+    typer.echo(f"Indicators: {counted}")
+    typer.echo(f"Figures: {shown} shown, {sum(hidden.values())} hidden (fewer than {manifest.k}"
+               f" or derivable: {dict(sorted(hidden.items()))})")  # fmt: skip
+    for name, entry in manifest.indicators.items():
+        if entry.reason:
+            typer.echo(f"  {name}: {entry.state} ({entry.reason})")
+        if entry.outside:
+            typer.echo(f"  {name}: {entry.outside} rows at no unit that exists then, left out")
+    typer.echo(f"Written to {out}")

@@ -1,0 +1,213 @@
+"""From a delivery and a catalogue to a run: what `riktning compute` does."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import ibis
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+import riktning
+from riktning.catalogue.loading import Catalogue
+from riktning.catalogue.model import Definition
+from riktning.catalogue.plain import as_plain, sha256
+from riktning.core.errors import CareDataError
+from riktning.core.units import Unit, UnitKind
+from riktning.indicators.asking import Source
+from riktning.indicators.disclosure import DEFAULT_K
+from riktning.indicators.engine import Cells, Group, compute_cells, groups_of
+from riktning.indicators.grid import UnitCalendar, unit_calendar
+from riktning.indicators.margins import margins_of
+from riktning.indicators.observations import SCHEMA, observations_of
+from riktning.indicators.runs import (
+    COMPUTED,
+    NO_SOURCE,
+    WITHHELD,
+    IndicatorEntry,
+    Manifest,
+    Run,
+    TableEntry,
+)
+from riktning.sources.delivery import Delivery
+
+Progress = Callable[[int, int, str], None]
+
+
+class OpenTables(Protocol):
+    """An open delivery, as ``sources.opening`` gives it."""
+
+    @property
+    def delivery(self) -> Delivery: ...
+    @property
+    def connection(self) -> Backend: ...
+    def table(self, name: str) -> ibis.Table | None: ...
+    def fingerprints(self) -> dict[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What the quality checks said: every result, and why tables must not be used."""
+
+    results: Sequence[Mapping[str, Any]] = ()
+    fatal: Mapping[str, str] | None = None
+
+
+def _silent(_done: int, _all: int, _what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def compute_run(
+    opened: OpenTables,
+    catalogue: Catalogue,
+    *,
+    k: int = DEFAULT_K,
+    quality: Quality | None = None,
+    progress: Progress = _silent,
+) -> Run:
+    """Compute every indicator that the delivery has the tables for.
+
+    CareDataError when the delivery has no table of units, or the units do not form a tree.
+    """
+    quality = quality or Quality()
+    units = units_of(opened)
+    states = _states(catalogue.indicators.values(), opened, quality)
+    ready = [d for d in catalogue.indicators.values() if states[d.id][0] == COMPUTED]
+    calendar = unit_calendar(units, opened.delivery.first_month, opened.delivery.last_month)
+    source = source_of(opened, units)
+    groups = groups_of(ready)
+    cells: list[Cells] = []
+    for number, group in enumerate(groups):
+        progress(number, len(groups) + 1, group.name)
+        cells.append(compute_cells(group, source, catalogue.codes, calendar, opened.connection))
+    progress(len(groups), len(groups) + 1, "disclosure control")
+    tables = [
+        observations_of(margins, k, opened.delivery.as_of)
+        for group in cells
+        for margins in margins_of(group)
+    ]
+    progress(len(groups) + 1, len(groups) + 1, "")
+    return Run(
+        manifest=_manifest(opened, catalogue, states, cells, k),
+        units=units,
+        cells=_named(cells),
+        observations=pa.concat_tables([SCHEMA.empty_table(), *tables]),
+        quality=list(quality.results),
+        definitions=[as_plain(d) for d in catalogue.indicators.values()],
+    )
+
+
+def units_of(opened: OpenTables) -> list[Unit]:
+    """The delivery's units, every row."""
+    table = opened.table("unit")
+    if table is None:
+        raise CareDataError(
+            "there is no table of units", where="table unit", remedy="deliver unit.parquet"
+        )
+    rows = opened.connection.to_pyarrow(table).to_pylist()
+    units = [
+        Unit(
+            row["unit_id"], row["name"], UnitKind(row["kind"]), row["parent_id"],
+            row["municipality"], row["from_date"], row["to_date"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(units, key=lambda unit: (unit.unit_id, unit.from_date))
+
+
+def source_of(opened: OpenTables, units: Iterable[Unit]) -> Source:
+    """What frames are built from. A municipality goes by its code, or by its unit's id."""
+    municipal = [unit for unit in units if unit.kind is UnitKind.MUNICIPALITY]
+    homes = {unit.unit_id: unit.unit_id for unit in municipal}
+    homes |= {unit.municipality: unit.unit_id for unit in municipal if unit.municipality}
+    delivery = opened.delivery
+    return Source(opened, delivery.first_month, delivery.last_month, delivery.as_of, homes)
+
+
+def _states(
+    definitions: Iterable[Definition], opened: OpenTables, quality: Quality
+) -> dict[str, tuple[str, str | None]]:
+    states: dict[str, tuple[str, str | None]] = {}
+    fatal = quality.fatal or {}
+    for definition in definitions:
+        absent = [t for t in definition.tables if t not in opened.delivery.tables]
+        broken = [t for t in definition.tables if t in fatal]
+        if absent:
+            states[definition.id] = (NO_SOURCE, f"not delivered: {', '.join(absent)}")
+        elif broken:
+            reasons = "; ".join(f"{table}: {fatal[table]}" for table in broken)
+            states[definition.id] = (WITHHELD, reasons)
+        else:
+            states[definition.id] = (COMPUTED, None)
+    return states
+
+
+def _manifest(
+    opened: OpenTables,
+    catalogue: Catalogue,
+    states: Mapping[str, tuple[str, str | None]],
+    cells: Sequence[Cells],
+    k: int,
+) -> Manifest:
+    delivery = opened.delivery
+    outside = {d.id: group.outside for group in cells for d in group.group.definitions}
+    indicators = {
+        d.id: IndicatorEntry(
+            d.version, sha256(d, catalogue), d.frame, d.tables, *states[d.id], outside.get(d.id, 0)
+        )
+        for d in catalogue.indicators.values()
+    }
+    fingerprints = opened.fingerprints()
+    data = data_fingerprint(delivery, fingerprints)
+    return Manifest(
+        run_id=run_id(data, {i: e.definition_sha256 for i, e in indicators.items()}, k),
+        created_at=datetime.now(UTC),
+        engine_version=riktning.__version__,
+        synthetic=delivery.synthetic,
+        label=delivery.label,
+        region=delivery.region,
+        first_month=delivery.first_month,
+        last_month=delivery.last_month,
+        as_of=delivery.as_of,
+        k=k,
+        data_fingerprint=data,
+        tables={t: TableEntry(_rows(opened, t), f) for t, f in sorted(fingerprints.items())},
+        indicators=indicators,
+    )
+
+
+def _rows(opened: OpenTables, name: str) -> int:
+    table = opened.table(name)
+    return 0 if table is None else int(opened.connection.execute(table.count()))
+
+
+def data_fingerprint(delivery: Delivery, tables: Mapping[str, str]) -> str:
+    """One fingerprint of all tables and the dates they are said to cover."""
+    said = [str(delivery.first_month), str(delivery.last_month), delivery.as_of.isoformat()]
+    return _digest([said, sorted(tables.items())])
+
+
+def run_id(data: str, definitions: Mapping[str, str], k: int) -> str:
+    """The same data, definitions, engine and k give the same id."""
+    return _digest([data, sorted(definitions.items()), riktning.__version__, k])[:16]
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _named(cells: Sequence[Cells]) -> dict[str, pa.Table]:
+    """File name → cells; a frame that is asked with several options gets a number."""
+    named: dict[str, pa.Table] = {}
+    for group in cells:
+        name, number = group.group.name, 2
+        while name in named:
+            name, number = f"{group.group.name}.{number}", number + 1
+        named[name] = group.table
+    return named
+
+
+__all__ = ["Group", "OpenTables", "Quality", "UnitCalendar", "compute_run"]

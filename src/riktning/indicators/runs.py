@@ -1,0 +1,256 @@
+"""Run folders: written whole or not at all, and read back."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from riktning.core.errors import RunError
+from riktning.core.periods import Month
+from riktning.core.units import Unit, UnitKind
+
+SCHEMA = 1
+MANIFEST, UNITS, QUALITY = "manifest.json", "units.json", "quality.json"
+DEFINITIONS, OBSERVATIONS, CELLS = "definitions.json", "observations.parquet", "cells"
+COMPUTED, NO_SOURCE, WITHHELD = "computed", "no source", "withheld"
+_REMEDY = "compute the run again with 'riktning compute'"
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """A care table that the run read."""
+
+    rows: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """What became of one indicator; ``outside`` counts rows at no known unit, sex or age."""
+
+    version: int
+    definition_sha256: str
+    frame: str
+    tables: tuple[str, ...]
+    state: str
+    reason: str | None
+    outside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a run is: from which data, by which definitions and which engine, and with what."""
+
+    run_id: str
+    created_at: datetime
+    engine_version: str
+    synthetic: bool
+    label: str
+    region: str
+    first_month: Month
+    last_month: Month
+    as_of: date
+    k: int
+    data_fingerprint: str
+    tables: Mapping[str, TableEntry]
+    indicators: Mapping[str, IndicatorEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that a run folder holds; ``cells`` by file name."""
+
+    manifest: Manifest
+    units: Sequence[Unit]
+    cells: Mapping[str, pa.Table]
+    observations: pa.Table
+    quality: Sequence[Mapping[str, Any]]
+    definitions: Sequence[Mapping[str, Any]]
+
+
+def write_run(run: Run, out: Path) -> Path:
+    """Write the folder beside its place and move it there last; what was there stays until then.
+
+    RunError when the place is taken by something that is no run, or cannot be written.
+    """
+    refuse_other_folder(out)
+    try:
+        with _beside(out) as folder:
+            _write(run, folder)
+            _swap(folder, out)
+    except OSError as error:
+        what = f"the run cannot be written ({error.strerror or error})"
+        raise RunError(
+            what, where=str(out), remedy="free space or choose another folder"
+        ) from error
+    return out
+
+
+def refuse_other_folder(out: Path) -> None:
+    """RunError when writing a run here would destroy something that is no run."""
+    if out.exists() and not out.is_dir():
+        raise RunError("there is a file of that name", where=str(out), remedy="name another folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+        raise RunError(
+            "the folder holds something that is no run",
+            where=str(out),
+            remedy="name an empty folder or an earlier run",
+        )
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(folder: Path, out: Path) -> None:
+    """Put the new folder in place of the old; if that fails, the old one is put back."""
+    folder.chmod(0o755)
+    if not out.exists():
+        folder.replace(out)
+        return
+    old = folder.with_name(f"{folder.name}.old")
+    out.replace(old)
+    try:
+        folder.replace(out)
+    except BaseException:
+        old.replace(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(run: Run, folder: Path) -> None:
+    (folder / CELLS).mkdir()
+    for name, table in run.cells.items():
+        pq.write_table(table, folder / CELLS / f"{name}.parquet")
+    pq.write_table(run.observations, folder / OBSERVATIONS)
+    _write_json(folder / UNITS, [_plain_unit(unit) for unit in run.units])
+    _write_json(folder / QUALITY, list(run.quality))
+    _write_json(folder / DEFINITIONS, list(run.definitions))
+    _write_json(folder / MANIFEST, plain_manifest(run.manifest))
+
+
+def _write_json(path: Path, content: Any) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def plain_manifest(manifest: Manifest) -> dict[str, Any]:
+    """The manifest as JSON holds it."""
+    plain = {"schema": SCHEMA, **asdict(manifest)}
+    plain |= {
+        "created_at": manifest.created_at.isoformat(timespec="seconds"),
+        "first_month": str(manifest.first_month),
+        "last_month": str(manifest.last_month),
+        "as_of": manifest.as_of.isoformat(),
+    }
+    return plain
+
+
+def _plain_unit(unit: Unit) -> dict[str, Any]:
+    return asdict(unit) | {
+        "kind": unit.kind.value,
+        "from_date": unit.from_date.isoformat(),
+        "to_date": unit.to_date.isoformat() if unit.to_date else None,
+    }
+
+
+def read_manifest(run: Path) -> Manifest:
+    """The manifest of a run folder; RunError when there is none, or it is broken."""
+    plain = _read_json(run, MANIFEST)
+    try:
+        if plain["schema"] != SCHEMA:
+            raise ValueError("schema")
+        return _manifest(plain)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RunError(
+            "the manifest does not fit this version", where=str(run / MANIFEST), remedy=_REMEDY
+        ) from error
+
+
+def _manifest(plain: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        run_id=str(plain["run_id"]),
+        created_at=datetime.fromisoformat(plain["created_at"]),
+        engine_version=str(plain["engine_version"]),
+        synthetic=bool(plain["synthetic"]),
+        label=str(plain["label"]),
+        region=str(plain["region"]),
+        first_month=Month.parse(plain["first_month"]),
+        last_month=Month.parse(plain["last_month"]),
+        as_of=date.fromisoformat(plain["as_of"]),
+        k=int(plain["k"]),
+        data_fingerprint=str(plain["data_fingerprint"]),
+        tables={name: TableEntry(**entry) for name, entry in plain["tables"].items()},
+        indicators={
+            name: IndicatorEntry(**{**entry, "tables": tuple(entry["tables"])})
+            for name, entry in plain["indicators"].items()
+        },
+    )
+
+
+def read_units(run: Path) -> list[Unit]:
+    """The units as they were delivered, every row."""
+    try:
+        return [
+            Unit(
+                unit_id=row["unit_id"], name=row["name"], kind=UnitKind(row["kind"]),
+                parent_id=row["parent_id"], municipality=row["municipality"],
+                from_date=date.fromisoformat(row["from_date"]),
+                to_date=date.fromisoformat(row["to_date"]) if row["to_date"] else None,
+            )
+            for row in _read_json(run, UNITS)
+        ]  # fmt: skip
+    except (KeyError, TypeError, ValueError) as error:
+        where = str(run / UNITS)
+        raise RunError("the units are broken", where=where, remedy=_REMEDY) from error
+
+
+def read_observations(run: Path) -> pa.Table:
+    """The published observations."""
+    path = run / OBSERVATIONS
+    try:
+        return pq.read_table(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise RunError(
+            "the observations cannot be read", where=str(path), remedy=_REMEDY
+        ) from error
+
+
+def read_quality(run: Path) -> list[dict[str, Any]]:
+    """The results of the quality checks."""
+    return [dict(result) for result in _read_json(run, QUALITY)]
+
+
+def read_definitions(run: Path) -> list[dict[str, Any]]:
+    """The definitions that the run was computed by, as plain values."""
+    return [dict(definition) for definition in _read_json(run, DEFINITIONS)]
+
+
+def _read_json(run: Path, name: str) -> Any:
+    path = run / name
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise RunError(
+            f"the folder has no {name}, so it is no run", where=str(run), remedy=_REMEDY
+        ) from error
+    except (OSError, ValueError) as error:
+        raise RunError("the file cannot be read", where=str(path), remedy=_REMEDY) from error
