@@ -34,7 +34,8 @@ def monitoring_table(world: World) -> dict[str, pa.Array]:
 
 def _group(world: World, name: str, given: dict[str, float], rng: Rng) -> tuple[Ints, Ints, Ints]:
     """Each person starts at most once in a group: the first of the starts drawn."""
-    persons, days = [], []
+    earlier = _before(world, name, given, rng)
+    persons, days = [earlier[0]], [earlier[1]]
     growth = world.levels["monitoring_start"]
     for month in range(len(world.horizon.months)):
         eligible = _eligible(world, name, month) & world.present(month)
@@ -48,6 +49,16 @@ def _group(world: World, name: str, given: dict[str, float], rng: Rng) -> tuple[
     person, day = np.concatenate(persons), np.concatenate(days)
     _, first = np.unique(person, return_index=True)
     return person[first], day[first], np.full(first.size, GROUPS.index(name))
+
+
+def _before(world: World, name: str, given: dict[str, float], rng: Rng) -> tuple[Ints, Ints]:
+    """Those who started in the years before the horizon, so that it begins with a stock."""
+    years = given["years_before"]
+    eligible = _eligible(world, name, 0) & world.present(0)
+    person = draw_persons(np.where(eligible, given[name] * years, 0.0), rng)
+    day = world.horizon.start - rng.integers(1, int(365 * years), person.size)
+    here = world.people.enters_on[person] <= day
+    return person[here], day[here]
 
 
 def _eligible(world: World, name: str, month: int) -> Flags:
