@@ -36,7 +36,7 @@ from riktning.trends.verdict import (
 
 STAY, READMISSION = "medelvardtid_hjartsvikt", "aterinskrivning_65"
 START = date(2010, 1, 1)
-FIRST, LAST = Month(2023, 1), Month(2025, 12)
+FIRST, LAST = Month(2024, 1), Month(2025, 12)
 SCHEMA = pa.schema(
     [
         *((name, pa.string()) for name in ("indicator_id", "unit_id", "period_kind")),

@@ -81,7 +81,7 @@ def test_the_run_says_where_it_comes_from(folder: Path) -> None:
     run = publish(folder)
     assert (run.run_id, run.synthetic, run.label) == ("run-1", True, "Demoregionen")
     assert (run.region_unit_id, run.as_of, run.current) == ("vgr", date(2025, 12, 31), True)
-    assert (run.first_month, run.last_month) == (date(2023, 1, 1), date(2025, 12, 1))
+    assert (run.first_month, run.last_month) == (date(2024, 1, 1), date(2025, 12, 1))
     assert run.manifest == json.loads((folder / "manifest.json").read_text("utf-8"))
 
 
