@@ -1,4 +1,4 @@
-"""Every state has its sentence in both languages; none is stronger than its verdict, or says NaN."""
+"""Every state has a sentence in two languages; none is stronger than its verdict, or says NaN."""
 
 import re
 from dataclasses import dataclass, replace
@@ -77,8 +77,8 @@ DIRECTIONS = [
             "oktober 2025, vilket är en förbättring."
         ),
         (
-            "Share of digital contacts has risen from 61.2 to 64.8 per cent between January 2022 and "
-            "October 2025, which is an improvement."
+            "Share of digital contacts has risen from 61.2 to 64.8 per cent between January 2022 "
+            "and October 2025, which is an improvement."
         ),
     ),
     (
@@ -97,24 +97,24 @@ DIRECTIONS = [
         replace(MOVED, start_level=5.44, end_level=5.41),
         DAYS,
         (
-            "Medelvårdtid har minskat från 5,44 till 5,41 dagar mellan januari 2022 och oktober 2025, "
-            "vilket är en förbättring."
+            "Medelvårdtid har minskat från 5,44 till 5,41 dagar mellan januari 2022 och oktober "
+            "2025, vilket är en förbättring."
         ),
         (
-            "Length of stay has fallen from 5.44 to 5.41 days between January 2022 and October 2025, "
-            "which is an improvement."
+            "Length of stay has fallen from 5.44 to 5.41 days between January 2022 and October "
+            "2025, which is an improvement."
         ),
     ),
     (
         replace(MOVED, state=Direction.NO_EVIDENCE),
         SHARE,
         (
-            "Ingen säker förändring: andel digitala kontakter, mellan januari 2022 och oktober 2025; "
-            "nivån är omkring 64,8 procent."
+            "Ingen säker förändring: andel digitala kontakter, mellan januari 2022 och oktober "
+            "2025; nivån är omkring 64,8 procent."
         ),
         (
-            "No evidence of change: share of digital contacts, between January 2022 and October 2025; "
-            "the level is about 64.8 per cent."
+            "No evidence of change: share of digital contacts, between January 2022 and October "
+            "2025; the level is about 64.8 per cent."
         ),
     ),
     (
@@ -145,8 +145,8 @@ DIRECTIONS = [
         replace(MOVED, state=Direction.CANNOT_TELL, reason=Reason.NO_POLARITY),
         SHARE,
         (
-            "Riktningen går inte att avgöra: andel digitala kontakter. Definitionen säger inte vilket "
-            "håll som är bättre; nivån är omkring 64,8 procent."
+            "Riktningen går inte att avgöra: andel digitala kontakter. Definitionen säger inte "
+            "vilket håll som är bättre; nivån är omkring 64,8 procent."
         ),
         (
             "The direction cannot be told: share of digital contacts. The definition does not say "
@@ -201,8 +201,8 @@ PACES = [
     (
         replace(FOUND, reach_latest=None, required_slope_per_year=None),
         (
-            "I nuvarande takt nås målet 70,0 procent i maj 2027 (tidigast december 2026, ingen säker "
-            "bortre gräns), före utgången av december 2027, men det är inte säkert att det hinns."
+            "I nuvarande takt nås målet 70,0 procent i maj 2027 (tidigast december 2026, ingen "
+            "säker bortre gräns), före utgången av december 2027, men det är inte säkert att det hinns."
         ),
         "i tid",
     ),
@@ -217,16 +217,16 @@ PACES = [
         ),
         (
             "I nuvarande takt nås målet 70,0 procent i januari 2029 (95 % intervall november 2027 "
-            "till februari 2031), 13 månader efter december 2027, men det kan inte uteslutas att det "
-            "hinns. För att nå målet i tid krävs +2,60 procentenheter per år från och med nu."
+            "till februari 2031), 13 månader efter december 2027, men det kan inte uteslutas att "
+            "det hinns. För att nå målet i tid krävs +2,60 procentenheter per år från och med nu."
         ),
         "sent (13 mån)",
     ),
     (
         PaceFinding(Pace.LATE, FOUND.target, 2.6),
         (
-            "I nuvarande takt nås målet 70,0 procent till december 2027 inte inom 20 år. För att nå "
-            "målet i tid krävs +2,60 procentenheter per år från och med nu."
+            "I nuvarande takt nås målet 70,0 procent till december 2027 inte inom 20 år. För att "
+            "nå målet i tid krävs +2,60 procentenheter per år från och med nu."
         ),
         "sent (mer än 20 år bort)",
     ),
@@ -246,8 +246,8 @@ PACES = [
     (
         PaceFinding(Pace.NO_DATE, FOUND.target),
         (
-            "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker förändring "
-            "mot målet."
+            "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker "
+            "förändring mot målet."
         ),
         "inget datum kan anges",
     ),

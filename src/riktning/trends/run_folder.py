@@ -1,20 +1,38 @@
-"""Judges a run folder: reads what the run published, and judges it by the catalogue."""
+"""Judges a run folder: reads what the run published, and the definitions it was computed by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pyarrow as pa
-
-from riktning.catalogue import load
+from riktning.catalogue.model import Kind, Polarity
 from riktning.core.errors import RunError
 from riktning.core.periods import Month
-from riktning.indicators.runs import read_manifest, read_observations, read_units
+from riktning.indicators.runs import (
+    NO_SOURCE,
+    WITHHELD,
+    read_definitions,
+    read_manifest,
+    read_observations,
+    read_units,
+)
+from riktning.trends.finding import Interval
 from riktning.trends.judged import PlannedTarget, RunVerdicts
 from riktning.trends.judging import judge
 from riktning.trends.run_input import RunInput
 from riktning.trends.verdict import Reason
 
-_ABSENT = {"no source": Reason.NO_DATA, "withheld": Reason.QUALITY_FAILURE}
+_ABSENT = {NO_SOURCE: Reason.NO_DATA, WITHHELD: Reason.QUALITY_FAILURE}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDefinition:
+    """The part of a definition that judging needs, as the run recorded it."""
+
+    kind: Kind
+    polarity: Polarity
+    target_interval: Interval | None
+    scale: float
 
 
 def judge_folder(
@@ -24,31 +42,45 @@ def judge_folder(
     q: float,
     as_of: Month | None,
 ) -> RunVerdicts:
-    """Read the run folder and judge it by the catalogue; writes nothing."""
-    return judge(read_run(run), load().indicators, targets, levels, q, as_of)
+    """Read the run folder and judge it by its own definitions; writes nothing."""
+    return judge(read_run(run), recorded_definitions(run), targets, levels, q, as_of)
 
 
 def read_run(run: Path) -> RunInput:
     """What judging takes from a run folder. Raises RunError for a missing or broken run."""
     manifest = read_manifest(run)
-    try:
-        observations = read_observations(run)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise RunError(
-            "the observations cannot be read",
-            where=str(run / "observations.parquet"),
-            remedy="compute the run again",
-        ) from error
     return RunInput(
         run_id=manifest.run_id,
         synthetic=manifest.synthetic,
-        first=Month.parse(str(manifest.first_month)),
-        last=Month.parse(str(manifest.last_month)),
+        first=manifest.first_month,
+        last=manifest.last_month,
         units=tuple(read_units(run)),
-        observations=observations,
+        observations=read_observations(run),
         absent={
             name: _ABSENT[entry.state]
             for name, entry in manifest.indicators.items()
             if entry.state in _ABSENT
         },
+    )
+
+
+def recorded_definitions(run: Path) -> Mapping[str, RecordedDefinition]:
+    """The definitions the run was computed by, so that it is judged by the same polarity."""
+    try:
+        return {str(plain["id"]): _definition(plain) for plain in read_definitions(run)}
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunError(
+            "the definitions are broken",
+            where=str(run),
+            remedy="compute the run again with 'riktning compute'",
+        ) from error
+
+
+def _definition(plain: Mapping[str, Any]) -> RecordedDefinition:
+    interval = plain["target_interval"]
+    return RecordedDefinition(
+        kind=Kind(plain["kind"]),
+        polarity=Polarity(plain["polarity"]),
+        target_interval=None if interval is None else (interval[0], interval[1]),
+        scale=float(plain["scale"]),
     )

@@ -1,0 +1,53 @@
+"""The example run as a folder, written by the room that writes runs."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from riktning.core.periods import Month
+from riktning.indicators.runs import IndicatorEntry, Manifest, Run, write_run
+from trends.examples import DEFINITIONS, FIRST, LAST, UNITS, table
+
+_STATES = {"share": "computed", "stay": "computed", "absent": "no source"}
+
+
+def write_example(out: Path, observations=None) -> Path:
+    """Write the example run to ``out``."""
+    run = Run(
+        manifest=_manifest(),
+        units=UNITS,
+        cells={},
+        observations=table() if observations is None else observations,
+        quality=[],
+        definitions=[
+            {
+                "id": name,
+                "kind": str(measure.kind),
+                "polarity": str(measure.polarity),
+                "target_interval": None,
+                "scale": measure.scale,
+            }
+            for name, measure in DEFINITIONS.items()
+        ],
+    )
+    return write_run(run, out)
+
+
+def _manifest() -> Manifest:
+    return Manifest(
+        run_id="run-1",
+        created_at=datetime(2026, 1, 15, tzinfo=UTC),
+        engine_version="0",
+        synthetic=True,
+        label="example",
+        region="R",
+        first_month=Month.parse(str(FIRST)),
+        last_month=LAST,
+        as_of=date(2025, 12, 31),
+        k=5,
+        data_fingerprint="none",
+        tables={},
+        indicators={
+            name: IndicatorEntry(1, "none", "stays", ("stay",), state, None)
+            for name, state in _STATES.items()
+        },
+    )

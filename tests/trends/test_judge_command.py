@@ -1,0 +1,114 @@
+"""``riktning judge RUN``: a table and verdicts.json; a fault is one sentence, nothing is lost."""
+
+import json
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from riktning.cli.judge import judge as command
+from riktning.core.errors import RiktningError, RunError, SeriesError
+from riktning.core.periods import Month
+from riktning.trends import judge_run
+from riktning.trends.judged import PlannedTarget
+from riktning.trends.judging import judge
+from riktning.trends.store import FILE, read_verdicts
+from riktning.trends.verdict import Target
+from trends.examples import DEFINITIONS, run, table
+from trends.folders import write_example
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_example(tmp_path / "run")
+
+
+def _call(*arguments):
+    app = typer.Typer()
+    app.command()(command)
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_a_folder_is_judged_as_its_arrays_are(folder):
+    assert judge_run(folder) == judge(run(), DEFINITIONS)
+
+
+def test_as_of_and_targets_reach_the_judging(folder):
+    target = PlannedTarget("share", None, Target(58.0, Month(2027, 12)))
+    options = {"targets": [target], "as_of": Month(2025, 6), "q": 0.1}
+    assert judge_run(folder, **options) == judge(run(), DEFINITIONS, **options)
+
+
+def test_the_command_shows_a_table_and_writes_the_file(folder):
+    shown = _call(folder)
+    assert shown.exit_code == 0, shown.output
+    assert "förbättras" in shown.output
+    assert "Syntetiska data – inte verkliga resultat" in shown.output
+    assert "7 serier, 6 prövade, 3 i rörelse" in shown.output
+    assert read_verdicts(folder) == judge_run(folder)
+
+
+def test_json_is_what_the_file_holds(folder):
+    shown = _call(folder, "--json", "--as-of", "2025-11")
+    assert json.loads(shown.output) == json.loads((folder / FILE).read_text())
+    assert json.loads(shown.output)["as_of"] == "2025-11"
+
+
+def test_english_is_there_for_the_asking(folder):
+    shown = _call(folder, "--language", "en")
+    assert "improving" in shown.output
+    assert "Synthetic data – not real results" in shown.output
+
+
+def test_targets_from_a_file_give_a_pace(folder, tmp_path):
+    targets = tmp_path / "targets.csv"
+    targets.write_text("indicator_id,unit_id,value,due\nshare,,40,2027-12\n")
+    shown = _call(folder, "--targets", targets)
+    assert "uppnått" in shown.output
+
+
+def _targets(tmp_path, line):
+    path = tmp_path / "targets.csv"
+    path.write_text(f"indicator_id,unit_id,value,due\n{line}\n")
+    return ("--targets", path)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("nothing,,40,2027-12", "is no indicator"),
+        ("share,X,40,2027-12", "the run does not have"),
+        ("share,,40,2027", "row 2: '2027' is not a month"),
+    ],
+)
+def test_targets_that_do_not_fit_are_refused_and_the_old_verdicts_stay(
+    folder, tmp_path, line, words
+):
+    _call(folder)
+    before = (folder / FILE).read_bytes()
+    shown = _call(folder, *_targets(tmp_path, line))
+    assert isinstance(shown.exception, SeriesError)
+    assert words in shown.exception.sentence
+    assert shown.exception.exit_code == 2
+    assert (folder / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("as_of", ["december", "2025-13", "2019-01"])
+def test_an_impossible_month_is_refused(folder, as_of):
+    shown = _call(folder, "--as-of", as_of)
+    assert isinstance(shown.exception, RiktningError)
+    assert not (folder / FILE).exists()
+
+
+def test_a_run_without_observations_or_with_broken_files_is_refused(folder, tmp_path):
+    empty = write_example(tmp_path / "empty", table([]))
+    with pytest.raises(RunError, match="no monthly observations"):
+        judge_run(empty)
+    (folder / "observations.parquet").write_bytes(b"PAR1 not really")
+    with pytest.raises(RunError, match="cannot be read"):
+        judge_run(folder)
+    (folder / "definitions.json").write_text('[{"id": "share"}]')
+    with pytest.raises(RunError, match=r"cannot be read|definitions are broken"):
+        judge_run(folder)
+    with pytest.raises(RunError, match="no run"):
+        judge_run(tmp_path)
