@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from riktning.catalogue import load
-from riktning.catalogue.plain import sha256
+from riktning.catalogue.plain import as_plain, sha256
 from riktning.core.ages import AGE_GROUPS
 from riktning.core.periods import Month, Period, PeriodKind, months_between
 from riktning.core.units import Unit, UnitKind
@@ -132,8 +132,14 @@ def write_run_folder(folder: Path, spec: RunSpec | None = None) -> Path:
     pq.write_table(table, folder / "observations.parquet")
     write_json(folder / "units.json", [unit_json(unit) for unit in spec.units])
     write_json(folder / "quality.json", [])
+    write_json(folder / "definitions.json", definitions(spec))
     write_json(folder / "manifest.json", manifest(spec))
     return folder
+
+
+def definitions(spec: RunSpec) -> list[Row]:
+    known = load().indicators
+    return [as_plain(known[name]) for name in (*spec.indicator_ids, *spec.without_source)]
 
 
 def unit_json(unit: Unit) -> Row:

@@ -204,14 +204,27 @@ def unnamed_indicator(folder: Path) -> None:
 
 
 def other_definition(folder: Path) -> None:
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["indicators"][STAY]["definition_sha256"] = "0" * 64
-    write_json(folder / "manifest.json", manifest)
+    definitions = json.loads((folder / "definitions.json").read_text("utf-8"))
+    write_json(folder / "definitions.json", [{**d, "version": 99} for d in definitions])
 
 
-def unknown_indicator(folder: Path) -> None:
+def no_definition(folder: Path) -> None:
+    definitions = json.loads((folder / "definitions.json").read_text("utf-8"))
+    write_json(folder / "definitions.json", definitions[1:])
+
+
+def no_definitions(folder: Path) -> None:
+    (folder / "definitions.json").unlink()
+
+
+def half_a_definition(folder: Path) -> None:
+    definitions = json.loads((folder / "definitions.json").read_text("utf-8"))
+    write_json(folder / "definitions.json", [{"id": d["id"]} for d in definitions])
+
+
+def unknown_state(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["indicators"]["okand"] = {**manifest["indicators"]["hyrpersonal"]}
+    manifest["indicators"][STAY]["state"] = "guessed"
     write_json(folder / "manifest.json", manifest)
 
 
@@ -241,7 +254,10 @@ DAMAGE = {
         twice_the_same_figure,
         unnamed_indicator,
         other_definition,
-        unknown_indicator,
+        no_definition,
+        no_definitions,
+        half_a_definition,
+        unknown_state,
         broken_verdicts,
         verdicts_of_another_run,
         verdicts_of_an_unknown_indicator,

@@ -11,9 +11,6 @@ from riktning.cli.store import open_store
 def publish(
     run: Annotated[Path, typer.Argument(help="Folder written by `riktning compute`.")],
     actor: Annotated[str, typer.Option(help="Role or account that publishes.")] = "command line",
-    catalogue: Annotated[
-        Path | None, typer.Option(help="Folder of further indicator definitions.")
-    ] = None,
 ) -> None:
     """Publish a run: all of it or nothing. Publishing it again changes nothing."""
     from rich.console import Console
@@ -24,7 +21,7 @@ def publish(
 
     console = Console(stderr=True)
     with console.status("Publishing the run …"):
-        published = publish_run(run_folder=run, actor=actor, catalogue=catalogue)
+        published = publish_run(run_folder=run, actor=actor)
         counts = summary(published)
     label = " – synthetic data, not real results" if published.synthetic else ""
     typer.echo(f"Published {published.label} ({published.run_id}){label}")

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from riktning.apps.observations.bulk import insert_observations
 from riktning.apps.observations.definitions import indicator_rows
@@ -23,18 +23,18 @@ from riktning.trends import store
 from riktning.trends.judged import JudgedSeries, RunVerdicts
 
 
-def publish_run(*, run_folder: Path, actor: str, catalogue: Path | None = None) -> Run:
+def publish_run(*, run_folder: Path, actor: str) -> Run:
     """Publish a run: all of it in one transaction, or nothing.
 
     Publishing the same run again changes nothing, except that newer verdicts replace the ones
-    before; the run becomes the one that is shown. ``catalogue`` is a folder of further definitions.
-    Raises RunError when the folder is half, faulty or does not fit the catalogue.
+    before; the run becomes the one that is shown.
+    Raises RunError when the folder is half or faulty.
     """
     folder = read_run(run_folder)
     try:
         with transaction.atomic():
-            return _publish(folder, actor, catalogue)
-    except IntegrityError as error:
+            return _publish(folder, actor)
+    except (DataError, IntegrityError) as error:
         raise RunError(
             f"the run breaks a rule of the store ({error}), and nothing of it was published",
             where=str(run_folder),
@@ -42,11 +42,11 @@ def publish_run(*, run_folder: Path, actor: str, catalogue: Path | None = None) 
         ) from error
 
 
-def _publish(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
+def _publish(folder: RunFolder, actor: str) -> Run:
     run = Run.objects.select_for_update().filter(run_id=folder.run_id).first()
     done: dict[str, object] = {}
     if run is None:
-        run = _store_run(folder, actor, catalogue)
+        run = _store_run(folder, actor)
         done["observations"] = len(folder.observations)
     if run.verdicts_sha256 != verdicts_fingerprint(folder.folder):
         done["verdicts"] = _replace_verdicts(run, folder)
@@ -60,9 +60,7 @@ def _publish(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
     return run
 
 
-def _store_run(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
-    from riktning.catalogue import load
-
+def _store_run(folder: RunFolder, actor: str) -> Run:
     manifest = folder.manifest
     run = Run.objects.create(
         run_id=folder.run_id,
@@ -74,9 +72,9 @@ def _store_run(folder: RunFolder, actor: str, catalogue: Path | None) -> Run:
         last_month=Month.parse(manifest["last_month"]).first_day,
         as_of=date.fromisoformat(manifest["as_of"]),
         manifest=manifest,
-        quality=folder.quality,
+        quality=list(folder.quality),
     )
-    Indicator.objects.bulk_create(indicator_rows(run, load(catalogue)))
+    Indicator.objects.bulk_create(indicator_rows(run, folder.definitions))
     insert_observations(observation_batches(folder.observations, _keys(run)))
     load_units(units=folder.units, actor=actor)
     return run

@@ -1,62 +1,67 @@
-"""The definitions a run was computed with become indicator rows, once they are seen to fit."""
+"""The definitions a run was computed by, which the run carries, become indicator rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from riktning.apps.observations.models import Indicator, IndicatorState, Run
-from riktning.catalogue.loading import Catalogue
-from riktning.catalogue.model import Definition
-from riktning.catalogue.plain import as_plain, sha256
 from riktning.core.errors import RunError
 
+_Plain = Mapping[str, Any]
 
-def indicator_rows(run: Run, catalogue: Catalogue) -> list[Indicator]:
+
+def indicator_rows(run: Run, definitions: Iterable[_Plain]) -> list[Indicator]:
     """One row for every indicator of the run's manifest, in its order.
 
-    Raises RunError when the catalogue here holds another definition than the run was computed by:
-    a figure must never stand beside a definition that did not make it.
+    Raises RunError when the run lacks the definition or holds another version of it: a figure
+    must never stand beside a definition that did not make it.
     """
-    entries: Mapping[str, Mapping[str, Any]] = run.manifest["indicators"]
-    return [
-        _row(run, order, entry, _fitting(indicator_id, entry, catalogue))
-        for order, (indicator_id, entry) in enumerate(entries.items(), start=1)
-    ]
-
-
-def _fitting(indicator_id: str, entry: Mapping[str, Any], catalogue: Catalogue) -> Definition:
-    definition = catalogue.indicators.get(indicator_id)
-    if definition is None:
+    entries = run.manifest["indicators"].items()
+    try:
+        by_id = {str(definition["id"]): definition for definition in definitions}
+        return [
+            _row(run, order, entry, _fitting(indicator_id, entry, by_id))
+            for order, (indicator_id, entry) in enumerate(entries, start=1)
+        ]
+    except (KeyError, TypeError, ValueError) as error:
         raise RunError(
-            f"the run has the indicator {indicator_id!r}, which the catalogue here does not hold",
-            remedy="publish with the catalogue the run was computed by",
-        )
-    if sha256(definition, catalogue) != entry["definition_sha256"]:
+            f"the definitions are broken ({error})",
+            where="definitions.json",
+            remedy="compute the run again",
+        ) from error
+
+
+def _fitting(indicator_id: str, entry: _Plain, definitions: Mapping[str, _Plain]) -> _Plain:
+    definition = definitions.get(indicator_id)
+    if definition is None or definition["version"] != entry["version"]:
+        found = f"version {definition['version']}" if definition else "none"
         raise RunError(
             f"{indicator_id!r} was computed by version {entry['version']} of its definition,"
-            f" which differs from version {definition.version} in the catalogue here",
-            remedy="compute the run again, or publish with the catalogue it was computed by",
+            f" and the run holds {found}",
+            where="definitions.json",
+            remedy="compute the run again",
         )
     return definition
 
 
-def _row(run: Run, order: int, entry: Mapping[str, Any], definition: Definition) -> Indicator:
+def _row(run: Run, order: int, entry: _Plain, definition: _Plain) -> Indicator:
+    name, says, unit = (definition[key] for key in ("name", "says", "unit"))
     return Indicator(
         run=run,
         order=order,
-        indicator_id=definition.id,
-        code=definition.code,
-        name_sv=definition.name.sv,
-        name_en=definition.name.en,
-        says_sv=definition.says.sv,
-        says_en=definition.says.en,
-        kind=definition.kind.value,
-        polarity=definition.polarity.value,
-        unit_sv=definition.unit.sv,
-        unit_en=definition.unit.en,
-        decimals=definition.decimals,
-        version=definition.version,
+        indicator_id=definition["id"],
+        code=definition["code"],
+        name_sv=name["sv"],
+        name_en=name["en"],
+        says_sv=says["sv"],
+        says_en=says["en"],
+        kind=definition["kind"],
+        polarity=definition["polarity"],
+        unit_sv=unit["sv"],
+        unit_en=unit["en"],
+        decimals=definition["decimals"],
+        version=entry["version"],
         definition_sha256=entry["definition_sha256"],
-        definition=as_plain(definition),
+        definition=definition,
         state=IndicatorState(entry["state"]).value,
-        state_reason=entry.get("reason") or "",
+        state_reason=entry["reason"] or "",
     )

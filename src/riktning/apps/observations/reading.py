@@ -28,7 +28,8 @@ class RunFolder:
     manifest: Mapping[str, Any]
     units: Sequence[Unit]
     observations: "pa.Table"
-    quality: Sequence[Any]
+    quality: Sequence[Mapping[str, Any]]
+    definitions: Sequence[Mapping[str, Any]]
 
     @property
     def run_id(self) -> str:
@@ -61,6 +62,7 @@ def read_run(folder: Path) -> RunFolder:
         units=runs.read_units(folder),
         observations=observations,
         quality=runs.read_quality(folder),
+        definitions=runs.read_definitions(folder),
     )
 
 
