@@ -7,8 +7,8 @@ is taken to know: every published figure, the rules by which they add up, that c
 negative, and which units exist when.
 
 The rule is simpler than the finest possible, and safe. It works on one calendar year at a time, for
-years are never added together. Within a year, a unit's months are hidden all or none; so are its
-tertials. What is hidden of a coarse period is hidden of its parts. Below a unit hidden for its
+years are never added together. Within a year, a unit's tertials are hidden all or none; so
+are, within a tertial, its months. What is hidden of a coarse period is hidden of its parts. Below a unit hidden for its
 small counts everything is hidden. Each such unit gets a partner under the same published parent, at
 least k in each period concerned and again at least k in the rest of the next longer period. Counts
 can then be exchanged between the two in one period and back in another without changing anything
@@ -49,12 +49,14 @@ class Layer:
     """Periods of one length within the year: each a tuple of month numbers.
 
     ``longer`` gives, for each period, the months of the next longer published period it lies in;
-    empty when there is none. ``threshold`` is the least count that may be shown.
+    empty when there is none. ``threshold`` is the least count that may be shown. ``base`` numbers
+    the layer of longer periods whose hidden units this one inherits; -1 for none.
     """
 
     periods: tuple[tuple[int, ...], ...]
     longer: tuple[tuple[int, ...], ...]
     threshold: float
+    base: int = -1
 
     def sums(self, counts: Floats) -> Floats:
         """Shape (…, nodes, periods)."""
@@ -239,14 +241,15 @@ def _steady_mass(tree: Tree, parents: Sequence[set[int]], children: list[list[in
 
 
 def hide(tree: Tree, layers: Sequence[Layer], k: float) -> list[Bools]:
-    """What to hide, layer by layer from the longest periods: shape (nodes,) each."""
-    hidden = np.zeros(tree.counts.shape[1], dtype=bool)
-    full = hidden.copy()
-    answers: list[Bools] = []
+    """What to hide, layer by layer, longer periods before shorter: shape (nodes,) each."""
+    nothing = np.zeros(tree.counts.shape[1], dtype=bool)
+    searches: list[_Search] = []
     for layer in layers:
+        hidden, full = nothing, nothing
+        if layer.base >= 0:
+            hidden, full = searches[layer.base].hidden, searches[layer.base].full
         search = _Search(tree, layer, hidden, full, k)
         if layer.periods:
             search.run()
-        hidden, full = search.hidden, search.full
-        answers.append(hidden.copy())
-    return answers
+        searches.append(search)
+    return [search.hidden for search in searches]

@@ -47,7 +47,7 @@ class UnitCalendar:
     @property
     def present(self) -> npt.NDArray[np.bool_]:
         """Shape (months, units)."""
-        return self.parent != ABSENT
+        return np.asarray(self.parent != ABSENT, dtype=bool)
 
 
 def unit_calendar(units: Iterable[Unit], first: Month, last: Month) -> UnitCalendar:

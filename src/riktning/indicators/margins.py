@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from riktning.catalogue.frames import BY_NAME
-from riktning.catalogue.model import Axis, Definition, Kind
+from riktning.catalogue.model import Axis, Definition
 from riktning.core.periods import Month
 from riktning.indicators.engine import ROWS, Cells
 from riktning.indicators.grid import UnitCalendar
@@ -42,6 +42,10 @@ class Margins:
     def region_unit(self) -> int:
         return region_index(self.units)
 
+    def sums(self, by_month: Floats) -> Floats:
+        """Sums over the periods, months being the last axis; whole millionths, as counted."""
+        return np.round(by_month @ self.calendar.membership, 6)
+
     @property
     def stock(self) -> bool:
         return BY_NAME[self.definition.frame].stock
@@ -49,10 +53,8 @@ class Margins:
     @property
     def applicable(self) -> npt.NDArray[np.bool_]:
         """Shape (units,): units that the indicator has anything to say of, in some month."""
-        counted = self.by_unit["denominator"] if "denominator" in self.by_unit else self.rows
-        found: npt.NDArray[np.bool_] = (counted > 0).any(axis=1)
-        if self.definition.kind is not Kind.COUNT and not found.any():
-            found = (self.rows > 0).any(axis=1)
+        counted = self.by_unit.get("denominator", self.rows)
+        found = np.asarray((counted > 0).any(axis=1), dtype=bool)
         found[self.region_unit] = True
         return found
 

@@ -51,7 +51,7 @@ def _unit_block(margins: Margins, marks: npt.NDArray[np.str_]) -> _Block:
         units=[margins.units.ids[unit] for unit in kept],
         sexes=[ALL] * len(kept),
         ages=[ALL] * len(kept),
-        sums={p: v[kept] @ margins.calendar.membership for p, v in margins.by_unit.items()},
+        sums={p: margins.sums(v[kept]) for p, v in margins.by_unit.items()},
         marks=marks[kept],
         there=exists[kept],
     )
@@ -62,14 +62,13 @@ def _region_block(margins: Margins, marks: npt.NDArray[np.str_]) -> _Block:
     sexes, ages = len(margins.sexes), len(margins.ages)
     rows = [(s, a) for s in range(sexes) for a in range(ages) if (s, a) != (sexes - 1, ages - 1)]
     s, a = (np.array(part) for part in zip(*rows, strict=True))
-    membership = margins.calendar.membership
     return _Block(
         units=[margins.units.ids[margins.region_unit]] * len(rows),
         sexes=[margins.sexes[i] for i in s],
         ages=[margins.ages[i] for i in a],
-        sums={part: values[s, a] @ membership for part, values in margins.region.items()},
+        sums={part: margins.sums(values[s, a]) for part, values in margins.region.items()},
         marks=marks[s, a],
-        there=np.ones((len(rows), membership.shape[1]), dtype=bool),
+        there=np.ones((len(rows), len(margins.calendar.periods)), dtype=bool),
     )
 
 

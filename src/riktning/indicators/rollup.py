@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.core.units import UnitKind
-from riktning.indicators.grid import ABSENT, MUNICIPAL, ROOT, Ints, UnitCalendar
+from riktning.indicators.grid import MUNICIPAL, ROOT, Ints, UnitCalendar
 
 Floats = npt.NDArray[np.float64]
 
@@ -57,11 +57,6 @@ class Calendar:
             table[begin : begin + period.length, number] = 1.0
         return table
 
-    def sums(self, by_month: Floats) -> Floats:
-        """Sums over each period; months are the second axis and become the last."""
-        result: Floats = np.tensordot(by_month, self.membership, axes=(1, 0))
-        return result
-
 
 def municipal_calendar(calendar: UnitCalendar) -> UnitCalendar:
     """Only municipalities, sub-regions and the region: the tree of where people live."""
@@ -84,9 +79,3 @@ def region_index(calendar: UnitCalendar) -> int:
     roots = np.flatnonzero((calendar.parent == ROOT).any(axis=0))
     regions = [int(u) for u in roots if calendar.kinds[int(u)] is UnitKind.REGION]
     return regions[0] if regions else int(roots[0])
-
-
-def absent_months(calendar: UnitCalendar) -> npt.NDArray[np.bool_]:
-    """Shape (units, months): True where the unit does not exist."""
-    missing: npt.NDArray[np.bool_] = (calendar.parent == ABSENT).T
-    return missing

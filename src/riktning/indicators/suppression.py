@@ -16,7 +16,6 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Marks = npt.NDArray[np.str_]
 SHOWN, PRIMARY, SECONDARY, SMALL = "", "primary", "secondary", "small_denominator"
-KINDS = (PeriodKind.YEAR, PeriodKind.TERTIAL, PeriodKind.MONTH)
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Marking:
 
 @dataclass(frozen=True)
 class _Year:
-    """One calendar year: its evaluated months, and its periods by length, longest first."""
+    """One calendar year: its evaluated months, and its periods in blocks hidden all or none."""
 
     months: tuple[int, ...]
     periods: tuple[tuple[int, ...], ...]
@@ -66,47 +65,57 @@ def _years(margins: Margins, k: int) -> Iterator[_Year]:
     evaluated = [m for m in margins.calendar.months if m >= margins.calendar.first_evaluated]
     for year in sorted({month.year for month in evaluated}):
         inside = [month for month in evaluated if month.year == year]
-        periods = {
-            kind: [
-                (number, period)
-                for number, period in enumerate(margins.calendar.periods)
-                if period.kind is kind and period.start.year == year
-            ]
-            for kind in KINDS
-        }
+        here = [
+            (number, period)
+            for number, period in enumerate(margins.calendar.periods)
+            if period.start.year == year
+        ]
+        blocks = _blocks(here)
+        whole = [period for _, period in here]
         yield _Year(
             months=tuple(month.index - first for month in inside),
-            periods=tuple(tuple(number for number, _ in periods[kind]) for kind in KINDS),
+            periods=tuple(tuple(number for number, _ in block) for block in blocks),
             layers=tuple(
-                _layer([p for _, p in periods[kind]], inside, _longer(kind, periods), k, margins)
-                for kind in KINDS
+                _layer([p for _, p in block], inside, whole, min(number - 1, 1), k, margins)
+                for number, block in enumerate(blocks)
             ),
         )
 
 
-def _longer(kind: PeriodKind, periods: dict[PeriodKind, list[tuple[int, Period]]]) -> list[Period]:
-    """Published periods that ones of this length may lie in, the shortest first."""
-    above = {
-        PeriodKind.MONTH: (PeriodKind.TERTIAL, PeriodKind.YEAR),
-        PeriodKind.TERTIAL: (PeriodKind.YEAR,),
-        PeriodKind.YEAR: (),
-    }[kind]
-    return [period for longer in above for _, period in periods[longer]]
+def _blocks(here: list[tuple[int, Period]]) -> list[list[tuple[int, Period]]]:
+    """The year; its tertials; and, tertial by tertial, the months: each hidden all or none."""
+    kinds: dict[PeriodKind, list[tuple[int, Period]]] = {kind: [] for kind in PeriodKind}
+    for number, period in here:
+        kinds[period.kind].append((number, period))
+    by_tertial: dict[int, list[tuple[int, Period]]] = {}
+    for number, period in kinds[PeriodKind.MONTH]:
+        by_tertial.setdefault(period.start.tertial, []).append((number, period))
+    return [kinds[PeriodKind.YEAR], kinds[PeriodKind.TERTIAL], *by_tertial.values()]
 
 
 def _layer(
-    periods: list[Period], inside: list[Month], longer: list[Period], k: int, margins: Margins
-) -> Layer:
+    periods: list[Period], inside: list[Month], whole: list[Period], base: int, k: int,
+    margins: Margins,
+) -> Layer:  # fmt: skip
     def positions(period: Period) -> tuple[int, ...]:
         return tuple(i for i, m in enumerate(inside) if period.start <= m <= period.end)
 
     def around(period: Period) -> tuple[int, ...]:
-        holding = [p for p in longer if p.start <= period.start and period.end <= p.end]
-        return positions(holding[0]) if holding else ()
+        """The months of the next longer published period that this one lies in."""
+        holding = [
+            other
+            for other in whole
+            if other.length > period.length and other.start <= period.start <= other.end
+        ]
+        return positions(min(holding, key=lambda other: other.length)) if holding else ()
 
     length = periods[0].length if periods else 1
-    threshold = k * length if margins.stock else k
-    return Layer(tuple(positions(p) for p in periods), tuple(around(p) for p in periods), threshold)
+    return Layer(
+        tuple(positions(period) for period in periods),
+        tuple(around(period) for period in periods),
+        k * length if margins.stock else k,
+        base,
+    )
 
 
 def _mark_year(margins: Margins, year: _Year, k: int, marking: Marking) -> None:
@@ -115,29 +124,29 @@ def _mark_year(margins: Margins, year: _Year, k: int, marking: Marking) -> None:
     flat = [_flat_tree(margins, months, axis) for axis in (0, 1)] if _broken_down(margins) else []
     unit_hidden = hide(units, year.layers, k)
     flat_hidden = [hide(tree, year.layers, k) for tree in flat]
-    root, gone = margins.region_unit, False
+    root = margins.region_unit
+    gone: list[bool] = []
     cross = quantities(kind, {p: v[:-1, :-1, months] for p, v in margins.region.items()})
     hide_cross = _unsafe_cross(cross, year, flat_hidden)
     for number, (layer, places) in enumerate(zip(year.layers, year.periods, strict=True)):
-        if not places:
-            continue
-        gone = gone or bool(unit_hidden[number][root]) or any(h[number][-1] for h in flat_hidden)
+        lost = bool(unit_hidden[number][root]) or any(h[number][-1] for h in flat_hidden)
+        gone.append(lost or (layer.base >= 0 and gone[layer.base]))
         sums = {part: layer.sums(values[:, months]) for part, values in margins.by_unit.items()}
         small = _is_small(quantities(kind, sums), layer)
-        hidden = unit_hidden[number][: len(margins.units.ids), None] | gone
+        hidden = unit_hidden[number][: len(margins.units.ids), None] | gone[number]
         _mark(marking.by_unit, (slice(None), list(places)), hidden, small)
         if flat_hidden:
             region = {p: layer.sums(v[..., months]) for p, v in margins.region.items()}
-            masks = [h[number][:-1] for h in flat_hidden]
-            pattern = _region_pattern(masks[0], masks[1], gone=gone, cross=hide_cross)
+            masks = [tree[number][:-1] for tree in flat_hidden]
+            pattern = _region_pattern(masks[0], masks[1], gone=gone[number], cross=hide_cross)
             small_region = _is_small(quantities(kind, region), layer)
             _mark(marking.region, (slice(None), slice(None), list(places)),
                   pattern[..., None], small_region)  # fmt: skip
 
 
 def _is_small(counts: Floats, layer: Layer) -> Bools:
-    found: Bools = ((counts > 0) & (counts < layer.threshold)).any(axis=0)
-    return found
+    small: Bools = (counts > 0) & (counts < layer.threshold)
+    return np.asarray(small.any(axis=0), dtype=bool)
 
 
 def _mark(marks: Marks, where: tuple[slice | list[int], ...], hidden: Bools, small: Bools) -> None:
@@ -162,8 +171,7 @@ def _unsafe_cross(cross: Floats, year: _Year, flat_hidden: list[list[Bools]]) ->
     """Sex by age is shown for a year only when it is safe in all its periods, margins too."""
     if any(layer.any() for tree in flat_hidden for layer in tree):
         return True
-    return any(bool(_is_small(layer.sums(cross), layer).any())
-               for layer in year.layers if layer.periods)  # fmt: skip
+    return any(bool(_is_small(layer.sums(cross), layer).any()) for layer in year.layers)
 
 
 def _flat_tree(margins: Margins, months: list[int], axis: int) -> Tree:
