@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from riktning.trends.ar1 import Regression, fit, previous_point
 from riktning.trends.design import (
-    level_and_slope,
     seasonal_columns,
     time_in_years,
     trend_columns,
@@ -48,7 +47,7 @@ def _by_matrices(regression, row, phi):
         + np.linalg.slogdet(correlation)[1]
         + np.linalg.slogdet(X.T @ weight @ X)[1]
     )
-    return use, beta, inverse, rss, likelihood
+    return beta, inverse, rss, likelihood
 
 
 @settings(max_examples=40, deadline=None)
@@ -65,10 +64,10 @@ def test_fit_equals_gls_by_whole_matrices_with_gaps_and_weights(
     regression = _example(seed, months, missing, seasonal=seasonal)
     fits = fit(regression, np.array([phi]))
     for row in range(3):
-        use, beta, inverse, rss, likelihood = _by_matrices(regression, row, phi)
-        np.testing.assert_allclose(fits.beta[row, 0][use], beta, rtol=1e-6, atol=1e-8)
-        ours = fits.inverse[row, 0][np.ix_(use, use)]
-        np.testing.assert_allclose(ours, inverse, rtol=1e-6, atol=1e-9)
+        beta, inverse, rss, likelihood = _by_matrices(regression, row, phi)
+        np.testing.assert_allclose(fits.level_slope[row, 0], beta[-2:], rtol=1e-6, atol=1e-8)
+        corner = inverse[-2:, -2:]
+        np.testing.assert_allclose(fits.inverse[row, 0], corner, rtol=1e-6, atol=1e-9)
         assert fits.rss[row, 0] == pytest.approx(rss, rel=1e-7)
         assert fits.log_likelihood[row, 0] == pytest.approx(likelihood, rel=1e-7, abs=1e-6)
 
@@ -89,13 +88,23 @@ def test_least_squares_is_that_of_statsmodels_with_weights():
         assert line.p_value[row] == pytest.approx(model.pvalues[1], rel=1e-8)
 
 
-def test_a_calendar_month_without_points_is_not_in_use():
+def test_a_calendar_month_without_points_is_not_in_use_and_effects_sum_to_nothing():
     time = time_in_years(36, np.array([35]))
     observed = np.ones((1, 36), dtype=bool)
-    observed[0, 2::12] = False
-    _, active = seasonal_columns(time, observed, first_calendar_month=0)
-    assert active[0].tolist() == [True, True, False, *[True] * 10]
-    np.testing.assert_allclose(level_and_slope(active)[0, 0, :12].sum(), 1.0)
+    observed[0, 2::12] = observed[0, 11::12] = False
+    columns, active = seasonal_columns(time, observed, first_calendar_month=0)
+    assert np.flatnonzero(~active[0]).tolist() == [2, 10, 11]
+    one_of_each = [month for month in range(12) if month not in (2, 11)]
+    np.testing.assert_array_equal(columns[0, one_of_each][:, active[0]][:, :-2].sum(axis=0), 0)
+
+
+def test_the_level_is_the_plain_mean_of_the_calendar_months():
+    season = np.tile(np.arange(12.0) ** 2, 3)[None, :]
+    season[0, [5, 29]] = np.nan
+    noise = np.random.default_rng(5).normal(size=36) * 1e-6
+    X, active = seasonal_columns(time_in_years(36, np.array([35])), ~np.isnan(season), 0)
+    line = ordinary_line(Regression(season + noise, X, active, np.ones_like(season)))
+    assert line.level[0] == pytest.approx(np.mean(np.arange(12.0) ** 2), abs=1e-4)
 
 
 def test_a_seasonal_pattern_of_any_shape_leaves_the_slope_and_the_level_alone():

@@ -42,7 +42,7 @@ def test_gls_at_a_given_autocorrelation_is_that_of_nlme(name):
     regression, theirs = _regression(item), item["gls_ar1"]["coef"]["t"]
     fits = fit(regression, np.array([item["gls_ar1"]["rho"]]))
     variance = fits.rss[0, 0] / regression.residual_df[0] * fits.inverse[0, 0, 1, 1]
-    assert fits.beta[0, 0, 1] / 12 == pytest.approx(theirs["est"], **AGREE)
+    assert fits.level_slope[0, 0, 1] / 12 == pytest.approx(theirs["est"], **AGREE)
     assert math.sqrt(variance) / 12 == pytest.approx(theirs["se"], **AGREE)
 
 
@@ -64,7 +64,7 @@ def test_the_fieller_set_of_the_crossing_is_the_peers(name, method):
     regression = _regression(item)
     phi = np.array([item["gls_ar1"]["rho"] if method == "gls_ar1" else 0.0])
     fits = fit(regression, phi)
-    level, slope = fits.beta[0, 0]
+    level, slope = fits.level_slope[0, 0]
     covariance = fits.inverse[0, 0] * fits.rss[0, 0] / regression.residual_df[0]
     line = Projection(
         last=Month(2020, 1),

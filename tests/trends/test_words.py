@@ -202,7 +202,8 @@ PACES = [
         replace(FOUND, reach_latest=None, required_slope_per_year=None),
         (
             "I nuvarande takt nås målet 70,0 procent i maj 2027 (tidigast december 2026, ingen "
-            "säker bortre gräns), före utgången av december 2027, men det är inte säkert att det hinns."
+            "säker bortre gräns), före utgången av december 2027, men det är inte säkert att det "
+            "hinns."
         ),
         "i tid",
     ),

@@ -1,5 +1,6 @@
 """Control charts of many series: limits by the indicator's kind, rules, and what they can bear."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,10 +36,20 @@ def control_charts(series: Chartable) -> tuple[ControlChart, ...]:
     counted = np.where(series.final, series.values, np.nan)
     limits, proportions = _limits(series, counted)
     broken = breaches(counted, limits)
+    months = tuple(series.first.plus(index) for index in range(counted.shape[1]))
     return tuple(
-        _chart(series, counted[row], limits, broken, row, proportions)
+        _chart(series, _Row(row, counted[row], months), limits, broken, proportions)
         for row in range(len(counted))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One series of the block: its place, its counted points, and the months they stand for."""
+
+    index: int
+    counted: Floats
+    months: tuple[Month, ...]
 
 
 def _limits(series: Chartable, counted: Floats) -> tuple[Limits, PChart | None]:
@@ -53,23 +64,22 @@ def _limits(series: Chartable, counted: Floats) -> tuple[Limits, PChart | None]:
 
 def _chart(
     series: Chartable,
-    counted: Floats,
+    at: _Row,
     limits: Limits,
     broken: dict[Rule, Bools],
-    row: int,
     proportions: PChart | None,
 ) -> ControlChart:
-    status = _status(counted, limits.sigma[row])
+    row, months = at.index, at.months
+    status = _status(at.counted, limits.sigma[row])
     bare = status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
-    months = tuple(series.first.plus(index) for index in range(len(counted)))
     none = (None,) * len(months)
     return ControlChart(
         kind=_kind(proportions, row),
         status=status,
         months=months,
         values=_cells(series.values[row]),
-        preliminary=tuple(bool(flag) for flag in ~series.final[row]),
-        centre=_centre(counted, limits, row),
+        preliminary=tuple((~series.final[row]).tolist()),
+        centre=_centre(at.counted, limits, row),
         lower=none if bare else _cells(limits.lower[row]),
         upper=none if bare else _cells(limits.upper[row]),
         breaches=() if bare else _breaches(broken, months, row),
@@ -98,7 +108,7 @@ def _centre(counted: Floats, limits: Limits, row: int) -> float | None:
 
 
 def _cells(array: Floats) -> tuple[float | None, ...]:
-    return tuple(float(value) if np.isfinite(value) else None for value in array)
+    return tuple(value if math.isfinite(value) else None for value in array.tolist())
 
 
 def _breaches(broken: dict[Rule, Bools], months: tuple[Month, ...], row: int) -> tuple[Breach, ...]:

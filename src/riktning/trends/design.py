@@ -1,4 +1,4 @@
-"""What a trend is regressed on: time in years, and a level a calendar month for the seasons."""
+"""What a trend is regressed on: a level, time in years, and an effect of each calendar month."""
 
 import numpy as np
 
@@ -20,22 +20,17 @@ def trend_columns(time: Floats) -> tuple[Floats, Bools]:
 def seasonal_columns(
     time: Floats, observed: Bools, first_calendar_month: int
 ) -> tuple[Floats, Bools]:
-    """A level for each calendar month and a common slope: columns (S, n, 13).
+    """Effects of the calendar months, the mean level, and a common slope: columns (S, n, 14).
 
-    ``first_calendar_month`` is 0 for January. A calendar month without a point is not in use.
+    ``first_calendar_month`` is 0 for January. The effects sum to 0 over the calendar months that
+    have a point, so that the level is their plain mean; the last of those months carries the sum
+    and, like a month without points, has no column in use.
     """
     calendar = (np.arange(time.shape[1]) + first_calendar_month) % MONTHS_A_YEAR
     member = np.eye(MONTHS_A_YEAR)[calendar]
-    levels = np.broadcast_to(member, (len(time), *member.shape))
     seen = (observed.astype(np.int64) @ member) > 0
-    columns = np.concatenate([levels, time[:, :, None]], axis=2)
-    return columns, np.concatenate([seen, np.ones((len(time), 1), dtype=np.bool_)], axis=1)
-
-
-def level_and_slope(active: Bools) -> Floats:
-    """The contrasts (S, 2, p) that turn coefficients into mean level at the centre, and slope."""
-    levels = active[:, :-1] / active[:, :-1].sum(axis=1, keepdims=True)
-    contrast = np.zeros((len(active), 2, active.shape[1]))
-    contrast[:, 0, :-1] = levels
-    contrast[:, 1, -1] = 1.0
-    return contrast
+    carrier = MONTHS_A_YEAR - 1 - seen[:, ::-1].argmax(axis=1)
+    effects = member[None, :, :] - member.T[carrier][:, :, None]
+    free = seen & (np.arange(MONTHS_A_YEAR) != carrier[:, None])
+    trend, both = trend_columns(time)
+    return np.concatenate([effects, trend], axis=2), np.concatenate([free, both], axis=1)

@@ -12,7 +12,6 @@ import numpy as np
 from scipy.special import gammaln, stdtr, stdtrit
 
 from riktning.trends.ar1 import Fit, Floats, Regression, fit
-from riktning.trends.design import level_and_slope
 
 CONFIDENCE = 0.95
 PHI_LOW, PHI_HIGH = -0.4, 0.98
@@ -55,12 +54,9 @@ def averaged_line(regression: Regression) -> Line:
 def _mixed(regression: Regression, fits: Fit, prior: Floats) -> Line:
     df = regression.residual_df.astype(np.float64)[:, None]
     weight = _posterior(fits.log_likelihood, prior)
-    contrast = level_and_slope(regression.active)
-    each = np.einsum("scp,sgp->sgc", contrast, fits.beta)
-    within = np.einsum("scp,sgpq,sdq->sgcd", contrast, fits.inverse, contrast, optimize=True)
-    within = within * (fits.rss / df)[:, :, None, None]
-    mean = np.einsum("sg,sgc->sc", weight, each)
-    apart = each - mean[:, None, :]
+    within = fits.inverse * (fits.rss / df)[:, :, None, None]
+    mean = np.einsum("sg,sgc->sc", weight, fits.level_slope)
+    apart = fits.level_slope - mean[:, None, :]
     spread = within + apart[:, :, :, None] * apart[:, :, None, :]
     total = np.einsum("sg,sgcd->scd", weight, spread)
     mixture = _Mixture(weight, apart[:, :, 1], np.sqrt(within[:, :, 1, 1]), df)
