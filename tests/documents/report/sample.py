@@ -21,6 +21,7 @@ from riktning.documents.report.content import (
     UnitLine,
     YearFigure,
 )
+from riktning.trends.labels import Label
 from riktning.trends.verdict import (
     Direction,
     DirectionFinding,
@@ -82,7 +83,7 @@ def finding(
         polarity=Polarity.LOWER,
         unit_name="hela regionen" + text,
         verdict=verdict(indicator_id, direction, pace),
-        direction_label=direction.value,
+        label=Label("▼", direction.value, "x"),
         direction_sentence=f"Medelvårdtiden har gått från 7,4 till 6,8 dagar.{text}",
         pace_label=pace.value if pace else None,
         pace_sentence="I den takten nås målet i oktober 2027." if pace else None,
@@ -103,7 +104,7 @@ def assessed(text: str = "") -> Assessed:
 
 def area(findings: tuple[Finding, ...], name: str = "Nära vård", text: str = "") -> AreaContent:
     contradictions = (
-        (Contradiction(assessed(text), "Beläggning" + text, Direction.WORSENING, f"Upp.{text}"),)
+        (Contradiction(assessed(text), f"Grön, men sämre.{text}", f"Den ökar.{text}"),)
         if findings
         else ()
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from riktning.documents.report import tally
 from riktning.documents.report.content import Finding
 from riktning.documents.report.outline import Outline
-from riktning.documents.report.summary import contradiction_sentence
 from riktning.documents.report.syntax import Node, bullets, paragraph
 from riktning.trends.verdict import Direction, Pace
 
@@ -28,8 +27,7 @@ def _points(outline: Outline) -> Iterator[str]:
             yield outline.text(key, measure=finding.name, sentence=told)
     for area in outline.content.areas:
         for item in area.contradictions:
-            text = contradiction_sentence(outline, item)
-            yield outline.text("ahead_contradiction", text=text)
+            yield outline.text("ahead_contradiction", text=item.sentence)
     for area in outline.content.areas:
         if area.unmeasured:
             count = len(area.unmeasured)

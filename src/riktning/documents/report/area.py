@@ -44,7 +44,11 @@ def _overview(outline: Outline, area: AreaContent) -> Node:
     rows: list[list[Cell]] = []
     for finding in tally.worst_first(area.findings):
         latest = finding.years[-1] if finding.years else None
-        figures = [finding.name, outline.year_value(finding, latest), outline.badge(finding)]
+        figures: list[Cell] = [
+            finding.name,
+            outline.year_value(finding, latest),
+            outline.badge(finding),
+        ]
         rows.append([*figures, target_words(outline, finding), finding.pace_label or "–"])
     caption = outline.text("overview", area=area.name)
     return table(columns, rows, outline.caption("table", caption))
@@ -70,12 +74,10 @@ def _contradiction(outline: Outline, item: Contradiction) -> Node:
         "contradiction_detail",
         date=numerals.day_name(assessed.on, outline.content.language),
         role=assessed.role,
-        subject=assessed.subject,
-        status=outline.words.status[assessed.status],
-        sentence=item.computed_sentence,
+        sentence=item.evidence,
     )
     frame = {"inset": "(left: 9pt, y: 3pt)", "stroke": '(left: 2pt + rgb("#8a5a00"))'}
-    return block("Contradiction", [paragraph(sentence)], frame)
+    return block("Contradiction", [paragraph(item.sentence), paragraph(sentence)], frame)
 
 
 def _assessments(outline: Outline, area: AreaContent) -> list[Node]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
 from riktning.documents.charts import ControlPlot
+from riktning.trends.labels import Label
 from riktning.trends.verdict import Direction, Pace, Verdict
 
 
@@ -55,7 +56,7 @@ class Finding:
     polarity: Polarity
     unit_name: str  # the care unit it speaks of, the region as a rule
     verdict: Verdict | None
-    direction_label: str
+    label: Label
     direction_sentence: str
     pace_label: str | None
     pace_sentence: str | None
@@ -95,12 +96,14 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A person's judgement and a computed verdict that cannot both be the whole picture."""
+    """A person's judgement and a computed verdict that cannot both be the whole picture.
+
+    ``sentence`` says the disagreement; ``evidence`` is what the computation says, or empty.
+    """
 
     assessed: Assessed
-    indicator_name: str
-    direction: Direction
-    computed_sentence: str
+    sentence: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

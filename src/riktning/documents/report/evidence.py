@@ -3,7 +3,7 @@
 from riktning.documents.charts import ControlPlot
 from riktning.documents.report import numerals
 from riktning.documents.report.content import Finding
-from riktning.documents.report.outline import QUIET, Outline, mark
+from riktning.documents.report.outline import QUIET, Outline
 from riktning.documents.report.syntax import (
     Column,
     Node,
@@ -78,7 +78,6 @@ def _by_unit(outline: Outline, finding: Finding) -> str:
     for direction in Direction:
         names = [line.unit_name for line in finding.by_unit if line.direction is direction]
         if names:
-            label = f"{mark(direction, finding.polarity)} {outline.words.direction[direction]}"
-            listed = ", ".join(names)
-            groups.append(outline.text("by_unit_group", direction=label, names=listed))
+            word = outline.direction(direction)
+            groups.append(outline.text("by_unit_group", direction=word, names=", ".join(names)))
     return outline.text("by_unit", lines="; ".join(groups))

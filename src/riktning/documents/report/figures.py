@@ -1,20 +1,21 @@
-"""The report's charts as files: drawn once a chart, in parallel, in the format asked for."""
+"""The report's charts as files: each drawn once, in parallel, as vectors and as pixels."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from riktning.documents.charts import PAPER, ChartText, ControlPlot, control_chart, to_png, to_svg
+import vl_convert
+
+from riktning.documents.charts import PAPER, ChartText, ControlPlot, control_chart, to_svg
 from riktning.documents.report.content import Finding
 
-# Sentence and caption stand in the report's own text, so the picture carries no title. Typst draws
-# the text of an SVG itself, with the only text fonts that are there on every machine: its own.
-THEMES = {
-    "png": replace(PAPER, name="report", titles=False),
-    "svg": replace(PAPER, name="typst", titles=False, font="Libertinus Serif, Georgia, serif"),
-}
+# Sentence and caption stand in the report's own text, so the picture carries no title.
+THEME = replace(PAPER, name="report", titles=False)
+# Typst draws the text of an SVG itself, with the fonts that are there on every machine: its own.
+TYPST_FONT = "Libertinus Serif"
 WIDTH, HEIGHT = 640, 175
+PNG_SCALE = 2.0
 DRAWING_THREADS = 2
 
 
@@ -22,38 +23,38 @@ def draw_charts(
     findings: Iterable[Finding],
     folder: Path,
     *,
-    kind: str,
+    kinds: frozenset[str],
     language: str,
     synthetic: bool,
     drawn: Callable[[], None] = lambda: None,
 ) -> dict[str, str]:
-    """Draw each indicator's chart as "svg" or "png"; return file names by indicator.
+    """Draw each indicator's chart as "svg", "png" or both; return file stems by indicator.
 
     ``drawn`` is called after each chart.
     """
-    plots = {finding.indicator_id: finding for finding in findings if finding.chart is not None}
+    plots = {f.indicator_id: (f, f.chart) for f in findings if f.chart is not None}
 
-    def draw(item: tuple[int, Finding]) -> str:
-        position, finding = item
-        name = f"chart-{position:03d}.{kind}"
+    def draw(item: tuple[int, tuple[Finding, ControlPlot]]) -> str:
+        position, (finding, plot) = item
         text = _text(finding, language, synthetic=synthetic)
-        (folder / name).write_bytes(picture(finding.chart, text, kind))
+        target = folder / f"chart-{position:03d}"
+        _write(target, plot, text, kinds)
         drawn()
-        return name
+        return target.name
 
     with ThreadPoolExecutor(DRAWING_THREADS) as pool:
         names = pool.map(draw, enumerate(plots.values(), start=1))
         return dict(zip(plots, names, strict=True))
 
 
-def picture(plot: ControlPlot | None, text: ChartText, kind: str) -> bytes:
-    """One chart as bytes of the format asked for."""
-    if plot is None:
-        return b""
-    chart = control_chart(plot, text, theme=THEMES[kind], width=WIDTH, height=HEIGHT)
-    if kind == "png":
-        return to_png(chart, language=text.language)
-    return to_svg(chart, language=text.language).encode()
+def _write(target: Path, plot: ControlPlot, text: ChartText, kinds: frozenset[str]) -> None:
+    chart = control_chart(plot, text, theme=THEME, width=WIDTH, height=HEIGHT)
+    svg = to_svg(chart, language=text.language)
+    if "png" in kinds:
+        target.with_suffix(".png").write_bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+    if "svg" in kinds:
+        own = svg.replace(THEME.font, TYPST_FONT)
+        target.with_suffix(".svg").write_text(own, encoding="utf-8")
 
 
 def _text(finding: Finding, language: str, *, synthetic: bool) -> ChartText:

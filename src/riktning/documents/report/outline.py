@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from riktning.catalogue.model import Polarity
 from riktning.documents.report import numerals
 from riktning.documents.report.content import Finding, ReportContent, YearFigure
 from riktning.documents.report.syntax import Node, block, heading, paragraph, styled
 from riktning.documents.report.wording import Wording
-from riktning.trends.verdict import Direction
+from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS
+from riktning.trends.verdict import Direction, Pace
 
 COLOURS = {
     Direction.IMPROVING: 'rgb("#1b5e20")',
@@ -18,16 +18,6 @@ COLOURS = {
 }
 QUIET = 'rgb("#42525f")'
 STYLES = {direction: f"Direction {direction.value.replace('_', ' ')}" for direction in Direction}
-
-
-def mark(direction: Direction, polarity: Polarity) -> str:
-    """The shape that stands beside the word: an arrow the way the figure goes, square or ring."""
-    if direction is Direction.NO_EVIDENCE:
-        return "■"
-    if direction is Direction.CANNOT_TELL:
-        return "○"
-    upward = (direction is Direction.IMPROVING) == (polarity is not Polarity.LOWER)
-    return "▲" if upward else "▼"
 
 
 @dataclass(slots=True)
@@ -56,11 +46,16 @@ class Outline:
 
     def badge(self, finding: Finding) -> Node:
         """The direction as shape, word and colour."""
-        return self.direction_badge(finding.direction, finding.polarity)
+        text = f"{finding.label.shape}{numerals.NO_BREAK}{finding.label.word}"
+        return styled(text, STYLES[finding.direction], COLOURS[finding.direction])
 
-    def direction_badge(self, direction: Direction, polarity: Polarity = Polarity.HIGHER) -> Node:
-        text = f"{mark(direction, polarity)}{numerals.NO_BREAK}{self.words.direction[direction]}"
-        return styled(text, STYLES[direction], COLOURS[direction])
+    def direction(self, direction: Direction) -> str:
+        """The direction in words."""
+        return DIRECTION_WORDS[direction].in_(self.content.language)
+
+    def pace(self, pace: Pace) -> str:
+        """The pace in words."""
+        return PACE_WORDS[pace].in_(self.content.language)
 
     def number(self, value: float | None, decimals: int) -> str:
         return numerals.number(value, decimals, self.content.language)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -13,7 +14,7 @@ from riktning.documents.report.syntax import Node, document
 from riktning.documents.report.typst import literal_text, quoted
 from riktning.documents.report.wording import Wording
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 def write_pdf(content: ReportContent, words: Wording, blocks: list[Node], target: Path) -> None:

@@ -2,7 +2,7 @@
 
 from riktning.documents.charts import month_label
 from riktning.documents.report import numerals, tally
-from riktning.documents.report.content import AreaContent, Contradiction, Finding
+from riktning.documents.report.content import AreaContent, Finding
 from riktning.documents.report.outline import Outline
 from riktning.documents.report.syntax import Column, Node, bullets, paragraph, table
 from riktning.trends.verdict import Direction
@@ -34,7 +34,7 @@ def count_sentence(outline: Outline, key: str, findings: list[Finding]) -> str:
 
 def _counts_table(outline: Outline) -> Node:
     words = outline.words
-    headings = [words.direction[direction].capitalize() for direction in Direction]
+    headings = [outline.direction(direction).capitalize() for direction in Direction]
     columns = [Column(words.columns["area"], 0.32)]
     columns += [Column(heading, 0.17, numeric=True) for heading in headings]
     rows = [_count_row(area.name, list(area.findings)) for area in outline.content.areas]
@@ -64,7 +64,7 @@ def _pace(outline: Outline, findings: list[Finding]) -> list[Node]:
     counts = tally.by_pace(findings)
     if not counts:
         return [heading, paragraph(outline.text("no_targets"))]
-    listed = ", ".join(f"{count} {outline.words.pace[pace]}" for pace, count in counts.items())
+    listed = ", ".join(f"{count} {outline.pace(pace)}" for pace, count in counts.items())
     sentence = outline.text("pace_counts", targets=sum(counts.values()), counts=listed)
     return [heading, paragraph(sentence), _pace_table(outline, findings)]
 
@@ -90,32 +90,17 @@ def target_words(outline: Outline, finding: Finding) -> str:
     return f"{value}, {month_label(target.due, language)}"
 
 
-def contradiction_sentence(outline: Outline, contradiction: Contradiction) -> str:
-    assessed = contradiction.assessed
-    return outline.text(
-        "contradiction",
-        subject=assessed.subject,
-        role=assessed.role,
-        status=outline.words.status[assessed.status],
-        measure=contradiction.indicator_name,
-        direction=outline.words.direction[contradiction.direction],
-    )
-
-
 def _contradictions(outline: Outline) -> list[Node]:
     found = [item for area in outline.content.areas for item in area.contradictions]
     heading = outline.section(2, outline.words.sections["contradictions"])
     if not found:
         return [heading, paragraph(outline.text("no_contradictions"))]
-    return [heading, bullets(contradiction_sentence(outline, item) for item in found)]
+    return [heading, bullets(item.sentence for item in found)]
 
 
 def _unknown(outline: Outline, findings: list[Finding]) -> list[Node]:
     untold = [finding for finding in findings if finding.direction is Direction.CANNOT_TELL]
-    lines = [
-        outline.text("cannot", measure=finding.name, sentence=finding.direction_sentence)
-        for finding in untold
-    ]
+    lines = [finding.direction_sentence for finding in untold]
     unmeasured = _unmeasured(outline.content.areas)
     if unmeasured:
         lines.append(outline.text("unmeasured_count", count=unmeasured))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from lxml import etree
 
 PART = "word/document.xml"
 LEVELS = {"Heading1": "toc1", "Heading2": "toc2"}
@@ -34,7 +34,8 @@ def _filled(xml: bytes) -> bytes:
     )
     if run is not None:
         _put_lines(run, list(_headings(root)))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    xml_out: bytes = serialize_part_xml(root)
+    return xml_out
 
 
 def _headings(root: Any) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from riktning.catalogue.model import Polarity
 from riktning.documents.report.content import Status
-from riktning.trends.verdict import Direction, Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,6 @@ class Wording:
     issued: str
     figure: str
     table: str
-    direction: dict[Direction, str]
-    pace: dict[Pace, str]
     status: dict[Status, str]
     polarity: dict[Polarity, str]
     sections: dict[str, str]
@@ -39,19 +36,6 @@ SWEDISH = Wording(
     issued="Framtagen {date}",
     figure="Figur {number}.",
     table="Tabell {number}.",
-    direction={
-        Direction.IMPROVING: "förbättras",
-        Direction.WORSENING: "försämras",
-        Direction.NO_EVIDENCE: "ingen säker förändring",
-        Direction.CANNOT_TELL: "går inte att avgöra",
-    },
-    pace={
-        Pace.REACHED: "uppnått",
-        Pace.ON_TIME: "i tid",
-        Pace.LATE: "sent",
-        Pace.WRONG_WAY: "fel håll",
-        Pace.NO_DATE: "inget datum kan anges",
-    },
     status={
         Status.GREEN: "grön",
         Status.YELLOW: "gul",
@@ -125,11 +109,9 @@ SWEDISH = Wording(
         "{expected} av de säkra fynden bero på slumpen.",
         "pace_counts": "{targets} mått har ett mål i planen: {counts}.",
         "no_targets": "Inget mått har ett mål i planen.",
-        "contradiction": "{subject}: {role} bedömer {status}, men måttet ”{measure}” {direction}.",
-        "contradiction_detail": "Bedömningen {date} av {role} för ”{subject}” är {status}. "
-        "Beräkningen säger: {sentence} Rapporten väljer inte mellan dem.",
+        "contradiction_detail": "Bedömningen lämnades av {role} och avser {date}. {sentence} "
+        "Rapporten väljer inte mellan dem.",
         "no_contradictions": "Ingen bedömning motsägs av beräkningarna.",
-        "cannot": "{measure}: {sentence}",
         "unmeasured_count": "{count} av planens indikatorrader följs inte av något mått.",
         "unmeasured": "Planens rader utan mått i området:",
         "nothing_unknown": "Alla planens indikatorrader följs av mått som kan bedömas.",
@@ -173,9 +155,9 @@ SWEDISH = Wording(
         "assessments": "Bedömningar i området {area}",
         "no_assessments": "Ingen bedömning är gjord för området.",
         "ahead": "Följande behöver någon ta ställning till före nästa revidering.",
-        "ahead_wrong_way": "Fel håll: {measure}. {sentence}",
-        "ahead_late": "Sent: {measure}. {sentence}",
-        "ahead_worsening": "Försämras: {measure}. {sentence}",
+        "ahead_wrong_way": "Fel håll, {measure}: {sentence}",
+        "ahead_late": "Sent, {measure}: {sentence}",
+        "ahead_worsening": "Försämras: {sentence}",
         "ahead_contradiction": "Olika bilder: {text}",
         "ahead_unmeasured": "Utan mått: {count} indikatorrader i {area}.",
         "nothing_ahead": "Inget mått försämras, är sent eller går åt fel håll, och ingen bedömning "

@@ -3,7 +3,6 @@
 from riktning.catalogue.model import Polarity
 from riktning.documents.report.content import Status
 from riktning.documents.report.wording import Wording
-from riktning.trends.verdict import Direction, Pace
 
 ENGLISH = Wording(
     code="en-GB",
@@ -15,19 +14,6 @@ ENGLISH = Wording(
     issued="Issued {date}",
     figure="Figure {number}.",
     table="Table {number}.",
-    direction={
-        Direction.IMPROVING: "improving",
-        Direction.WORSENING: "worsening",
-        Direction.NO_EVIDENCE: "no evidence of change",
-        Direction.CANNOT_TELL: "cannot tell",
-    },
-    pace={
-        Pace.REACHED: "reached",
-        Pace.ON_TIME: "on time",
-        Pace.LATE: "late",
-        Pace.WRONG_WAY: "wrong way",
-        Pace.NO_DATE: "no date can be given",
-    },
     status={
         Status.GREEN: "green",
         Status.YELLOW: "yellow",
@@ -101,12 +87,9 @@ ENGLISH = Wording(
         "the firm findings are expected to be due to chance.",
         "pace_counts": "{targets} measures have a target in the plan: {counts}.",
         "no_targets": "No measure has a target in the plan.",
-        "contradiction": "{subject}: {role} says {status}, but the measure ”{measure}” is "
-        "{direction}.",
-        "contradiction_detail": "The assessment of ”{subject}” by {role} on {date} is {status}. The "
-        "computation says: {sentence} The report does not choose between them.",
+        "contradiction_detail": "The assessment was given by {role} and concerns {date}. {sentence} "
+        "The report does not choose between them.",
         "no_contradictions": "No assessment is contradicted by the computations.",
-        "cannot": "{measure}: {sentence}",
         "unmeasured_count": "{count} of the plan’s indicator lines have no measure.",
         "unmeasured": "The plan’s lines without a measure in this area:",
         "nothing_unknown": "Every indicator line of the plan has a measure that can be judged.",
@@ -149,9 +132,9 @@ ENGLISH = Wording(
         "assessments": "Assessments in the area {area}",
         "no_assessments": "No assessment has been made of the area.",
         "ahead": "Somebody needs to decide on the following before the next revision.",
-        "ahead_wrong_way": "Wrong way: {measure}. {sentence}",
-        "ahead_late": "Late: {measure}. {sentence}",
-        "ahead_worsening": "Worsening: {measure}. {sentence}",
+        "ahead_wrong_way": "Wrong way, {measure}: {sentence}",
+        "ahead_late": "Late, {measure}: {sentence}",
+        "ahead_worsening": "Worsening: {sentence}",
         "ahead_contradiction": "Different pictures: {text}",
         "ahead_unmeasured": "Without a measure: {count} indicator lines in {area}.",
         "nothing_ahead": "No measure is worsening, late or going the wrong way, and no assessment is "

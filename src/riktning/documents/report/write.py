@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class WrittenReport:
 def steps(content: ReportContent, formats: Sequence[str]) -> int:
     """How many times ``write_report`` calls ``done``."""
     charts = {f.indicator_id for f in content.findings if f.chart is not None}
-    return len(formats) * (len(charts) + 1)
+    return len(charts) + len(formats)
 
 
 def write_report(
@@ -65,39 +65,61 @@ def write_report(
 ) -> list[WrittenReport]:
     """Write ``uppfoljning-2025.docx`` and so on into ``out``; call ``done`` after every step.
 
-    Each format is made in a folder beside the target and moved into place when it is whole, so
+    Each format is made in a folder beside the target and moved into place when all are whole, so
     an interruption leaves the last report as it was. The same content gives the same bytes.
-    Raises RiktningError for a format or language that is not known.
+    Raises RiktningError for a format or language that is not known, or a folder that cannot be
+    written to.
     """
     words = wording_of(content.language)
-    for name in formats:
-        if name not in FORMATS:
-            known = ", ".join(FORMATS)
-            raise RiktningError(f"{name!r} is not a format", remedy=f"choose among {known}")
-    out.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=".report-", dir=out))
+    check_formats(formats)
+    workshop = _workshop(out)
     try:
-        made = [_make(content, words, workshop, name, done) for name in formats]
+        pictures = draw_charts(
+            content.findings,
+            workshop,
+            kinds=frozenset(FORMATS[name].pictures for name in formats),
+            language=content.language,
+            synthetic=content.synthetic,
+            drawn=done,
+        )
+        made = [_make(content, words, workshop, name, pictures, done) for name in formats]
         return [_deliver(path, out) for path in made]
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
 
 
+def check_formats(formats: Sequence[str]) -> None:
+    """RiktningError when a report cannot be written in one of the formats."""
+    for name in formats:
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise RiktningError(f"{name!r} is not a format", remedy=f"choose among {known}")
+
+
+def _workshop(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".report-", dir=out))
+    except OSError as error:
+        raise RiktningError(
+            f"the folder cannot be written to ({error.strerror})",
+            where=str(out),
+            remedy="choose another folder",
+        ) from error
+
+
 def _make(
-    content: ReportContent, words: Wording, workshop: Path, name: str, done: Callable[[], None]
+    content: ReportContent,
+    words: Wording,
+    workshop: Path,
+    name: str,
+    pictures: Mapping[str, str],
+    done: Callable[[], None],
 ) -> Path:
     chosen = FORMATS[name]
-    pictures = draw_charts(
-        content.findings,
-        workshop,
-        kind=chosen.pictures,
-        language=content.language,
-        synthetic=content.synthetic,
-        drawn=done,
-    )
 
     def place(finding: Finding, alt: str, caption: str) -> Node:
-        return chosen.place(pictures[finding.indicator_id], alt, caption)
+        return chosen.place(f"{pictures[finding.indicator_id]}.{chosen.pictures}", alt, caption)
 
     target = workshop / f"{file_stem(content)}.{name}"
     chosen.write(content, words, body(Outline(content, words, place)), target)

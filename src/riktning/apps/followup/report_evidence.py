@@ -1,0 +1,159 @@
+"""The evidence of a report: published figures and verdicts as the report's own plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from riktning.apps.observations import queries as observed
+from riktning.apps.observations.figures import IndicatorInfo, Point, VerdictInfo
+from riktning.apps.observations.models import Run
+from riktning.apps.organisation.queries import units_on
+from riktning.apps.plans.tree import IndicatorLine
+from riktning.catalogue.model import Words
+from riktning.core.periods import PeriodKind
+from riktning.core.units import Unit, UnitKind
+from riktning.documents.charts import ControlPlot, TargetMark
+from riktning.documents.report.content import Finding, UnitLine, YearFigure
+from riktning.trends.judged import ControlChart
+from riktning.trends.labels import direction_label, pace_label
+from riktning.trends.pace_words import pace_sentence
+from riktning.trends.verdict import Direction, DirectionFinding, PaceFinding, Reason, Verdict
+from riktning.trends.words import direction_sentence
+
+PARTS = (UnitKind.ADMINISTRATION, UnitKind.HOSPITAL)
+_FAILED_CHECK = Words(
+    "En kvalitetskontroll föll ut: {sentence}", "A quality check failed: {sentence}"
+)
+_PRELIMINARY = Words(
+    "De sista månaderna är preliminära och ingår inte i bedömningen.",
+    "The last months are preliminary and are not part of the verdict.",
+)
+_NOT_COMPUTED = Words(
+    "Måttet är inte beräknat: {reason}.", "The measure is not computed: {reason}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything a run says of some measures at the region and its parts, read once."""
+
+    language: str
+    region: str
+    infos: Mapping[str, IndicatorInfo]
+    verdicts: Mapping[str, VerdictInfo]
+    years: Mapping[str, Sequence[Point]]
+    parts: Mapping[str, Sequence[tuple[Unit, VerdictInfo]]]
+    failed: Mapping[str, Sequence[str]]
+
+    def finding(self, line: IndicatorLine, indicator_id: str) -> Finding:
+        """One measure that follows a line of the plan."""
+        info = self.infos[indicator_id]
+        said = self.verdicts.get(indicator_id)
+        direction = said.direction if said else _without_data()
+        pace = said.pace if said else None
+        return Finding(
+            indicator_id=indicator_id,
+            name=info.name.in_(self.language),
+            plan_line=line.text,
+            unit=info.unit.in_(self.language),
+            decimals=info.decimals,
+            polarity=info.polarity,
+            unit_name=self.region,
+            verdict=Verdict(indicator_id, said.unit_id, direction, pace) if said else None,
+            label=direction_label(direction, self.language),
+            direction_sentence=direction_sentence(direction, info, self.language),
+            pace_label=pace_label(pace, self.language).word if pace else None,
+            pace_sentence=pace_sentence(pace, info, self.language) if pace else None,
+            chart=_plot(said.chart, pace) if said and said.chart else None,
+            years=tuple(_year(point) for point in self.years.get(indicator_id, ())),
+            by_unit=tuple(_part(*part) for part in self.parts.get(indicator_id, ())),
+            cautions=tuple(self._cautions(info, said)),
+        )
+
+    def _cautions(self, info: IndicatorInfo, said: VerdictInfo | None) -> list[str]:
+        cautions = []
+        if info.state_reason:
+            words = _NOT_COMPUTED.in_(self.language)
+            cautions.append(words.format(reason=info.state_reason.rstrip(".")))
+        if said and said.chart and any(said.chart.preliminary):
+            cautions.append(_PRELIMINARY.in_(self.language))
+        failed = self.failed.get(info.indicator_id, ())
+        words = _FAILED_CHECK.in_(self.language)
+        return cautions + [words.format(sentence=sentence) for sentence in failed]
+
+
+def gather_evidence(run: Run, indicator_ids: Sequence[str], language: str) -> Evidence:
+    """Read the figures of some measures. The number of queries grows with the measures."""
+    infos = observed.indicators(run)
+    units = units_on(run.as_of)
+    known = [key for key in indicator_ids if key in infos]
+    return Evidence(
+        language=language,
+        region=units[run.region_unit_id].name,
+        infos=infos,
+        verdicts=observed.verdicts(run, run.region_unit_id, known, charts=True),
+        years=observed.many_series(run, known, run.region_unit_id, PeriodKind.YEAR),
+        parts={key: _parts(run, key, units) for key in known},
+        failed={key: failed_checks(run, infos[key], language) for key in known},
+    )
+
+
+def failed_checks(run: Run, info: IndicatorInfo, language: str) -> list[str]:
+    """The checks that failed for a table the measure uses, notes left out."""
+    tables = set(run.manifest["indicators"][info.indicator_id]["tables"])
+    return [
+        check_sentence(check, language)
+        for check in run.quality
+        if check["table"] in tables
+        and check["status"] in {"failed", "error"}
+        and check["severity"] != "note"
+    ]
+
+
+def check_sentence(check: Mapping[str, str], language: str) -> str:
+    """What a quality check says, in the report's language."""
+    return check["sentence_en" if language == "en" else "sentence_sv"]
+
+
+def _parts(
+    run: Run, indicator_id: str, units: Mapping[str, Unit]
+) -> list[tuple[Unit, VerdictInfo]]:
+    said = observed.verdicts_by_unit(run, indicator_id)
+    parts = [(units[key], verdict) for key, verdict in said.items() if key in units]
+    chosen = [part for part in parts if part[0].kind in PARTS]
+    return sorted(chosen, key=lambda part: (PARTS.index(part[0].kind), part[0].name))
+
+
+def _part(unit: Unit, said: VerdictInfo) -> UnitLine:
+    return UnitLine(unit.name, said.direction.state, None)
+
+
+def _year(point: Point) -> YearFigure:
+    return YearFigure(
+        year=point.period.start.year,
+        numerator=point.numerator,
+        denominator=point.denominator,
+        value=point.value,
+        low=point.low,
+        high=point.high,
+        hidden=bool(point.hidden),
+        preliminary=point.preliminary,
+    )
+
+
+def _plot(chart: ControlChart, pace: PaceFinding | None) -> ControlPlot | None:
+    if not chart.months:
+        return None
+    return ControlPlot(
+        months=chart.months,
+        values=chart.values,
+        centre=tuple(chart.centre for _ in chart.months),
+        lower=chart.lower,
+        upper=chart.upper,
+        preliminary=chart.preliminary,
+        breached=sorted({month for breach in chart.breaches for month in breach.months}),
+        target=TargetMark(pace.target.value, pace.target.due) if pace else None,
+    )
+
+
+def _without_data() -> DirectionFinding:
+    return DirectionFinding(Direction.CANNOT_TELL, Reason.NO_DATA, "none", 0, None, None)

@@ -1,0 +1,91 @@
+"""The `riktning` command: one module a command, gathered here; errors become one sentence."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import click
+import typer
+
+import riktning
+from riktning.cli import check, compute, demo, judge, plan, publish, report, serve, simulate
+from riktning.core.errors import RiktningError
+
+INTERRUPTED, UNEXPECTED = 130, 1
+TRACE = "RIKTNING_TRACE"
+
+app = typer.Typer(
+    help="Are we moving in the direction the strategy says, and fast enough?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(plan.app, name="plan")
+for command in (
+    simulate.simulate,
+    check.check,
+    compute.compute,
+    judge.judge,
+    publish.publish,
+    report.report,
+    serve.serve,
+    demo.demo,
+):
+    app.command(command.__name__)(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"riktning {riktning.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Are we moving in the direction the strategy says, and fast enough?"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; a user's error is one sentence on stderr."""
+    try:
+        code = app(args=list(arguments), prog_name="riktning", standalone_mode=False)
+    except RiktningError as error:
+        _say(error.sentence)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone, such as `head`; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNEXPECTED
+    except Exception as error:
+        return _unexpected(error)
+    return code if isinstance(code, int) else 0
+
+
+def _unexpected(error: Exception) -> int:
+    if os.environ.get(TRACE):
+        traceback.print_exception(error)
+    else:
+        what = " ".join(str(error).split()) or "no further words"
+        _say(f"unexpected error: {type(error).__name__}: {what} (set {TRACE}=1 to see where)")
+    return UNEXPECTED
+
+
+def _say(sentence: str) -> None:
+    typer.echo(f"riktning: {sentence}", err=True)
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    sys.exit(main(sys.argv[1:]))
