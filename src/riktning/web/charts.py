@@ -1,0 +1,145 @@
+"""Charts for pages and downloads: from a judged series to SVG, kept by content."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from riktning.apps.observations.figures import IndicatorInfo, Point, VerdictInfo
+from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.documents.charts import (
+    PAGE,
+    PAPER,
+    ChartText,
+    ControlPlot,
+    Projection,
+    TargetMark,
+    Theme,
+    UnitPlot,
+    control_chart,
+    inline_svg,
+    to_svg,
+    unit_chart,
+)
+from riktning.trends.judged import ControlChart
+from riktning.trends.verdict import Pace
+
+KEPT = 600  # pictures kept in memory, about 30 kB each
+LONGEST_FAN = 36  # months ahead of the last figure that a straight line may be believed
+WIDE, NARROW = (700, 300), (300, 230)
+UNITS_WIDE, UNITS_NARROW = 420, 170
+DATED = {Pace.ON_TIME, Pace.LATE, Pace.WRONG_WAY}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One chart in two sizes; the style sheet shows the one that fits."""
+
+    wide: str
+    narrow: str
+
+
+def control_plot(
+    info: IndicatorInfo, points: Sequence[Point], verdict: VerdictInfo | None
+) -> ControlPlot | None:
+    """What the control chart is drawn from; None when the series has no value at all."""
+    chart = verdict.chart if verdict else None
+    if all(point.value is None for point in points):
+        return None
+    limits = _limits(chart)
+    months = tuple(point.period.start for point in points)
+    nothing = (None, None, None)
+    return ControlPlot(
+        months=months,
+        values=tuple(point.value for point in points),
+        centre=tuple(limits.get(month, nothing)[0] for month in months),
+        lower=tuple(limits.get(month, nothing)[1] for month in months),
+        upper=tuple(limits.get(month, nothing)[2] for month in months),
+        preliminary=tuple(point.preliminary for point in points),
+        breached=_breached(chart),
+        hidden=tuple(point.period.start for point in points if point.hidden),
+        target=_target(verdict),
+        projection=_projection(info, points, verdict),
+    )
+
+
+def _limits(
+    chart: ControlChart | None,
+) -> dict[Month, tuple[float | None, float | None, float | None]]:
+    if chart is None:
+        return {}
+    rows = zip(chart.months, chart.lower, chart.upper, strict=True)
+    return {month: (chart.centre, low, high) for month, low, high in rows}
+
+
+def _breached(chart: ControlChart | None) -> tuple[Month, ...]:
+    if chart is None:
+        return ()
+    return tuple(sorted({month for breach in chart.breaches for month in breach.months}))
+
+
+def _target(verdict: VerdictInfo | None) -> TargetMark | None:
+    if verdict is None or verdict.pace is None:
+        return None
+    return TargetMark(verdict.pace.target.value, verdict.pace.target.due)
+
+
+def _projection(
+    info: IndicatorInfo, points: Sequence[Point], verdict: VerdictInfo | None
+) -> Projection | None:
+    """The trend with its slope's interval, from the last figure to the target's date at most."""
+    if verdict is None or verdict.pace is None or verdict.pace.state not in DATED:
+        return None
+    found = verdict.direction
+    level, slope, low, high = (
+        found.end_level,
+        found.slope_per_year,
+        found.slope_low,
+        found.slope_high,
+    )
+    if level is None or slope is None or low is None or high is None or found.last is None:
+        return None
+    end = min(verdict.pace.target.due, found.last.plus(LONGEST_FAN))
+    years = (end.index - found.last.index) / MONTHS_A_YEAR
+    if years <= 0:
+        return None
+    ceiling = 100.0 if info.unit.sv in {"%", "procent"} else float("inf")
+    ends = [min(max(level + each * years, 0.0), ceiling) for each in (low, slope, high)]
+    return Projection(found.last, level, end, *ends)
+
+
+@lru_cache(maxsize=KEPT)
+def control_picture(plot: ControlPlot, text: ChartText) -> Picture:
+    """The control chart for a page, drawn once for what it shows."""
+    wide, narrow = (
+        inline_svg(
+            control_chart(plot, text, theme=PAGE, width=width, height=height),
+            name=text.title,
+            description=text.subtitle,
+            key=f"chart-{width}",
+            language=text.language,
+        )
+        for width, height in (WIDE, NARROW)
+    )
+    return Picture(wide, narrow)
+
+
+@lru_cache(maxsize=KEPT)
+def unit_picture(plot: UnitPlot, text: ChartText) -> Picture:
+    """The units side by side for a page."""
+    wide, narrow = (
+        inline_svg(
+            unit_chart(plot, text, theme=PAGE, width=width),
+            name=text.title,
+            description=text.subtitle,
+            key=f"units-{width}",
+            language=text.language,
+        )
+        for width in (UNITS_WIDE, UNITS_NARROW)
+    )
+    return Picture(wide, narrow)
+
+
+@lru_cache(maxsize=KEPT)
+def control_file(plot: ControlPlot, text: ChartText, theme: Theme = PAPER) -> str:
+    """The control chart as a file of its own, with its title inside."""
+    return to_svg(control_chart(plot, text, theme=theme), language=text.language)

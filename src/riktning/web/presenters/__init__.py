@@ -1,0 +1,1 @@
+"""From plain values to what a template shows: pure functions."""

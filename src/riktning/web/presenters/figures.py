@@ -1,0 +1,87 @@
+"""A figure in words: value with unit, or why there is none; never 0 for hidden, never blank."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from riktning.apps.observations.figures import IndicatorInfo, Point
+from riktning.catalogue.model import Polarity
+from riktning.core.periods import Month, Period, PeriodKind
+from riktning.documents.charts import month_label, number
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def unit_words(info: IndicatorInfo, language: str) -> str:
+    """The unit as written beside a figure."""
+    return info.unit.in_(language)
+
+
+def polarity_words(info: IndicatorInfo) -> str:
+    """Which way is better, in words."""
+    if info.polarity is Polarity.HIGHER:
+        return _("högre är bättre")
+    if info.polarity is Polarity.LOWER:
+        return _("lägre är bättre")
+    if info.polarity is Polarity.TARGET_INTERVAL:
+        return _("ska ligga i ett målintervall")
+    return _("ingen riktning är bestämd som bättre")
+
+
+def value_words(value: float, info: IndicatorInfo, language: str) -> str:
+    """``61,2 %``, ``6,4 dagar``: a no-break space between figure and unit."""
+    unit = unit_words(info, language)
+    text = number(value, info.decimals, language)
+    return f"{text}{NO_BREAK}{unit}" if unit else text
+
+
+def hidden_words(hidden: str, k: int) -> str:
+    """Why a figure is not shown."""
+    if hidden == "secondary":
+        return _("döljs (skulle annars röja en annan)")
+    if hidden == "small_denominator":
+        return _("döljs (för litet underlag)")
+    return _("döljs (färre än %(k)d)") % {"k": k}
+
+
+def point_words(point: Point | None, info: IndicatorInfo, language: str, k: int) -> str:
+    """The value of a period, or why there is none."""
+    if point is None:
+        return _("uppgift saknas")
+    if point.hidden:
+        return hidden_words(point.hidden, k)
+    if point.value is None:
+        return _("uppgift saknas")
+    return value_words(point.value, info, language)
+
+
+def interval_words(point: Point, info: IndicatorInfo, language: str) -> str:
+    """``60,1–62,3``; empty when there is no interval."""
+    if point.low is None or point.high is None:
+        return ""
+    low, high = (number(end, info.decimals, language) for end in (point.low, point.high))
+    return f"{low}–{high}"
+
+
+def period_words(period: Period, language: str) -> str:
+    """``jan 2025``, ``tertial 1 2025``, ``2025``."""
+    if period.kind is PeriodKind.MONTH:
+        return month_label(period.start, language)
+    if period.kind is PeriodKind.YEAR:
+        return str(period.start.year)
+    return _("tertial %(number)d %(year)d") % {
+        "number": period.start.tertial,
+        "year": period.start.year,
+    }
+
+
+def span_words(first: date, last: date, language: str) -> str:
+    """``jan 2022–dec 2025``."""
+    return f"{month_label(Month.of(first), language)}–{month_label(Month.of(last), language)}"
+
+
+def count_words(value: float | None, language: str) -> str:
+    """A numerator or denominator: no decimals when whole."""
+    if value is None:
+        return ""
+    return number(value, 0 if value == int(value) else 1, language)

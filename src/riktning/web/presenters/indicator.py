@@ -1,0 +1,181 @@
+"""One measure at one unit: the finding, sentences, values and definition as a person reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, VerdictInfo
+from riktning.catalogue.model import Kind, Polarity, Words
+from riktning.documents.charts import ChartText
+from riktning.trends.chart_words import breach_sentence, chart_sentence
+from riktning.trends.labels import Label
+from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
+from riktning.web.presenters.figures import (
+    count_words,
+    interval_words,
+    period_words,
+    point_words,
+    polarity_words,
+    span_words,
+    unit_words,
+)
+from riktning.web.presenters.verdicts import pace_of, verdict_label
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict in words: for everyone, and for a statistician."""
+
+    title: str
+    verdict: Label
+    pace: Label | None
+    pace_sentence: str
+    statistics: str
+    chart: str
+    breaches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One period in the table of values."""
+
+    period: str
+    value: str
+    interval: str
+    numerator: str
+    denominator: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a definition or of where a figure comes from; ``code`` is set as code."""
+
+    name: str
+    text: str
+    code: bool = False
+
+
+def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> Finding:
+    """What is said of the series; a measure without a verdict says so."""
+    name = info.name.in_(language)
+    if verdict is None:
+        title = _("%(name)s: riktningen har inte bedömts här") % {"name": name}
+        return Finding(title, verdict_label(None, language), None, "", "", "", ())
+    pace = verdict.pace
+    chart = verdict.chart
+    return Finding(
+        title=direction_sentence(verdict.direction, info, language),
+        verdict=verdict_label(verdict, language),
+        pace=pace_of(verdict, language),
+        pace_sentence=pace_sentence(pace, info, language) if pace else "",
+        statistics=statistics_sentence(verdict.direction, info, language),
+        chart=chart_sentence(chart, language) if chart else "",
+        breaches=tuple(breach_sentence(b, language) for b in chart.breaches) if chart else (),
+    )
+
+
+def chart_text(
+    found: Finding, info: IndicatorInfo, run: RunInfo, unit_name: str, language: str
+) -> ChartText:
+    """Title is the finding; subtitle is measure, unit, whose, period and which way is better."""
+    subtitle = ", ".join(
+        (
+            info.name.in_(language),
+            unit_words(info, language),
+            unit_name,
+            span_words(run.first_month, run.last_month, language),
+            polarity_words(info),
+        )
+    )
+    return ChartText(
+        title=found.title.rstrip("."),
+        subtitle=subtitle,
+        unit=unit_words(info, language),
+        decimals=info.decimals,
+        language=language,
+        synthetic=run.synthetic,
+    )
+
+
+def value_rows(
+    points: Sequence[Point], info: IndicatorInfo, language: str, k: int
+) -> tuple[ValueRow, ...]:
+    """The table of values, the newest period first."""
+    return tuple(
+        ValueRow(
+            period=period_words(point.period, language),
+            value=point_words(point, info, language, k),
+            interval=interval_words(point, info, language),
+            numerator=count_words(point.numerator, language),
+            denominator=count_words(point.denominator, language),
+            note=_("preliminär") if point.preliminary else "",
+        )
+        for point in reversed(points)
+    )
+
+
+_KINDS = {
+    Kind.PROPORTION: Words("andel", "proportion"),
+    Kind.RATE: Words("tal per befolkning eller persontid", "rate per population or person-time"),
+    Kind.MEAN: Words("medelvärde", "mean"),
+    Kind.COUNT: Words("antal", "count"),
+    Kind.RATIO: Words("kvot mellan två summor", "ratio of two sums"),
+    Kind.INDEX: Words("medelvärde av ett index per person", "mean of an index a person"),
+}
+
+
+def definition_facts(info: IndicatorInfo, language: str) -> tuple[Fact, ...]:
+    """The definition as a person reads it."""
+    plain = info.definition
+    source = plain.get("provenance") or {}
+    facts = [
+        Fact(_("Vad måttet säger"), info.says.in_(language)),
+        Fact(_("Slag"), _KINDS[info.kind].in_(language)),
+        Fact(_("Enhet"), unit_words(info, language)),
+        Fact(_("Riktning"), _direction(info)),
+        Fact(_("Det som räknas (täljare)"), str(plain.get("numerator") or ""), code=True),
+        Fact(_("Av vad (nämnare)"), str(plain.get("denominator") or ""), code=True),
+        Fact(_("Urval"), str(plain.get("filter") or ""), code=True),
+        Fact(_("Minsta nämnare"), str(plain.get("min_denominator") or "")),
+        Fact(_("Preliminärt i"), _days(plain.get("follow_up_days"))),
+        Fact(_("Register"), str(source.get("register") or "")),
+        Fact(_("Nationellt id"), str(source.get("national_id") or "")),
+        Fact(_("Referenser"), "; ".join(source.get("references") or ())),
+        Fact(_("Att bekräfta"), str(source.get("to_confirm") or "")),
+        Fact(_("Kod"), info.code),
+        Fact(_("Version"), str(info.version)),
+    ]
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _direction(info: IndicatorInfo) -> str:
+    words = polarity_words(info)
+    ends = info.definition.get("target_interval")
+    if info.polarity is not Polarity.TARGET_INTERVAL or not ends:
+        return words
+    low, high = ("…" if end is None else str(end).replace(".", ",") for end in ends)
+    return f"{words} ({low}–{high})"
+
+
+def _days(days: object) -> str:
+    return _("%(days)s dagar efter periodens slut") % {"days": days} if days else ""
+
+
+def provenance_facts(info: IndicatorInfo, run: RunInfo, quality: Sequence[str]) -> tuple[Fact, ...]:
+    """Where the figures come from: run, data date, definition, quality, fingerprints."""
+    manifest = run.manifest
+    facts = [
+        Fact(_("Körning"), run.run_id, code=True),
+        Fact(_("Leverans"), run.label),
+        Fact(_("Uppgifter till och med"), run.as_of.isoformat()),
+        Fact(_("Beräknad"), run.created_at.date().isoformat()),
+        Fact(_("Publicerad"), run.published_at.date().isoformat()),
+        Fact(_("Definitionens version"), str(info.version)),
+        Fact(_("Definitionens kontrollsumma"), info.definition_sha256, code=True),
+        Fact(_("Datas kontrollsumma"), str(manifest.get("data_fingerprint", "")), code=True),
+        Fact(_("Beräkningsmotorns version"), str(manifest.get("engine_version", ""))),
+        Fact(_("Datakvalitet"), " ".join(quality)),
+    ]
+    return tuple(fact for fact in facts if fact.text)

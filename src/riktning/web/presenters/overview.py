@@ -1,0 +1,102 @@
+"""Läget: the areas of the plan, one sentence each, and what needs attention."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from riktning.apps.followup.attention import Attention, AttentionKind
+from riktning.apps.followup.attention_words import attention_sentence
+from riktning.apps.followup.queries import Said
+from riktning.apps.observations.figures import Counts
+from riktning.apps.plans.tree import AreaTree
+from riktning.web.presenters.verdicts import (
+    CountedVerdict,
+    HumanStatus,
+    area_sentence,
+    counted,
+    human_status,
+)
+
+SHOWN_AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCard:
+    """One area: what is said of it in a sentence, and the counts behind."""
+
+    name: str
+    slug: str
+    sentence: str
+    counts: tuple[CountedVerdict, ...]
+    status: HumanStatus | None
+    said: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """One sentence and where to read on: an indicator or an area."""
+
+    sentence: str
+    indicator_id: str
+    area_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionGroup:
+    """What needs attention for one reason; the rest is folded."""
+
+    heading: str
+    first: tuple[AttentionItem, ...]
+    rest: tuple[AttentionItem, ...]
+
+
+def area_cards(
+    areas: Sequence[AreaTree],
+    counts: Mapping[str, Counts],
+    statuses: Mapping[int, Said],
+    language: str,
+) -> tuple[AreaCard, ...]:
+    """One card an area, in the plan's order."""
+    return tuple(
+        _card(area, counts.get(area.slug, Counts()), statuses.get(area.id), language)
+        for area in areas
+    )
+
+
+def _card(area: AreaTree, counts: Counts, said: Said | None, language: str) -> AreaCard:
+    unmeasured = sum(1 for line in area.indicators if not line.measures)
+    return AreaCard(
+        name=area.name,
+        slug=area.slug,
+        sentence=area_sentence(counts, unmeasured),
+        counts=counted(counts, language),
+        status=human_status(said.status) if said else None,
+        said=said,
+    )
+
+
+def attention_groups(items: Sequence[Attention], language: str) -> tuple[AttentionGroup, ...]:
+    """What needs attention by reason, in order of weight."""
+    headings = {
+        AttentionKind.CONTRADICTION: _("Bedömning och data säger olika"),
+        AttentionKind.WRONG_WAY: _("Rör sig bort från målvärdet"),
+        AttentionKind.WORSENING: _("Försämras"),
+        AttentionKind.UNMEASURED_AREA: _("Områden som ingen mäter"),
+        AttentionKind.UNMEASURED_LINE: _("Indikatorer som ingen mäter"),
+        AttentionKind.UNUSED_MEASURE: _("Mått som ingen indikator använder"),
+    }
+    groups = []
+    for kind, heading in headings.items():
+        found = tuple(_item(item, language) for item in items if item.kind is kind)
+        if found:
+            groups.append(AttentionGroup(heading, found[:SHOWN_AT_ONCE], found[SHOWN_AT_ONCE:]))
+    return tuple(groups)
+
+
+def _item(item: Attention, language: str) -> AttentionItem:
+    return AttentionItem(
+        sentence=attention_sentence(item, language),
+        indicator_id=item.measure.indicator_id if item.measure else "",
+        area_slug=item.area_slug,
+    )

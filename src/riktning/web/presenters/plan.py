@@ -1,0 +1,31 @@
+"""A revision of a plan in words: where it stands, when it was decided, what is still open."""
+
+from django.utils.translation import gettext as _
+
+from riktning.apps.observations.figures import IndicatorInfo
+from riktning.apps.plans.tree import TargetItem
+from riktning.documents.charts import month_label
+from riktning.web.presenters.figures import value_words
+
+
+def state_words(state: str) -> str:
+    """What the state of a revision means for the reader."""
+    return {
+        "draft": _("Utkast: inläst ur ett dokument, inte beslutad"),
+        "decided": _("Beslutad, men gäller inte ännu"),
+        "in_force": _("Gällande"),
+        "superseded": _("Ersatt av en senare revidering"),
+    }[state]
+
+
+def target_words(
+    target: TargetItem, info: IndicatorInfo | None, unit_name: str, language: str
+) -> str:
+    """``85,0 % senast dec 2027 (regionen)``."""
+    value = value_words(target.value, info, language) if info else str(target.value)
+    due = month_label(target.due, language)
+    return _("%(value)s senast %(due)s, %(unit)s") % {
+        "value": value,
+        "due": due,
+        "unit": unit_name or _("regionen"),
+    }

@@ -1,0 +1,152 @@
+"""A measure by unit: the worst first, with links, and the same scale for all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from riktning.apps.observations.figures import IndicatorInfo, Point, UnitRow
+from riktning.catalogue.model import Polarity
+from riktning.core.units import UnitKind
+from riktning.documents.charts import UnitPlot, sparkline_svg
+from riktning.documents.charts import UnitRow as ChartRow
+from riktning.trends.labels import Label
+from riktning.web.presenters.figures import interval_words, point_words, value_words
+from riktning.web.presenters.verdicts import concern, pace_of, verdict_label
+
+MOST_IN_CHART = 25
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit in the table."""
+
+    unit_id: str
+    name: str
+    value: str
+    interval: str
+    year_before: str
+    preliminary: bool
+    verdict: Label
+    pace: Label | None
+    sparkline: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """The units of one kind."""
+
+    heading: str
+    lines: tuple[UnitLine, ...]
+
+
+def kind_words(kind: UnitKind) -> str:
+    """What a group of units is called."""
+    return {
+        UnitKind.REGION: _("Regionen"),
+        UnitKind.ADMINISTRATION: _("Förvaltningar"),
+        UnitKind.HOSPITAL: _("Sjukhus"),
+        UnitKind.CLINIC: _("Kliniker"),
+        UnitKind.WARD: _("Vårdavdelningar"),
+        UnitKind.PRIMARY_CARE: _("Vårdcentraler"),
+        UnitKind.TEAM: _("Team"),
+        UnitKind.SUBREGION: _("Delregioner"),
+        UnitKind.MUNICIPALITY: _("Kommuner"),
+    }[kind]
+
+
+def unit_groups(
+    rows: Sequence[UnitRow],
+    info: IndicatorInfo,
+    series: Mapping[str, Sequence[Point]],
+    *,
+    chosen: str,
+    language: str,
+    k: int,
+) -> tuple[UnitGroup, ...]:
+    """The units by kind, from the whole to its parts, the worst first in each."""
+    groups = []
+    for kind in UnitKind:
+        found = [row for row in rows if row.unit.kind is kind]
+        if found:
+            ordered = sorted(found, key=lambda row: _weight(row, info))
+            lines = tuple(_line(row, info, series, chosen, language, k) for row in ordered)
+            groups.append(UnitGroup(kind_words(kind), lines))
+    return tuple(groups)
+
+
+def _weight(row: UnitRow, info: IndicatorInfo) -> tuple[tuple[int, int], float, str]:
+    value = row.point.value
+    if value is None:
+        return ((99, 0), 0.0, row.unit.name)
+    sign = -1.0 if info.polarity is Polarity.LOWER else 1.0
+    return (concern(row.verdict), sign * value, row.unit.name)
+
+
+def _line(
+    row: UnitRow,
+    info: IndicatorInfo,
+    series: Mapping[str, Sequence[Point]],
+    chosen: str,
+    language: str,
+    k: int,
+) -> UnitLine:
+    return UnitLine(
+        unit_id=row.unit.unit_id,
+        name=row.unit.name,
+        value=point_words(row.point, info, language, k),
+        interval=interval_words(row.point, info, language),
+        year_before=point_words(row.year_before, info, language, k) if row.year_before else "",
+        preliminary=row.point.preliminary,
+        verdict=verdict_label(row.verdict, language),
+        pace=pace_of(row.verdict, language),
+        sparkline=sparkline_svg([point.value for point in series.get(row.unit.unit_id, ())]),
+        chosen=row.unit.unit_id == chosen,
+    )
+
+
+def unit_plot(
+    rows: Sequence[UnitRow], info: IndicatorInfo, *, chosen: str, language: str, k: int
+) -> UnitPlot | None:
+    """The first kind below the region with more than one unit, the best value at the top."""
+    region = next((row for row in rows if row.unit.kind is UnitKind.REGION), None)
+    for kind in list(UnitKind)[1:]:
+        found = [row for row in rows if row.unit.kind is kind]
+        shown = [row for row in found if row.point.value is not None]
+        if len(shown) > 1 and len(found) <= MOST_IN_CHART:
+            ordered = sorted(found, key=lambda row: -_better(row, info))
+            return UnitPlot(
+                rows=tuple(_chart_row(row, info, chosen, language, k) for row in ordered),
+                reference=region.point.value if region else None,
+                reference_name=_("Regionen"),
+            )
+    return None
+
+
+def _better(row: UnitRow, info: IndicatorInfo) -> float:
+    if row.point.value is None:
+        return float("-inf")
+    return -row.point.value if info.polarity is Polarity.LOWER else row.point.value
+
+
+def _chart_row(row: UnitRow, info: IndicatorInfo, chosen: str, language: str, k: int) -> ChartRow:
+    point = row.point
+    note = "" if point.value is not None else point_words(point, info, language, k)
+    return ChartRow(
+        name=row.unit.name,
+        value=point.value,
+        low=point.low,
+        high=point.high,
+        note=note,
+        highlighted=row.unit.unit_id == chosen,
+    )
+
+
+def spread_sentence(rows: Sequence[UnitRow], info: IndicatorInfo, language: str) -> str:
+    """The finding of the comparison: how far apart the units of the chart lie."""
+    values = [row.point.value for row in rows if row.point.value is not None]
+    if len(values) < 2:
+        return _("För få enheter har uppgifter för att jämföras")
+    low, high = (value_words(end, info, language) for end in (min(values), max(values)))
+    return _("Enheterna ligger mellan %(low)s och %(high)s") % {"low": low, "high": high}

@@ -1,0 +1,21 @@
+"""The addresses of the pages; the address says where you are and what is filtered."""
+
+from django.urls import path
+
+from riktning.web.views import areas, follow_up, indicators, overview, plans, site
+
+app_name = "web"
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("planen/", plans.plan_list, name="plans"),
+    path("planen/<slug:plan>/<int:number>/", plans.revision, name="revision"),
+    path("omrade/<slug:slug>/", areas.area, name="area"),
+    path("indikatorer/", indicators.indicator_list, name="indicators"),
+    path("indikator/<slug:indicator_id>/", indicators.indicator, name="indicator"),
+    path("indikator/<slug:indicator_id>/data.csv", indicators.figures_file, name="data"),
+    path("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, name="chart"),
+    path("uppfoljning/", follow_up.follow_up, name="follow_up"),
+    path("stil", site.style, name="style"),
+    path("om/", site.about, name="about"),
+    path("utseende/", site.choose_scheme, name="scheme"),
+]

@@ -1,0 +1,1 @@
+"""One thin view a page: read, present, render."""

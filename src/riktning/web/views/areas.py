@@ -1,0 +1,44 @@
+"""One transformation area."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from riktning.apps.followup.attention import AttentionKind
+from riktning.apps.followup.queries import latest_statuses, what_needs_attention
+from riktning.apps.observations.queries import indicator_rows, verdict_counts
+from riktning.apps.plans.queries import area_trees
+from riktning.web.presenters import area as present
+from riktning.web.presenters.overview import area_cards, attention_groups
+from riktning.web.presenters.rows import measure_rows
+from riktning.web.views.reading import shown
+
+
+def area(request: HttpRequest, slug: str) -> HttpResponse:
+    """Goals by period, activities, indicators with their verdicts, and what people say."""
+    now = shown()
+    trees = area_trees(now.revision) if now.revision else ()
+    tree = next((each for each in trees if each.slug == slug), None)
+    if tree is None or now.revision is None:
+        raise Http404
+    rows = indicator_rows(now.run, indicator_ids=tree.indicator_ids) if now.run else ()
+    names = {row.info.indicator_id: row.info.name.in_(now.language) for row in rows}
+    statuses = latest_statuses(now.revision)
+    counts = verdict_counts(now.run, {slug: tree.indicator_ids}) if now.run else {}
+    attention = [
+        item
+        for item in what_needs_attention(now.run, now.revision, trees)
+        if item.area_slug == slug and item.kind is AttentionKind.CONTRADICTION
+    ]
+    lines = present.lines(tree, names, statuses.lines)
+    context = {
+        "run": now.run,
+        "revision": now.revision,
+        "card": area_cards((tree,), counts, statuses.areas, now.language)[0],
+        "contradictions": attention_groups(attention, now.language),
+        "matrix": present.matrix(tree),
+        "activities": present.activities(tree),
+        "rows": measure_rows(rows, language=now.language, k=now.k, areas={}),
+        "measured": [line for line in lines if line.measures],
+        "unmeasured": [line for line in lines if not line.measures],
+    }
+    return render(request, "area.html", context)

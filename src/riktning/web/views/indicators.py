@@ -1,0 +1,182 @@
+"""The list of indicators, one indicator, and its files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from riktning.apps.observations import queries
+from riktning.apps.observations.figures import IndicatorInfo, RunInfo
+from riktning.apps.observations.models import Run
+from riktning.apps.organisation.queries import units_on
+from riktning.apps.plans.queries import area_trees, indicator_areas
+from riktning.core.periods import PeriodKind
+from riktning.documents.charts import ChartText
+from riktning.trends.labels import DIRECTION_WORDS
+from riktning.web.charts import control_file, control_picture, control_plot, unit_picture
+from riktning.web.presenters import indicator as present
+from riktning.web.presenters import units as present_units
+from riktning.web.presenters.csv_file import figures_csv
+from riktning.web.presenters.figures import polarity_words, unit_words
+from riktning.web.presenters.quality import quality_sentences
+from riktning.web.presenters.rows import filtered, measure_rows
+from riktning.web.views.reading import Shown, shown
+
+
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """Every measure, filtered by what the address says."""
+    now = shown()
+    chosen = {key: request.GET.get(key, "").strip() for key in ("omrade", "riktning", "sok")}
+    areas = indicator_areas(now.revision) if now.revision else {}
+    rows = queries.indicator_rows(now.run) if now.run else ()
+    every = measure_rows(rows, language=now.language, k=now.k, areas=areas)
+    context = {
+        "run": now.run,
+        "total": len(every),
+        "rows": filtered(
+            every, area=chosen["omrade"], direction=chosen["riktning"], text=chosen["sok"]
+        ),
+        "chosen": chosen,
+        "areas": area_trees(now.revision) if now.revision else (),
+        "directions": [
+            (state.value, words.in_(now.language)) for state, words in DIRECTION_WORDS.items()
+        ],
+    }
+    return render(request, "indicators.html", context)
+
+
+def _measure(indicator_id: str) -> tuple[Shown, Run, IndicatorInfo]:
+    now = shown()
+    info = queries.indicator(now.run, indicator_id) if now.run else None
+    if now.run is None or info is None:
+        raise Http404
+    return now, now.run, info
+
+
+def _unit_id(request: HttpRequest, run: Run) -> str:
+    return request.GET.get("enhet", "").strip() or run.region_unit_id
+
+
+def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """The finding, the chart, the units, the values, the definition and where it comes from."""
+    now, run, info = _measure(indicator_id)
+    unit_id = _unit_id(request, run)
+    units = units_on(run.as_of)
+    if unit_id not in units:
+        raise Http404
+    points = queries.series(run, indicator_id, unit_id)
+    verdict = queries.verdict(run, indicator_id, unit_id)
+    found = present.finding(info, verdict, now.language)
+    plain = queries.run_info(run)
+    text = present.chart_text(found, info, plain, units[unit_id].name, now.language)
+    plot = control_plot(info, points, verdict)
+    areas = indicator_areas(now.revision) if now.revision else {}
+    tables = plain.manifest.get("indicators", {}).get(indicator_id, {}).get("tables", ())
+    quality = quality_sentences(run.quality, tables)
+    context = {
+        "run": run,
+        "info": info,
+        "name": info.name.in_(now.language),
+        "unit": unit_words(info, now.language),
+        "polarity": polarity_words(info),
+        "found": found,
+        "text": text,
+        "picture": control_picture(plot, text) if plot else None,
+        "place": units[unit_id],
+        "is_region": unit_id == run.region_unit_id,
+        "areas": areas.get(indicator_id, ()),
+        "values": [
+            (
+                heading,
+                present.value_rows(
+                    queries.series(run, indicator_id, unit_id, kind), info, now.language, now.k
+                ),
+            )
+            for kind, heading in _kinds()
+        ],
+        "definition": present.definition_facts(info, now.language),
+        "provenance": present.provenance_facts(info, plain, quality),
+        **_by_unit(now, run, info, unit_id, plain),
+    }
+    return render(request, "indicator.html", context)
+
+
+def _kinds() -> list[tuple[PeriodKind, str]]:
+    return [
+        (PeriodKind.YEAR, _("Per år")),
+        (PeriodKind.TERTIAL, _("Per tertial")),
+        (PeriodKind.MONTH, _("Per månad")),
+    ]
+
+
+def _by_unit(
+    now: Shown, run: Run, info: IndicatorInfo, unit_id: str, plain: RunInfo
+) -> dict[str, object]:
+    rows = queries.unit_rows(run, info.indicator_id)
+    series = queries.unit_series(run, info.indicator_id, PeriodKind.TERTIAL)
+    plot = present_units.unit_plot(rows, info, chosen=unit_id, language=now.language, k=now.k)
+    year = rows[0].point.period.start.year if rows else None
+    compared = {row.name for row in plot.rows} if plot else set()
+    text = ChartText(
+        title=present_units.spread_sentence(
+            [row for row in rows if row.unit.name in compared], info, now.language
+        ),
+        subtitle=", ".join(
+            (info.name.in_(now.language), unit_words(info, now.language), str(year))
+        ),
+        unit=unit_words(info, now.language),
+        decimals=info.decimals,
+        language=now.language,
+        synthetic=plain.synthetic,
+    )
+    return {
+        "year": year,
+        "unit_text": text,
+        "unit_picture": unit_picture(plot, text) if plot else None,
+        "groups": present_units.unit_groups(
+            rows, info, series, chosen=unit_id, language=now.language, k=now.k
+        ),
+    }
+
+
+def figures_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """The figures of one unit, or of all, as a file that Excel opens."""
+    now, run, info = _measure(indicator_id)
+    unit_id = _unit_id(request, run)
+    units = units_on(run.as_of)
+    if unit_id not in units:
+        raise Http404
+    points = [
+        point for kind in PeriodKind for point in queries.series(run, indicator_id, unit_id, kind)
+    ]
+    content = figures_csv(
+        info,
+        {unit_id: points},
+        names={unit_id: units[unit_id].name},
+        run_id=run.run_id,
+        synthetic=run.synthetic,
+        language=now.language,
+        k=now.k,
+    )
+    return _file(content, f"{indicator_id}-{unit_id}.csv", "text/csv; charset=utf-8")
+
+
+def chart_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """The control chart as a picture of its own."""
+    now, run, info = _measure(indicator_id)
+    unit_id = _unit_id(request, run)
+    units = units_on(run.as_of)
+    if unit_id not in units:
+        raise Http404
+    verdict = queries.verdict(run, indicator_id, unit_id)
+    plot = control_plot(info, queries.series(run, indicator_id, unit_id), verdict)
+    if plot is None:
+        raise Http404
+    found = present.finding(info, verdict, now.language)
+    text = present.chart_text(found, info, queries.run_info(run), units[unit_id].name, now.language)
+    return _file(control_file(plot, text), f"{indicator_id}-{unit_id}.svg", "image/svg+xml")
+
+
+def _file(content: str, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,57 @@
+"""Plans and their revisions."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from riktning.apps.observations.queries import current_run, indicators
+from riktning.apps.organisation.queries import units_on
+from riktning.apps.plans.queries import all_plans, area_trees, find_revision, targets_of
+from riktning.web.presenters import area as present_area
+from riktning.web.presenters.plan import state_words, target_words
+
+
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Every plan with its revisions and where each stands."""
+    plans = [
+        (plan, [(revision, state_words(revision.state)) for revision in plan.revisions])
+        for plan in all_plans()
+    ]
+    return render(request, "plans.html", {"plans": plans})
+
+
+def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """One revision: its areas, what the reader of the document could not decide, its targets."""
+    found = find_revision(plan, number)
+    if found is None:
+        raise Http404
+    run = current_run()
+    infos = indicators(run) if run else {}
+    units = units_on(run.as_of) if run else {}
+    language = get_language() or "sv"
+    names = {key: info.name.in_(language) for key, info in infos.items()}
+    targets = [
+        (
+            indicator_id,
+            names.get(indicator_id, indicator_id),
+            target_words(
+                target,
+                infos.get(indicator_id),
+                units[target.unit_id].name if target.unit_id in units else target.unit_id or "",
+                language,
+            ),
+        )
+        for indicator_id, target in targets_of(found)
+    ]
+    context = {
+        "revision": found,
+        "state": state_words(found.state),
+        "areas": [
+            (tree, present_area.matrix(tree), present_area.activities(tree))
+            for tree in area_trees(found)
+        ],
+        "names": names,
+        "targets": targets,
+        "questions": list(found.questions.all()),
+    }
+    return render(request, "revision.html", context)
