@@ -1,4 +1,4 @@
-"""Every fault in the catalogue is one sentence: file and line, what is wrong, what would be valid."""
+"""A fault in the catalogue is one sentence: file and line, what is wrong, what is valid."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
