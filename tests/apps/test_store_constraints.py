@@ -102,7 +102,9 @@ REFUSED: dict[str, Make] = {
     "unit_ends_after_it_starts": lambda: a_unit(to_date=date(2024, 12, 31)),
     "unit_kind_is_known": lambda: a_unit(kind="planet"),
     "unit_is_not_its_own_parent": lambda: a_unit(parent_id="r"),
-    "revision_state_is_known": lambda: _revision(state="lost"),
+    "revision_state_is_known": lambda: _revision(
+        state="lost", decided_on=DAY, decided_by="styrelsen"
+    ),
     "revision_decided_says_when_and_by_whom": lambda: _revision(state="decided"),
     "period_years_are_in_order": lambda: AreaPeriod(
         area=a_revision().areas.first(), order=9, heading="x", first_year=2025, last_year=2024

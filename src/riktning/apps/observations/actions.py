@@ -35,8 +35,9 @@ def publish_run(*, run_folder: Path, actor: str) -> Run:
         with transaction.atomic():
             return _publish(folder, actor)
     except (DataError, IntegrityError) as error:
+        rule = str(error).splitlines()[0]
         raise RunError(
-            f"the run breaks a rule of the store ({error}), and nothing of it was published",
+            f"the run breaks a rule of the store ({rule}), and nothing of it was published",
             where=str(run_folder),
             remedy="compute the run again",
         ) from error

@@ -45,6 +45,7 @@ def insert_observations(batches: Iterable[Sequence[tuple[Any, ...]]]) -> None:
 
 def _copy(batches: Iterable[Sequence[tuple[Any, ...]]]) -> None:
     with (
+        connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(f"COPY {_TABLE} ({_NAMES}) FROM STDIN") as copy,
     ):
