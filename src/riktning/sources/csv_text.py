@@ -103,9 +103,9 @@ def _refuse_bad_cell(
     found = connection.execute(
         f"SELECT row, cell FROM (SELECT row_number() OVER () AS row, {cell} AS cell, {bad} AS bad "  # noqa: S608 -- names from the contract
         f"FROM {quoted(raw)}) WHERE bad ORDER BY row LIMIT 1"
-    ).fetchone()
-    if found is not None:
-        row, value = found
+    ).fetchall()  # an unfinished result would block the connection
+    if found:
+        row, value = found[0]
         raise CareDataError(
             f"{value!r} in column {column.name!r} is not a {column.type}",
             where=f"{where}, row {row + HEADER_ROWS}",
