@@ -88,7 +88,9 @@ def _two_of_three(z: Floats) -> Bools:
     for far in (z > 2, z < -2):
         for start in range(z.shape[1] - 2):
             window = slice(start, start + 3)
-            marked[:, window] |= far[:, window] & (far[:, window].sum(axis=1) >= 2)[:, None]
+            three = ~np.isnan(z[:, window]).any(axis=1)
+            two = three & (far[:, window].sum(axis=1) >= 2)
+            marked[:, window] |= far[:, window] & two[:, None]
     return marked
 
 

@@ -1,0 +1,96 @@
+"""Where nothing moves the test stays as silent as it promises; where something does, it speaks.
+
+A small version of ``benchmarks/trends.py``: bounds are the nominal level plus four Monte Carlo
+standard errors, so a sound test fails here about once in ten thousand runs (and the seed is fixed).
+"""
+
+import numpy as np
+import pytest
+
+from riktning.catalogue.model import Kind, Polarity
+from riktning.trends.direction import trends
+from riktning.trends.finding import Aim, findings
+from riktning.trends.sampling import relative_variance
+from riktning.trends.verdict import Direction
+from trends.test_direction import block
+
+SERIES = 600
+ERROR = np.sqrt(0.05 * 0.95 / SERIES)
+MOST = 0.05 + 4 * ERROR
+
+
+def _ar1(rng, shape, phi):
+    noise = rng.standard_normal(shape)
+    series = np.empty(shape)
+    series[:, 0] = noise[:, 0]
+    for month in range(1, shape[1]):
+        series[:, month] = phi * series[:, month - 1] + np.sqrt(1 - phi**2) * noise[:, month]
+    return series
+
+
+def _noise(name, months):
+    rng = np.random.default_rng(months)
+    shape = (SERIES, months)
+    if name == "overdispersed proportions":
+        size = rng.integers(60, 600, shape).astype(float)
+        events = rng.binomial(size.astype(int), rng.beta(45, 105, shape)).astype(float)
+        variance = relative_variance(Kind.PROPORTION, events, size, np.full(shape, np.nan))
+        return block(events / size, variance=variance)
+    phi = {"iid": 0.0, "AR(1) 0.3": 0.3, "AR(1) 0.6": 0.6, "seasonal": 0.3}[name]
+    season = 3 * np.sin(np.arange(months) * np.pi / 6) if name == "seasonal" else 0.0
+    return block(_ar1(rng, shape, phi) + season)
+
+
+@pytest.mark.parametrize("months", [24, 36, 48, 60])
+@pytest.mark.parametrize(
+    "name", ["iid", "AR(1) 0.3", "AR(1) 0.6", "seasonal", "overdispersed proportions"]
+)
+def test_series_that_do_not_move_are_called_at_5_percent_no_oftener_than_that(name, months):
+    called = trends(_noise(name, months)).line.p_value < 0.05
+    assert called.mean() <= MOST
+    if months >= 36:
+        assert called.mean() >= 0.01, "so silent that its intervals are far too wide"
+
+
+@pytest.mark.parametrize("phi", [0.0, 0.3, 0.6])
+def test_the_interval_holds_the_true_slope_and_the_level(phi):
+    rng = np.random.default_rng(3)
+    values = _ar1(rng, (SERIES, 48), phi) + 2.0 * np.arange(48) / 12
+    line = trends(block(values)).line
+    half = line.critical * line.slope_sd
+    slopes = np.mean(np.abs(line.slope - 2.0) <= half)
+    levels = np.mean(np.abs(line.level - 2.0 * 47 / 12) <= line.critical * line.level_sd)
+    assert 1 - MOST <= slopes <= 0.95 + 4 * ERROR
+    assert 1 - MOST <= levels <= 0.95 + 4 * ERROR
+
+
+@pytest.mark.parametrize(
+    ("phi", "months", "least"), [(0.0, 36, 0.9), (0.3, 48, 0.9), (0.6, 48, 0.7)]
+)
+def test_a_slope_of_one_standard_deviation_a_year_is_found(phi, months, least):
+    rng = np.random.default_rng(9)
+    values = _ar1(rng, (SERIES, months), phi) + np.arange(months) / 12
+    assert np.mean(trends(block(values)).line.p_value < 0.05) >= least
+
+
+def test_a_whole_run_of_noise_has_a_false_direction_no_oftener_than_q():
+    rng = np.random.default_rng(12)
+    runs, size = 60, 50
+    wrong = 0
+    for _ in range(runs):
+        made = block(_ar1(rng, (size, 48), 0.3))
+        found = findings(made, trends(made), [Aim(Polarity.HIGHER)] * size, q=0.05)
+        wrong += any(one.state is not Direction.NO_EVIDENCE for one in found)
+    assert wrong / runs <= 0.05 + 4 * np.sqrt(0.05 * 0.95 / runs)
+
+
+def test_weighing_by_the_denominator_narrows_the_interval_where_months_differ_in_size():
+    rng = np.random.default_rng(6)
+    shape = (200, 48)
+    size = np.where(np.arange(48) % 2, 40.0, 4000.0) * np.ones(shape)
+    events = rng.binomial(size.astype(int), 0.3).astype(float)
+    variance = relative_variance(Kind.PROPORTION, events, size, np.full(shape, np.nan))
+    plain, weighted = block(events / size), block(events / size, variance=variance)
+    wide, narrow = (trends(made).line for made in (plain, weighted))
+    assert np.median(narrow.slope_sd / wide.slope_sd) < 0.6
+    assert np.mean(narrow.p_value < 0.05) <= 0.05 + 4 * np.sqrt(0.05 * 0.95 / 200)
