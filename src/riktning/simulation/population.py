@@ -59,7 +59,8 @@ def _living(region: Region, horizon: Horizon, persons: int, rng: Rng) -> _Bodies
     share = region.population / region.population.sum()
     place = rng.choice(share.size, persons, p=share)
     age, female = _age_and_sex(region.share_65[place], rng)
-    born = horizon.start - np.floor((age + rng.random(persons)) * DAYS_A_YEAR).astype(np.int64)
+    days = 1 + np.floor((age + rng.random(persons)) * DAYS_A_YEAR).astype(np.int64)
+    born = horizon.start - days
     return _Bodies(born, female, place, np.maximum(born, epoch_day(_resident_since())))
 
 

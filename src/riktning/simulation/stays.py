@@ -16,7 +16,7 @@ from riktning.simulation.world import World
 OUTCOMES = ("own", "care_home", "other_ward", "deceased")
 _OWN, _CARE_HOME, _OTHER_WARD, _DECEASED = range(4)
 _GENERATIONS = 6  # a chain of readmissions longer than this is cut
-_OLD = 65
+_ADULT, _OLD = 18, 65
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ class Stays:
 def draw_stays(world: World) -> Stays:
     """First admissions month by month, then what follows from each, generation by generation."""
     rng = world.rng("stays")
-    person, care, admitted, planned = _join([_admissions(world, rng), _terminal(world, rng)])
-    generations = [_complete(world, person, care, admitted, planned, rng)]
+    generations = [_complete(world, *_admissions(world, rng), rng)]
     for _ in range(_GENERATIONS):
         generations.append(_follow(world, generations[-1], rng))
+    generations.append(_terminal(world, rng))
     everything = _join([tuple(_columns(stays)) for stays in generations])
     return _one_bed_each(Stays(*everything))
 
@@ -74,7 +74,7 @@ def _rates(world: World, month: int) -> Floats:
     return values
 
 
-def _admissions(world: World, rng: Rng) -> tuple[np.ndarray, ...]:
+def _admissions(world: World, rng: Rng) -> tuple[Ints, Ints, Ints, Flags]:
     persons, minutes = [], []
     for month in range(len(world.horizon.months)):
         person = draw_persons(_rates(world, month), rng)
@@ -89,7 +89,7 @@ def _admissions(world: World, rng: Rng) -> tuple[np.ndarray, ...]:
     return person, care, minute, planned
 
 
-def _terminal(world: World, rng: Rng) -> tuple[np.ndarray, ...]:
+def _terminal(world: World, rng: Rng) -> Stays:
     """Unplanned medical stays that end in death."""
     share = parameters("stays")["dies_in_hospital"]
     dying = np.flatnonzero(world.people.dies_on < NEVER)
@@ -98,10 +98,11 @@ def _terminal(world: World, rng: Rng) -> tuple[np.ndarray, ...]:
     possible = world.people.alive_on(day, person) & (day >= world.horizon.start)
     person, day = person[possible], day[possible]
     minute = day * MINUTES_A_DAY + any_minutes(person.size, rng)
-    care = np.where(
-        world.people.age_on(day, person) < 18, CARES.index("paediatrics"), CARES.index("medicine")
-    )
-    return person, care, minute, np.zeros(person.size, bool)
+    child = world.people.age_on(day, person) < _ADULT
+    care = np.where(child, CARES.index("paediatrics"), CARES.index("medicine"))
+    stays = _complete(world, person, care, minute, np.zeros(person.size, bool), rng)
+    until = world.people.dies_on[person] * MINUTES_A_DAY
+    return _end_with_death(world, replace(stays, discharged=until), rng)
 
 
 def _complete(

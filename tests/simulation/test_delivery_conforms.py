@@ -1,0 +1,59 @@
+"""What is simulated is a whole delivery that breaks no rule of the contract."""
+
+from riktning.core.periods import Month
+from riktning.sources.contracts import TABLES
+from riktning.sources.quality.report import check_delivery
+from riktning.sources.quality.results import Status
+from simulation.small_world import request
+
+RARE = {"child_psychiatry_start", "kidney_failure"}
+
+
+def test_all_tables_of_the_contract_are_there(delivery):
+    assert set(delivery.delivery.tables) == {table.name for table in TABLES}
+
+
+def test_nothing_fatal_is_found_and_only_volumes_may_warn(delivery):
+    failed = [r for r in check_delivery(delivery) if r.status is not Status.PASSED]
+    assert {(r.check, r.status) for r in failed} <= {("volume_break", Status.FAILED)}
+
+
+def test_the_large_tables_have_one_file_a_month(delivery):
+    months = {f"2022-{m:02d}" for m in range(1, 13)}
+    for table in TABLES:
+        files = delivery.delivery.tables[table.name]
+        assert files.partitioned == bool(table.month_of)
+        if table.month_of:
+            assert months <= {path.stem for path in files.files}
+            assert len(files.files) == 36
+
+
+def test_rows_lie_in_the_file_of_their_month(delivery):
+    con = delivery.connection.con
+    for table in TABLES:
+        if table.month_of:
+            glob = delivery.delivery.folder / table.name / "*.parquet"
+            outside = con.execute(
+                f"SELECT count(*) FROM read_parquet('{glob}', filename = true) "  # noqa: S608 -- test data
+                f"WHERE NOT contains(filename, strftime({table.month_of}, '%Y-%m') || '.parquet')"
+            ).fetchall()
+            assert outside == [(0,)], table.name
+
+
+def test_every_code_of_the_small_domains_occurs(delivery):
+    for table in TABLES:
+        for column in table.columns:
+            if column.domain:
+                read = delivery.table(table.name)
+                found = set(read[column.name].execute()) - {None}
+                missing = set(column.domain) - found - RARE
+                assert not missing or column.name == "level", (table.name, column.name, missing)
+
+
+def test_it_says_that_it_is_synthetic_and_where_it_comes_from(delivery):
+    said = delivery.delivery
+    assert said.synthetic
+    assert said.label == "Syntetiska data – inte verkliga resultat"
+    assert (said.region, said.seed, said.persons) == ("Västra Götaland", request().seed, 4000)
+    assert (said.first_month, said.last_month) == (Month(2022, 1), Month(2024, 12))
+    assert str(said.as_of) == "2024-12-31"
