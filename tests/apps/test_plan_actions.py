@@ -15,7 +15,7 @@ from apps.making import (
     digital_care,
     near_care,
 )
-from riktning.apps.organisation.models import AuditEvent
+from riktning.apps.organisation.models import AuditEvent, Unit
 from riktning.apps.plans import queries
 from riktning.apps.plans.actions import (
     MeasureLink,
@@ -192,6 +192,22 @@ def test_a_link_that_fits_nothing_is_one_sentence_with_its_row_and_stores_nothin
     assert sentence in caught.value.sentence
     assert caught.value.where == "link row 2"
     assert not Measure.objects.exists()
+
+
+def test_a_target_of_an_unknown_unit_is_refused_once_units_are_known() -> None:
+    revision = a_revision()
+    target = {"unit_id": "su-hjarto", "value": 7.0, "due": Month(2027, 12)}
+    link(revision, a_link(**target))
+    Unit.objects.create(unit_id="su-hjarta", name="x", kind="clinic", from_date=date(2010, 1, 1))
+    with pytest.raises(PlanError, match="no unit 'su-hjarto'; did you mean 'su-hjarta'"):
+        link(revision, a_link(**target))
+
+
+@pytest.mark.parametrize("code", ["", "vår plan", "a" * 61, "a/b", "plan\n"])
+def test_a_code_that_cannot_be_an_address_is_refused(code: str) -> None:
+    with pytest.raises(PlanError, match="cannot be the code of a plan"):
+        a_revision(code=code)
+    assert not Plan.objects.exists()
 
 
 def test_a_measure_cannot_have_two_targets_at_one_unit() -> None:

@@ -1,5 +1,6 @@
 """What may be done to a plan. Every action is atomic, names its actor and leaves a trace."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -7,12 +8,21 @@ from django.db import transaction
 from django.db.models import Max
 
 from riktning.apps.organisation.audit import audit
+from riktning.apps.organisation.models import Unit
 from riktning.apps.plans import policies
 from riktning.apps.plans.drafting import store_draft
 from riktning.apps.plans.errors import PlanError
-from riktning.apps.plans.linking import Lines, MeasureLink, check_measures, check_targets
+from riktning.apps.plans.linking import (
+    Lines,
+    MeasureLink,
+    check_measures,
+    check_targets,
+    check_units,
+)
 from riktning.apps.plans.models import Measure, Plan, Question, Revision, State, Target
 from riktning.documents.draft import DraftPlan
+
+_CODE = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 
 __all__ = [
     "MeasureLink",
@@ -35,6 +45,7 @@ def create_draft_revision(
     actor: str,
 ) -> Revision:
     """Store a draft as the plan's next revision; the same document again is the same revision."""
+    _check_code(plan_code)
     if not draft.areas:
         raise PlanError(
             "the document holds no area of a plan",
@@ -73,6 +84,7 @@ def link_measures(*, revision: Revision, links: Sequence[MeasureLink], actor: st
     revision = _locked(revision)
     policies.require(revision, policies.Act.LINK)
     check_measures(links, _catalogue_ids())
+    check_units(links, _known_units())
     lines = Lines(revision)
     for link in links:
         measure, _new = Measure.objects.get_or_create(
@@ -169,11 +181,24 @@ def put_in_force(*, revision: Revision, actor: str) -> Revision:
     return revision
 
 
+def _check_code(code: str) -> None:
+    """The code is part of the plan's address."""
+    if not _CODE.fullmatch(code):
+        raise PlanError(
+            f"{code!r} cannot be the code of a plan",
+            remedy="use at most 60 letters a to z, digits, hyphens and underscores",
+        )
+
+
 def _locked(revision: Revision) -> Revision:
     """The revision as the database has it now, held until the transaction ends."""
     return (
         Revision.objects.select_for_update(of=("self",)).select_related("plan").get(pk=revision.pk)
     )
+
+
+def _known_units() -> frozenset[str]:
+    return frozenset(Unit.objects.values_list("unit_id", flat=True))
 
 
 def _catalogue_ids() -> frozenset[str]:

@@ -91,6 +91,18 @@ def check_measures(links: Sequence[MeasureLink], known: frozenset[str]) -> None:
             )
 
 
+def check_units(links: Sequence[MeasureLink], known: frozenset[str]) -> None:
+    """Refuse a unit nobody knows; before the first run is published, no unit is known."""
+    for link in links:
+        if known and link.unit_id is not None and link.unit_id not in known:
+            raise PlanError(
+                f"there is no unit {link.unit_id!r}",
+                where=link.where,
+                remedy=_nearest(folded(link.unit_id), {folded(name): name for name in known})
+                or "write the unit_id as in the care data; leave it out for the region",
+            )
+
+
 def check_targets(revision: Revision, links: Sequence[MeasureLink]) -> None:
     """Refuse two different targets for one measure at one unit, wherever the plan links it.
 
