@@ -7,14 +7,14 @@ is taken to know: every published figure, the rules by which they add up, that c
 negative, and which units exist when.
 
 The rule is simpler than the finest possible, and safe. It works on one calendar year at a time, for
-years are never added together. Within a year, a unit's tertials are hidden all or none; so
-are, within a tertial, its months. What is hidden of a coarse period is hidden of its parts. Below a unit hidden for its
-small counts everything is hidden. Each such unit gets a partner under the same published parent, at
-least k in each period concerned and again at least k in the rest of the next longer period. Counts
-can then be exchanged between the two in one period and back in another without changing anything
-published: down to 0, and up so that the interval is k wide (the idea is the hypercube method,
-Repsilber, 1994, as in Hundepool et al., 2012, Statistical Disclosure Control, ch. 4,
-doi:10.1002/9781118348239). Where no partner is large enough, the parent is hidden too.
+years are never added together. Within a year a unit's tertials are hidden all or none; within a
+tertial, so are its months. What is hidden of a long period is hidden of its parts. Below a unit
+hidden for its small counts everything is hidden. Each such unit gets a partner under the same
+published parent, at least k in each period concerned and again at least k in the rest of the next
+longer period. Counts can then be exchanged between the two in one period and back in another
+without changing anything published: down to 0, and up so that the interval is k wide (the idea is
+the hypercube method, Repsilber, 1994, as in Hundepool et al., 2012, Statistical Disclosure Control,
+ch. 4, doi:10.1002/9781118348239). Where no partner is large enough, the parent is hidden too.
 A unit that changes parent within the year takes all its parents with it when it is hidden.
 """
 
