@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from riktning.apps.followup.queries import reports
 from riktning.apps.observations.models import Run
@@ -11,12 +12,13 @@ from riktning.web.presenters.quality import quality_rows, quality_sentences
 
 def follow_up(request: HttpRequest) -> HttpResponse:
     """Every published run, newest first, and every report."""
+    language = get_language() or "sv"
     runs = [
         {
             "run": run,
             "summary": summary(run),
             "said": quality_sentences(run.quality),
-            "checks": quality_rows(run.quality),
+            "checks": quality_rows(run.quality, language),
         }
         for run in Run.objects.order_by("-created_at")
     ]

@@ -1,0 +1,151 @@
+"""Every page, in both languages, full and empty: what a reader meets."""
+
+import pytest
+from django.test import Client
+from filled_store import (
+    DIGITAL,
+    DIGITAL_LINE,
+    HIDDEN_UNIT,
+    HOSPITAL,
+    STAY,
+    UNMEASURED_LINE,
+    WITHOUT_SOURCE,
+)
+
+PAGES = (
+    "/",
+    "/planen/",
+    "/planen/genomforandeplan/1/",
+    "/omrade/nara-vard/",
+    "/omrade/kompetensforsorjning/",
+    "/indikatorer/",
+    f"/indikator/{DIGITAL}/",
+    f"/indikator/{STAY}/?enhet={HOSPITAL}",
+    f"/indikator/{STAY}/?enhet={HIDDEN_UNIT}",
+    f"/indikator/{WITHOUT_SOURCE}/",
+    "/uppfoljning/",
+    "/om/",
+    "/stil",
+)
+EMPTY_PAGES = ("/", "/planen/", "/indikatorer/", "/uppfoljning/")
+MARK = {"": "Syntetiska data – inte verkliga resultat", "/en": "Synthetic data – not real results"}
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers_and_says_that_the_data_are_synthetic(filled, client, page, language):
+    text = text_of(client, f"{language}{page}")
+    assert MARK[language] in text
+    assert f'<html lang="{language[1:] or "sv"}"' in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_has_inline_script_or_style_or_another_host(filled, client, page):
+    text = text_of(client, page)
+    assert 'style="' not in text
+    assert "<style" not in text
+    assert "<script>" not in text
+    assert 'href="http' not in text
+    assert 'src="http' not in text
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("page", EMPTY_PAGES)
+def test_an_empty_store_says_what_to_do(db, client, page, language):
+    assert "riktning demo" in text_of(client, f"{language}{page}")
+
+
+def test_the_first_page_has_a_sentence_for_every_area_and_what_nobody_measures(filled, client):
+    text = text_of(client, "/")
+    assert "Av 3 bedömda mått" in text
+    assert "Inget mått följer ännu området" in text
+    assert "Indikatorer som ingen mäter" in text
+
+
+def test_a_human_status_that_the_data_contradict_is_said_on_the_area(filled, client):
+    text = text_of(client, "/omrade/nara-vard/")
+    assert "Bedömning och data säger olika" in text
+    assert 'class="light green"' in text
+
+
+def test_an_area_shows_its_matrix_with_headings_and_the_lines_nobody_measures(filled, client):
+    text = text_of(client, "/omrade/nara-vard/")
+    assert '<th scope="row" rowspan="2">Samverkan mellan vårdgivare</th>' in text
+    assert '<th scope="col">2026-2027</th>' in text
+    assert UNMEASURED_LINE in text
+    assert DIGITAL_LINE in text
+
+
+def test_an_indicator_says_unit_polarity_period_and_source(filled, client):
+    text = text_of(client, f"/indikator/{STAY}/")
+    for words in ("Dagar, lägre är bättre", "Perioden 2022-01 till 2025-12", "korning-1", "f" * 64):
+        assert words in text
+
+
+def test_a_hidden_figure_says_that_it_is_hidden_and_is_never_zero(filled, client):
+    text = text_of(client, f"/indikator/{STAY}/?enhet={HIDDEN_UNIT}")
+    assert text.count("döljs (färre än 5)") > 48
+    assert '<td class="number">0' not in text
+
+
+def test_a_preliminary_figure_says_so(filled, client):
+    assert "<td>preliminär</td>" in text_of(client, f"/indikator/{STAY}/")
+
+
+def test_an_indicator_without_data_says_why(filled, client):
+    assert "tabellen monitoring saknas" in text_of(client, f"/indikator/{WITHOUT_SOURCE}/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/omrade/finns-inte/", "/indikator/finns-inte/", f"/indikator/{STAY}/?enhet=x", "/nej/",
+     "/planen/genomforandeplan/9/", f"/indikator/{STAY}/data.csv?enhet=x"],
+)  # fmt: skip
+def test_an_unknown_address_gets_a_page_that_says_so(filled, client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "Sidan finns inte" in response.content.decode()
+
+
+def test_the_error_page_stands_without_store_or_settings():
+    from django.template.loader import get_template
+
+    assert "Något gick fel" in get_template("500.html").render()
+
+
+def test_the_filters_of_the_list_are_in_the_address(filled, client):
+    everything = text_of(client, "/indikatorer/")
+    assert "5 av 5 indikatorer" in everything
+    assert "3 av 5 indikatorer" in text_of(client, "/indikatorer/?omrade=nara-vard")
+    assert "1 av 5 indikatorer" in text_of(client, "/indikatorer/?sok=vårdtid+75")
+    assert "0 av 5 indikatorer" in text_of(client, "/indikatorer/?sok=finns+inte")
+    improving = text_of(client, "/indikatorer/?riktning=improving")
+    assert "försämras</span>" not in improving
+
+
+def test_search_words_are_shown_as_text_and_never_as_markup(filled, client):
+    text = text_of(client, "/indikatorer/?sok=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script>alert" not in text
+
+
+def test_the_scheme_is_remembered_and_only_leads_back_to_this_site(filled, client):
+    answer = client.post("/utseende/", {"schema": "dark", "tillbaka": "/planen/"})
+    assert answer["Location"] == "/planen/"
+    assert 'data-scheme="dark"' in text_of(client, "/")
+    answer = client.post("/utseende/", {"schema": "", "tillbaka": "https://example.org/"})
+    assert answer["Location"] == "/"
+    assert "data-scheme" not in text_of(client, "/")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_plan(
+    filled, client, django_assert_max_num_queries
+):
+    for page, most in (("/", 22), ("/omrade/nara-vard/", 26), (f"/indikator/{STAY}/", 22)):
+        with django_assert_max_num_queries(most):
+            client.get(page)
