@@ -12,9 +12,19 @@ from riktning.documents.draft import (
 )
 from riktning.documents.reading.area import AreaDraft
 from riktning.documents.reading.elements import Doubt, Element, Heading, Item, Role, Row
-from riktning.documents.reading.genre import Section, period_heading, plain, section_heading
+from riktning.documents.reading.genre import (
+    Section,
+    fold,
+    long_header,
+    meant_by,
+    names_goals,
+    period_heading,
+    plain,
+    section_heading,
+    wide_header,
+)
 from riktning.documents.reading.outline import with_roles
-from riktning.documents.reading.tables import TableReader, fold
+from riktning.documents.reading.tables import TableReader
 
 OUTSIDE = "Text utanför planens delar; inte läst som mål, aktivitet eller indikator"
 
@@ -37,6 +47,7 @@ class _Assembler:
     section: Section | None = None
     period: str = ""
     sub_area: str | None = None
+    bare: Item | None = None
     aside: list[Item] = field(default_factory=list)
     strange: list[Row] = field(default_factory=list)
     tables: TableReader = field(init=False)
@@ -63,6 +74,7 @@ class _Assembler:
         """Close every area."""
         self._put_aside()
         self._put_strange_aside()
+        self._ask_about_bare()
         for area in self.areas:
             area.close()
         self.plan.areas = [area.area for area in self.areas]
@@ -73,13 +85,15 @@ class _Assembler:
             self._open(heading.text, heading.where)
         elif heading.role is Role.SECTION:
             self._section(heading)
+        elif heading.role is Role.PERIOD and self.section is None:
+            self.aside.append(Item(heading.text, heading.where))
         elif heading.role is Role.PERIOD:
             found = period_heading(heading.text)
             self._period(*(found or (heading.text, None)), heading.where)
         elif heading.role is Role.SUB_AREA:
-            self.sub_area = heading.text
             if self.section is not Section.ACTIVITIES:
                 self.section = Section.GOALS
+            self._under(heading.text, heading.where)
         else:
             self.aside.append(Item(heading.text, heading.where))
 
@@ -89,21 +103,41 @@ class _Assembler:
             return
         if found.section is not self.section:
             self.period = ""
-            self.sub_area = self.sub_area if found.section is Section.GOALS else None
+            if found.section is not Section.GOALS or self.bare is None:
+                self._ask_about_bare()
+                self.sub_area = None
         self.section = found.section
         if found.period:
-            kept = self.sub_area
             self._period(found.period, found.note, heading.where)
-            self.sub_area = kept
+
+    def _under(self, name: str, where: str) -> None:
+        """A sub-area's heading; one that nothing stands under may be an item itself."""
+        self._ask_about_bare()
+        self.sub_area = name
+        self.bare = Item(name, where)
+
+    def _ask_about_bare(self) -> None:
+        if self.bare is not None:
+            problem = "Läst som rubrik för ett delområde, men inget står under den"
+            self._ask(self.bare.where, problem, self.bare.text)
+        self.bare = None
 
     def _period(self, period: str, note: str | None, where: str) -> None:
         self.period = self._area(where).period(period)
-        self.sub_area = None
+        if self.section is not Section.GOALS:
+            self._ask_about_bare()
+            self.sub_area = None
         if note:
             self._ask(where, f"Anmärkning vid perioden {self.period}", note)
 
     def _row(self, row: Row) -> None:
-        if not self.tables.take(row, lambda: self._area(row.where), self.section):
+        if wide_header(row.cells) and names_goals(row.cells):
+            self.section = Section.GOALS
+        elif long := long_header(row.cells):
+            self.section = meant_by(long)
+        if self.tables.take(row, lambda: self._area(row.where), self.section, self.sub_area):
+            self.bare = None
+        else:
             self.strange.append(row)
 
     def _item(self, item: Item) -> None:
@@ -115,6 +149,7 @@ class _Assembler:
             self._area(item.where).add_indicator(DraftIndicator(fold(item.text)), item.where)
         elif self.tables.wide is None:
             area = self._area(item.where)
+            self.bare = None
             area.add_goal(self.sub_area, self.period, fold(item.text), "", item.where)
         else:
             self.aside.append(item)
@@ -123,8 +158,9 @@ class _Assembler:
         area = self._area(item.where)
         names = {plain(sub_area.name) for sub_area in area.area.sub_areas}
         if not item.bullet and plain(item.text) in names:
-            self.sub_area = item.text
+            self._under(item.text, item.where)
             return
+        self.bare = None
         activity = DraftActivity(self.period, fold(item.text), self.sub_area)
         area.add_activity(activity, item.where)
 
@@ -144,6 +180,7 @@ class _Assembler:
         return self._open(name, where)
 
     def _open(self, name: str, where: str) -> AreaDraft:
+        self._ask_about_bare()
         named = fold(name) or f"Område {len(self.areas) + 1}"
         self.current = AreaDraft(DraftArea(named), self.plan.questions)
         self.areas.append(self.current)

@@ -111,16 +111,28 @@ def section_heading(text: str) -> SectionHeading | None:
         match = pattern.match(text.strip())
         if match:
             return SectionHeading(section, match["years"], match["note"])
-    match = _COLUMN.fullmatch(text.strip())
-    if match and match["vision"]:
-        return SectionHeading(Section.GOALS, text.strip())
     return None
 
 
 def period_heading(text: str) -> tuple[str, str | None] | None:
-    """``2025 (not ready)`` → ("2025", "not ready"); None when the line is no period."""
+    """``2025 (not ready)`` → ("2025", "not ready"); a vision is a period too; else None."""
     match = _PERIOD.match(text.strip())
-    return (match["years"], match["note"]) if match else None
+    if match:
+        return match["years"], match["note"]
+    vision = _COLUMN.fullmatch(text.strip().removesuffix(":").strip())
+    if vision and vision["vision"] and text.strip()[0].isupper():
+        return vision[0], None
+    return None
+
+
+def names_goals(cells: tuple[str, ...]) -> bool:
+    """True when a header says goals, not only years."""
+    return any((match := _COLUMN.fullmatch(fold(cell))) and match["goal"] for cell in cells)
+
+
+def fold(text: str) -> str:
+    """White space folded."""
+    return " ".join(text.split())
 
 
 def table_header(text: str) -> Header | None:
@@ -140,7 +152,7 @@ def table_header(text: str) -> Header | None:
 def wide_header(cells: tuple[str, ...]) -> Header | None:
     """Read a header row whose cells are known."""
     filled = [" ".join(cell.split()) for cell in cells]
-    first = _COLUMN.fullmatch(filled[0]) if filled else None
+    first = (_COLUMN.fullmatch(filled[0]) or _PERIOD.match(filled[0])) if filled else None
     rest = filled if first else filled[1:]
     found = [_COLUMN.fullmatch(cell) or _PERIOD.match(cell) for cell in rest]
     if not rest or not all(found) or (len(rest) < 2 and not _names_sub_areas(filled[0])):
@@ -161,6 +173,18 @@ def long_header(cells: tuple[str, ...]) -> dict[str, int] | None:
     bearing = {"goal", "activity", "indicator"} & found.keys()
     periods_only = found.keys() == {"area", "period"}
     return found if len(bearing) == 1 or periods_only else None
+
+
+def meant_by(columns: dict[str, int]) -> Section | None:
+    """The part a list-like table holds."""
+    for meaning, section in (
+        ("goal", Section.GOALS),
+        ("activity", Section.ACTIVITIES),
+        ("indicator", Section.INDICATORS),
+    ):
+        if meaning in columns:
+            return section
+    return None
 
 
 def without_number(text: str) -> str:
@@ -191,7 +215,7 @@ def plain(text: str) -> str:
 
 
 def _names_sub_areas(text: str) -> bool:
-    return bool(_SUB_AREA_WORD.match(text)) and len(text) <= 60
+    return bool(_SUB_AREA_WORD.match(text)) and len(text) <= 60 and ":" not in text
 
 
 def _period(match: re.Match[str]) -> str:

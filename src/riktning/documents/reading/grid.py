@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 
 from riktning.documents.reading.blocks import Piece, readings
 from riktning.documents.reading.lines import Line
+from riktning.documents.reading.over_page import settle
 from riktning.documents.reading.widths import column_width, misfit, width
 
 ROUNDS = 8
 NAMELESS = 4.0
 MISSING = 4.0
 SPLIT = 2.0
+SECOND_SPLIT = 0.5
+NAME_BETWEEN_ROWS = -3.0
 OVER_A_PAGE = 3.0
 LOWER_START = 3.0
 NEW_PARAGRAPH = 2.0
@@ -26,6 +29,9 @@ UNFINISHED = 4.0
 LOWER_AFTER_STOP = 1.5
 CONTINUES = 0.2
 BULLET_IN_CELL = 0.2
+WIDE_NAMES = 3.0
+NARROW = 0.8
+CLOSE = 1.0
 
 
 @dataclass(slots=True)
@@ -49,6 +55,7 @@ class _Node:
     column: int
     again: bool
     new_row: bool
+    nameless: bool
     piece: Piece
     before: "_Node | None"
 
@@ -84,7 +91,7 @@ class Grid:
             return nodes
         head = len(pieces[0].lines) == 1 and pieces[0].glued == "before"
         return [
-            _dearer(after, SPLIT)
+            replace(after, cost=after.cost + _splitting(node, after))
             for node in nodes
             for after in self._steps(node, pieces[1])
             if self._next_cell(node, after, head)
@@ -101,7 +108,8 @@ class Grid:
             fit = misfit(piece.lines, self.widths[column], self.marks_wraps)
             for cost, again, new_row in self._moves(before, piece, column):
                 total = (before.cost if before else 0.0) + cost + fit
-                yield _Node(total, column, again, new_row, piece, before)
+                nameless = column > 0 and self.named if new_row else _is_nameless(before)
+                yield _Node(total, column, again, new_row, nameless, piece, before)
 
     def _moves(
         self, before: _Node | None, piece: Piece, column: int
@@ -127,16 +135,24 @@ class Grid:
         nameless = NAMELESS + MISSING * (column - 1) if column else 0.0
         return nameless + _starting(piece)
 
+    def wide_names(self) -> float:
+        """Names are short: a column of them as wide as the others is suspect."""
+        widths = [width for width in self.widths if width]
+        if not self.named or len(widths) < 2:
+            return 0.0
+        return WIDE_NAMES * max(0.0, widths[0] / min(widths[1:]) - NARROW)
+
     def left_out(self, node: _Node) -> float:
         return 0.0 if node.again else MISSING * (self.columns - 1 - node.column)
 
 
 def recover(
     blocks: Sequence[tuple[Line, ...]], columns: int, *, named: bool
-) -> tuple[list[GridRow], tuple[float | None, ...]]:
-    """Lay blocks out on a grid; returns the rows and the column widths that were learnt.
+) -> tuple[list[GridRow], list[GridRow]]:
+    """Lay blocks out on a grid; returns the rows, and those another reading sees otherwise.
 
     The search is started from no widths and from guesses about them; the cheapest reading wins.
+    A reading that costs hardly more is a rival: the rows on which the two differ are in doubt.
     """
     marks = any(line.soft for block in blocks for line in block[:-1])
     tried = [
@@ -144,8 +160,27 @@ def recover(
         for widths in _starts(blocks, columns, named=named)
         for reading in _settle(blocks, Grid(columns, named, widths, marks))
     ]
-    best = min(tried, key=lambda reading: reading[0], default=(0.0, [], (None,) * columns))
-    return _rows(best[1], columns), best[2]
+    tried.sort(key=lambda reading: reading[0])
+    rows = [_rows(nodes, columns) for cost, nodes, _ in tried if cost < tried[0][0] + CLOSE]
+    if not rows:
+        return [], []
+    rivals = [other for other in rows[1:] if _shape(other) != _shape(rows[0])]
+    seen = [shape for rival in rivals[:1] for shape in _shape(rival)]
+    doubtful = [row for row in rows[0] if rivals and _shape([row])[0] not in seen]
+    for row in rows[0]:
+        if row.over_page:
+            row.cells, row.over_page = settle(
+                row.cells, row.over_page, tried[0][2], marks_wraps=marks
+            )
+    return rows[0], doubtful
+
+
+def _shape(rows: Sequence[GridRow]) -> list[list[list[str]]]:
+    """Which text each cell holds, to compare readings by."""
+    return [
+        [[line.text for piece in cell for line in piece.lines] for cell in row.cells]
+        for row in rows
+    ]
 
 
 _Reading = tuple[float, list[_Node], tuple[float | None, ...]]
@@ -158,7 +193,8 @@ def _settle(blocks: Sequence[tuple[Line, ...]], grid: Grid) -> Iterable[_Reading
         if not nodes:
             return
         if all(grid.widths):
-            yield nodes[-1].cost + grid.left_out(nodes[-1]), nodes, grid.widths
+            cost = nodes[-1].cost + grid.left_out(nodes[-1]) + grid.wide_names()
+            yield cost, nodes, grid.widths
         learnt = _learn(nodes, grid.columns)
         if learnt == grid.widths:
             return
@@ -191,14 +227,23 @@ def _starting(piece: Piece) -> float:
     return LOWER_START if piece.lower else 0.0
 
 
-def _dearer(node: _Node, cost: float) -> _Node:
-    return _Node(node.cost + cost, node.column, node.again, node.new_row, node.piece, node.before)
+def _is_nameless(node: _Node | None) -> bool:
+    return node is not None and node.nameless
+
+
+def _splitting(first: _Node, second: _Node) -> float:
+    """The price of two cells on a line; less where a name merged over two rows explains both."""
+    if second.new_row and first.nameless:
+        return SPLIT + NAME_BETWEEN_ROWS
+    before = first.before
+    goes_on = before is not None and before.piece.glued == "after" and not first.new_row
+    return SECOND_SPLIT if goes_on and first.column == 0 and first.piece.lower else SPLIT
 
 
 def _cheapest(nodes: Iterable[_Node]) -> list[_Node]:
-    best: dict[tuple[int, bool, Piece], _Node] = {}
+    best: dict[tuple[int, bool, bool, Piece], _Node] = {}
     for node in nodes:
-        key = (node.column, node.again, node.piece)
+        key = (node.column, node.again, node.nameless, node.piece)
         if key not in best or node.cost < best[key].cost:
             best[key] = node
     return list(best.values())
@@ -221,6 +266,7 @@ def _learn(nodes: Sequence[_Node], columns: int) -> tuple[float | None, ...]:
 
 
 def _rows(nodes: Sequence[_Node], columns: int) -> list[GridRow]:
+    """The placed pieces as rows."""
     rows: list[GridRow] = []
     for node in nodes:
         if node.new_row:

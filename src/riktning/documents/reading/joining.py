@@ -49,18 +49,25 @@ class Joiner:
     def _hyphen(self, left: str, right: str, soft: bool, number: int) -> str:
         """Suspended (hälso- och), part of the word (IT-miljö) or put in by the line break."""
         start = _WORD.match(right)
-        if soft or start is None or start[0].casefold() in _SUSPENDED:
-            return f"{left} {right}"
         ending = re.search(r"([^\W_]+(?:-[^\W_]+)*)-$", left)
-        if ending is None or _keeps_hyphen(ending[1], start[0]):
-            return left + right
+        if soft or start is None or ending is None:
+            return f"{left} {right}"
         joined = (ending[1] + start[0]).casefold()
+        if joined not in self.words and _is_conjunction(right, start[0]):
+            return f"{left} {right}"
+        if _keeps_hyphen(ending[1], start[0]):
+            return left + right
         hyphenated = f"{ending[1]}-{start[0]}".casefold()
         if hyphenated in self.words and joined not in self.words:
             return left + right
         if joined not in self.words or hyphenated in self.words:
             self.undecided.setdefault(ending[1] + start[0], number)
         return left[:-1] + right
+
+
+def _is_conjunction(text: str, word: str) -> bool:
+    """``och`` and the like, with more to come: no sentence ends in one."""
+    return word.casefold() in _SUSPENDED and text[len(word) : len(word) + 1] in ("", " ", "/")
 
 
 def _keeps_hyphen(first: str, second: str) -> bool:

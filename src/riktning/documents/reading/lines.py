@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from riktning.documents.reading.elements import Doubt
-from riktning.documents.reading.genre import STAMP, section_heading, table_header
+from riktning.documents.reading.genre import BULLET, STAMP, section_heading, table_header
 
 INDENTED_PAGE_STARTS_AT_MOST = 0.1
 RUNNING_HEAD_PAGES = 3
@@ -99,7 +99,7 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
     """Texts that stand first or last on at least three pages and on half of them."""
     pages: dict[int, list[Line]] = {}
     for line in lines:
-        if line.text and not STAMP.match(line.text):
+        if line.text and not STAMP.match(line.text) and not BULLET.match(line.text):
             pages.setdefault(line.page, []).append(line)
     edges = Counter(
         text

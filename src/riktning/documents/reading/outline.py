@@ -7,6 +7,7 @@ from riktning.documents.reading.elements import Doubt, Element, Heading, Item, R
 from riktning.documents.reading.genre import (
     Section,
     long_header,
+    meant_by,
     named_area,
     named_sub_area,
     period_heading,
@@ -20,16 +21,17 @@ def with_roles(elements: Sequence[Element]) -> list[Element]:
     """Every heading with a role, except those that stand over nothing in the plan."""
     known = [_by_words(element) for element in elements]
     opening = [i for i, e in enumerate(known) if _unknown(e) and _opens(known, i)]
-    top = min((_level(known[i]) for i in opening), default=0)
+    top = min((_level(known[i]) for i in opening if _level(known[i])), default=0)
     found: list[Element] = []
     seen: set[Section] = set()
     current: Section | None = None
+    opened = False
     for index, given in enumerate(known):
         element = given
         if isinstance(given, Heading) and given.role is Role.UNKNOWN:
-            element = replace(given, role=_role(known, index, top, current, seen))
+            element = replace(given, role=_role(known, index, top, current, seen, opened=opened))
         if isinstance(element, Heading) and element.role is Role.AREA:
-            seen, current = set(), None
+            seen, current, opened = set(), None, True
         section = _section_of(element)
         if section is not None:
             seen.add(section)
@@ -85,23 +87,23 @@ def _section_of(element: Element) -> Section | None:
             return Section.GOALS
         columns = long_header(element.cells)
         if columns:
-            return _meant(columns)
+            return meant_by(columns)
     return None
 
 
-def _meant(columns: dict[str, int]) -> Section:
-    if "activity" in columns:
-        return Section.ACTIVITIES
-    return Section.INDICATORS if "indicator" in columns else Section.GOALS
-
-
 def _role(
-    elements: Sequence[Element], index: int, top: int, current: Section | None, seen: set[Section]
+    elements: Sequence[Element],
+    index: int,
+    top: int,
+    current: Section | None,
+    seen: set[Section],
+    *,
+    opened: bool,
 ) -> Role:
     heading = elements[index]
     following = _next_section(elements, index)
     level = _level(heading)
-    if level and level > top and seen:
+    if opened and level > top:
         return Role.SUB_AREA
     if current is Section.ACTIVITIES and not level and following not in seen:
         return Role.SUB_AREA

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from riktning.documents.draft import DraftActivity, DraftIndicator
 from riktning.documents.reading.area import AreaDraft
 from riktning.documents.reading.elements import Row
-from riktning.documents.reading.genre import Header, Section, long_header, wide_header
+from riktning.documents.reading.genre import Header, Section, fold, long_header, wide_header
 
 
 @dataclass(slots=True)
@@ -19,7 +19,9 @@ class TableReader:
     long: dict[str, int] | None = None
     last_goals: list[tuple[str, str]] | None = None
 
-    def take(self, row: Row, area: Callable[[], AreaDraft], section: Section | None) -> bool:
+    def take(
+        self, row: Row, area: Callable[[], AreaDraft], section: Section | None, under: str | None
+    ) -> bool:
         """Put a row where it belongs; False when the table's header is not understood."""
         fresh = row.table != self.table
         self.table = row.table
@@ -30,7 +32,7 @@ class TableReader:
                 area().add_periods(wide.periods)
             return True
         if self.wide is not None and len(row.cells) == self.wide.columns:
-            self._wide_row(row, area(), section, fresh=fresh)
+            self._wide_row(row, area(), section, under, fresh=fresh)
             return True
         if self.long is not None and len(row.cells) > max(self.long.values()):
             self._long_row(row, area)
@@ -41,11 +43,13 @@ class TableReader:
         """A new area: a table without a header no longer continues the one before."""
         self.wide = self.long = None
 
-    def _wide_row(self, row: Row, area: AreaDraft, section: Section | None, *, fresh: bool) -> None:
+    def _wide_row(
+        self, row: Row, area: AreaDraft, section: Section | None, under: str | None, *, fresh: bool
+    ) -> None:
         header = self.wide
         if header is None or not any(cell.strip() for cell in row.cells):
             return
-        name = fold(row.cells[0]) if header.named else None
+        name = fold(row.cells[0]) if header.named else under
         cells = row.cells[header.named :]
         if section is Section.ACTIVITIES:
             self._activities(area, header, name, cells, row.where)
@@ -81,11 +85,6 @@ class TableReader:
             target.add_goal(sub_area, period, value["goal"], number, row.where)
         elif period:
             target.add_periods((period,))
-
-
-def fold(text: str) -> str:
-    """White space folded."""
-    return " ".join(text.split())
 
 
 def _cut_by_page(name: str | None, texts: list[tuple[str, str]]) -> bool:

@@ -190,6 +190,7 @@ def _area_elements(
     for part, end in area.parts:
         if part.header is not None:
             if part.start in read:
+                yield Heading("Effektmål", place([lines[part.start]]), Role.SECTION)
                 yield _header_row(part.header, lines[part.start], tables + part.start)
                 yield from read[part.start]
             continue

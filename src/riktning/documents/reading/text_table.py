@@ -14,7 +14,7 @@ def read_table(
     lines: Sequence[Line], header: Header, joiner: Joiner, table: int
 ) -> tuple[list[Element], list[str]]:
     """The rows of a table as elements, and the names in its first column."""
-    rows, _ = recover(blocks(lines), header.columns, named=header.named)
+    rows, doubtful = recover(blocks(lines), header.columns, named=header.named)
     elements: list[Element] = []
     names: list[str] = []
     for index, row in enumerate(rows):
@@ -24,6 +24,9 @@ def read_table(
             elements += _about_name(row, following, cells, names, joiner)
             names.append(cells[0] or (names[-1] if names else ""))
         elements += _about_cells(row, cells, header)
+        if row in doubtful:
+            problem = "Radens celler kan läsas på mer än ett sätt; det troligaste valt"
+            elements.append(Doubt(place(row.lines), problem, " | ".join(cells)))
         elements.append(Row(tuple(cells), place(row.lines), table))
     return elements, names
 
