@@ -115,7 +115,7 @@ def test_a_csv_row_with_too_few_cells_is_refused(tmp_path):
     write_csv(tmp_path, {"person": clean_rows()["person"]})
     with (tmp_path / "person.csv").open("a", encoding="utf-8") as stream:
         stream.write("c,1990-01-01\n")
-    assert "Line: 4" in _sentence(tmp_path, "person")
+    assert "row 4: the row has 2 cells and the header 4" in _sentence(tmp_path, "person")
 
 
 def test_an_empty_csv_file_misses_its_first_column(tmp_path):

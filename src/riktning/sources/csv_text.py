@@ -37,11 +37,17 @@ def load_csv(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) ->
     header, delimiter = _read_header(path, where)
     refuse_wrong_columns(table, header, where)
     raw = f"{table.name}__text"
-    with reading(table.name):
+    try:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {quoted(raw)} AS "  # noqa: S608 -- names from the contract
             f"SELECT * FROM {_read_csv(path, header, delimiter)}"
         )
+    except duckdb.Error:
+        _refuse_ragged(path, len(header), delimiter, where)
+        raise CareDataError(
+            "the file cannot be read as CSV", where=where, remedy="quote texts with quotation marks"
+        ) from None
+    with reading(table.name):
         for column in table.columns:
             _refuse_bad_cell(connection, raw, column, delimiter, where)
         columns = ", ".join(
@@ -76,6 +82,18 @@ def _read_csv(path: Path, header: list[str], delimiter: str) -> str:
         f"read_csv({text_literal(str(path))}, auto_detect = false, header = true, quote = '\"', "
         f"escape = '\"', delim = '{delimiter}', nullstr = '', columns = {{{columns}}})"
     )
+
+
+def _refuse_ragged(path: Path, columns: int, delimiter: str, where: str) -> None:
+    """Raise CareDataError for the first row that has more or fewer cells than the header."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        for row, cells in enumerate(csv.reader(stream, delimiter=delimiter), start=HEADER_ROWS):
+            if cells and len(cells) != columns:
+                raise CareDataError(
+                    f"the row has {len(cells)} cells and the header {columns}",
+                    where=f"{where}, row {row}",
+                    remedy="give every row one cell a column",
+                )
 
 
 def _clean(column: Column, delimiter: str) -> str:
