@@ -14,6 +14,7 @@ from oracle.measures import ORACLES
 from oracle.people import month_end
 from riktning.catalogue import load
 from riktning.catalogue.model import Axis
+from riktning.core.periods import Month, Period, PeriodKind
 from riktning.indicators.asking import Source
 from riktning.indicators.engine import compute_cells, groups_of
 from riktning.indicators.grid import unit_calendar
@@ -49,7 +50,7 @@ def units_in(world, month):
 
 
 def expected(definition, world):
-    """The twin's cells that lie on the grid, with sums rounded as the definition's kind has them."""
+    """The twin's cells that lie on the grid."""
     sums = ORACLES[definition.id](world).cells
     return {
         key: values
@@ -127,16 +128,14 @@ def test_roll_ups_equal_counting_the_larger_unit_and_period_directly(world, conn
 
 def directly(definition, world):
     """(unit, start, length) → numerator over everything below the unit in the period."""
-    from riktning.core.periods import Month, Period, PeriodKind
-
     totals = defaultdict(int)
     for (unit, month, _, _), (numerator, _, _) in expected(definition, world).items():
-        parents = units_in(world, month)
-        while unit is not None:
+        parents, above = units_in(world, month), unit
+        while above is not None:
             for kind in PeriodKind:
                 start = Period.containing(Month.parse(month), kind).start
-                totals[unit, start, kind] += numerator
-            unit = parents[unit]
+                totals[above, start, kind] += numerator
+            above = parents[above]
     return totals
 
 

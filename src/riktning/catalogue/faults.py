@@ -31,7 +31,7 @@ def fault(place: Place, what: str, remedy: str) -> CatalogueError:
 
 def nearest(wrong: str, valid: Iterable[str]) -> str:
     """A remedy: the nearest valid name, or the list of them."""
-    names = sorted(valid)
+    names = sorted(str(name) for name in valid)
     close = get_close_matches(wrong, names, n=1, cutoff=0.5)
     if close:
         return f"did you mean {close[0]!r}? Valid are: {', '.join(names)}"

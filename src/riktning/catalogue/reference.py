@@ -1,9 +1,11 @@
 """The reference page of the indicators, generated from the definitions."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from riktning.catalogue.frames import BY_NAME, FRAMES, Frame
-from riktning.catalogue.loading import Catalogue
+from riktning.catalogue.loading import Catalogue, load
 from riktning.catalogue.model import Definition
 
 _INTRODUCTION = """# Indicators
@@ -110,3 +112,15 @@ def _code_sections(catalogue: Catalogue) -> Iterator[str]:
         rows = zip(codes.codes, codes.labels, codes.provenance, strict=True)
         lines += [f"| {code} | {label} | {who} |" for code, label, who in rows]
         yield "\n".join([*lines, ""])
+
+
+def main() -> None:
+    """Write the page to the file named on the command line."""
+    out = Path(sys.argv[1])
+    beside = out.with_name(f".{out.name}")
+    beside.write_text(reference_page(load()), encoding="utf-8")
+    beside.replace(out)
+
+
+if __name__ == "__main__":
+    main()

@@ -102,7 +102,7 @@ class Section:
         place = _start_of(node, self._file)
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
             raise self._wrong(key, place, "an expression")
-        return node.value, place
+        return _as_in_file(node), place
 
     def whole(self, key: str, least: int = 0) -> int:
         value, place = self._scalar(key)
@@ -209,6 +209,16 @@ def _is_null(node: yaml.Node) -> bool:
 def _is_number(value: Scalar) -> bool:
     finite = isinstance(value, int | float) and value == value and abs(value) != float("inf")
     return finite and not isinstance(value, bool)
+
+
+def _as_in_file(node: yaml.ScalarNode) -> str:
+    """The text of a scalar; below ``|`` with its indentation, so that columns are the file's."""
+    text = str(node.value)
+    if node.style != "|":
+        return text
+    below = str(node.start_mark.buffer).splitlines()[node.start_mark.line + 1]
+    indent = " " * (len(below) - len(below.lstrip()))
+    return "\n".join(indent + line for line in text.splitlines())
 
 
 def _start_of(node: yaml.Node, file: str) -> Place:
