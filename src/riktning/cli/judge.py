@@ -77,6 +77,8 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
 
     console = Console()
     console.print(_table(verdicts, language))
+    for line in _untold(verdicts, language):
+        console.print(line)
     console.print(_summary(verdicts, language))
     if verdicts.synthetic:
         english = language.startswith("en")
@@ -89,9 +91,11 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
 
 
 def _table(verdicts: "RunVerdicts", language: str) -> "Table":
+    """The series of which something can be said; the rest are counted below it."""
     from rich.table import Table
 
     from riktning.trends.labels import direction_label, pace_label
+    from riktning.trends.verdict import Direction
 
     english = language.startswith("en")
     heads = ("Indicator", "Unit", "Direction", "From", "To", "q", "Pace")
@@ -101,22 +105,46 @@ def _table(verdicts: "RunVerdicts", language: str) -> "Table":
     for series in verdicts.verdicts:
         verdict = series.verdict
         label, found = direction_label(verdict.direction, language), verdict.pace
+        if verdict.direction.state is Direction.CANNOT_TELL and found is None:
+            continue
         table.add_row(
             verdict.indicator_id,
             verdict.unit_id,
             f"{label.shape} {label.word}",
             _figure(verdict.direction.start_level, language),
             _figure(verdict.direction.end_level, language),
-            _figure(verdict.direction.q_value, language, decimals=3),
+            _share(verdict.direction.q_value, language),
             "" if found is None else pace_label(found, language).word,
         )
     return table
 
 
-def _figure(value: float | None, language: str, decimals: int = 2) -> str:
+def _untold(verdicts: "RunVerdicts", language: str) -> list[str]:
+    """How many series have no direction, by reason."""
+    from collections import Counter
+
+    from riktning.trends.labels import direction_label
+    from riktning.trends.verdict import Direction
+
+    findings = [series.verdict.direction for series in verdicts.verdicts]
+    labels = Counter(
+        direction_label(finding, language)
+        for finding in findings
+        if finding.state is Direction.CANNOT_TELL
+    )
+    return [f"{label.shape} {label.word}: {count}" for label, count in labels.most_common()]
+
+
+def _figure(value: float | None, language: str) -> str:
     from riktning.trends.figures import figure
 
-    return "" if value is None else figure(value, decimals, language)
+    return "" if value is None else figure(value, 2, language)
+
+
+def _share(value: float | None, language: str) -> str:
+    from riktning.trends.figures import probability
+
+    return "" if value is None else probability(value, language).removeprefix("=\u00a0")
 
 
 def _summary(verdicts: "RunVerdicts", language: str) -> str:

@@ -26,7 +26,8 @@ def relative_variance(
     sampling = _unit_variance(kind, numerator, size, square_sum)[:, None] / size
     extra = np.maximum(_spread_about_line(numerator / size) - _row_mean(sampling), 0.0)
     variance = sampling + extra[:, None]
-    relative = variance / _row_mean(variance)[:, None]
+    typical = np.broadcast_to(_row_mean(variance)[:, None], variance.shape)
+    relative = _ratio(variance, typical)
     sound = np.isfinite(relative) & (relative > 0)
     return np.where(sound, relative, 1.0)
 
