@@ -3,12 +3,15 @@
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riktning.simulation.arrays import NEVER
 from riktning.simulation.columns import codes, dates, ids, moments
 from riktning.simulation.horizon import epoch_day, from_epoch_day, weekend
+
+settings.register_profile("unhurried", deadline=None)  # the machine may be busy
+settings.load_profile("unhurried")
 
 
 @given(st.lists(st.integers(0, 10**9 - 1)))

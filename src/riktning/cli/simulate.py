@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-DEMO_REGION = Path(__file__).parents[3] / "examples" / "region"
-
 
 def simulate(
     persons: Annotated[int, typer.Option(help="Persons living at the start.")],
@@ -14,7 +12,9 @@ def simulate(
     first: Annotated[str, typer.Option("--from", help="First month.")] = "2022-01",
     last: Annotated[str, typer.Option("--to", help="Last month.")] = "2025-12",
     seed: Annotated[int, typer.Option(help="The same seed gives the same data.")] = 1,
-    region: Annotated[Path, typer.Option(help="Folder of the organisation.")] = DEMO_REGION,
+    region: Annotated[
+        Path | None, typer.Option(help="Folder of the organisation; the demo region if not given.")
+    ] = None,
 ) -> None:
     """Simulate care data: invented persons in a region's real organisation."""
     from rich.console import Console
@@ -26,11 +26,13 @@ def simulate(
         TimeElapsedColumn,
     )
 
+    from riktning.cli.examples import examples_folder
     from riktning.core.periods import Month
     from riktning.simulation.request import Request
     from riktning.simulation.run import simulate as simulate_delivery
 
-    request = Request(persons, Month.parse(first), Month.parse(last), seed, region)
+    folder = examples_folder() / "region" if region is None else region
+    request = Request(persons, Month.parse(first), Month.parse(last), seed, folder)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:

@@ -1,0 +1,38 @@
+"""``riktning check``: exit code 0 for data that can be computed from, 2 for data that cannot."""
+
+from riktning.cli.main import main
+from sources.small_delivery import changed, clean_rows, write_csv, write_parquet
+
+
+def test_clean_data_exit_with_0_and_say_how_many_checks_passed(tmp_path, capsys):
+    assert main(["check", str(write_parquet(tmp_path / "d", clean_rows()))]) == 0
+    assert "0 failed, 0 error" in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_a_fatal_fault_exits_with_2_and_is_in_the_report(tmp_path, capsys):
+    folder = write_parquet(tmp_path / "d", changed("stay", 0, "person_id", "nobody"))
+    assert main(["check", str(folder)]) == 2
+    said = " ".join(capsys.readouterr().out.split())
+    assert "reference" in said
+    assert "1 failed, 0 error, 0 not applicable; 1 fatal" in said
+
+
+def test_a_warning_does_not_stop_anyone(tmp_path, capsys):
+    folder = write_parquet(tmp_path / "d", changed("diagnosis", 1, "code", "O809"))
+    assert main(["check", "--sv", str(folder)]) == 0
+    assert "det andra könet" in " ".join(capsys.readouterr().out.replace("│", " ").split())
+
+
+def test_a_date_that_does_not_exist_is_a_fatal_error_in_the_report(tmp_path, capsys):
+    folder = write_csv(tmp_path / "d", changed("person", 0, "birth_date", "2024-02-30"))
+    assert main(["check", str(folder)]) == 2
+    said = " ".join(capsys.readouterr().out.replace("│", " ").split())
+    assert "2024-02-30" in said
+    assert "row 2" in said
+
+
+def test_a_folder_that_is_no_delivery_is_one_sentence(tmp_path, capsys):
+    assert main(["check", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert "no delivery.json" in said
+    assert "Traceback" not in said
