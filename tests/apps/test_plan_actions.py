@@ -97,6 +97,12 @@ def test_what_does_not_fit_the_matrix_is_given_a_place_and_not_lost() -> None:
     assert [a.period_id for a in stored.activities] == [stored.periods[1].id, None]
 
 
+def test_a_nul_character_of_a_pdf_does_not_stop_a_draft() -> None:
+    area = DraftArea(name="Nära\x00 vård", activities=[DraftActivity("", "In\x00för")])
+    (stored,) = queries.area_trees(a_revision(a_draft(area)))
+    assert (stored.name, stored.activities[0].text) == ("Nära vård", "Inför")
+
+
 def test_areas_of_the_same_name_get_different_addresses() -> None:
     areas = [DraftArea(name=name) for name in ("Nära vård", "Nära  vård", "???")]
     assert [a.slug for a in queries.area_trees(a_revision(DraftPlan(areas)))] == [

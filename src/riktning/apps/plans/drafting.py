@@ -1,6 +1,8 @@
 """A draft plan becomes rows. What the draft holds is kept; what does not fit is given a place."""
 
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -24,6 +26,7 @@ SLUG_LENGTH = 90
 
 def store_draft(revision: Revision, draft: DraftPlan) -> None:
     """Write every row of the draft; the number of queries does not depend on its size."""
+    draft = _storable(draft)
     slugs = unique_slugs(area.name for area in draft.areas)
     areas = [
         Area(revision=revision, order=order, name=area.name, slug=slug)
@@ -40,6 +43,18 @@ def store_draft(revision: Revision, draft: DraftPlan) -> None:
         Question(revision=revision, where=q.where, problem=q.problem, text=q.text)
         for q in draft.questions
     )
+
+
+def _storable(value: Any) -> Any:
+    """The same without NUL characters, which some PDF files hold and PostgreSQL refuses."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {field.name: _storable(getattr(value, field.name)) for field in fields(value)}
+        return replace(value, **kept)
+    return value
 
 
 def unique_slugs(names: Iterable[str]) -> list[str]:
