@@ -74,6 +74,16 @@ def test_a_folder_that_is_no_delivery_is_not_overwritten(tmp_path):
     assert (tmp_path / "letters" / "brev.txt").read_text(encoding="utf-8") == "viktigt"
 
 
+def test_a_delivery_of_real_data_is_never_overwritten(tmp_path):
+    out = simulate(request(**SMALL), tmp_path / "d")
+    description = (out / "delivery.json").read_text(encoding="utf-8")
+    real = description.replace('"synthetic": true', '"synthetic": false')
+    (out / "delivery.json").write_text(real, encoding="utf-8")
+    before = table_fingerprints(read_delivery(out))
+    assert "not synthetic" in _sentence(lambda: simulate(request(**SMALL), out))
+    assert table_fingerprints(read_delivery(out)) == before
+
+
 def _interrupt(done, total, what):
     if done == 1:
         raise KeyboardInterrupt

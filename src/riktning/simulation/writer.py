@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from riktning.core.errors import ScenarioError
 from riktning.simulation.columns import as_table
-from riktning.sources.delivery import DESCRIPTION, SCHEMA, is_delivery
+from riktning.sources.delivery import DESCRIPTION, SCHEMA, is_delivery, read_delivery
 
 LABEL = "Syntetiska data – inte verkliga resultat"
 
@@ -41,7 +41,7 @@ class DeliveryWriter:
 def delivery_in(out: Path) -> Iterator[DeliveryWriter]:
     """A writer whose folder takes the place of ``out`` when all went well, and else disappears.
 
-    Raises ScenarioError when ``out`` exists and is no delivery, or the disk takes no files.
+    Raises ScenarioError when ``out`` holds something else, or the disk takes no files.
     """
     refuse_foreign_folder(out)
     try:
@@ -60,13 +60,23 @@ def delivery_in(out: Path) -> Iterator[DeliveryWriter]:
 
 
 def refuse_foreign_folder(out: Path) -> None:
-    """Raise ScenarioError when something other than a delivery or an empty folder is at ``out``."""
-    free = not out.exists() or is_delivery(out) or (out.is_dir() and not any(out.iterdir()))
-    if not free:
+    """Raise ScenarioError unless ``out`` is free, empty, or holds an earlier simulation.
+
+    A delivery that is not marked synthetic is somebody's real data and never overwritten.
+    """
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    if not is_delivery(out):
         raise ScenarioError(
             "the folder exists and holds no delivery, so it is not overwritten",
             where=str(out),
             remedy="choose another --out, or empty the folder first",
+        )
+    if not read_delivery(out).synthetic:
+        raise ScenarioError(
+            "the folder holds a delivery that is not synthetic, so it is not overwritten",
+            where=str(out),
+            remedy="choose another --out",
         )
 
 
