@@ -1,6 +1,8 @@
 """The same plan as Word, PDF and Excel files, made on the fly."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from riktning.documents.draft import (
     DraftActivity,
@@ -95,32 +97,44 @@ def write_word(path: Path, plan: DraftPlan, *, merge: bool = True, styles: bool 
 
     for area in plan.areas:
         heading(area.name, 1)
-        rows = rows_of(area)
-        table = document.add_table(rows=1 + len(rows), cols=1 + len(area.periods))
-        for cell, text in zip(table.rows[0].cells, header_of(area), strict=True):
-            cell.text = text
-        for index, row in enumerate(rows, 1):
-            for column, text in enumerate(row):
-                same = merge and column == 0 and index > 1 and rows[index - 2][0] == text
-                if same:
-                    table.cell(index - 1, 0).merge(table.cell(index, 0))
-                else:
-                    table.cell(index, column).text = text
+        _word_table(document, area, merge=merge)
         heading("Planerade aktiviteter", 2)
-        period = sub_area = None
-        for activity in area.activities:
-            if activity.period != period:
-                period, sub_area = activity.period, None
-                heading(period, 3)
-            if activity.sub_area != sub_area and activity.sub_area:
-                sub_area = activity.sub_area
-                heading(sub_area, 4)
-            document.add_paragraph(activity.text, style="List Bullet" if styles else None)
+        for level, text in outline(area):
+            if level:
+                heading(text, level)
+            else:
+                document.add_paragraph(text, style="List Bullet" if styles else None)
         heading("Indikatorer", 2)
         for indicator in area.indicators:
             document.add_paragraph(indicator.text, style="List Bullet")
     document.save(str(path))
     return path
+
+
+def outline(area: DraftArea) -> Iterator[tuple[int, str]]:
+    """Activities under their headings: (3, period), (4, sub-area), (0, activity)."""
+    period = sub_area = None
+    for activity in area.activities:
+        if activity.period != period:
+            period, sub_area = activity.period, None
+            yield 3, period
+        if activity.sub_area != sub_area and activity.sub_area:
+            sub_area = activity.sub_area
+            yield 4, sub_area
+        yield 0, activity.text
+
+
+def _word_table(document: Any, area: DraftArea, *, merge: bool) -> None:
+    rows = rows_of(area)
+    table = document.add_table(rows=1 + len(rows), cols=1 + len(area.periods))
+    for cell, text in zip(table.rows[0].cells, header_of(area), strict=True):
+        cell.text = text
+    for index, row in enumerate(rows, 1):
+        for column, text in enumerate(row):
+            if merge and column == 0 and index > 1 and rows[index - 2][0] == text:
+                table.cell(index - 1, 0).merge(table.cell(index, 0))
+            else:
+                table.cell(index, column).text = text
 
 
 def write_pdf(path: Path, plan: DraftPlan, *, flipped: bool = False, ruled: bool = True) -> Path:
@@ -138,15 +152,7 @@ def write_pdf(path: Path, plan: DraftPlan, *, flipped: bool = False, ruled: bool
         cells = [*header_of(area), *(text for row in rows_of(area) for text in row)]
         parts.append(f"#table(columns: {columns}, {', '.join(f'[{c}]' for c in cells)})")
         parts.append("== Planerade aktiviteter")
-        period = sub_area = None
-        for activity in area.activities:
-            if activity.period != period:
-                period, sub_area = activity.period, None
-                parts.append(f"=== {period}")
-            if activity.sub_area != sub_area and activity.sub_area:
-                sub_area = activity.sub_area
-                parts.append(f"==== {sub_area}")
-            parts.append(f"- {activity.text}")
+        parts += [f"{'=' * level or '-'} {text}" for level, text in outline(area)]
         parts.append("== Indikatorer")
         parts += [f"- {indicator.text}" for indicator in area.indicators]
         parts.append("#pagebreak(weak: true)")

@@ -11,17 +11,20 @@ from riktning.documents.draft import (
     DraftSubArea,
 )
 
-WORDS = (
+_WORDS = (
     "vården patienter stärker samverkan digitala tjänster kommunerna trygghet införs gemensamt "
     "arbetssätt kompetens utveckling för och med i som mer nära hembesök läkemedel uppföljning "
     "sammanhållen verksamheten tillgänglighet medarbetare förebyggande insatser invånarna får "
     "sjukvården kortare väntetider jämlik ökad minskad på av till rehabilitering"
-).split() + ["hälso- och sjukvården"]
-FIRST = (
+)
+WORDS = [*_WORDS.split(), "hälso- och sjukvården"]
+_FIRST = (
     "Patienter Fler Ökad Vården Gemensam Digitala Invånarna Medarbetare Samverkan Trygg Tidiga "
     "Nya Hälsan Kortare Färre Stöd"
-).split()
-NAMES = "Delaktighet Kontinuitet Tillgänglighet Egenvård Barnhälsa Läkemedel Psykisk".split()
+)
+FIRST = _FIRST.split()
+_NAMES = "Delaktighet Kontinuitet Tillgänglighet Egenvård Barnhälsa Läkemedel Psykisk"
+NAMES = _NAMES.split()
 PERIODS = ("2025", "2026-2027", "2028–2029", "Vision 2030")
 
 

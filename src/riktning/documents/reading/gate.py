@@ -10,7 +10,8 @@ from riktning.core.errors import DocumentError
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 50 * MEGABYTE
 LARGEST_UNPACKED = 300 * MEGABYTE
-LARGEST_TEXT = 10 * MEGABYTE
+LARGEST_TEXT = 2 * MEGABYTE
+MOST_LINES = 20_000
 READABLE = "save it as Word (.docx), PDF with text, Excel (.xlsx) or plain text (.txt)"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -61,6 +62,13 @@ def decode(path: Path) -> str:
     if len(raw) > LARGEST_TEXT:
         limit = LARGEST_TEXT // MEGABYTE
         raise _error(path, f"more than {limit} MB of text is no plan", "cut out the plan itself")
+    text = _decoded(path, raw)
+    if text.count("\n") > MOST_LINES:
+        raise _error(path, f"more than {MOST_LINES} lines is no plan", "cut out the plan itself")
+    return text
+
+
+def _decoded(path: Path, raw: bytes) -> str:
     try:
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return raw.decode("utf-16")

@@ -54,9 +54,10 @@ def read_plan_lines(lines: Sequence[Line]) -> list[Element]:
     full = page_width(lines)
     areas = _areas(lines, _parts(lines), full)
     elements: list[Element] = []
+    first = len(lines)
     if areas:
         first = areas[0].name[0] if areas[0].name else areas[0].intro[0]
-        elements += _aside(lines[:first], joiner, full)
+    elements += _aside(lines[:first], joiner)
     tables = 0
     for area in areas:
         elements += _area_elements(lines, area, joiner, full, tables)
@@ -125,7 +126,7 @@ def _areas(lines: Sequence[Line], parts: Sequence[_Part], full: float) -> list[_
     starts = [
         name[0] if name else group[0].start for name, group in zip(names, groups, strict=True)
     ]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts, len(lines)][1:]
     return [
         _Area(name, _intro(name, group), _with_ends(group, end))
         for name, group, end in zip(names, groups, ends, strict=True)
@@ -180,7 +181,7 @@ def _area_elements(
     lines: Sequence[Line], area: _Area, joiner: Joiner, full: float, tables: int
 ) -> Iterable[Element]:
     yield from _area_heading(lines, area, joiner)
-    yield from _aside(lines[area.intro[0] : area.intro[1]], joiner, full)
+    yield from _aside(lines[area.intro[0] : area.intro[1]], joiner)
     read: dict[int, list[Element]] = {}
     names: list[str] = []
     for part, body in _merged_tables(lines, area.parts):
@@ -235,7 +236,7 @@ def _area_heading(lines: Sequence[Line], area: _Area, joiner: Joiner) -> Iterabl
     yield Heading(named_area(text) or text, place(named), Role.AREA)
 
 
-def _aside(lines: Sequence[Line], joiner: Joiner, full: float) -> Iterable[Doubt]:
+def _aside(lines: Sequence[Line], joiner: Joiner) -> Iterable[Doubt]:
     filled = [line for line in lines if not line.blank]
     if filled:
         text = joiner.join([(line.text, line.soft) for line in filled], filled[0].number)
