@@ -88,13 +88,16 @@ class Demo:
         )
 
     def _link(self, revision: "Revision") -> None:
-        from dataclasses import asdict
-
         from riktning.apps.plans.actions import MeasureLink, link_measures
         from riktning.cli.plan_links import read_links
 
         rows = read_links(self.examples / "plan" / "links.csv")
-        links = [MeasureLink(**asdict(row)) for row in rows]
+        links = [
+            MeasureLink(
+                row.area, row.indicator, row.indicator_id, row.unit_id, row.value, row.due, row.row
+            )
+            for row in rows
+        ]
         link_measures(revision=revision, links=links, actor=ACTOR)
 
     def simulate(self, report: Report) -> str:

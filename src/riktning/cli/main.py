@@ -6,7 +6,6 @@ import traceback
 from collections.abc import Sequence
 from typing import Annotated
 
-import click
 import typer
 
 import riktning
@@ -55,22 +54,17 @@ def options(
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; a user's error is one sentence on stderr."""
     try:
-        code = app(args=list(arguments), prog_name="riktning", standalone_mode=False)
+        app(args=list(arguments), prog_name="riktning")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
     except RiktningError as error:
         _say(error.sentence)
         return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone, such as `head`; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNEXPECTED
     except Exception as error:
         return _unexpected(error)
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _unexpected(error: Exception) -> int:

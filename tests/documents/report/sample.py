@@ -85,6 +85,7 @@ def finding(
         verdict=verdict(indicator_id, direction, pace),
         label=Label("▼", direction.value, "x"),
         direction_sentence=f"Medelvårdtiden har gått från 7,4 till 6,8 dagar.{text}",
+        target=Target(6.0, Month(2027, 12)) if pace else None,
         pace_label=pace.value if pace else None,
         pace_sentence="I den takten nås målet i oktober 2027." if pace else None,
         chart=chart() if with_chart else None,

@@ -16,9 +16,10 @@ from riktning.documents.report.content import Finding, UnitLine, YearFigure
 from riktning.trends.judged import ControlChart
 from riktning.trends.labels import direction_label, pace_label
 from riktning.trends.pace_words import pace_sentence
-from riktning.trends.verdict import Direction, DirectionFinding, PaceFinding, Reason, Verdict
+from riktning.trends.verdict import Direction, DirectionFinding, Reason, Target, Verdict
 from riktning.trends.words import direction_sentence
 
+FEWEST_SHOWN = 6
 PARTS = (UnitKind.ADMINISTRATION, UnitKind.HOSPITAL)
 _FAILED_CHECK = Words(
     "En kvalitetskontroll föll ut: {sentence}", "A quality check failed: {sentence}"
@@ -50,6 +51,7 @@ class Evidence:
         said = self.verdicts.get(indicator_id)
         direction = said.direction if said else _without_data()
         pace = said.pace if said else None
+        target = pace.target if pace else _planned(line, indicator_id)
         return Finding(
             indicator_id=indicator_id,
             name=info.name.in_(self.language),
@@ -61,9 +63,10 @@ class Evidence:
             verdict=Verdict(indicator_id, said.unit_id, direction, pace) if said else None,
             label=direction_label(direction, self.language),
             direction_sentence=direction_sentence(direction, info, self.language),
+            target=target,
             pace_label=pace_label(pace, self.language).word if pace else None,
             pace_sentence=pace_sentence(pace, info, self.language) if pace else None,
-            chart=_plot(said.chart, pace) if said and said.chart else None,
+            chart=_plot(said.chart, target) if said and said.chart else None,
             years=tuple(_year(point) for point in self.years.get(indicator_id, ())),
             by_unit=tuple(_part(*part) for part in self.parts.get(indicator_id, ())),
             cautions=tuple(self._cautions(info, said)),
@@ -140,8 +143,15 @@ def _year(point: Point) -> YearFigure:
     )
 
 
-def _plot(chart: ControlChart, pace: PaceFinding | None) -> ControlPlot | None:
-    if not chart.months:
+def _planned(line: IndicatorLine, indicator_id: str) -> Target | None:
+    """The region's target as the plan has it."""
+    aims = [t for m in line.measures if m.indicator_id == indicator_id for t in m.targets]
+    return next((Target(aim.value, aim.due) for aim in aims if aim.unit_id is None), None)
+
+
+def _plot(chart: ControlChart, target: Target | None) -> ControlPlot | None:
+    """The chart to draw; None when too few months can be shown for there to be a curve."""
+    if sum(value is not None for value in chart.values) < FEWEST_SHOWN:
         return None
     return ControlPlot(
         months=chart.months,
@@ -151,7 +161,7 @@ def _plot(chart: ControlChart, pace: PaceFinding | None) -> ControlPlot | None:
         upper=chart.upper,
         preliminary=chart.preliminary,
         breached=sorted({month for breach in chart.breaches for month in breach.months}),
-        target=TargetMark(pace.target.value, pace.target.due) if pace else None,
+        target=TargetMark(target.value, target.due) if target else None,
     )
 
 

@@ -62,4 +62,14 @@ def _origin(outline: Outline) -> list[Node]:
     ]
     title = outline.words.sections["origin"]
     heading = outline.section(2, title)
-    return [heading, paragraph(outline.text("origin")), _facts(outline, rows, title)]
+    blocks = [heading, paragraph(outline.text("origin")), _facts(outline, rows, title)]
+    return [*blocks, _tables(outline)] if run.tables else blocks
+
+
+def _tables(outline: Outline) -> Node:
+    """The tables of care data that were read, with their rows."""
+    names = outline.words.columns
+    columns = [Column(names["source"], 0.6), Column(names["rows"], 0.4, numeric=True)]
+    rows = [[name, outline.number(count, 0)] for name, count in outline.content.run.tables]
+    caption = outline.caption("table", outline.words.sections["material"])
+    return table(columns, rows, caption)

@@ -47,7 +47,7 @@ def _overview(outline: Outline, area: AreaContent) -> Node:
         figures: list[Cell] = [
             finding.name,
             outline.year_value(finding, latest),
-            outline.badge(finding),
+            outline.badge(finding, short=True),
         ]
         rows.append([*figures, target_words(outline, finding), finding.pace_label or "–"])
     caption = outline.text("overview", area=area.name)

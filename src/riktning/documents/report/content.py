@@ -9,7 +9,7 @@ from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
 from riktning.documents.charts import ControlPlot
 from riktning.trends.labels import Label
-from riktning.trends.verdict import Direction, Pace, Verdict
+from riktning.trends.verdict import Direction, Pace, Target, Verdict
 
 
 class Status(StrEnum):
@@ -58,6 +58,7 @@ class Finding:
     verdict: Verdict | None
     label: Label
     direction_sentence: str
+    target: Target | None  # what the plan says, also where no pace can be told
     pace_label: str | None
     pace_sentence: str | None
     chart: ControlPlot | None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from riktning.documents.report.content import ReportContent
 from riktning.documents.report.numerals import day_name
+from riktning.documents.report.syntax import literal
 from riktning.documents.report.wording import Wording
 
 
@@ -22,8 +23,8 @@ def cover_of(content: ReportContent, words: Wording) -> Cover:
     """The cover of a report about the year that ``as_of`` lies in."""
     return Cover(
         title=words.title.format(year=content.as_of.year),
-        subtitle=words.subtitle.format(plan=content.plan_name),
-        region=content.run.region,
+        subtitle=literal(words.subtitle.format(plan=content.plan_name)),
+        region=literal(content.run.region),
         issued=words.issued.format(date=day_name(content.issued, content.language)),
         band=words.synthetic if content.synthetic else None,
     )

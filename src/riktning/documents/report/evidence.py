@@ -8,11 +8,13 @@ from riktning.documents.report.syntax import (
     Column,
     Node,
     block,
+    kept_together,
     paragraph,
     strong,
     styled,
     table,
 )
+from riktning.documents.report.tally import FIRM
 from riktning.trends.verdict import Direction
 
 
@@ -23,7 +25,7 @@ def evidence(outline: Outline, finding: Finding) -> list[Node]:
     if finding.chart is not None:
         blocks.append(_chart(outline, finding, finding.chart))
     if finding.years:
-        blocks.append(_years(outline, finding))
+        blocks.append(kept_together(_years(outline, finding)))
     if finding.by_unit:
         blocks.append(paragraph(_by_unit(outline, finding)))
     blocks += [paragraph(caution) for caution in finding.cautions]
@@ -78,6 +80,7 @@ def _by_unit(outline: Outline, finding: Finding) -> str:
     for direction in Direction:
         names = [line.unit_name for line in finding.by_unit if line.direction is direction]
         if names:
-            word = outline.direction(direction)
-            groups.append(outline.text("by_unit_group", direction=word, names=", ".join(names)))
+            word, firm = outline.direction(direction), direction in FIRM
+            listed = ", ".join(names) if firm else outline.text("units", count=len(names))
+            groups.append(outline.text("by_unit_group", direction=word, names=listed))
     return outline.text("by_unit", lines="; ".join(groups))

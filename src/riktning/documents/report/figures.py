@@ -14,7 +14,7 @@ from riktning.documents.report.content import Finding
 THEME = replace(PAPER, name="report", titles=False)
 # Typst draws the text of an SVG itself, with the fonts that are there on every machine: its own.
 TYPST_FONT = "Libertinus Serif"
-WIDTH, HEIGHT = 640, 175
+WIDTH, HEIGHT = 640, 160
 PNG_SCALE = 2.0
 DRAWING_THREADS = 2
 

@@ -2,7 +2,7 @@
 
 from riktning.documents.report import numerals
 from riktning.documents.report.outline import Outline
-from riktning.documents.report.syntax import Column, Node, bullets, paragraph, table
+from riktning.documents.report.syntax import Node, bullets, paragraph
 
 
 def introduction(outline: Outline) -> list[Node]:
@@ -39,11 +39,7 @@ def _material(outline: Outline) -> list[Node]:
     blocks = [paragraph(outline.text("material", label=run.label, first=first, last=last))]
     if outline.content.synthetic:
         blocks.insert(0, paragraph(outline.text("synthetic_material")))
-    names = outline.words.columns
-    columns = [Column(names["source"], 0.6), Column(names["rows"], 0.4, numeric=True)]
-    rows = [[name, outline.number(count, 0)] for name, count in run.tables]
-    caption = outline.caption("table", outline.words.sections["material"])
-    return [*blocks, table(columns, rows, caption)] if rows else blocks
+    return blocks
 
 
 def _method(outline: Outline) -> list[Node]:

@@ -44,9 +44,10 @@ class Outline:
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return self._counts[kind]
 
-    def badge(self, finding: Finding) -> Node:
-        """The direction as shape, word and colour."""
-        text = f"{finding.label.shape}{numerals.NO_BREAK}{finding.label.word}"
+    def badge(self, finding: Finding, *, short: bool = False) -> Node:
+        """The direction as shape, word and colour; short leaves out why it cannot be told."""
+        word = self.direction(finding.direction) if short else finding.label.word
+        text = f"{finding.label.shape}{numerals.NO_BREAK}{word}"
         return styled(text, STYLES[finding.direction], COLOURS[finding.direction])
 
     def direction(self, direction: Direction) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import typst
 
+from riktning.core.errors import DocumentError
 from riktning.documents.report.content import ReportContent
 from riktning.documents.report.cover import Cover, cover_of
 from riktning.documents.report.pandoc import convert
@@ -23,13 +24,33 @@ def write_pdf(content: ReportContent, words: Wording, blocks: list[Node], target
     source = target.with_suffix(".typ")
     look = files("riktning.documents.report").joinpath("report.typ").read_text(encoding="utf-8")
     source.write_text(_settings(cover_of(content, words), words) + look + body, encoding="utf-8")
-    typst.compile(
-        source,
-        output=target,
-        ignore_system_fonts=True,
-        pdf_standards=[STANDARD],
-        timestamp=int(datetime.combine(content.issued, time(12), UTC).timestamp()),
+    _compile(source, target, int(datetime.combine(content.issued, time(12), UTC).timestamp()))
+
+
+def _compile(source: Path, target: Path, timestamp: int) -> None:
+    """With Typst's own fonts; with the machine's for letters they lack; then without the standard.
+
+    The standard demands a glyph for every letter, which nobody has for every emoji.
+    """
+    attempts: tuple[tuple[bool, Literal["ua-1"] | None], ...] = (
+        (True, STANDARD),
+        (False, STANDARD),
+        (False, None),
     )
+    for own_fonts, standard in attempts:
+        try:
+            typst.compile(
+                source,
+                output=target,
+                ignore_system_fonts=own_fonts,
+                pdf_standards=standard,
+                timestamp=timestamp,
+            )
+        except typst.TypstError as error:
+            problem = str(error)
+        else:
+            return
+    raise DocumentError(f"typst could not write the PDF: {problem}", where="report")
 
 
 def _settings(cover: Cover, words: Wording) -> str:

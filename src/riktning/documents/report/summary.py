@@ -61,12 +61,14 @@ def _evidence(outline: Outline, findings: list[Finding]) -> list[Node]:
 
 def _pace(outline: Outline, findings: list[Finding]) -> list[Node]:
     heading = outline.section(2, outline.words.sections["pace"])
-    counts = tally.by_pace(findings)
-    if not counts:
+    aimed = [finding for finding in findings if finding.target is not None]
+    if not aimed:
         return [heading, paragraph(outline.text("no_targets"))]
+    counts = tally.by_pace(findings)
     listed = ", ".join(f"{count} {outline.pace(pace)}" for pace, count in counts.items())
-    sentence = outline.text("pace_counts", targets=sum(counts.values()), counts=listed)
-    return [heading, paragraph(sentence), _pace_table(outline, findings)]
+    key = "pace_counts" if counts else "no_pace"
+    sentence = outline.text(key, targets=len(aimed), told=sum(counts.values()), counts=listed)
+    return [heading, paragraph(sentence), _pace_table(outline, aimed)]
 
 
 def _pace_table(outline: Outline, findings: list[Finding]) -> Node:
@@ -76,16 +78,15 @@ def _pace_table(outline: Outline, findings: list[Finding]) -> Node:
     rows = [
         [finding.name, target_words(outline, finding), finding.pace_label or "–"]
         for finding in tally.worst_first(findings)
-        if finding.pace
     ]
     return table(columns, rows, outline.caption("table", outline.words.sections["pace"]))
 
 
 def target_words(outline: Outline, finding: Finding) -> str:
     """``30,0 %, dec 2025`` or a dash where the plan sets no target."""
-    if finding.verdict is None or finding.verdict.pace is None:
+    target, language = finding.target, outline.content.language
+    if target is None:
         return "–"
-    target, language = finding.verdict.pace.target, outline.content.language
     value = numerals.measured(target.value, finding.decimals, finding.unit, language)
     return f"{value}, {month_label(target.due, language)}"
 

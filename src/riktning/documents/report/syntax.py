@@ -72,6 +72,12 @@ def block(style: str, blocks: Sequence[Node], typst: Mapping[str, str] | None = 
     return {"t": "Div", "c": [attributed("", attributes), list(blocks)]}
 
 
+def kept_together(content: Node) -> Node:
+    """A block that Typst does not break over pages; Word decides for itself."""
+    attributes = attributed("", {"typst:breakable": "false"})
+    return {"t": "Div", "c": [attributes, [content]]}
+
+
 def raw(format_name: str, text: str) -> Node:
     return {"t": "RawBlock", "c": [format_name, text]}
 

@@ -34,4 +34,4 @@ def write_docx(content: ReportContent, words: Wording, blocks: list[Node], targe
         output=target,
         epoch=int(noon.timestamp()),
     )
-    fill_contents(target)
+    fill_contents(target, noon)

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,18 @@ PART = "word/document.xml"
 LEVELS = {"Heading1": "toc1", "Heading2": "toc2"}
 
 
-def fill_contents(path: Path) -> None:
+def fill_contents(path: Path, written: datetime) -> None:
     """Put one linked line a heading into the contents field of a docx, in place.
 
     The field stays marked as out of date, so that Word adds page numbers when it opens the file.
+    ``written`` becomes the date of every part of the package, so that the bytes can be compared.
     """
     with zipfile.ZipFile(path) as package:
         parts = [(entry, package.read(entry)) for entry in package.infolist()]
     filled = path.with_suffix(".filled")
     with zipfile.ZipFile(filled, "w", zipfile.ZIP_DEFLATED) as package:
         for entry, data in parts:
+            entry.date_time = written.timetuple()[:6]
             package.writestr(entry, _filled(data) if entry.filename == PART else data)
     filled.replace(path)
 

@@ -107,7 +107,9 @@ SWEDISH = Wording(
         "no_evidence": "Inget mått har förändrats så att det går att skilja från slumpen.",
         "chance": "{judged} serier prövades tillsammans. Med den gräns som används väntas högst "
         "{expected} av de säkra fynden bero på slumpen.",
-        "pace_counts": "{targets} mått har ett mål i planen: {counts}.",
+        "pace_counts": "{targets} mått har ett mål i planen. För {told} av dem går takten att bedöma: {counts}.",
+        "no_pace": "{targets} mått har ett mål i planen, men takten går inte att bedöma för något av dem.",
+        "units": "{count} enheter",
         "no_targets": "Inget mått har ett mål i planen.",
         "contradiction_detail": "Bedömningen lämnades av {role} och avser {date}. {sentence} "
         "Rapporten väljer inte mellan dem.",
@@ -118,8 +120,8 @@ SWEDISH = Wording(
         "background": "Planen {plan}, {revision}, anger mål per område och period. Uppföljningen "
         "svarar på om vården i {region} rör sig i den riktning som planen säger, och "
         "om det går fort nog.",
-        "material": "Underlaget är {label}, {first} till {last}. Tabellerna nedan har lästs. "
-        "Uppgifterna om människor har inte lämnat den miljö där de räknas; rapporten "
+        "material": "Underlaget heter ”{label}” och täcker {first} till {last}. Bilagan visar vilka "
+        "tabeller som har lästs. Uppgifterna om människor har inte lämnat den miljö där de räknas; rapporten "
         "bygger på sammanräknade värden.",
         "synthetic_material": "Underlaget är simulerat. Personerna och allt som händer dem är "
         "påhittade. Siffrorna visar hur uppföljningen arbetar, inte hur vården "

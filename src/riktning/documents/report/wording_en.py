@@ -85,7 +85,9 @@ ENGLISH = Wording(
         "no_evidence": "No measure has changed in a way that can be told from chance.",
         "chance": "{judged} series were tested together. At the limit in use, at most {expected} of "
         "the firm findings are expected to be due to chance.",
-        "pace_counts": "{targets} measures have a target in the plan: {counts}.",
+        "pace_counts": "{targets} measures have a target in the plan. For {told} of them the pace can be told: {counts}.",
+        "no_pace": "{targets} measures have a target in the plan, but the pace of none can be told.",
+        "units": "{count} units",
         "no_targets": "No measure has a target in the plan.",
         "contradiction_detail": "The assessment was given by {role} and concerns {date}. {sentence} "
         "The report does not choose between them.",
@@ -96,7 +98,7 @@ ENGLISH = Wording(
         "background": "The plan {plan}, {revision}, sets goals per area and period. The follow-up "
         "answers whether care in {region} moves in the direction the plan says, and "
         "whether it moves fast enough.",
-        "material": "The material is {label}, {first} to {last}. The tables below were read. Data "
+        "material": "The material is named “{label}” and covers {first} to {last}. The appendix lists the tables that were read. Data "
         "about persons have not left the environment where they are counted; the report "
         "builds on aggregates.",
         "synthetic_material": "The material is simulated. The persons and everything that happens to "

@@ -72,6 +72,7 @@ def write_report(
     """
     words = wording_of(content.language)
     check_formats(formats)
+    out = out.resolve()
     workshop = _workshop(out)
     try:
         pictures = draw_charts(

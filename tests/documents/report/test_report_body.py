@@ -1,0 +1,137 @@
+"""The report's tree of blocks: what it says follows from the findings and nothing else."""
+
+import re
+from collections import Counter
+from string import Formatter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample import area, finding, full_report, report
+
+from riktning.documents.report import tally
+from riktning.documents.report.body import body
+from riktning.documents.report.languages import LANGUAGES, wording_of
+from riktning.documents.report.numerals import day_name, measured
+from riktning.documents.report.outline import Outline
+from riktning.documents.report.syntax import figure
+from riktning.trends.verdict import Direction, Pace
+
+
+def texts(part):
+    """Every text in the tree, in order."""
+    if isinstance(part, dict):
+        if part.get("t") == "Str":
+            yield part["c"]
+        for key, value in part.items():
+            if not (part.get("t") == "Str" and key == "c"):
+                yield from texts(value)
+    elif isinstance(part, list):
+        for item in part:
+            yield from texts(item)
+
+
+def blocks_of(content):
+    words = wording_of(content.language)
+    place = lambda found, alt, caption: figure("x.png", alt, caption, "16cm")  # noqa: E731
+    return body(Outline(content, words, place))
+
+
+def said(content):
+    return "\n".join(texts(blocks_of(content)))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_figures_and_tables_are_numbered_in_reading_order(language):
+    words = wording_of(language)
+    text = said(full_report(language=language))
+    for kind in (words.figure, words.table):
+        pattern = re.escape(kind).replace(r"\{number\}", r"(\d+)")
+        numbers = [int(n) for n in re.findall(f"^{pattern}", text, flags=re.MULTILINE)]
+        # An image's caption also stands in the document once, as the figure's own.
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) > 3
+
+
+def test_every_direction_is_counted_once_and_the_counts_add_up():
+    content = full_report(17)
+    counted = tally.by_direction(tally.distinct(content.findings))
+    slow = Counter(f.verdict.direction.state for f in content.findings)
+    assert counted == {direction: slow[direction] for direction in Direction}
+    assert sum(counted.values()) == 17
+    sentence = next(text for text in texts(blocks_of(content)) if text.startswith("Av 17 mått"))
+    assert [int(n) for n in re.findall(r"\d+", sentence)] == [
+        17,
+        counted[Direction.IMPROVING],
+        counted[Direction.WORSENING],
+        counted[Direction.NO_EVIDENCE],
+        counted[Direction.CANNOT_TELL],
+    ]
+
+
+def test_a_measure_that_follows_two_lines_is_counted_once():
+    twice = finding("same")
+    content = report((area((twice, twice)), area((twice,), "Barn och unga")))
+    assert sum(tally.by_direction(tally.distinct(content.findings)).values()) == 1
+
+
+def test_only_firm_findings_are_among_the_strongest_evidence():
+    content = full_report(40)
+    chosen = tally.strongest(content.findings, 100)
+    assert {f.direction for f in chosen} == {Direction.IMPROVING, Direction.WORSENING}
+    expected = sum(f.direction in tally.FIRM for f in content.findings)
+    assert len(chosen) == expected
+
+
+def test_what_worsens_comes_before_everything_else():
+    order = [f.direction for f in tally.worst_first(full_report(16).findings)]
+    assert order[:4] == [Direction.WORSENING] * 4
+    assert order[-4:] == [Direction.IMPROVING] * 4
+
+
+def test_a_hidden_year_is_said_to_be_hidden_and_never_shown_as_zero():
+    lines = said(report((area((finding(),)),))).splitlines()
+    after = lines.index("2024") + 1  # the year that the sample hides
+    assert lines[after : after + 3] == ["döljs (färre än 5)", "–", "–"]
+
+
+def test_a_target_without_a_pace_is_still_shown():
+    aimed = finding(direction=Direction.CANNOT_TELL, pace=Pace.NO_DATE)
+    text = said(report((area((aimed,)),)))
+    assert "6,0\u00a0dagar, dec\u00a02027" in text
+
+
+def test_a_report_without_any_measure_still_says_so():
+    text = said(report((area((), "Prioritering"),)))
+    assert "Inget mått följer området ännu" in text
+    assert "Inget mått har ett mål i planen." in text
+
+
+def test_both_languages_have_the_same_words_and_the_same_fields():
+    swedish, english = LANGUAGES["sv"], LANGUAGES["en"]
+    for group in ("sections", "columns", "text"):
+        one, other = getattr(swedish, group), getattr(english, group)
+        assert one.keys() == other.keys()
+        for key in one:
+            assert _fields(one[key]) == _fields(other[key]), key
+
+
+def _fields(template):
+    return {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(-1e6, 1e6, allow_nan=False), st.integers(0, 3))
+def test_a_figure_has_the_signs_of_its_language(value, decimals):
+    swedish = measured(value, decimals, "%", "sv")
+    english = measured(value, decimals, "%", "en")
+    assert "." not in swedish
+    assert swedish.endswith("\u00a0%")
+    plain = english.removesuffix("%").replace(",", "").replace("−", "-")
+    assert float(plain) == pytest.approx(value, abs=0.5000001 * 10**-decimals)
+
+
+def test_a_day_is_written_out():
+    from datetime import date
+
+    assert day_name(date(2025, 12, 31), "sv") == "31\u00a0december\u00a02025"
