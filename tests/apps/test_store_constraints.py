@@ -228,6 +228,13 @@ def test_the_audit_trail_can_be_neither_changed_nor_removed(verb: str) -> None:
     assert [event.actor for event in trail] == ["a"]
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_the_database_keeps_its_rules_without_this_program() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE %s", ["%django_date%(%"])
+        assert cursor.fetchall() == []
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'")
 def test_the_audit_trail_cannot_be_truncated() -> None:
     with (

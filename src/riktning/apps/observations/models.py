@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from riktning.apps.organisation.database import first_of_month
 from riktning.catalogue.model import Kind as MeasureKind
 from riktning.catalogue.model import Polarity as MeasurePolarity
 from riktning.core.periods import PeriodKind as CorePeriodKind
@@ -182,7 +183,7 @@ class Observation(models.Model):
                 condition=Q(period_kind__in=PeriodKind.values), name="observation_period_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(period_start__day=1), name="observation_period_starts_a_month"
+                condition=first_of_month("period_start"), name="observation_period_starts_a_month"
             ),
         ]
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from riktning.apps.organisation.database import first_of_month
+
 NAME_LENGTH = 300
 ID_LENGTH = 100
 FIRST_YEAR, LAST_YEAR = 1990, 2200
@@ -253,7 +255,7 @@ class Target(models.Model):
                 name="target_unit_is_named_or_absent",
             ),
             models.CheckConstraint(
-                condition=Q(due_month__day=1)
+                condition=first_of_month("due_month")
                 & Q(due_month__year__gte=FIRST_YEAR)
                 & Q(due_month__year__lte=LAST_YEAR),
                 name="target_is_due_in_a_month",
