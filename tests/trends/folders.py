@@ -3,24 +3,24 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from riktning.core.periods import Month
 from riktning.indicators.runs import IndicatorEntry, Manifest, Run, write_run
-from trends.examples import DEFINITIONS, FIRST, LAST, UNITS, table
+from trends.examples import DEFINITIONS, FIRST, LAST, UNITS, rows, table
 
 _STATES = {"share": "computed", "stay": "computed", "absent": "no source"}
 
 
-def write_example(out: Path, observations=None) -> Path:
-    """Write the example run to ``out``."""
+def write_example(out: Path, observations=None, names=None) -> Path:
+    """Write the example run to ``out``; ``names`` gives indicators other ids."""
+    called = {name: (names or {}).get(name, name) for name in DEFINITIONS}
     run = Run(
         manifest=_manifest(),
         units=UNITS,
         cells={},
-        observations=table() if observations is None else observations,
+        observations=_renamed(called) if observations is None else observations,
         quality=[],
         definitions=[
             {
-                "id": name,
+                "id": called[name],
                 "kind": str(measure.kind),
                 "polarity": str(measure.polarity),
                 "target_interval": None,
@@ -32,6 +32,11 @@ def write_example(out: Path, observations=None) -> Path:
     return write_run(run, out)
 
 
+def _renamed(called):
+    made = [{**row, "indicator_id": called[row["indicator_id"]]} for row in rows()]
+    return table(made)
+
+
 def _manifest() -> Manifest:
     return Manifest(
         run_id="run-1",
@@ -40,7 +45,7 @@ def _manifest() -> Manifest:
         synthetic=True,
         label="example",
         region="R",
-        first_month=Month.parse(str(FIRST)),
+        first_month=FIRST,
         last_month=LAST,
         as_of=date(2025, 12, 31),
         k=5,
