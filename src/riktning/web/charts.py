@@ -21,6 +21,7 @@ from riktning.documents.charts import (
     unit_chart,
 )
 from riktning.trends.judged import ControlChart
+from riktning.trends.rules import Rule
 from riktning.trends.verdict import Pace
 
 KEPT = 600  # pictures kept in memory, about 30 kB each
@@ -72,9 +73,11 @@ def _limits(
 
 
 def _breached(chart: ControlChart | None) -> tuple[Month, ...]:
+    """The months outside the limits; what the other rules see is a stretch, told in words."""
     if chart is None:
         return ()
-    return tuple(sorted({month for breach in chart.breaches for month in breach.months}))
+    outside = (b for b in chart.breaches if b.rule is Rule.OUTSIDE_LIMITS)
+    return tuple(sorted({month for breach in outside for month in breach.months}))
 
 
 def _target(verdict: VerdictInfo | None) -> TargetMark | None:

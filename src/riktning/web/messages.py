@@ -45,6 +45,8 @@ def _in_code(path: Path) -> Iterator[Key]:
         first = node.args[0] if node.args else None
         if node.func.id in _CALLS and isinstance(first, ast.Constant):
             yield (str(first.value), "")
+        if node.func.id == "ngettext":
+            yield tuple(ast.literal_eval(part) for part in node.args[:2])
 
 
 def _in_template(text: str) -> Iterator[Key]:

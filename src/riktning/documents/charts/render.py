@@ -9,6 +9,7 @@ import vl_convert
 from riktning.documents.charts.numbers import in_english
 from riktning.documents.charts.titles import Drawing
 
+_MARKUP = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # Vega's own, meant for its canvas
 _SIZE = re.compile(r'<svg ([^>]*?)width="([\d.]+)" height="([\d.]+)"([^>]*)>')
 
 
@@ -32,9 +33,10 @@ def inline_svg(
 
     ``key`` makes the element ids unique on the page.
     """
-    svg = to_svg(chart, language=language)
+    svg = _MARKUP.sub("", to_svg(chart, language=language))
     opening = (
         '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'width="{width}" height="{height}" '
         f'role="img" aria-labelledby={quoteattr(f"{key}-name {key}-text")}>'
         f"<title id={quoteattr(f'{key}-name')}>{escape(name)}</title>"
         f"<desc id={quoteattr(f'{key}-text')}>{escape(description)}</desc>"

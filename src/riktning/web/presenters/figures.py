@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point
-from riktning.catalogue.model import Polarity
+from riktning.catalogue.model import Kind, Polarity
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.documents.charts import month_label, number
 
@@ -13,8 +13,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def unit_words(info: IndicatorInfo, language: str) -> str:
-    """The unit as written beside a figure."""
-    return info.unit.in_(language)
+    """The unit in words, as a sentence or an axis has it."""
+    unit = info.unit.in_(language)
+    return _("procent") if unit == "%" else unit
 
 
 def polarity_words(info: IndicatorInfo) -> str:
@@ -30,7 +31,7 @@ def polarity_words(info: IndicatorInfo) -> str:
 
 def value_words(value: float, info: IndicatorInfo, language: str) -> str:
     """``61,2 %``, ``6,4 dagar``: a no-break space between figure and unit."""
-    unit = unit_words(info, language)
+    unit = "" if info.kind is Kind.INDEX else info.unit.in_(language)
     text = number(value, info.decimals, language)
     return f"{text}{NO_BREAK}{unit}" if unit else text
 

@@ -1,14 +1,16 @@
 """One measure at one unit: the finding, sentences, values and definition as a person reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, VerdictInfo
 from riktning.catalogue.model import Kind, Polarity, Words
-from riktning.documents.charts import ChartText
+from riktning.core.periods import Month
+from riktning.documents.charts import ChartText, month_label
 from riktning.trends.chart_words import breach_sentence, chart_sentence
+from riktning.trends.judged import Breach
 from riktning.trends.labels import Label
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
 from riktning.web.presenters.figures import (
@@ -72,8 +74,26 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         pace_sentence=pace_sentence(pace, info, language) if pace else "",
         statistics=statistics_sentence(verdict.direction, info, language),
         chart=chart_sentence(chart, language) if chart else "",
-        breaches=tuple(breach_sentence(b, language) for b in chart.breaches) if chart else (),
+        breaches=tuple(_stretches(b, language) for b in chart.breaches) if chart else (),
     )
+
+
+def _stretches(breach: Breach, language: str) -> str:
+    """The rule and its months, months in a row told as from–to."""
+    rule = breach_sentence(replace(breach, months=()), language).partition(":")[0]
+    stretches: list[list[Month]] = []
+    for month in breach.months:
+        if stretches and month.index == stretches[-1][-1].index + 1:
+            stretches[-1].append(month)
+        else:
+            stretches.append([month])
+    words = (
+        month_label(run[0], language)
+        if len(run) == 1
+        else f"{month_label(run[0], language)}–{month_label(run[-1], language)}"
+        for run in stretches
+    )
+    return f"{rule}: {', '.join(words)}."
 
 
 def chart_text(

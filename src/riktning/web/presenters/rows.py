@@ -20,6 +20,7 @@ class MeasureRow:
     value: str
     period: str
     preliminary: bool
+    hidden: bool
     polarity: str
     verdict: Label
     pace: Label | None
@@ -55,6 +56,7 @@ def _row(
         value=point_words(latest, info, language, k),
         period=period_words(latest.period, language) if latest else "",
         preliminary=bool(latest and latest.preliminary),
+        hidden=bool(latest and latest.value is None),
         polarity=polarity_words(info),
         verdict=verdict_label(row.verdict, language),
         pace=pace_of(row.verdict, language),

@@ -15,6 +15,7 @@ from riktning.web.presenters.figures import interval_words, point_words, value_w
 from riktning.web.presenters.verdicts import concern, pace_of, verdict_label
 
 MOST_IN_CHART = 25
+COMPARED = (UnitKind.ADMINISTRATION, UnitKind.HOSPITAL, UnitKind.SUBREGION, UnitKind.CLINIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,9 @@ def _line(
 def unit_plot(
     rows: Sequence[UnitRow], info: IndicatorInfo, *, chosen: str, language: str, k: int
 ) -> UnitPlot | None:
-    """The first kind below the region with more than one unit, the best value at the top."""
+    """The first kind worth comparing with more than one unit, the best value at the top."""
     region = next((row for row in rows if row.unit.kind is UnitKind.REGION), None)
-    for kind in list(UnitKind)[1:]:
+    for kind in COMPARED:
         found = [row for row in rows if row.unit.kind is kind]
         shown = [row for row in found if row.point.value is not None]
         if len(shown) > 1 and len(found) <= MOST_IN_CHART:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from riktning.apps.observations.figures import Counts, VerdictInfo
 from riktning.trends.labels import DIRECTION_WORDS, Label, direction_label, pace_label
@@ -94,12 +95,15 @@ def area_sentence(counts: Counts, lines_without_measure: int) -> str:
     if judged == 0:
         return _("Måtten har ännu inte bedömts, så riktningen är okänd.")
     parts = _parts(counts)
-    sentence = _("Av %(judged)d bedömda mått %(parts)s.") % {
-        "judged": judged,
-        "parts": _joined(parts),
-    }
+    sentence = ngettext(
+        "Av %(judged)d bedömt mått %(parts)s.", "Av %(judged)d bedömda mått %(parts)s.", judged
+    ) % {"judged": judged, "parts": _joined(parts)}
     if lines_without_measure:
-        rest = _("%(lines)d indikatorer i planen saknar mått.") % {"lines": lines_without_measure}
+        rest = ngettext(
+            "%(lines)d indikator i planen saknar mått.",
+            "%(lines)d indikatorer i planen saknar mått.",
+            lines_without_measure,
+        ) % {"lines": lines_without_measure}
         sentence = f"{sentence} {rest}"
     return sentence
 
