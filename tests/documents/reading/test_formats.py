@@ -40,6 +40,14 @@ def test_a_pdf_table_that_goes_on_over_a_page(tmp_path: Path, plan: DraftPlan):
     assert read.areas == long.areas
 
 
+def test_a_pdf_table_without_lines_is_asked_about(tmp_path: Path, plan: DraftPlan):
+    read = read_plan(write_pdf(tmp_path / "plan.pdf", plan, ruled=False))
+    assert any("saknar linjer" in question.problem for question in read.questions)
+    assert [(area.name, area.periods, area.activities, area.indicators) for area in read.areas] == [
+        (area.name, area.periods, area.activities, area.indicators) for area in plan.areas
+    ]
+
+
 def test_extracted_text(tmp_path: Path, plan: DraftPlan):
     path = tmp_path / "plan.txt"
     path.write_text(print_plan(plan, Layout()), encoding="utf-8")

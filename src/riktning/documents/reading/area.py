@@ -101,6 +101,10 @@ class AreaDraft:
         return known[-1]
 
     def _settle_periods(self) -> None:
+        goals = [g for sub_area in self.area.sub_areas for g in sub_area.goals if not g.period]
+        if goals:
+            problem = f"Period saknas för {len(goals)} mål; lämnad tom"
+            self.ask(self.area.name, problem, goals[0].text)
         without = [(a, w) for a, w in self._activities if not a.period]
         if without:
             first, where = without[0]

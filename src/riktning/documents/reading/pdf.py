@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from riktning.core.errors import DocumentError
-from riktning.documents.reading.elements import Element, Heading, Row
+from riktning.documents.reading.elements import Doubt, Element, Heading, Row
 from riktning.documents.reading.flow import Flow, page_width
 from riktning.documents.reading.genre import (
     long_header,
     period_heading,
     section_heading,
+    table_header,
     wide_header,
 )
 from riktning.documents.reading.joining import Joiner
-from riktning.documents.reading.lines import Line, without_stamps
+from riktning.documents.reading.lines import Line, place, without_stamps
 from riktning.documents.reading.text import read_plan_lines
 
 MOST_PAGES = 500
@@ -61,7 +62,7 @@ def read_pdf(path: Path) -> list[Element]:
             remedy="run text recognition (OCR) on it, or use the document it was made from",
         )
     if not any(_readable(row) for table in tables for row in table.rows):
-        return read_plan_lines(without_stamps(_spaced(content))[0])
+        return _unruled(_spaced(content))
     return list(_elements(content))
 
 
@@ -160,7 +161,20 @@ def _spaced(content: Sequence[_Content]) -> list[Line]:
                 lines.append(Line(0, "", part.page))
                 lines += [Line(0, text.strip(), part.page) for text in cell.split("\n")]
         lines.append(Line(0, "", part.page))
-    return lines
+    return [replace(line, number=number) for number, line in enumerate(lines, 1)]
+
+
+def _unruled(lines: Sequence[Line]) -> list[Element]:
+    """Read as running text; a table without ruled lines cannot be told apart, so it is asked."""
+    kept, doubts = without_stamps(lines)
+    header = next((line for line in kept if table_header(line.text)), None)
+    if header is not None:
+        problem = (
+            "Tabellen saknar linjer i PDF-filen, så spalterna kan ha blandats; "
+            "läs hellre in Word-originalet eller mallen"
+        )
+        doubts.append(Doubt(place([header]), problem, header.text))
+    return [*doubts, *read_plan_lines(kept)]
 
 
 def _readable(row: tuple[str, ...]) -> bool:
