@@ -25,7 +25,25 @@ def test_the_large_tables_have_one_file_a_month(delivery):
         assert files.partitioned == bool(table.month_of)
         if table.month_of:
             assert months <= {path.stem for path in files.files}
-            assert len(files.files) == 36
+            inside = [path for path in files.files if path.stem >= "2022-01"]
+            assert len(inside) == 36
+
+
+def test_only_stays_reach_back_before_the_first_month_and_end_within_it(delivery):
+    for table in TABLES:
+        files = delivery.delivery.tables[table.name].files
+        early = [p for p in files if table.month_of and p.stem < "2022-01"]
+        assert bool(early) == (table.name == "stay")
+    stay = delivery.table("stay").execute()
+    before = stay[stay.admitted_at < "2022-01-01"]
+    assert len(before) > 0
+    assert (before.discharged_at.isna() | (before.discharged_at >= "2022-01-01")).all()
+
+
+def test_a_stay_has_a_main_diagnosis_exactly_when_it_has_ended(delivery):
+    stay, diagnosis = delivery.table("stay").execute(), delivery.table("diagnosis").execute()
+    coded = set(diagnosis.event_id[diagnosis.position == "main"])
+    assert set(stay.stay_id[stay.discharged_at.notna()]) == {e for e in coded if e[0] == "s"}
 
 
 def test_rows_lie_in_the_file_of_their_month(delivery):

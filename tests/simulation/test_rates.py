@@ -81,7 +81,8 @@ def test_patients_meet_their_own_clinician_as_often_as_the_level_says(big):
 
 
 def test_stays_are_about_11_400_per_100_000_and_year(big, stays):
-    per_100_000 = len(stays) / big.horizon.years / 60_000 * 1e5
+    within = stays.admitted // MINUTES_A_DAY >= big.horizon.start
+    per_100_000 = within.sum() / big.horizon.years / 60_000 * 1e5
     assert per_100_000 == pytest.approx(11_400, rel=0.05)
 
 
@@ -146,6 +147,14 @@ def test_heart_failure_stays_last_as_long_as_their_level(big, stays):
     assert length.sum() == pytest.approx(expected.sum(), abs=SIGMAS * spread)
 
 
+def test_the_first_months_discharges_last_as_long_as_later_ones(big, stays):
+    month = big.horizon.month_of(stays.discharged // MINUTES_A_DAY)
+    length = (stays.discharged - stays.admitted) / MINUTES_A_DAY
+    first, later = length[month == 0], length[(month > 5) & (month < 30)]
+    standard_error = later.std() / np.sqrt(first.size)
+    assert first.mean() == pytest.approx(later.mean(), abs=SIGMAS * standard_error)
+
+
 def test_women_give_birth_and_children_lie_in_childrens_wards(big, stays):
     births = stays.care == CARES.index("obstetrics")
     assert births.sum() > 100
@@ -160,3 +169,10 @@ def test_wards_are_as_full_as_their_level(big):
     expected = big.levels["occupancy"][days.wards].mean(axis=1)
     assert found == pytest.approx(expected, rel=0.03)
     assert (days.overcrowded <= np.maximum(0, days.occupied - days.beds)).all()
+
+
+def test_a_unit_that_monitors_is_open_for_as_long_as_it_does(delivery):
+    enrolled, units = delivery.table("monitoring").execute(), delivery.table("unit").execute()
+    joined = enrolled.merge(units, on="unit_id", suffixes=("", "_unit"))
+    assert (joined.to_date_unit.isna() | (joined.to_date <= joined.to_date_unit)).all()
+    assert len(joined) == len(enrolled)

@@ -49,6 +49,8 @@ PLANTED = [
     (("contact", 1, "started_at", at("2025-01-20 10:00")), "started_at", "empty_months"),
     (("listing", 1, "person_id", "a"), "person_id", "persons_without"),
     (("dispensing", 1, "on_date", date(2025, 3, 1)), "on_date", "outside_span"),
+    (("dispensing", 0, "on_date", date(2024, 12, 31)), "on_date", "outside_span"),
+    (("stay", 1, "admitted_at", at("2025-03-01 10:00")), "admitted_at", "outside_span"),
     (("contact", 0, "started_at", at("1940-01-15 10:00")), "started_at", "before_birth"),
     (("diagnosis", 1, "on_date", date(2025, 2, 21)), "on_date", "after_death"),
     (("wait", 0, "to_date", date(2025, 1, 14)), "from_date, to_date", "end_before_start"),
@@ -75,6 +77,12 @@ def test_a_planted_fault_is_found_where_it_is_and_counted(tmp_path, cell, column
 def test_every_kind_of_check_has_a_planted_fault(tmp_path):
     made = {result.check for result in _check(tmp_path, clean_rows())}
     assert made - {"rows", "volume_break"} == {check for _, _, check in PLANTED}
+
+
+def test_a_stay_that_began_before_the_span_and_ends_in_it_is_inside(tmp_path):
+    tables = changed("stay", 0, "admitted_at", at("2024-12-30 10:00"))
+    found = _failures(_check_one(tmp_path, tables, "stay"))
+    assert ("stay", "admitted_at", "outside_span") not in found
 
 
 def test_a_months_break_in_a_units_volume_is_found(tmp_path):

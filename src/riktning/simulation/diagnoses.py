@@ -94,7 +94,7 @@ def _condition_codes(world: World, person: Ints, rng: Rng) -> Ints:
 
 
 def diagnosis_table(contacts: Diagnoses, stays: Stays, stay_numbers: Ints) -> dict[str, pa.Array]:
-    """The diagnoses of the contacts, then the main diagnosis of every stay, on its first day."""
+    """The diagnoses of the contacts, then the main diagnosis of each ended stay."""
     on_stays = stays.reason  # reason codes come first in all_codes: the numbers are the same
     code = np.concatenate([contacts.code, on_stays])
     event = [ids("k", contacts.event), ids("s", stay_numbers)]
@@ -102,7 +102,7 @@ def diagnosis_table(contacts: Diagnoses, stays: Stays, stay_numbers: Ints) -> di
     return {
         "event_id": pa.concat_arrays(event),
         "person_id": ids("p", np.concatenate([contacts.person, stays.person])),
-        "on_date": dates(np.concatenate([contacts.day, stays.admitted // MINUTES_A_DAY])),
+        "on_date": dates(np.concatenate([contacts.day, stays.discharged // MINUTES_A_DAY])),
         "code": codes(all_codes(), code),
         "position": codes(POSITIONS, position),
     }

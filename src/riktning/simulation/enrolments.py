@@ -25,11 +25,19 @@ def monitoring_table(world: World) -> dict[str, pa.Array]:
     end = np.where(end >= world.horizon.end, NEVER, end)
     return {
         "person_id": ids("p", person),
-        "unit_id": codes(world.region.ids, world.people.listed_on(start, person)),
+        "unit_id": codes(world.region.ids, _lasting_unit(world, person, start, end)),
         "group": codes(GROUPS, group),
         "from_date": dates(start),
         "to_date": dates(end),
     }
+
+
+def _lasting_unit(world: World, person: Ints, start: Ints, end: Ints) -> Ints:
+    """The unit listed at when it began, or the one that took over when that closes meanwhile."""
+    unit = world.people.listed_on(start, person)
+    last = np.minimum(end, world.horizon.end - 1)
+    closes = world.region.closes[unit] < last
+    return np.where(closes, world.people.listed_after[person], unit)
 
 
 def _group(world: World, name: str, given: dict[str, float], rng: Rng) -> tuple[Ints, Ints, Ints]:

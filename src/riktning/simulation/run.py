@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from riktning.core.periods import Month
 from riktning.simulation import children, enrolments, homes, pathways, registers, staff, surveys
 from riktning.simulation.arrays import MINUTES_A_DAY, Ints
 from riktning.simulation.columns import codes, dates, ids
@@ -22,17 +23,21 @@ from riktning.simulation.wards import WardDays, draw_ward_days, ward_day_table
 from riktning.simulation.world import World, build_world
 from riktning.simulation.writer import DeliveryWriter, delivery_in, refuse_foreign_folder
 
+_EPOCH_MONTH = Month(1970, 1).index
 Columns = dict[str, pa.Array]
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class Whole:
-    """What is drawn for the whole horizon before the months are written."""
+    """What is drawn for the whole horizon before the months are written.
+
+    ``stay_ends`` is the number of the month a stay ends in, -1 for those that have not ended.
+    """
 
     stays: Stays
     stay_numbers: Ints
-    stay_months: Ints
+    stay_ends: Ints
     wards: WardDays
 
 
@@ -50,6 +55,8 @@ def simulate(request: Request, out: Path, progress: Progress = lambda *_: None) 
         whole = _draw_whole(world)
         for name, columns in _whole_tables(world):
             writer.write(name, columns)
+        for admitted, columns in _stay_files(world, whole):
+            writer.write("stay", columns, str(admitted))
         for month in range(months):
             progress(month, months, str(world.horizon.months[month]))
             for name, columns in _month_tables(world, whole, month):
@@ -64,8 +71,9 @@ def _draw_whole(world: World) -> Whole:
     by_time = np.argsort(stays.admitted, kind="stable")
     number = np.empty(len(stays), np.int64)
     number[by_time] = np.arange(len(stays))
-    months = world.horizon.month_of(stays.admitted // MINUTES_A_DAY)
-    return Whole(stays, number, months, draw_ward_days(world))
+    day = stays.discharged // MINUTES_A_DAY
+    ends = np.where(day < world.horizon.end, world.horizon.month_of(day), -1)
+    return Whole(stays, number, ends, draw_ward_days(world))
 
 
 def _whole_tables(world: World) -> Iterator[tuple[str, Columns]]:
@@ -88,17 +96,26 @@ def _whole_tables(world: World) -> Iterator[tuple[str, Columns]]:
 
 def _month_tables(world: World, whole: Whole, month: int) -> Iterator[tuple[str, Columns]]:
     contacts = draw_contacts(world, month)
-    rows = np.flatnonzero(whole.stay_months == month)
-    rows = rows[np.argsort(whole.stay_numbers[rows])]
-    stays, numbers = whole.stays.rows(rows), whole.stay_numbers[rows]
+    ended = whole.stay_ends == month
+    stays, numbers = whole.stays.rows(ended), whole.stay_numbers[ended]
     diagnoses = draw_contact_diagnoses(world, month, contacts)
     yield "contact", contact_table(world, contacts)
-    yield "stay", stay_table(world, stays, numbers)
     yield "diagnosis", diagnosis_table(diagnoses, stays, numbers)
     yield "procedure", procedure_table(world, month, contacts)
     yield "dispensing", dispensing_table(world, month)
     yield "wait", wait_table(world, month)
     yield "ward_day", ward_day_table(world, whole.wards, month)
+
+
+def _stay_files(world: World, whole: Whole) -> Iterator[tuple[Month, Columns]]:
+    """The stays by month of admission; the first months lie before the horizon."""
+    days = (whole.stays.admitted // MINUTES_A_DAY).astype("datetime64[D]")
+    months = days.astype("datetime64[M]").astype(np.int64) + _EPOCH_MONTH
+    for month in np.unique(months):
+        rows = np.flatnonzero(months == month)
+        rows = rows[np.argsort(whole.stay_numbers[rows])]
+        table = stay_table(world, whole.stays.rows(rows), whole.stay_numbers[rows])
+        yield Month.from_index(int(month)), table
 
 
 def unit_table(world: World) -> Columns:

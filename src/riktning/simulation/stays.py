@@ -17,6 +17,8 @@ OUTCOMES = ("own", "care_home", "other_ward", "deceased")
 _OWN, _CARE_HOME, _OTHER_WARD, _DECEASED = range(4)
 _GENERATIONS = 6  # a chain of readmissions longer than this is cut
 _ADULT, _OLD = 18, 65
+_DAYS_BEFORE = 92  # of admissions before the horizon: longer than nearly every stay
+_WEEKEND = 0.75
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,19 @@ class Stays:
 
 
 def draw_stays(world: World) -> Stays:
-    """First admissions month by month, then what follows from each, generation by generation."""
+    """First admissions month by month, then what follows from each, generation by generation.
+
+    Some were admitted before the horizon and lie in bed when it begins; else the first months'
+    discharges would be short stays only.
+    """
     rng = world.rng("stays")
     generations = [_complete(world, *_admissions(world, rng), rng)]
     for _ in range(_GENERATIONS):
         generations.append(_follow(world, generations[-1], rng))
     generations.append(_terminal(world, rng))
     everything = _join([tuple(_columns(stays)) for stays in generations])
-    return _one_bed_each(Stays(*everything))
+    stays = _one_bed_each(Stays(*everything))
+    return stays.rows(stays.discharged // MINUTES_A_DAY >= world.horizon.start)
 
 
 def _columns(stays: Stays) -> list[np.ndarray]:
@@ -76,9 +83,13 @@ def _rates(world: World, month: int) -> Floats:
 
 def _admissions(world: World, rng: Rng) -> tuple[Ints, Ints, Ints, Flags]:
     persons, minutes = [], []
-    for month in range(len(world.horizon.months)):
-        person = draw_persons(_rates(world, month), rng)
-        day = draw_days(world.horizon.days(month), person.size, 0.75, rng)
+    earlier = np.arange(world.horizon.start - _DAYS_BEFORE, world.horizon.start)
+    first = _rates(world, 0) * earlier.size / world.horizon.days(0).size
+    months = range(len(world.horizon.months))
+    spans = [(earlier, first), *((world.horizon.days(m), _rates(world, m)) for m in months)]
+    for days, rates in spans:
+        person = draw_persons(rates, rng)
+        day = draw_days(days, person.size, _WEEKEND, rng)
         alive = world.people.alive_on(day, person)
         persons.append(person[alive])
         minutes.append(day[alive] * MINUTES_A_DAY + any_minutes(int(alive.sum()), rng))
@@ -95,7 +106,7 @@ def _terminal(world: World, rng: Rng) -> Stays:
     dying = np.flatnonzero(world.people.dies_on < NEVER)
     person = dying[rng.random(dying.size) < share]
     day = world.people.dies_on[person] - rng.integers(1, 12, person.size)
-    possible = world.people.alive_on(day, person) & (day >= world.horizon.start)
+    possible = world.people.alive_on(day, person)
     person, day = person[possible], day[possible]
     minute = day * MINUTES_A_DAY + any_minutes(person.size, rng)
     child = world.people.age_on(day, person) < _ADULT
