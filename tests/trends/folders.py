@@ -9,11 +9,11 @@ from trends.examples import DEFINITIONS, FIRST, LAST, UNITS, rows, table
 _STATES = {"share": "computed", "stay": "computed", "absent": "no source"}
 
 
-def write_example(out: Path, observations=None, names=None) -> Path:
+def write_example(out: Path, observations=None, names=None, absent="no source") -> Path:
     """Write the example run to ``out``; ``names`` gives indicators other ids."""
     called = {name: (names or {}).get(name, name) for name in DEFINITIONS}
     run = Run(
-        manifest=_manifest(),
+        manifest=_manifest({**_STATES, "absent": absent}),
         units=UNITS,
         cells={},
         observations=_renamed(called) if observations is None else observations,
@@ -37,7 +37,7 @@ def _renamed(called):
     return table(made)
 
 
-def _manifest() -> Manifest:
+def _manifest(states) -> Manifest:
     return Manifest(
         run_id="run-1",
         created_at=datetime(2026, 1, 15, tzinfo=UTC),
@@ -53,6 +53,6 @@ def _manifest() -> Manifest:
         tables={},
         indicators={
             name: IndicatorEntry(1, "none", "stays", ("stay",), state, None)
-            for name, state in _STATES.items()
+            for name, state in states.items()
         },
     )

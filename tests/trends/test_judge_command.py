@@ -13,7 +13,7 @@ from riktning.trends import judge_run
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.store import FILE, read_verdicts
-from riktning.trends.verdict import Target
+from riktning.trends.verdict import Direction, Reason, Target
 from trends.examples import DEFINITIONS, run, table
 from trends.folders import write_example
 
@@ -37,6 +37,16 @@ def test_as_of_and_targets_reach_the_judging(folder):
     target = PlannedTarget("share", None, Target(58.0, Month(2027, 12)))
     options = {"targets": [target], "as_of": Month(2025, 6), "q": 0.1}
     assert judge_run(folder, **options) == judge(run(), DEFINITIONS, **options)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [("no source", Reason.NO_DATA), ("withheld", Reason.QUALITY_FAILURE)],
+)
+def test_an_indicator_without_figures_says_why(tmp_path, state, reason):
+    verdicts = judge_run(write_example(tmp_path / "run", absent=state))
+    found = {series.verdict.indicator_id: series.verdict.direction for series in verdicts.verdicts}
+    assert (found["absent"].state, found["absent"].reason) == (Direction.CANNOT_TELL, reason)
 
 
 def test_the_command_shows_a_table_and_writes_the_file(folder):

@@ -15,6 +15,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _GRAIN = 1e-12  # of the sum of squares of y: more than rounding, less than any real residual
+_FINE_GRAIN = 1e-14  # the same for the columns of X
 _LEAST = 1e-300
 
 
@@ -125,11 +126,12 @@ def _scaled(regression: Regression) -> Floats:
 
 
 def _fixed(regression: Regression, columns: Floats) -> Floats:
-    """Ones for columns not in use, and a grain of noise for y, lest an exact line has no factor."""
-    diagonal = np.zeros((len(columns), columns.shape[2]))
-    diagonal[:, :-1] = ~regression.active
-    diagonal[:, -1] = _GRAIN * (columns[:, :, -1] ** 2).sum(axis=1) + _LEAST
-    return diagonal[:, :, None] * np.eye(columns.shape[2])
+    """Ones for columns not in use, and a grain for the rest, lest an exact line has no factor."""
+    diagonal = _FINE_GRAIN * (columns**2).sum(axis=1)
+    diagonal[:, :-1] += ~regression.active
+    diagonal[:, -1] *= _GRAIN / _FINE_GRAIN
+    diagonal[:, -1] += _LEAST
+    return np.asarray(diagonal[:, :, None] * np.eye(columns.shape[2]), dtype=np.float64)
 
 
 def _cross(left: Floats, right: Floats) -> Floats:
