@@ -85,8 +85,8 @@ def _assessments(outline: Outline, area: AreaContent) -> list[Node]:
     if not area.assessments:
         return [heading, paragraph(outline.text("no_assessments"))]
     names = outline.words.columns
-    columns = [Column(names["subject"], 0.3), Column(names["status"], 0.14)]
-    columns += [Column(names["role"], 0.2), Column(names["comment"], 0.36)]
+    columns = [Column(names["subject"], 0.28), Column(names["status"], 0.17)]
+    columns += [Column(names["role"], 0.24), Column(names["comment"], 0.31)]
     rows = [_assessment_row(outline, item) for item in area.assessments]
     caption = outline.text("assessments", area=area.name)
     return [heading, table(columns, rows, outline.caption("table", caption))]
@@ -94,8 +94,7 @@ def _assessments(outline: Outline, area: AreaContent) -> list[Node]:
 
 def _assessment_row(outline: Outline, item: Assessed) -> list[str]:
     status = outline.words.status[item.status].capitalize()
-    day = numerals.day_name(item.on, outline.content.language)
-    return [item.subject, status, f"{item.role}, {day}", item.comment]
+    return [item.subject, status, f"{item.role}, {item.on.isoformat()}", item.comment]
 
 
 def _goals(outline: Outline, area: AreaContent) -> list[Node]:
