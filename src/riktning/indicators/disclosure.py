@@ -15,7 +15,9 @@ longer period. Counts can then be exchanged between the two in one period and ba
 without changing anything published: down to 0, and up so that the interval is k wide (the idea is
 the hypercube method, Repsilber, 1994, as in Hundepool et al., 2012, Statistical Disclosure Control,
 ch. 4, doi:10.1002/9781118348239). Where no partner is large enough, the parent is hidden too.
-A unit that changes parent within the year takes all its parents with it when it is hidden.
+A unit that changes parent within the year, and has to be hidden somewhere in it, is hidden in the
+whole of it, and so is every unit above it that it was not part of all the year: the totals of the
+units it left and joined would otherwise tell its parts.
 """
 
 from collections.abc import Sequence
@@ -86,6 +88,9 @@ class _Search:
         self.parents = _parents(tree.parent)
         self.children = _children(self.parents)
         self.movers = np.array([len(found) > 1 for found in self.parents])
+        self.above = {
+            int(n): _not_always_above(tree.parent, n) for n in np.flatnonzero(self.movers)
+        }
         self.unsteady = self._with_movers_below()
         steady = _steady_mass(tree, self.parents, self.children)
         self.mass = layer.sums(steady)
@@ -109,8 +114,7 @@ class _Search:
                     self.full[child] = True
             self.hidden |= self.full
             for node in np.flatnonzero(self.hidden & self.movers):
-                for parent in self.parents[node]:
-                    self.full[parent] = True
+                self.full[self.above[int(node)]] = True
             self.hidden |= self.full
 
     def _protect(self, parent: int) -> bool:
@@ -207,6 +211,20 @@ def _parents(parent: Ints) -> list[set[int]]:
     return [{int(p) for p in column if p >= 0} for column in parent.T]
 
 
+def _not_always_above(parent: Ints, node: np.intp) -> list[int]:
+    """Units that a node was part of in some month but not in all that it existed."""
+    by_month: list[set[int]] = []
+    for row in parent:
+        above: set[int] = set()
+        at = int(node)
+        while row[at] >= 0:
+            at = int(row[at])
+            above.add(at)
+        if row[node] != ABSENT:
+            by_month.append(above)
+    return sorted(set.union(*by_month) - set.intersection(*by_month))
+
+
 def _children(parents: Sequence[set[int]]) -> list[list[int]]:
     children: list[list[int]] = [[] for _ in parents]
     for node, above in enumerate(parents):
@@ -242,14 +260,23 @@ def _steady_mass(tree: Tree, parents: Sequence[set[int]], children: list[list[in
 
 def hide(tree: Tree, layers: Sequence[Layer], k: float) -> list[Bools]:
     """What to hide, layer by layer, longer periods before shorter: shape (nodes,) each."""
-    nothing = np.zeros(tree.counts.shape[1], dtype=bool)
+    forced = np.zeros(tree.counts.shape[1], dtype=bool)
+    while True:
+        searches = _search_all(tree, layers, k, forced)
+        anywhere = np.any([search.hidden for search in searches], axis=0)
+        more = anywhere & searches[0].movers & ~forced
+        if not more.any():
+            return [search.hidden for search in searches]
+        forced = forced | more
+
+
+def _search_all(tree: Tree, layers: Sequence[Layer], k: float, forced: Bools) -> list[_Search]:
     searches: list[_Search] = []
     for layer in layers:
-        hidden, full = nothing, nothing
+        hidden, full = forced, forced
         if layer.base >= 0:
             hidden, full = searches[layer.base].hidden, searches[layer.base].full
         search = _Search(tree, layer, hidden, full, k)
-        if layer.periods:
-            search.run()
+        search.run()
         searches.append(search)
-    return [search.hidden for search in searches]
+    return searches

@@ -19,17 +19,18 @@ def spells(table: ibis.Table) -> ibis.Table:
 
 
 def residence(source: Source) -> ibis.Table:
-    """person_id, from_date, until, home (unit id of a municipality of the region), dwelling."""
+    """person_id, from_date, until, home (unit id of a municipality of the region), dwelling.
+
+    The codes stand in the expression itself: joined as a table they met a fault of DuckDB 2.0.0
+    ("dict-surviving cache", see duckdb/duckdb pull requests 23360 and 23447).
+    """
     lived = spells(source.need("residence"))
-    homes = ibis.memtable(
-        {
-            "code": list(source.municipalities),
-            "home": list(source.municipalities.values()),
-        },
-        schema={"code": "string", "home": "string"},
+    branches = [(lived.municipality == code, home) for code, home in source.municipalities.items()]
+    home = ibis.cases(*branches) if branches else ibis.null("string")
+    housed = lived.mutate(home=home)
+    return housed.filter(housed.home.notnull()).select(
+        "person_id", "from_date", "until", "home", "dwelling"
     )
-    joined = lived.join(homes, lived.municipality == homes.code)
-    return joined.select("person_id", "from_date", "until", "home", "dwelling")
 
 
 def with_home(rows: ibis.Table, day: str, source: Source) -> ibis.Table:
