@@ -1,0 +1,198 @@
+"""The words of figures, areas and files, from plain values."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from riktning.apps.observations.figures import Counts, IndicatorInfo, Point, UnitRow, VerdictInfo
+from riktning.apps.plans.tree import AreaTree, GoalCell, PeriodColumn, SubAreaRow
+from riktning.catalogue.model import Kind, Polarity, Words
+from riktning.core.periods import Month, Period, PeriodKind
+from riktning.core.units import Unit, UnitKind
+from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFinding, Target
+from riktning.web.charts import control_plot
+from riktning.web.presenters.area import matrix
+from riktning.web.presenters.csv_file import figures_csv
+from riktning.web.presenters.figures import point_words, value_words
+from riktning.web.presenters.quality import quality_sentences
+from riktning.web.presenters.units import unit_groups
+from riktning.web.presenters.verdicts import area_sentence, concern
+
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def info(**changes) -> IndicatorInfo:
+    plain = {
+        "indicator_id": "matt",
+        "code": "X1",
+        "name": Words("=Mått", "Measure"),
+        "says": Words("", ""),
+        "kind": Kind.PROPORTION,
+        "polarity": Polarity.LOWER,
+        "unit": Words("%", "%"),
+        "decimals": 1,
+        "version": 1,
+        "definition_sha256": "",
+        "definition": {},
+        "state": "computed",
+        "state_reason": "",
+    }
+    return IndicatorInfo(**{**plain, **changes})
+
+
+def point(value, hidden="", month=1) -> Point:
+    period = Period(Month(2025, month), PeriodKind.MONTH)
+    return Point(period, value, 10.0, value, None, None, False, hidden)
+
+
+def verdict(state: Direction, pace: Pace | None = None, **changes) -> VerdictInfo:
+    finding = DirectionFinding(state, None, "ols", 12, Month(2025, 1), Month(2025, 12), **changes)
+    found = PaceFinding(pace, Target(50.0, Month(2026, 12))) if pace else None
+    return VerdictInfo("matt", "vgr", finding, found)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "words"),
+    [
+        ("primary", "döljs (färre än 7)"),
+        ("secondary", "döljs (skulle annars röja en annan)"),
+        ("small_denominator", "döljs (för litet underlag)"),
+        ("", "uppgift saknas"),
+    ],
+)
+def test_a_figure_that_is_not_there_says_why(hidden, words):
+    assert point_words(point(None, hidden), info(), "sv", 7) == words
+
+
+def test_a_value_is_written_as_the_language_writes_it():
+    assert value_words(1234.56, info(), "sv") == "1\u00a0234,6\u00a0%"
+    assert value_words(1234.56, info(), "en") == "1,234.6\u00a0%"
+    assert value_words(-0.04, info(), "sv") == "0,0\u00a0%"
+
+
+def test_zero_is_a_value_and_is_shown():
+    assert point_words(point(0.0), info(), "sv", 5) == "0,0\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("counts", "lines", "sentence"),
+    [
+        (Counts(), 2, "Inget mått följer ännu området, så riktningen är okänd."),
+        (Counts(unjudged=2), 0, "Måtten har ännu inte bedömts, så riktningen är okänd."),
+        (Counts(improving=1), 1,
+         "Av 1 bedömt mått förbättras 1. 1 indikator i planen saknar mått."),
+        (Counts(improving=2, worsening=1, cannot_tell=1), 3,
+         ("Av 4 bedömda mått förbättras 2, försämras 1 och går 1 inte att avgöra. "
+          "3 indikatorer i planen saknar mått.")),
+    ],
+)  # fmt: skip
+def test_an_area_is_told_in_one_or_two_sentences(counts, lines, sentence):
+    assert area_sentence(counts, lines) == sentence
+
+
+def test_what_worsens_comes_first_and_what_was_not_judged_last():
+    order = [
+        verdict(Direction.WORSENING, Pace.WRONG_WAY),
+        verdict(Direction.WORSENING),
+        verdict(Direction.NO_EVIDENCE, Pace.NO_DATE),
+        verdict(Direction.CANNOT_TELL),
+        verdict(Direction.IMPROVING, Pace.LATE),
+        verdict(Direction.IMPROVING, Pace.REACHED),
+        None,
+    ]
+    assert sorted(order[::-1], key=concern) == order
+
+
+def test_a_sub_area_has_as_many_rows_as_its_fullest_column_and_no_goal_is_lost():
+    goals = (GoalCell(1, 10, 1, "a"), GoalCell(2, 11, 1, "b"), GoalCell(3, 11, 2, "c"))
+    periods = (PeriodColumn(10, "2023", None), PeriodColumn(11, "2024", None))
+    area = AreaTree(1, 1, "x", "x", periods, (SubAreaRow(1, "Del", goals),), (), ())
+    rows = matrix(area).rows
+    assert [(row.name, row.span, row.cells) for row in rows] == [
+        ("Del", 2, ("a", "b")),
+        ("", 2, ("", "c")),
+    ]
+
+
+def read_csv(language: str, delimiter: str) -> list[dict[str, str]]:
+    series = {"vgr": [point(61.25), point(None, "primary", 2), point(1200.0, "", 3)]}
+    with translation.override(language):
+        text = figures_csv(
+            info(), series, names={"vgr": "@Regionen"}, run_id="r", synthetic=True,
+            language=language, k=5,
+        )  # fmt: skip
+    assert text.startswith("\ufeff")
+    assert text.endswith("\r\n")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
+
+
+def test_the_swedish_file_has_semicolons_decimal_commas_and_empty_hidden_figures():
+    rows = read_csv("sv", ";")
+    assert [row["värde"] for row in rows] == ["61,25", "", "1200"]
+    assert [row["dold"] for row in rows] == ["", "döljs (färre än 5)", ""]
+    assert {row["syntetiska data"] for row in rows} == {"ja"}
+
+
+def test_the_english_file_has_commas_and_points():
+    assert [row["value"] for row in read_csv("en", ",")] == ["61.25", "", "1200"]
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_quoted():
+    row = read_csv("sv", ";")[0]
+    assert (row["namn"], row["vårdenhetens namn"]) == ("'=Mått", "'@Regionen")
+
+
+def test_quality_counts_only_checks_that_looked_at_something():
+    results = [
+        {"table": "stay", "status": status} for status in ("passed", "failed", "not_applicable")
+    ]
+    assert quality_sentences(results, ["stay"]) == (
+        "1 av 2 kontroller är godkända.",
+        "1 är underkända.",
+    )
+    assert quality_sentences(results, ["contact"]) == ("Inga kontroller är redovisade.",)
+
+
+def unit_row(name: str, value: float | None, said: VerdictInfo | None = None) -> UnitRow:
+    unit = Unit(name, name, UnitKind.HOSPITAL, None, None, date(2020, 1, 1), None)
+    return UnitRow(unit, point(value, "" if value is not None else "primary"), None, said)
+
+
+def test_units_come_worst_first_by_verdict_then_by_value_and_hidden_last():
+    rows = [
+        unit_row("dold", None),
+        unit_row("låg", 5.0),
+        unit_row("hög", 9.0),
+        unit_row("sämre", 1.0, verdict(Direction.WORSENING)),
+    ]
+    [group] = unit_groups(rows, info(), {}, chosen="låg", language="sv", k=5)
+    assert [line.name for line in group.lines] == ["sämre", "hög", "låg", "dold"]
+    assert [line.chosen for line in group.lines] == [False, False, True, False]
+
+
+def test_the_fan_follows_the_slope_to_the_target_date_and_no_percentage_passes_a_hundred():
+    said = verdict(
+        Direction.IMPROVING, Pace.LATE, end_level=90.0, slope_per_year=6.0, slope_low=2.0,
+        slope_high=20.0,
+    )  # fmt: skip
+    plot = control_plot(info(), [point(90.0)], said)
+    assert plot is not None and plot.projection is not None
+    fan = plot.projection
+    assert (fan.end, fan.low, fan.middle, fan.high) == (Month(2026, 12), 92.0, 96.0, 100.0)
+
+
+@pytest.mark.parametrize("pace", [Pace.NO_DATE, Pace.REACHED, None])
+def test_no_fan_is_drawn_where_no_date_is_given(pace):
+    said = verdict(
+        Direction.NO_EVIDENCE, pace, end_level=9.0, slope_per_year=1.0, slope_low=-1.0,
+        slope_high=3.0,
+    )  # fmt: skip
+    plot = control_plot(info(), [point(9.0)], said)
+    assert plot is not None and plot.projection is None
+
+
+def test_a_series_that_is_wholly_hidden_has_no_chart():
+    assert control_plot(info(), [point(None, "primary")], None) is None
