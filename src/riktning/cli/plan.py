@@ -12,6 +12,7 @@ from riktning.cli.plan_links import read_links
 from riktning.cli.plan_tree import show_plan, show_questions
 from riktning.cli.store import open_store
 from riktning.core.errors import RiktningError
+from riktning.documents.draft import DraftPlan
 
 app = typer.Typer(
     help="Plan documents: read, write the template, store, link.", no_args_is_help=True
@@ -28,9 +29,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print the draft as JSON.")] = False,
 ) -> None:
     """Read a plan document and show the draft and its questions; stores nothing."""
-    from riktning.documents.reading import read_plan
-
-    draft = read_plan(file)
+    draft = _read(file)
     if as_json:
         text = json.dumps(draft.as_dict(), ensure_ascii=False, indent=2)
         sys.stdout.buffer.write(f"{text}\n".encode())
@@ -38,6 +37,16 @@ def read(
         return
     show_plan(draft, file.name)
     show_questions(draft.questions)
+
+
+def _read(file: Path) -> DraftPlan:
+    """A long PDF takes a while: say so, to standard error."""
+    from rich.console import Console
+
+    from riktning.documents.reading import read_plan
+
+    with Console(stderr=True).status(f"Reading {file.name} …"):
+        return read_plan(file)
 
 
 @app.command()
@@ -62,9 +71,7 @@ def import_plan(
     actor: _Actor = "command line",
 ) -> None:
     """Store a plan document as a new revision in state draft, after showing the questions."""
-    from riktning.documents.reading import read_plan
-
-    draft = read_plan(file)
+    draft = _read(file)
     show_questions(draft.questions)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     open_store()

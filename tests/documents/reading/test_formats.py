@@ -132,3 +132,17 @@ def test_a_word_table_that_is_no_part_of_the_plan_is_asked_about(tmp_path: Path,
     read = read_plan(path)
     assert read.areas == plan.areas
     assert any("Version | 0.3" in question.text for question in read.questions)
+
+
+def test_an_area_with_lists_may_follow_an_area_with_a_table(tmp_path: Path, plan: DraftPlan):
+    import docx
+
+    path = write_word(tmp_path / "plan.docx", plan)
+    document = docx.Document(str(path))
+    document.add_heading("Prevention", 1)
+    document.add_heading("Effektmål 2027", 2)
+    document.add_paragraph("Fler slutar röka.", style="List Bullet")
+    document.save(str(path))
+    last = read_plan(path).areas[-1]
+    assert (last.name, last.periods) == ("Prevention", ["2027"])
+    assert [goal.text for goal in last.sub_areas[0].goals] == ["Fler slutar röka."]

@@ -82,6 +82,7 @@ class _Assembler:
 
     def _heading(self, heading: Heading) -> None:
         if heading.role is Role.AREA:
+            self.tables.forget()
             self._open(heading.text, heading.where)
         elif heading.role is Role.SECTION:
             self._section(heading)
@@ -166,11 +167,7 @@ class _Assembler:
 
     def _area(self, where: str) -> AreaDraft:
         """The area that is open; one without a name when the document gave none."""
-        if self.current is None:
-            self._open("", where)
-        if self.current is None:
-            raise AssertionError("an area was just opened")
-        return self.current
+        return self.current or self._open("", where)
 
     def _area_named(self, name: str, where: str) -> AreaDraft:
         for area in self.areas:
