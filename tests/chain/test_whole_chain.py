@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -60,16 +61,28 @@ TABLES = (
 )
 
 
+def interrupt_after(step: str, *arguments):
+    """Start a command and press Ctrl-C in the midst of what follows a step."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *map(str, arguments)], stderr=subprocess.PIPE, text=True
+    )
+    for line in running.stderr:
+        if line.startswith(step):
+            break
+    running.send_signal(signal.SIGINT)
+    rest = running.communicate(timeout=60)[1]
+    assert running.returncode == 130, rest
+    assert "Traceback" not in rest
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """A finished demo; the real home of whoever runs it must stay untouched."""
+    """A demo that was interrupted and then finished; no other store may be touched by it."""
     folder = tmp_path_factory.mktemp("chain")
     elsewhere = folder / "real"
-    done = riktning(
-        *("demo", "--persons", 2000, "--home", folder / "demo", "--no-serve"),
-        home=elsewhere,
-        DATABASE_URL=f"sqlite:///{elsewhere}/real.sqlite3",
-    )
+    arguments = ("demo", "--persons", 2000, "--home", folder / "demo", "--no-serve")
+    interrupt_after("Plan", *arguments)
+    done = riktning(*arguments, home=elsewhere, DATABASE_URL=f"sqlite:///{elsewhere}/real.sqlite3")
     assert done.returncode == 0, done.stderr
     assert not elsewhere.exists()
     return folder / "demo", done

@@ -22,7 +22,7 @@ from riktning.trends.words import direction_sentence
 FEWEST_SHOWN = 6
 PARTS = (UnitKind.ADMINISTRATION, UnitKind.HOSPITAL)
 _FAILED_CHECK = Words(
-    "En kvalitetskontroll föll ut: {sentence}", "A quality check failed: {sentence}"
+    "En kvalitetskontroll gav utslag: {sentence}", "A quality check failed: {sentence}"
 )
 _PRELIMINARY = Words(
     "De sista månaderna är preliminära och ingår inte i bedömningen.",

@@ -161,7 +161,7 @@ SWEDISH = Wording(
         "ahead_late": "Sent, {measure}: {sentence}",
         "ahead_worsening": "Försämras: {sentence}",
         "ahead_contradiction": "Olika bilder: {text}",
-        "ahead_unmeasured": "Utan mått: {count} indikatorrader i {area}.",
+        "ahead_unmeasured": "Indikatorrader utan mått i {area}: {count}.",
         "nothing_ahead": "Inget mått försämras, är sent eller går åt fel håll, och ingen bedömning "
         "motsägs.",
         "appendix": "Varje mått har en definition med version. Definitionerna är lika för verkliga "

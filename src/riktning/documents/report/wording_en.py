@@ -138,7 +138,7 @@ ENGLISH = Wording(
         "ahead_late": "Late, {measure}: {sentence}",
         "ahead_worsening": "Worsening: {sentence}",
         "ahead_contradiction": "Different pictures: {text}",
-        "ahead_unmeasured": "Without a measure: {count} indicator lines in {area}.",
+        "ahead_unmeasured": "Indicator lines without a measure in {area}: {count}.",
         "nothing_ahead": "No measure is worsening, late or going the wrong way, and no assessment is "
         "contradicted.",
         "appendix": "Every measure has a definition with a version. The definitions are the same for "
