@@ -103,7 +103,7 @@ def test_what_worsens_comes_first_and_what_was_not_judged_last():
         verdict(Direction.IMPROVING, Pace.REACHED),
         None,
     ]
-    assert sorted(order[::-1], key=concern) == order
+    assert [concern(each) for each in order] == sorted(map(concern, order))
 
 
 def test_a_sub_area_has_as_many_rows_as_its_fullest_column_and_no_goal_is_lost():

@@ -207,7 +207,9 @@ class _Frame:
             latest = points[-1]
             words = number(latest["value"], decimals, language)
             place = (latest["month"], latest["value"])
-            yield self._label(place, words, self.theme.line, dy=-15, align="center", strong=True)
+            falling = len(points) > 1 and latest["value"] < points[-2]["value"]
+            dy = 15 if falling else -15  # on the side that the line does not come from
+            yield self._label(place, words, self.theme.line, dy=dy, align="center", strong=True)
         if self.plot.target is not None:
             yield self._target_label(self.plot.target)
 
