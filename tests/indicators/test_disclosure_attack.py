@@ -237,3 +237,10 @@ def test_every_small_count_is_hidden_and_nothing_is_when_no_count_is_small():
     values[:2] = 0
     marking = marking_of(margins_from(COUNT, parent, {"numerator": values}), 5)
     assert (marking.by_unit == SHOWN).all() and (marking.region == SHOWN).all()
+
+
+def test_a_unit_that_moved_does_not_give_its_parts_away_through_longer_periods():
+    parent = np.array([[ROOT, 0, 0, 0]] + [[ROOT, 0, 0, 1]] * 3)
+    values = np.zeros((4, 4, 2, 3))
+    values[3, :, 0, 0] = [2, 4, 0, 2]
+    assert_safe(margins_from(COUNT, parent, {"numerator": values}), 3)

@@ -222,7 +222,7 @@ def _not_always_above(parent: Ints, node: np.intp) -> list[int]:
             above.add(at)
         if row[node] != ABSENT:
             by_month.append(above)
-    return sorted(set.union(*by_month) - set.intersection(*by_month))
+    return sorted(by_month[0].union(*by_month) - by_month[0].intersection(*by_month))
 
 
 def _children(parents: Sequence[set[int]]) -> list[list[int]]:
