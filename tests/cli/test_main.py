@@ -13,7 +13,7 @@ from riktning.cli.main import main
 from riktning.core.errors import RiktningError
 
 PROGRAM = "import sys; from riktning.cli.main import main; sys.exit(main(['--help']))"
-COMMANDS = "plan simulate check compute judge publish report serve demo"
+COMMANDS = "plan catalogue simulate check compute judge publish report serve demo"
 
 
 def test_help_names_every_command(capsys):

@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 import riktning
-from riktning.cli import check, compute, demo, judge, plan, publish, report, serve, simulate
+from riktning.cli import (
+    catalogue,
+    check,
+    compute,
+    demo,
+    judge,
+    plan,
+    publish,
+    report,
+    serve,
+    simulate,
+)
 from riktning.core.errors import RiktningError
 
 INTERRUPTED, UNEXPECTED = 130, 1
@@ -22,6 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(plan.app, name="plan")
+app.add_typer(catalogue.app, name="catalogue")
 for command in (
     simulate.simulate,
     check.check,
