@@ -7,7 +7,7 @@ import pytest
 
 from riktning.core.periods import Month
 from riktning.trends.chart_words import breach_sentence, chart_sentence
-from riktning.trends.judged import Breach, ChartKind, ChartStatus, ControlChart
+from riktning.trends.judged import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
 from riktning.trends.rules import Rule
 from trends.examples import FIRST
 
@@ -40,6 +40,20 @@ def test_limits_are_only_spoken_of_where_there_are_any(kind, status, language):
     bare = status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
     assert ("diagram" in text or "chart:" in text or "chart (" in text) is not bare
     assert not re.search("None|nan", text)
+
+
+def test_limits_around_a_trend_line_say_so_in_both_languages():
+    trended = replace(CHART, kind=ChartKind.XMR, basis=ChartBasis.TREND, line=(1.0,))
+    assert chart_sentence(trended).startswith("XmR-diagram kring trendlinjen: nivån rör sig")
+    assert chart_sentence(trended, "en").startswith("XmR chart around the trend line")
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_a_breach_of_a_moving_series_is_told_by_the_trend_line_and_never_by_a_centre(rule):
+    breach = Breach(rule, (Month(2024, 5),))
+    assert "trendlinjen" in breach_sentence(breach, "sv", ChartBasis.TREND)
+    assert "trend line" in breach_sentence(breach, "en", ChartBasis.TREND)
+    assert "trend" not in breach_sentence(breach, "sv", ChartBasis.LEVEL)
 
 
 @pytest.mark.parametrize("rule", Rule)

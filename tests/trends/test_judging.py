@@ -1,12 +1,16 @@
 """A run is judged as one family; what has no verdict says why; what is wrong says one sentence."""
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from riktning.core.errors import RunError, SeriesError
 from riktning.core.periods import Month
-from riktning.trends.judged import ChartKind, ChartStatus, PlannedTarget
+from riktning.core.units import Unit, UnitKind
+from riktning.trends.judged import ChartBasis, ChartKind, ChartStatus, PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.rules import Rule
 from riktning.trends.verdict import Direction, Pace, Reason, Target
@@ -92,10 +96,59 @@ def test_hidden_points_are_left_out_and_too_many_of_them_stop_the_verdict():
 
 
 def test_proportions_get_p_charts_and_means_xmr():
-    verdicts = _judged()
-    assert _at(verdicts, "share", "H1").chart.kind in (ChartKind.P, ChartKind.P_PRIME)
+    verdicts, early = _judged(), _judged(as_of=Month(2022, 12))
+    assert _at(early, "share", "H1").chart.kind in (ChartKind.P, ChartKind.P_PRIME)
+    assert _at(early, "share", "H1").chart.basis is ChartBasis.LEVEL
     assert _at(verdicts, "stay", "H1").chart.kind is ChartKind.XMR
     assert _at(verdicts, "stay", "H1").chart.status is ChartStatus.ESTABLISHED
+
+
+def test_what_moves_is_charted_around_its_trend_line_and_what_does_not_around_its_level():
+    verdicts = _judged()
+    share, stay = _at(verdicts, "share", "R"), _at(verdicts, "stay", "R")
+    found = share.verdict.direction
+    assert (share.chart.basis, share.chart.kind) == (ChartBasis.TREND, ChartKind.XMR)
+    assert share.chart.centres[0] == pytest.approx(found.start_level)
+    assert share.chart.centres[46] == pytest.approx(found.end_level)
+    assert (stay.chart.basis, stay.chart.line) == (ChartBasis.LEVEL, ())
+    assert set(stay.chart.centres) == {stay.chart.centre}
+
+
+def _with(unit, copied_from, made):
+    return [*made, *({**row, "unit_id": unit} for row in made if row["unit_id"] == copied_from)]
+
+
+def _grown(*units):
+    return tuple(
+        Unit(unit, unit, kind, "R", None, date(2000, 1, 1), None)
+        for unit, kind in (("A", UnitKind.ADMINISTRATION), ("D", UnitKind.SUBREGION))
+        if unit in units
+    )
+
+
+def test_a_subregion_is_judged_as_an_administration_is():
+    made = _with("D", "K1", rows())
+    verdicts = judge(run(made, units=(*UNITS, *_grown("D"))), DEFINITIONS)
+    assert _at(verdicts, "share", "D").verdict.direction.state is Direction.IMPROVING
+    assert (verdicts.family.judged, verdicts.family.repeated) == (8, 0)
+
+
+def test_a_unit_that_repeats_its_parents_series_is_judged_but_counts_once_in_the_family():
+    plain = _judged()
+    verdicts = judge(run(_with("A", "R", rows()), units=(*UNITS, *_grown("A"))), DEFINITIONS)
+    twin, parent = _at(verdicts, "share", "A"), _at(verdicts, "share", "R")
+    assert twin.verdict.direction == parent.verdict.direction
+    assert twin.chart == parent.chart
+    assert replace(verdicts.family, repeated=0) == plain.family
+    assert verdicts.family.repeated == 2
+    for indicator, unit in (("share", "H1"), ("stay", "H2"), ("share", "R")):
+        assert _at(verdicts, indicator, unit) == _at(plain, indicator, unit)
+
+
+def test_units_without_figures_do_not_repeat_each_other():
+    made = [hidden(row) if row["unit_id"] in ("H1", "H2") else row for row in rows()]
+    family = _judged(made).family
+    assert (family.size, family.judged, family.repeated) == (7, 2, 0)
 
 
 def test_as_of_cuts_the_series_and_short_ones_get_trial_limits_or_none():

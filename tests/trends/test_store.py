@@ -7,7 +7,7 @@ import pytest
 
 from riktning.core.errors import RunError
 from riktning.core.periods import Month
-from riktning.trends.judged import PlannedTarget
+from riktning.trends.judged import ChartBasis, PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.store import FILE, read_verdicts, verdicts_as_json, write_verdicts
 from riktning.trends.verdict import Target
@@ -52,6 +52,19 @@ def test_no_number_of_a_verdict_is_nan(verdicts):
     found = list(numbers(verdicts_as_json(verdicts)))
     assert len(found) > 500
     assert all(math.isfinite(number) for number in found)
+
+
+def test_a_file_from_before_charts_had_a_basis_has_limits_around_a_level(tmp_path, verdicts):
+    older = verdicts_as_json(verdicts)
+    del older["family"]["repeated"]
+    for item in older["verdicts"]:
+        del item["chart"]["basis"], item["chart"]["line"]
+        item["chart"]["centre"] = 1.0
+    (tmp_path / FILE).write_text(json.dumps(older))
+    read = read_verdicts(tmp_path)
+    assert read.family == verdicts.family
+    assert {series.chart.basis for series in read.verdicts} == {ChartBasis.LEVEL}
+    assert {series.chart.centres[0] for series in read.verdicts} == {1.0}
 
 
 def test_nothing_is_left_beside_the_file(tmp_path, verdicts):

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riktning.catalogue.model import Polarity, Words
+from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month
 from riktning.trends.labels import direction_label, pace_label
+from riktning.trends.naming import unit_of_value
 from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFinding, Reason, Target
 from riktning.trends.words import (
     direction_sentence,
@@ -25,6 +26,7 @@ class Naming:
     unit: Words
     decimals: int
     polarity: Polarity
+    kind: Kind = Kind.PROPORTION
 
 
 SHARE = Naming(
@@ -360,3 +362,38 @@ def test_no_direction_sentence_has_a_hole(finding, naming, language):
 def test_no_pace_sentence_has_a_hole(found, naming, language):
     for text in (pace_sentence(found, naming, language), pace_label(found, language).word):
         assert not HOLES.search(text), text
+
+
+INDEX = Naming(
+    Words("kontinuitetsindex", "continuity index"),
+    Words("index 0–1", "index 0–1"),
+    2,
+    Polarity.HIGHER,
+    Kind.INDEX,
+)
+RISEN = replace(MOVED, start_level=0.387, end_level=0.393, slope_per_year=0.002)
+
+
+def test_an_index_is_a_plain_number_in_sentences_in_both_languages():
+    swedish = direction_sentence(RISEN, INDEX)
+    assert "har ökat från 0,387 till 0,393 mellan januari" in swedish
+    english = direction_sentence(RISEN, INDEX, "en")
+    assert "has risen from 0.387 to 0.393 between January" in english
+    assert "Lutning +0,002 per år (" in statistics_sentence(RISEN, INDEX)
+    assert "Slope +0.002 a year (" in statistics_sentence(RISEN, INDEX, "en")
+
+
+@pytest.mark.parametrize("state", Pace)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_sentence_of_an_index_repeats_its_scale(state, language):
+    found = replace(FOUND, state=state, target=Target(0.45, FOUND.target.due))
+    quiet = replace(RISEN, state=Direction.NO_EVIDENCE)
+    said = (pace_sentence(found, INDEX, language), direction_sentence(quiet, INDEX, language))
+    assert not [text for text in said if "0–1" in text or "  " in text or "\u00a0." in text]
+    assert any(figure in said[0] for figure in ("0,45", "0.45"))
+
+
+def test_the_unit_of_a_figure_depends_on_the_kind_and_not_on_how_the_unit_is_spelt():
+    assert unit_of_value(INDEX, "sv") == ""
+    assert unit_of_value(replace(INDEX, kind=Kind.RATE), "sv") == "index 0–1"
+    assert unit_of_value(DAYS, "en") == "days"

@@ -2,26 +2,43 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
 
-from riktning.apps.observations.figures import Counts, IndicatorInfo, Point, UnitRow, VerdictInfo
+from riktning.apps.observations.figures import (
+    Counts,
+    IndicatorInfo,
+    Point,
+    RunInfo,
+    UnitRow,
+    VerdictInfo,
+)
 from riktning.apps.plans.tree import AreaTree, GoalCell, PeriodColumn, SubAreaRow
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.core.units import Unit, UnitKind
+from riktning.trends.judged import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
+from riktning.trends.rules import Rule
 from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFinding, Target
 from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix
 from riktning.web.presenters.csv_file import figures_csv
 from riktning.web.presenters.figures import point_words, value_words
+from riktning.web.presenters.indicator import chart_text, finding
 from riktning.web.presenters.quality import quality_sentences
 from riktning.web.presenters.units import unit_groups
 from riktning.web.presenters.verdicts import area_sentence, concern
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+RUN = RunInfo(
+    "r", DAY, DAY, True, "", "vgr", date(2025, 1, 1), date(2025, 12, 1), date(2025, 12, 31), True,
+    {}, None,
+)  # fmt: skip
 
 
 def info(**changes) -> IndicatorInfo:
@@ -46,6 +63,25 @@ def info(**changes) -> IndicatorInfo:
 def point(value, hidden="", month=1) -> Point:
     period = Period(Month(2025, month), PeriodKind.MONTH)
     return Point(period, value, 10.0, value, None, None, False, hidden)
+
+
+def trended(points) -> ControlChart:
+    """A chart around the line 1, 2, 3 …, with the first point outside and a shift in the rest."""
+    months = tuple(point.period.start for point in points)
+    line = tuple(float(place + 1) for place in range(len(months)))
+    return ControlChart(
+        kind=ChartKind.XMR,
+        status=ChartStatus.ESTABLISHED,
+        months=months,
+        values=tuple(point.value for point in points),
+        preliminary=(False,) * len(months),
+        centre=None,
+        lower=tuple(level - 1 for level in line),
+        upper=tuple(level + 1 for level in line),
+        breaches=(Breach(Rule.OUTSIDE_LIMITS, months[:1]), Breach(Rule.SHIFT, months[1:])),
+        basis=ChartBasis.TREND,
+        line=line,
+    )
 
 
 def verdict(state: Direction, pace: Pace | None = None, **changes) -> VerdictInfo:
@@ -196,3 +232,45 @@ def test_no_fan_is_drawn_where_no_date_is_given(pace):
 
 def test_a_series_that_is_wholly_hidden_has_no_chart():
     assert control_plot(info(), [point(None, "primary")], None) is None
+
+
+def test_a_moving_series_is_drawn_and_told_around_its_trend_line():
+    points = [point(9.0, month=1), *(point(float(month), month=month) for month in range(2, 7))]
+    said = replace(verdict(Direction.IMPROVING), chart=trended(points))
+    plot = control_plot(info(), points, said)
+    assert plot is not None
+    assert plot.along_trend
+    assert plot.centre == (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+    assert plot.breached == (Month(2025, 1),)
+    with translation.override("sv"):
+        found = finding(info(), said, "sv")
+    assert found.limits == "styrgränser kring trendlinjen"
+    assert found.breaches == (
+        "Utanför gränserna kring trendlinjen: jan\u00a02025.",
+        "Åtta eller fler i rad på samma sida om trendlinjen: feb\u00a02025–juni\u00a02025.",
+    )
+
+
+def test_a_series_that_does_not_move_is_drawn_around_its_level_and_says_nothing_of_it():
+    points = [point(2.0, month=month) for month in range(1, 7)]
+    chart = replace(trended(points), basis=ChartBasis.LEVEL, line=(), centre=2.0)
+    said = replace(verdict(Direction.NO_EVIDENCE, end_level=2.0), chart=chart)
+    plot = control_plot(info(), points, said)
+    assert plot is not None
+    assert (plot.along_trend, set(plot.centre)) == (False, {2.0})
+    assert finding(info(), said, "sv").limits == ""
+
+
+def test_the_subtitle_says_unit_once_and_what_the_limits_lie_around():
+    index = info(kind=Kind.INDEX, unit=Words("index 0–1", "index 0–1"), decimals=2)
+    points = [point(float(month), month=month) for month in range(1, 7)]
+    said = replace(
+        verdict(Direction.IMPROVING, start_level=0.1, end_level=0.2), chart=trended(points)
+    )
+    with translation.override("en"):
+        text = chart_text(finding(index, said, "en"), index, RUN, "The region", "en")
+    assert "from 0.10 to 0.20 between" in text.title
+    assert text.subtitle == (
+        "Measure, index 0–1, The region, Jan\u00a02025–Dec\u00a02025, lower is better, "
+        "control limits around the trend line"
+    )

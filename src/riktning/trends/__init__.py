@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def judge_run(
     run: Path,
     targets: "Sequence[PlannedTarget]" = (),
-    levels: Sequence[str] = ("region", "administration", "hospital"),
+    levels: Sequence[str] = ("region", "administration", "hospital", "subregion"),
     q: float = 0.05,
     as_of: "Month | None" = None,
 ) -> "RunVerdicts":

@@ -1,5 +1,6 @@
 """Puts the series of all indicators into one block, so that they are judged in one go."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,12 +9,14 @@ import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.periods import Month
+from riktning.trends.ar1 import Floats, Ints
 from riktning.trends.charts import Chartable, control_charts
 from riktning.trends.direction import Block
 from riktning.trends.finding import Aim, Interval
 from riktning.trends.judged import ControlChart
 from riktning.trends.observed import IndicatorSeries
 from riktning.trends.sampling import WEIGHTED_KINDS, relative_variance
+from riktning.trends.trend_chart import Bounds
 
 
 class Measured(Protocol):
@@ -31,12 +34,18 @@ class Measured(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """S series as one block; ``keys`` tells the indicator and unit of each row."""
+    """S series as one block; ``keys`` tells the indicator and unit of each row.
+
+    ``bounds`` are the lowest and highest value that the indicator can have. ``twin`` (S,) is the
+    first row with the same series of the same indicator: the row itself, but for repeated series.
+    """
 
     keys: tuple[tuple[str, str], ...]
     block: Block
     charts: tuple[ControlChart, ...]
     aims: tuple[Aim, ...]
+    bounds: tuple[Bounds, ...]
+    twin: Ints
 
 
 def assemble(
@@ -44,6 +53,7 @@ def assemble(
 ) -> Assembled:
     """One block of every indicator's series, in the order of the indicators' ids."""
     parts = [_part(name, series[name], definitions[name], first) for name in sorted(series)]
+    starts = np.cumsum([0, *(len(part.keys) for part in parts[:-1])])
     return Assembled(
         keys=tuple(key for part in parts for key in part.keys),
         block=Block(
@@ -55,6 +65,8 @@ def assemble(
         ),
         charts=tuple(chart for part in parts for chart in part.charts),
         aims=tuple(aim for part in parts for aim in part.aims),
+        bounds=tuple(bounds for part in parts for bounds in part.bounds),
+        twin=np.concatenate([part.twin + start for part, start in zip(parts, starts, strict=True)]),
     )
 
 
@@ -82,4 +94,27 @@ def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) 
         block=Block(first, final, variance, series.preliminary, series.hidden),
         charts=control_charts(chartable),
         aims=(aim,) * len(series.units),
+        bounds=(_bounds(measured),) * len(series.units),
+        twin=repeats(final, variance),
     )
+
+
+def repeats(values: Floats, variance: Floats) -> Ints:
+    """For each series (S, n) the first row that is the same in every month, shape (S,).
+
+    The same to nine digits, since a sum may be added up in another order for the parent unit than
+    for its only part. A series without any point repeats nothing.
+    """
+    first: dict[str, int] = {}
+    found = []
+    for row, (points, weights) in enumerate(zip(values, variance, strict=True)):
+        empty = bool(np.isnan(points).all())
+        same = f"{row}" if empty else " ".join(f"{x:.9g}" for x in (*points, *weights))
+        found.append(first.setdefault(same, row))
+    return np.array(found, dtype=np.int64)
+
+
+def _bounds(measured: Measured) -> Bounds:
+    if measured.kind is Kind.PROPORTION:
+        return 0.0, measured.scale
+    return -math.inf, math.inf

@@ -2,7 +2,7 @@
 
 from riktning.catalogue.model import Words
 from riktning.trends.figures import figure, month_name
-from riktning.trends.judged import Breach, ChartKind, ChartStatus, ControlChart
+from riktning.trends.judged import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
 from riktning.trends.rules import Rule
 
 _KINDS = {
@@ -30,6 +30,13 @@ _STATUSES = {
         "för liten variation för styrgränser", "insufficient variation for limits"
     ),
 }
+_AROUND_TREND = Words(
+    "XmR-diagram kring trendlinjen: nivån rör sig, så gränserna kommer av hur månaderna varierar "
+    "kring linjen, vidgade när månader liknar varandra, och följer säsongen där testet gör det",
+    "XmR chart around the trend line: the level moves, so the limits come from how months vary "
+    "around the line, widened when months resemble each other, and follow the season where the "
+    "test does",
+)
 _RULES = {
     Rule.OUTSIDE_LIMITS: Words("utanför styrgränserna", "outside the limits"),
     Rule.SHIFT: Words(
@@ -43,6 +50,23 @@ _RULES = {
         "två av tre långt ut på samma sida", "two of three far out on the same side"
     ),
 }
+_RULES_AROUND_TREND = {
+    Rule.OUTSIDE_LIMITS: Words(
+        "utanför gränserna kring trendlinjen", "outside the limits around the trend line"
+    ),
+    Rule.SHIFT: Words(
+        "åtta eller fler i rad på samma sida om trendlinjen",
+        "eight or more in a row on one side of the trend line",
+    ),
+    Rule.TREND: Words(
+        "sju eller fler i rad som stiger eller faller mot trendlinjen räknat",
+        "seven or more in a row rising or falling relative to the trend line",
+    ),
+    Rule.TWO_OF_THREE: Words(
+        "två av tre långt från trendlinjen på samma sida",
+        "two of three far from the trend line on the same side",
+    ),
+}
 
 
 def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
@@ -50,15 +74,19 @@ def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
     status = _STATUSES[chart.status].in_(language)
     if chart.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION):
         return f"{status[:1].upper()}{status[1:]}."
-    kind = _KINDS[chart.kind].in_(language)
+    trended = chart.basis is ChartBasis.TREND
+    kind = (_AROUND_TREND if trended else _KINDS[chart.kind]).in_(language)
     if chart.kind is ChartKind.P_PRIME and chart.sigma_z is not None:
         times = figure(chart.sigma_z, 1, language)
         kind += Words(f" ({times} gånger)", f" ({times} times)").in_(language)
     return f"{kind}; {status}."
 
 
-def breach_sentence(breach: Breach, language: str = "sv") -> str:
+def breach_sentence(
+    breach: Breach, language: str = "sv", basis: ChartBasis = ChartBasis.LEVEL
+) -> str:
     """The rule and the months it marks. It says that something happened, not in which direction."""
-    rule = _RULES[breach.rule].in_(language)
+    rules = _RULES_AROUND_TREND if basis is ChartBasis.TREND else _RULES
+    rule = rules[breach.rule].in_(language)
     months = ", ".join(month_name(month, language) for month in breach.months)
     return f"{rule[:1].upper()}{rule[1:]}: {months}."

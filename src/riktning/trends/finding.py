@@ -7,7 +7,7 @@ import numpy as np
 
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR
-from riktning.trends.ar1 import Floats
+from riktning.trends.ar1 import Floats, Ints
 from riktning.trends.direction import Block, Method, Trends
 from riktning.trends.multiplicity import benjamini_hochberg
 from riktning.trends.verdict import Direction, DirectionFinding, Reason
@@ -25,14 +25,17 @@ class Aim:
 
 
 def findings(
-    block: Block, answers: Trends, aims: Sequence[Aim], q: float
+    block: Block, answers: Trends, aims: Sequence[Aim], q: float, twin: Ints | None = None
 ) -> tuple[DirectionFinding, ...]:
     """One finding a series, adjusted over all the series of the block together.
 
+    ``twin`` (S,) gives the row of which a series is a repetition, itself when it is none: a
+    repeated series counts once in the adjustment, and gets the finding of its twin.
     A direction is called when the adjusted p-value is at most ``q``. Series without polarity are
     tested, and belong to the family, but get no direction.
     """
-    adjusted = _adjusted(answers.line.p_value)
+    rows = np.arange(len(aims)) if twin is None else twin
+    adjusted = _adjusted(answers.line.p_value, rows)
     return tuple(
         _finding(block, answers, row, aim, float(adjusted[row]), q) for row, aim in enumerate(aims)
     )
@@ -43,11 +46,11 @@ def called(finding: DirectionFinding, q: float) -> bool:
     return finding.q_value is not None and finding.q_value <= q
 
 
-def _adjusted(p_values: Floats) -> Floats:
+def _adjusted(p_values: Floats, twin: Ints) -> Floats:
     adjusted = np.full(len(p_values), np.nan)
-    tested = ~np.isnan(p_values)
+    tested = ~np.isnan(p_values) & (twin == np.arange(len(twin)))
     adjusted[tested] = benjamini_hochberg(p_values[tested])
-    return adjusted
+    return np.asarray(adjusted[twin], dtype=np.float64)
 
 
 def _finding(

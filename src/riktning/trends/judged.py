@@ -34,6 +34,13 @@ class ChartStatus(StrEnum):
     NO_VARIATION = "insufficient_variation"
 
 
+class ChartBasis(StrEnum):
+    """What the limits lie around."""
+
+    LEVEL = "level"  # one constant level: the direction test calls no movement
+    TREND = "trend"  # the trend line of the direction finding
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """A rule and the points it marks."""
@@ -46,7 +53,8 @@ class Breach:
 class ControlChart:
     """One series as a chart, in the indicator's displayed unit; None where there is no point.
 
-    Preliminary points are shown, but neither set limits nor break rules.
+    Preliminary points are shown, but neither set limits nor break rules. ``centre`` is the constant
+    level, ``line`` the trend line month by month; which of them there is follows from ``basis``.
     """
 
     kind: ChartKind
@@ -59,6 +67,19 @@ class ControlChart:
     upper: tuple[float | None, ...]
     breaches: tuple[Breach, ...]
     sigma_z: float | None = None
+    basis: ChartBasis = ChartBasis.LEVEL
+    line: tuple[float | None, ...] = ()
+
+    @property
+    def centres(self) -> tuple[float | None, ...]:
+        """The centre in each month, whichever the basis."""
+        return self.line if self.basis is ChartBasis.TREND else (self.centre,) * len(self.months)
+
+    @property
+    def outside(self) -> tuple[Month, ...]:
+        """The months outside the limits; what the other rules see is a stretch, told in words."""
+        found = (b.months for b in self.breaches if b.rule is Rule.OUTSIDE_LIMITS)
+        return tuple(sorted({month for months in found for month in months}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +95,8 @@ class Family:
     """The tests of a run taken together.
 
     ``size`` series were looked at, ``judged`` of them tested, ``called`` given a direction, of
-    which at most ``expected_false`` are expected to be false (q times called).
+    which at most ``expected_false`` are expected to be false (q times called). All four count a
+    series once: ``repeated`` more units have a verdict on a series that another unit has already.
     """
 
     size: int
@@ -82,6 +104,7 @@ class Family:
     q: float
     expected_false: float
     called: int = 0
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from riktning.core.errors import RunError, SeriesError
 from riktning.core.periods import Month
 from riktning.core.units import UnitKind, UnitTree
+from riktning.trends.ar1 import Ints
 from riktning.trends.assembling import Assembled, Measured, assemble
 from riktning.trends.direction import Trends, trends
 from riktning.trends.finding import called, findings
-from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
+from riktning.trends.judged import ControlChart, Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.observed import IndicatorSeries, monthly_series
 from riktning.trends.pace import Projection, pace
 from riktning.trends.run_input import RunInput
 from riktning.trends.slope import Line
 from riktning.trends.targets import next_due, refuse_unknown
+from riktning.trends.trend_chart import around_trend
 from riktning.trends.unjudged import without_series
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Target, Verdict
 
-DEFAULT_LEVELS = ("region", "administration", "hospital")
+DEFAULT_LEVELS = ("region", "administration", "hospital", "subregion")
 DEFAULT_Q = 0.05
 Aimed = Mapping[tuple[str, str], Sequence[Target]]
 
@@ -48,10 +50,15 @@ def judge(
     wanted |= {unit for _, unit in aimed}
     series = monthly_series(run.observations, wanted, run.first, last)
     _refuse_unfit(series, definitions)
-    judged = _judge_all(assemble(series, definitions, run.first), aimed, q)
+    assembled = assemble(series, definitions, run.first)
+    judged = _judge_all(assembled, aimed, q)
     bare = without_series(run.absent, series.keys(), region, run.first, last)
     return RunVerdicts(
-        run.run_id, run.synthetic, last, (*judged, *bare), _family(judged, len(bare), q)
+        run.run_id,
+        run.synthetic,
+        last,
+        (*judged, *bare),
+        _family(judged, assembled.twin, len(bare), q),
     )
 
 
@@ -106,11 +113,22 @@ def _refuse_unfit(
 
 def _judge_all(assembled: Assembled, aimed: Aimed, q: float) -> tuple[JudgedSeries, ...]:
     answers = trends(assembled.block)
-    said = findings(assembled.block, answers, assembled.aims, q)
+    said = findings(assembled.block, answers, assembled.aims, q, assembled.twin)
     return tuple(
-        JudgedSeries(_verdict(assembled, answers, row, said[row], aimed, q), assembled.charts[row])
-        for row in range(len(said))
+        JudgedSeries(
+            _verdict(assembled, answers, row, finding, aimed, q),
+            _chart(assembled, row, finding, q),
+        )
+        for row, finding in enumerate(said)
     )
+
+
+def _chart(assembled: Assembled, row: int, finding: DirectionFinding, q: float) -> ControlChart:
+    """Around the trend line where the level moves, around the level where it does not."""
+    chart = assembled.charts[row]
+    if not called(finding, q):
+        return chart
+    return around_trend(chart, finding, assembled.block.variance[row], assembled.bounds[row])
 
 
 def _verdict(
@@ -147,8 +165,9 @@ def _projection(
     )
 
 
-def _family(judged: Sequence[JudgedSeries], bare: int, q: float) -> Family:
-    found = [series.verdict.direction for series in judged]
+def _family(judged: Sequence[JudgedSeries], twin: Ints, bare: int, q: float) -> Family:
+    own = [int(first) == row for row, first in enumerate(twin)]
+    found = [series.verdict.direction for series, counts in zip(judged, own, strict=True) if counts]
     moving = sum(called(finding, q) for finding in found)
     return Family(
         size=len(found) + bare,
@@ -156,4 +175,5 @@ def _family(judged: Sequence[JudgedSeries], bare: int, q: float) -> Family:
         q=q,
         expected_false=q * moving,
         called=moving,
+        repeated=len(judged) - len(found),
     )

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from riktning.catalogue.model import Polarity, Words
+from riktning.catalogue.model import Kind, Polarity, Words
 
 
 class Named(Protocol):
@@ -16,3 +16,22 @@ class Named(Protocol):
     def decimals(self) -> int: ...
     @property
     def polarity(self) -> Polarity: ...
+    @property
+    def kind(self) -> Kind: ...
+
+
+class InUnits(Protocol):
+    """What decides how a figure is written with its unit."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def unit(self) -> Words: ...
+
+
+def unit_of_value(naming: InUnits, language: str) -> str:
+    """The unit that stands after a figure; none for an index, which is a number on its own scale.
+
+    What an index is called and between which ends it lies is said once, where the measure is named.
+    """
+    return "" if naming.kind is Kind.INDEX else naming.unit.in_(language)

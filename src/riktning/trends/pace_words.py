@@ -10,7 +10,7 @@ from riktning.trends.figures import (
     unit_per_year,
     with_unit,
 )
-from riktning.trends.naming import Named
+from riktning.trends.naming import Named, unit_of_value
 from riktning.trends.verdict import Pace, PaceFinding
 
 
@@ -30,7 +30,7 @@ def _target(found: PaceFinding, naming: Named, language: str) -> str:
 
 def _value(found: PaceFinding, naming: Named, language: str) -> str:
     text = figure(found.target.value, naming.decimals, language)
-    return with_unit(text, naming.unit.in_(language), language)
+    return with_unit(text, unit_of_value(naming, language), language)
 
 
 def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
@@ -107,7 +107,7 @@ def _needed(found: PaceFinding, naming: Named, language: str) -> str:
     if found.required_slope_per_year is None or found.state is Pace.REACHED:
         return ""
     slope = figure(found.required_slope_per_year, naming.decimals + 1, language, signed=True)
-    unit = unit_per_year(naming.unit.in_(language), language)
+    unit = unit_per_year(unit_of_value(naming, language), language)
     if is_english(language):
         return f"Being in time takes {slope} {unit} from now on."
     return f"För att nå målet i tid krävs {slope} {unit} från och med nu."

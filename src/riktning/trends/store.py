@@ -10,6 +10,7 @@ from riktning.core.errors import RiktningError, RunError
 from riktning.core.periods import Month
 from riktning.trends.judged import (
     Breach,
+    ChartBasis,
     ChartKind,
     ChartStatus,
     ControlChart,
@@ -162,7 +163,7 @@ def chart_as_json(chart: ControlChart) -> Json:
 
 
 def chart_from_json(data: Json) -> ControlChart:
-    """The inverse of :func:`chart_as_json`."""
+    """The inverse of :func:`chart_as_json`; without a basis, limits lie around a level."""
     lists = {name: tuple(data[name]) for name in ("values", "preliminary", "lower", "upper")}
     breaches = tuple(
         Breach(Rule(item["rule"]), tuple(Month.parse(month) for month in item["months"]))
@@ -174,6 +175,8 @@ def chart_from_json(data: Json) -> ControlChart:
             **lists,
             "kind": ChartKind(data["kind"]),
             "status": ChartStatus(data["status"]),
+            "basis": ChartBasis(data.get("basis", ChartBasis.LEVEL)),
+            "line": tuple(data.get("line", ())),
             "months": tuple(Month.parse(month) for month in data["months"]),
             "breaches": breaches,
         }

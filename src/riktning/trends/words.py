@@ -17,7 +17,7 @@ from riktning.trends.figures import (
 )
 from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, REASON_WORDS
 from riktning.trends.limits import FEWEST_POINTS
-from riktning.trends.naming import Named
+from riktning.trends.naming import Named, unit_of_value
 from riktning.trends.pace_words import pace_sentence
 from riktning.trends.verdict import Direction, DirectionFinding, Reason
 
@@ -47,7 +47,7 @@ def statistics_sentence(finding: DirectionFinding, naming: Named, language: str 
     if finding.slope_per_year is None or finding.p_value is None or finding.q_value is None:
         return _untested(finding, language)
     decimals = naming.decimals + 1
-    unit = unit_per_year(naming.unit.in_(language), language)
+    unit = unit_per_year(unit_of_value(naming, language), language)
     slope = figure(finding.slope_per_year, decimals, language, signed=True)
     low = figure(finding.slope_low or 0.0, decimals, language)
     high = figure(finding.slope_high or 0.0, decimals, language)
@@ -97,7 +97,7 @@ def _moved(finding: DirectionFinding, naming: Named, language: str) -> str:
     start, end = finding.start_level or 0.0, finding.end_level or 0.0
     decimals = telling_apart(start, end, naming.decimals)
     low = figure(start, decimals, language)
-    high = with_unit(figure(end, decimals, language), naming.unit.in_(language), language)
+    high = with_unit(figure(end, decimals, language), unit_of_value(naming, language), language)
     name, period = _capital(naming.name.in_(language)), _period(finding, language)
     rose, better = end > start, finding.state is Direction.IMPROVING
     if is_english(language):
@@ -163,7 +163,7 @@ def _level(finding: DirectionFinding, naming: Named, language: str) -> str:
     if finding.end_level is None:
         return Words("okänd", "unknown").in_(language)
     text = figure(finding.end_level, naming.decimals, language)
-    return with_unit(text, naming.unit.in_(language), language)
+    return with_unit(text, unit_of_value(naming, language), language)
 
 
 def _period(finding: DirectionFinding, language: str) -> str:

@@ -20,8 +20,7 @@ from riktning.documents.charts import (
     to_svg,
     unit_chart,
 )
-from riktning.trends.judged import ControlChart
-from riktning.trends.rules import Rule
+from riktning.trends.judged import ChartBasis, ControlChart
 from riktning.trends.verdict import Pace
 
 KEPT = 600  # pictures kept in memory, about 30 kB each
@@ -56,10 +55,11 @@ def control_plot(
         lower=tuple(limits.get(month, nothing)[1] for month in months),
         upper=tuple(limits.get(month, nothing)[2] for month in months),
         preliminary=tuple(point.preliminary for point in points),
-        breached=_breached(chart),
+        breached=chart.outside if chart else (),
         hidden=tuple(point.period.start for point in points if point.hidden),
         target=_target(verdict),
         projection=_projection(info, points, verdict),
+        along_trend=chart is not None and chart.basis is ChartBasis.TREND,
     )
 
 
@@ -68,16 +68,8 @@ def _limits(
 ) -> dict[Month, tuple[float | None, float | None, float | None]]:
     if chart is None:
         return {}
-    rows = zip(chart.months, chart.lower, chart.upper, strict=True)
-    return {month: (chart.centre, low, high) for month, low, high in rows}
-
-
-def _breached(chart: ControlChart | None) -> tuple[Month, ...]:
-    """The months outside the limits; what the other rules see is a stretch, told in words."""
-    if chart is None:
-        return ()
-    outside = (b for b in chart.breaches if b.rule is Rule.OUTSIDE_LIMITS)
-    return tuple(sorted({month for breach in outside for month in breach.months}))
+    rows = zip(chart.months, chart.centres, chart.lower, chart.upper, strict=True)
+    return {month: (centre, low, high) for month, centre, low, high in rows}
 
 
 def _target(verdict: VerdictInfo | None) -> TargetMark | None:

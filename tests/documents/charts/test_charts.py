@@ -119,6 +119,31 @@ def test_the_fan_stops_where_it_is_told_to():
     assert rows_of(control_chart(plot(projection=None), TEXT), type="area", color=PAPER.fan) == []
 
 
+def test_along_a_trend_centre_and_band_slope_and_the_words_say_what_they_lie_around():
+    line = tuple(60.0 + place / 2 for place in range(len(MONTHS)))
+    sloping = plot(
+        centre=line,
+        lower=tuple(level - 3 for level in line),
+        upper=tuple(level + 3 for level in line),
+        along_trend=True,
+    )
+    chart = control_chart(sloping, TEXT)
+    [band] = rows_of(chart, type="area", color=PAPER.band, interpolate="linear")
+    assert [row["high"] for row in band] == [level + 3 for level in line]
+    [middle] = rows_of(chart, type="line", color=PAPER.centre, interpolate="linear")
+    assert [row["value"] for row in middle] == list(line)
+    words = texts(to_svg(chart))
+    for part in (
+        "trendnivå 71,5",
+        "det slumpen brukar ge kring trendlinjen",
+        "längre från trendlinjen än slumpen brukar ge",
+    ):
+        assert part in words, part
+    assert "medelnivå" not in words
+    flat = texts(to_svg(control_chart(plot(), TEXT)))
+    assert "trend" not in flat
+
+
 def test_arrays_of_different_length_are_refused():
     with pytest.raises(SeriesError, match="differ in length"):
         plot(values=(1.0, 2.0))

@@ -79,6 +79,7 @@ def finding(
         name=name + text,
         plan_line="Medelvårdtid på sjukhus för valda patientgrupper" + text,
         unit="dagar",
+        value_unit="dagar",
         decimals=1,
         polarity=Polarity.LOWER,
         unit_name="hela regionen" + text,

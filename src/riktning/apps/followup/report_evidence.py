@@ -13,8 +13,9 @@ from riktning.core.periods import PeriodKind
 from riktning.core.units import Unit, UnitKind
 from riktning.documents.charts import ControlPlot, TargetMark
 from riktning.documents.report.content import Finding, UnitLine, YearFigure
-from riktning.trends.judged import ControlChart
+from riktning.trends.judged import ChartBasis, ControlChart
 from riktning.trends.labels import direction_label, pace_label
+from riktning.trends.naming import unit_of_value
 from riktning.trends.pace_words import pace_sentence
 from riktning.trends.verdict import Direction, DirectionFinding, Reason, Target, Verdict
 from riktning.trends.words import direction_sentence
@@ -57,6 +58,7 @@ class Evidence:
             name=info.name.in_(self.language),
             plan_line=line.text,
             unit=info.unit.in_(self.language),
+            value_unit=unit_of_value(info, self.language),
             decimals=info.decimals,
             polarity=info.polarity,
             unit_name=self.region,
@@ -156,12 +158,13 @@ def _plot(chart: ControlChart, target: Target | None) -> ControlPlot | None:
     return ControlPlot(
         months=chart.months,
         values=chart.values,
-        centre=tuple(chart.centre for _ in chart.months),
+        centre=chart.centres,
         lower=chart.lower,
         upper=chart.upper,
         preliminary=chart.preliminary,
-        breached=sorted({month for breach in chart.breaches for month in breach.months}),
+        breached=chart.outside,
         target=TargetMark(target.value, target.due) if target else None,
+        along_trend=chart.basis is ChartBasis.TREND,
     )
 
 

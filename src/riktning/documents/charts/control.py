@@ -14,8 +14,9 @@ from riktning.documents.charts.axes import (
     value_axis,
     value_domain,
 )
-from riktning.documents.charts.facts import ChartText, ControlPlot, TargetMark
-from riktning.documents.charts.numbers import month_label, number
+from riktning.documents.charts.facts import ChartText, ControlPlot
+from riktning.documents.charts.labels import Label, placed
+from riktning.documents.charts.placing import Field
 from riktning.documents.charts.theme import PAPER, Theme
 from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
@@ -32,7 +33,8 @@ def control_chart(
     """Draw one series against its control limits; sizes are the plotting area's, in pixels.
 
     The band is where common-cause variation keeps the values (Wheeler 2000); points that a rule
-    points at are ringed, a preliminary month is hollow, a month without a value is a gap.
+    points at are ringed, a preliminary month is hollow, a month without a value is a gap. Along a
+    trend, centre and band are drawn from month to month instead of in steps.
     """
     domain = value_domain(_heights(plot))
     frame = _Frame(plot, text, theme, width, domain)
@@ -41,7 +43,7 @@ def control_chart(
         *frame.fan(),
         *frame.target(),
         *frame.series(),
-        *frame.labels(),
+        *frame.labels(height),
         head_note(_axis_words(text, domain), theme=theme),
         *foot_notes(_notes(plot, text), theme=theme, width=width, height=height),
     ]
@@ -50,7 +52,7 @@ def control_chart(
 
 
 def _heights(plot: ControlPlot) -> list[float | None]:
-    heights = [*plot.values, *plot.lower, *plot.upper]
+    heights = [*plot.values, *plot.lower, *plot.upper, *plot.centre]
     if plot.target is not None:
         heights.append(plot.target.value)
     if plot.projection is not None:
@@ -64,8 +66,8 @@ def _axis_words(text: ChartText, domain: ValueDomain) -> str:
 
 def _notes(plot: ControlPlot, text: ChartText) -> list[tuple[str, bool]]:
     shown = {
-        "band": any(low is not None for low in plot.lower),
-        "breach": bool(plot.breached),
+        "band_trend" if plot.along_trend else "band": any(low is not None for low in plot.lower),
+        "breach_trend" if plot.along_trend else "breach": bool(plot.breached),
         "preliminary": any(plot.preliminary),
         "gap": any(value is None for value in plot.values),
         "fan": plot.projection is not None,
@@ -88,11 +90,12 @@ class _Frame:
         last = plot.months[-1]
         for mark in (plot.target.due if plot.target else None, _end(plot)):
             last = max(last, mark) if mark else last
-        self.last = last
+        self.last, self.width, self.domain = last, width, domain
         self.x = month_axis(plot.months[0], last, width=width, language=text.language)
         self.y = value_axis(domain, decimals=text.decimals)
 
     def limits(self) -> Iterator[alt.Chart]:
+        shape: Literal["linear", "step"] = "linear" if self.plot.along_trend else "step"
         rows = [
             {"month": month.index, "value": low, "high": high, "centre": centre}
             for month, low, high, centre in zip(
@@ -103,14 +106,14 @@ class _Frame:
         if within:
             yield (
                 _chart(within)
-                .mark_area(color=self.theme.band, interpolate="step", opacity=1)
+                .mark_area(color=self.theme.band, interpolate=shape, opacity=1)
                 .encode(x=self.x, y=self.y, y2="high")
             )
         middle = [{**row, "value": row["centre"]} for row in rows if row["centre"] is not None]
         if middle:
             yield (
                 _chart(middle)
-                .mark_line(color=self.theme.centre, strokeWidth=1.25, interpolate="step")
+                .mark_line(color=self.theme.centre, strokeWidth=1.25, interpolate=shape)
                 .encode(x=self.x, y=self.y)
             )
 
@@ -195,54 +198,24 @@ class _Frame:
             )
         return rows
 
-    def labels(self) -> Iterator[alt.Chart]:
-        decimals, language = self.text.decimals, self.text.language
-        middle = next((level for level in reversed(self.plot.centre) if level is not None), None)
-        if middle is not None:
-            words = f"{word('centre', language)} {number(middle, decimals, language)}"
-            end = self.plot.months[-1].index
-            yield self._label((end, middle), words, self.theme.quiet_ink, dx=9)
-        points = self._points()
-        if points:
-            latest = points[-1]
-            words = number(latest["value"], decimals, language)
-            place = (latest["month"], latest["value"])
-            falling = len(points) > 1 and latest["value"] < points[-2]["value"]
-            dy = 15 if falling else -15  # on the side that the line does not come from
-            yield self._label(place, words, self.theme.line, dy=dy, align="center", strong=True)
-        if self.plot.target is not None:
-            yield self._target_label(self.plot.target)
+    def labels(self, height: int) -> Iterator[alt.Chart]:
+        field = Field(self.plot.months[0], self.last, self.domain, self.width, height)
+        for label in placed(self.plot, self.text, field):
+            yield self._label(label)
 
-    def _target_label(self, target: TargetMark) -> alt.Chart:
-        value = number(target.value, self.text.decimals, self.text.language)
-        due = month_label(target.due, self.text.language)
-        words = f"{word('target', self.text.language)} {value}, {due}"
-        place = (target.due.index, target.value)
-        return self._label(place, words, self.theme.target, dy=-12, align="right", strong=True)
-
-    def _label(
-        self,
-        place: tuple[int, float],
-        words: str,
-        colour: str,
-        *,
-        dx: int = 0,
-        dy: int = 0,
-        align: Literal["left", "center", "right"] = "left",
-        strong: bool = False,
-    ) -> alt.Chart:
-        mark = _chart([{"month": place[0], "value": place[1]}]).mark_text(
-            text=words,
-            color=colour,
+    def _label(self, label: Label) -> alt.Chart:
+        mark = _chart([{"month": label.place[0], "value": label.place[1]}]).mark_text(
+            text=label.words,
+            color=getattr(self.theme, label.role),
             fontSize=12,
-            fontWeight=600 if strong else 400,
+            fontWeight=600 if label.strong else 400,
             baseline="middle",
-            align=align,
-            dx=dx,
-            dy=dy,
+            align=label.spot.align,
+            dx=label.spot.dx,
+            dy=label.spot.dy,
         )
-        label: alt.Chart = mark.encode(x=self.x, y=self.y)
-        return label
+        drawn: alt.Chart = mark.encode(x=self.x, y=self.y)
+        return drawn
 
 
 def _chart(rows: list[dict[str, Any]]) -> alt.Chart:

@@ -52,6 +52,7 @@ class ControlPlot:
 
     ``values``, ``lower``, ``upper`` and ``centre`` are in the displayed unit; None is a gap (a
     hidden or missing month). ``breached`` lists the months that a control-chart rule points at.
+    ``along_trend`` tells that centre and limits follow a trend line instead of a constant level.
     """
 
     months: Sequence[Month]
@@ -64,6 +65,7 @@ class ControlPlot:
     hidden: Sequence[Month] = ()
     target: TargetMark | None = None
     projection: Projection | None = None
+    along_trend: bool = False
 
     def __post_init__(self) -> None:
         arrays = (self.values, self.centre, self.lower, self.upper, self.preliminary)

@@ -9,13 +9,22 @@ _WORDS = {
     ),
     "target": ("mål", "target"),
     "centre": ("medelnivå", "mean level"),
+    "trend": ("trendnivå", "trend level"),
     "broken": ("axeln börjar inte vid 0", "the axis does not start at 0"),
     "preliminary": ("ihålig punkt: preliminär", "hollow point: preliminary"),
     "breach": ("ring: utanför vad slumpen brukar ge", "ring: more than chance usually gives"),
+    "breach_trend": (
+        "ring: längre från trendlinjen än slumpen brukar ge",
+        "ring: further from the trend line than chance usually gives",
+    ),
     "gap": ("lucka: döljs eller saknas", "gap: hidden or missing"),
     "band": (
         "grått band: det slumpen brukar ge",
         "grey band: what chance usually gives",
+    ),
+    "band_trend": (
+        "grått band: det slumpen brukar ge kring trendlinjen",
+        "grey band: what chance usually gives around the trend line",
     ),
     "fan": ("ljust fält: om det fortsätter som nu", "pale field: if it goes on as now"),
     "interval": ("streck: 95 % konfidensintervall", "line: 95% confidence interval"),

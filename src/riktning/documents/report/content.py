@@ -51,7 +51,8 @@ class Finding:
     indicator_id: str
     name: str
     plan_line: str
-    unit: str  # the measured unit in words: "dagar", "%"
+    unit: str  # the measured unit in words: "dagar", "%", "index 0–1"
+    value_unit: str  # what stands after a figure: the unit, nothing for an index
     decimals: int
     polarity: Polarity
     unit_name: str  # the care unit it speaks of, the region as a rule

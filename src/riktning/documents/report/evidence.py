@@ -53,6 +53,8 @@ def _chart(outline: Outline, finding: Finding, chart: ControlPlot) -> Node:
     named = {"measure": finding.name, "first": first, "last": last}
     alt = outline.text("chart_alt", sentence=_sentences(finding), **named)
     caption = outline.text("chart", unit=finding.unit, unit_name=finding.unit_name, **named)
+    if chart.along_trend:
+        caption += outline.text("along_trend")
     return outline.picture(finding, alt, outline.caption("figure", caption))
 
 

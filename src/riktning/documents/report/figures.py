@@ -60,7 +60,7 @@ def _write(target: Path, plot: ControlPlot, text: ChartText, kinds: frozenset[st
 def _text(finding: Finding, language: str, *, synthetic: bool) -> ChartText:
     return ChartText(
         title=finding.direction_sentence,
-        subtitle=f"{finding.name}, {finding.unit_name}",
+        subtitle=f"{finding.name}, {finding.unit}, {finding.unit_name}",
         unit=finding.unit,
         decimals=finding.decimals,
         language=language,

@@ -68,7 +68,7 @@ class Outline:
         if figure.hidden:
             return self.text("hidden", k=self.content.run.suppressed_below)
         language = self.content.language
-        shown = numerals.measured(figure.value, finding.decimals, finding.unit, language)
+        shown = numerals.measured(figure.value, finding.decimals, finding.value_unit, language)
         return f"{shown} ({self.text('preliminary')})" if figure.preliminary else shown
 
     def lead(self, text: str) -> Node:

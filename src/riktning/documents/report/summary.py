@@ -87,7 +87,7 @@ def target_words(outline: Outline, finding: Finding) -> str:
     target, language = finding.target, outline.content.language
     if target is None:
         return "–"
-    value = numerals.measured(target.value, finding.decimals, finding.unit, language)
+    value = numerals.measured(target.value, finding.decimals, finding.value_unit, language)
     return f"{value}, {month_label(target.due, language)}"
 
 

@@ -131,7 +131,8 @@ SWEDISH = Wording(
         "räknas som säkert först när det håller efter justering för att många "
         "serier prövas samtidigt (Benjamini–Hochberg, q = {q}).",
         "method_chart": "Diagrammen är styrdiagram. Bandet visar den variation som är att vänta om "
-        "inget förändras. Punkter och mönster som bryter mot reglerna är markerade.",
+        "inget förändras; när nivån säkert rör sig ligger bandet kring trendlinjen i stället för kring "
+        "medelnivån. Månader utanför bandet är ringade.",
         "method_pace": "Takten jämför den uppmätta lutningen med den som krävs för att nå målet i "
         "tid. När lutningen är för osäker anges inget datum.",
         "method_two": "Beräknat läge och människors bedömning visas sida vid sida och slås aldrig "
@@ -148,6 +149,7 @@ SWEDISH = Wording(
         "overview": "Mått i området {area}",
         "plan_line": "Planens indikator: {text}",
         "chart": "{measure}, {unit}, {unit_name}, {first} till {last}",
+        "along_trend": ". Bandet ligger kring trendlinjen",
         "chart_alt": "Styrdiagram över {measure} per månad, {first} till {last}. {sentence}",
         "years": "{measure} per år, {unit} ({better})",
         "by_unit": "Per förvaltning och sjukhus: {lines}.",

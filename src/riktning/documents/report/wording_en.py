@@ -109,7 +109,8 @@ ENGLISH = Wording(
         "counts as firm only when it holds after adjusting for testing many series "
         "at once (Benjamini–Hochberg, q = {q}).",
         "method_chart": "The charts are control charts. The band shows the variation to expect if "
-        "nothing changes. Points and patterns that break the rules are marked.",
+        "nothing changes; when the level surely moves, the band lies around the trend line instead "
+        "of the mean level. Months outside the band are ringed.",
         "method_pace": "The pace compares the measured slope with the slope needed to reach the "
         "target in time. When the slope is too uncertain, no date is given.",
         "method_two": "The computed state and people’s assessments are shown side by side and never "
@@ -125,6 +126,7 @@ ENGLISH = Wording(
         "overview": "Measures in the area {area}",
         "plan_line": "The plan’s indicator: {text}",
         "chart": "{measure}, {unit}, {unit_name}, {first} to {last}",
+        "along_trend": ". The band lies around the trend line",
         "chart_alt": "Control chart of {measure} by month, {first} to {last}. {sentence}",
         "years": "{measure} by year, {unit} ({better})",
         "by_unit": "By administration and hospital: {lines}.",

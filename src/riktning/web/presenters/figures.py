@@ -5,9 +5,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point
-from riktning.catalogue.model import Kind, Polarity
+from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.documents.charts import month_label, number
+from riktning.trends.naming import unit_of_value
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -31,7 +32,7 @@ def polarity_words(info: IndicatorInfo) -> str:
 
 def value_words(value: float, info: IndicatorInfo, language: str) -> str:
     """``61,2 %``, ``6,4 dagar``: a no-break space between figure and unit."""
-    unit = "" if info.kind is Kind.INDEX else info.unit.in_(language)
+    unit = unit_of_value(info, language)
     text = number(value, info.decimals, language)
     return f"{text}{NO_BREAK}{unit}" if unit else text
 

@@ -10,7 +10,7 @@ from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month
 from riktning.documents.charts import ChartText, month_label
 from riktning.trends.chart_words import breach_sentence, chart_sentence
-from riktning.trends.judged import Breach
+from riktning.trends.judged import Breach, ChartBasis, ControlChart
 from riktning.trends.labels import Label
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
 from riktning.web.presenters.figures import (
@@ -36,6 +36,7 @@ class Finding:
     statistics: str
     chart: str
     breaches: tuple[str, ...]
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,21 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         pace_sentence=pace_sentence(pace, info, language) if pace else "",
         statistics=statistics_sentence(verdict.direction, info, language),
         chart=chart_sentence(chart, language) if chart else "",
-        breaches=tuple(_stretches(b, language) for b in chart.breaches) if chart else (),
+        breaches=tuple(_stretches(b, chart, language) for b in chart.breaches) if chart else (),
+        limits=_limits(chart) if chart else "",
     )
 
 
-def _stretches(breach: Breach, language: str) -> str:
+def _limits(chart: ControlChart) -> str:
+    """What the limits lie around, where it is not the constant level a reader expects."""
+    trended = chart.basis is ChartBasis.TREND and any(low is not None for low in chart.lower)
+    return _("styrgränser kring trendlinjen") if trended else ""
+
+
+def _stretches(breach: Breach, chart: ControlChart, language: str) -> str:
     """The rule and its months, months in a row told as from–to."""
-    rule = breach_sentence(replace(breach, months=()), language).partition(":")[0]
+    said = breach_sentence(replace(breach, months=()), language, chart.basis)
+    rule = said.partition(":")[0]
     stretches: list[list[Month]] = []
     for month in breach.months:
         if stretches and month.index == stretches[-1][-1].index + 1:
@@ -99,16 +108,19 @@ def _stretches(breach: Breach, language: str) -> str:
 def chart_text(
     found: Finding, info: IndicatorInfo, run: RunInfo, unit_name: str, language: str
 ) -> ChartText:
-    """Title is the finding; subtitle is measure, unit, whose, period and which way is better."""
-    subtitle = ", ".join(
-        (
-            info.name.in_(language),
-            unit_words(info, language),
-            unit_name,
-            span_words(run.first_month, run.last_month, language),
-            polarity_words(info),
-        )
+    """Title is the finding; subtitle is measure, unit, whose, period and which way is better.
+
+    It also says so when the limits lie around the trend line.
+    """
+    parts = (
+        info.name.in_(language),
+        unit_words(info, language),
+        unit_name,
+        span_words(run.first_month, run.last_month, language),
+        polarity_words(info),
+        found.limits,
     )
+    subtitle = ", ".join(part for part in parts if part)
     return ChartText(
         title=found.title.rstrip("."),
         subtitle=subtitle,

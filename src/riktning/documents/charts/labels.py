@@ -1,0 +1,109 @@
+"""The labels of a control chart, placed so that none covers another or the curve."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from riktning.core.periods import Month
+from riktning.documents.charts.facts import ChartText, ControlPlot, TargetMark
+from riktning.documents.charts.numbers import month_label, number
+from riktning.documents.charts.placing import Align, Box, Field, Spot, best
+from riktning.documents.charts.words import word
+
+_NEAR, _FAR = 15, 30  # pixels from a point to its label
+_BESIDE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text at a month and a value, moved ``spot`` away; ``role`` decides its colour."""
+
+    role: str
+    place: tuple[int, float]
+    words: str
+    spot: Spot
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A label and the places it may stand at, the best first."""
+
+    role: str
+    place: tuple[int, float]
+    words: str
+    spots: tuple[Spot, ...]
+    strong: bool = False
+
+
+def placed(plot: ControlPlot, text: ChartText, field: Field) -> tuple[Label, ...]:
+    """Target, latest value and centre, in that order of who may choose first."""
+    wanted = [*_target(plot.target, text), *_latest(plot, text), *_centre(plot, text)]
+    lines = _lines(plot, field)
+    taken: list[Box] = []
+    labels = []
+    for label in wanted:
+        boxes = [
+            field.text_box(label.place, label.words, spot, strong=label.strong)
+            for spot in label.spots
+        ]
+        chosen = best(boxes, taken, lines, field)
+        taken.append(boxes[chosen])
+        labels.append(
+            Label(label.role, label.place, label.words, label.spots[chosen], label.strong)
+        )
+    return tuple(labels)
+
+
+def _lines(plot: ControlPlot, field: Field) -> list[Box]:
+    """What a label should not cover: the curve, the dashed projection and the target's mark."""
+    boxes = field.line_boxes(_points(plot.months, plot.values))
+    ahead, target = plot.projection, plot.target
+    if ahead is not None:
+        ends = [(ahead.start.index, ahead.start_value), (ahead.end.index, ahead.middle)]
+        boxes += field.line_boxes([(float(month), value) for month, value in ends])
+    if target is not None:
+        boxes += field.line_boxes([(float(target.due.index), target.value)])
+    return boxes
+
+
+def _points(months: Sequence[Month], values: Sequence[float | None]) -> list[tuple[float, float]]:
+    pairs = zip(months, values, strict=True)
+    return [(float(month.index), value) for month, value in pairs if value is not None]
+
+
+def _target(target: TargetMark | None, text: ChartText) -> list[_Wanted]:
+    if target is None:
+        return []
+    value = number(target.value, text.decimals, text.language)
+    due = month_label(target.due, text.language)
+    words = f"{word('target', text.language)} {value}, {due}"
+    spots = tuple(Spot(0, dy, "right") for dy in (-12, 14, -26, 28))
+    return [_Wanted("target", (target.due.index, target.value), words, spots, strong=True)]
+
+
+def _latest(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
+    """On the side that the line does not come from, if there is room."""
+    points = _points(plot.months, plot.values)
+    if not points:
+        return []
+    month, value = points[-1]
+    falling = len(points) > 1 and value < points[-2][1]
+    side = 1 if falling else -1
+    aligns: tuple[Align, ...] = ("center", "right", "left")
+    spots = tuple(
+        Spot(0, way * away, align) for away in (_NEAR, _FAR) for way in (side, -side)
+        for align in aligns
+    )  # fmt: skip
+    words = number(value, text.decimals, text.language)
+    return [_Wanted("line", (int(month), value), words, spots, strong=True)]
+
+
+def _centre(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
+    """Right of the centre's end, moved up or down where something stands there."""
+    level = next((centre for centre in reversed(plot.centre) if centre is not None), None)
+    if level is None:
+        return []
+    key = "trend" if plot.along_trend else "centre"
+    words = f"{word(key, text.language)} {number(level, text.decimals, text.language)}"
+    beside = tuple(Spot(_BESIDE, dy) for dy in (0, 16, -16, 24, -24, 32, -32, 48, -48))
+    return [_Wanted("quiet_ink", (plot.months[-1].index, level), words, beside)]
