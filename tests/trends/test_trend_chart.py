@@ -86,6 +86,15 @@ def test_the_line_runs_from_start_level_to_end_level_and_on_through_preliminary_
     assert chart.upper[47] > chart.line[47] > chart.lower[47]
 
 
+def test_no_line_is_drawn_before_the_series_began():
+    values = moving(1, 48)
+    values[0, :12] = np.nan
+    _, [found], [chart] = charted(values)
+    assert found.first == FIRST.plus(12)
+    assert chart.line[:12] == chart.lower[:12] == chart.upper[:12] == (None,) * 12
+    assert chart.line[12] == pytest.approx(found.start_level)
+
+
 def test_a_preliminary_point_neither_moves_the_limits_nor_is_ringed():
     values = moving(1, 48)
     final = np.ones((1, 48), dtype=bool)

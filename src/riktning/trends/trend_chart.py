@@ -73,13 +73,18 @@ def around_trend(
 
 
 def trend_line(finding: DirectionFinding, months: tuple[Month, ...]) -> Floats:
-    """The finding's straight line in each month, shape (n,); it goes on past its first and last."""
+    """The finding's straight line in each month, shape (n,).
+
+    It goes on past the last month tested, through those that are not final, as the projection does;
+    before the first it is NaN, since the series had not begun.
+    """
     if finding.first is None or finding.last is None:
         return np.full(len(months), np.nan)
     ends = (finding.first.index, finding.last.index)
     start, end = finding.start_level or 0.0, finding.end_level or 0.0
     a_month = (end - start) / max(ends[1] - ends[0], 1)
-    return end + a_month * (np.array([month.index for month in months]) - ends[1])
+    at = np.array([month.index for month in months])
+    return np.where(at < ends[0], np.nan, end + a_month * (at - ends[1]))
 
 
 def spread(

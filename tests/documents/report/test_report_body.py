@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -99,6 +100,26 @@ def test_a_target_without_a_pace_is_still_shown():
     aimed = finding(direction=Direction.CANNOT_TELL, pace=Pace.NO_DATE)
     text = said(report((area((aimed,)),)))
     assert "6,0\u00a0dagar, dec\u00a02027" in text
+
+
+def test_the_scale_of_an_index_stands_in_captions_and_never_after_a_figure():
+    index = replace(finding(), unit="index 0–1", value_unit="", decimals=2)
+    text = said(report((area((index,)),)))
+    assert "6,00, dec\u00a02027" in text
+    assert not re.search(r"\d\u00a0index", text)
+    assert ", index 0–1, " in text
+    assert ", index 0–1 (lägre är bättre)" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("sv", "Bandet ligger kring trendlinjen"), ("en", "The band lies around the trend line")],
+)
+def test_a_caption_says_when_the_limits_lie_around_a_trend_line(language, words):
+    plain = finding()
+    moving = replace(plain, chart=replace(plain.chart, along_trend=True))
+    assert words in said(report((area((moving,)),), language=language))
+    assert words not in said(report((area((plain,)),), language=language))
 
 
 def test_a_report_without_any_measure_still_says_so():
