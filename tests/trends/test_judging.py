@@ -10,6 +10,7 @@ import pytest
 from riktning.core.errors import RunError, SeriesError
 from riktning.core.periods import Month
 from riktning.core.units import Unit, UnitKind
+from riktning.trends.assembling import repeats
 from riktning.trends.judged import ChartBasis, ChartKind, ChartStatus, PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.rules import Rule
@@ -143,6 +144,15 @@ def test_a_unit_that_repeats_its_parents_series_is_judged_but_counts_once_in_the
     assert verdicts.family.repeated == 2
     for indicator, unit in (("share", "H1"), ("stay", "H2"), ("share", "R")):
         assert _at(verdicts, indicator, unit) == _at(plain, indicator, unit)
+
+
+def test_a_series_repeats_another_when_all_its_months_and_weights_are_the_same():
+    gap = np.nan
+    values = np.array([[1, 2, 3, gap], [1, 2, 3 + 1e-12, gap], [1, 2, gap, 3], [0, 0, 0, 0],
+                       [0, 0, 0, 0], [gap] * 4, [gap] * 4, [1, 2, 3, gap]])  # fmt: skip
+    weights = np.ones_like(values)
+    weights[7, 0] = 2.0
+    assert repeats(values, weights).tolist() == [0, 0, 2, 3, 4, 5, 6, 7]
 
 
 def test_units_without_figures_do_not_repeat_each_other():
