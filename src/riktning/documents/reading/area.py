@@ -1,5 +1,6 @@
 """An area being filled, with the questions that arise while it is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,17 +12,27 @@ from riktning.documents.draft import (
     DraftSubArea,
     Question,
 )
-from riktning.documents.reading.genre import plain, same_period
+from riktning.documents.reading.genre import bare_period, plain
+
+DIGITS_OF_A_ROW = 6
 
 
 @dataclass(slots=True)
 class AreaDraft:
-    """Adds goals, activities and indicators to one area of the draft."""
+    """Adds goals, activities and indicators to one area of the draft.
+
+    What is known is kept beside the draft, so that an item costs the same however many there are;
+    ``_last_row`` and ``_taken`` (goals by period) are those of the last sub-area.
+    """
 
     area: DraftArea
     questions: list[Question]
     _activities: list[tuple[DraftActivity, str]] = field(default_factory=list)
     _indicators: list[tuple[DraftIndicator, str]] = field(default_factory=list)
+    _names: set[str] = field(default_factory=set)
+    _periods: dict[str, str] = field(default_factory=dict)
+    _last_row: int = 0
+    _taken: Counter[str] = field(default_factory=Counter)
 
     def add_periods(self, periods: Sequence[str]) -> None:
         """Make periods known, in the order of the document."""
@@ -30,35 +41,40 @@ class AreaDraft:
 
     def period(self, written: str) -> str:
         """The area's own way to write a period; a new one is added."""
-        for known in self.area.periods:
-            if same_period(known, written):
-                return known
-        if written:
+        if not written:
+            return written
+        bare = bare_period(written)
+        if bare not in self._periods:
+            self._periods[bare] = written
             self.area.periods.append(written)
-        return written
+        return self._periods[bare]
+
+    def has_sub_area(self, text: str) -> bool:
+        """Whether a sub-area of the area has this name."""
+        return plain(text) in self._names
 
     def add_row(self, name: str | None, texts: Sequence[tuple[str, str]], where: str) -> None:
         """A table row: a goal per period; an empty name goes on with the sub-area above."""
         sub_area = self._sub_area(name, where)
-        row = max((goal.row for goal in sub_area.goals), default=0) + 1
+        row = self._last_row + 1
         for period, text in texts:
             if text:
-                sub_area.goals.append(DraftGoal(self.period(period), row, text))
+                self._put_goal(sub_area, self.period(period), row, text)
 
     def extend_row(self, texts: Sequence[tuple[str, str]]) -> None:
         """The rest of a row that a page cut."""
         if not self.area.sub_areas or not self.area.sub_areas[-1].goals:
             self.add_row(None, texts, "")
             return
-        goals = self.area.sub_areas[-1].goals
-        row = goals[-1].row
+        last = self.area.sub_areas[-1]
+        goals, row = last.goals, last.goals[-1].row
         for period, text in texts:
             known = self.period(period)
             cut = [goal for goal in goals if goal.row == row and goal.period == known]
             if cut and text:
                 cut[0].text = f"{cut[0].text} {text}"
             elif text:
-                goals.append(DraftGoal(known, row, text))
+                self._put_goal(last, known, row, text)
 
     def add_goal(self, name: str | None, period: str, text: str, number: str, where: str) -> None:
         """One goal from a list; without a number its row is the next free one of its period."""
@@ -66,9 +82,13 @@ class AreaDraft:
         if not text:
             return
         known = self.period(period)
-        taken = sum(1 for goal in sub_area.goals if goal.period == known)
-        row = int(number) if number.isdigit() and int(number) > 0 else taken + 1
-        sub_area.goals.append(DraftGoal(known, row, text))
+        asked = int(number) if number.isdecimal() and len(number) <= DIGITS_OF_A_ROW else 0
+        self._put_goal(sub_area, known, asked or self._taken[known] + 1, text)
+
+    def _put_goal(self, sub_area: DraftSubArea, period: str, row: int, text: str) -> None:
+        sub_area.goals.append(DraftGoal(period, row, text))
+        self._last_row = max(self._last_row, row)
+        self._taken[period] += 1
 
     def add_activity(self, activity: DraftActivity, where: str) -> None:
         """An activity in document order; its sub-area is settled when the area is closed."""
@@ -98,6 +118,9 @@ class AreaDraft:
         if name is not None and not name:
             self.ask(where, "Delområdets namn saknas; områdets namn används", self.area.name)
         known.append(DraftSubArea(name or self.area.name))
+        self._names.add(plain(known[-1].name))
+        self._last_row = 0
+        self._taken.clear()
         return known[-1]
 
     def _settle_periods(self) -> None:

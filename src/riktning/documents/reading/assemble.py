@@ -43,6 +43,7 @@ class _Assembler:
 
     plan: DraftPlan = field(default_factory=DraftPlan)
     areas: list[AreaDraft] = field(default_factory=list)
+    named: dict[str, AreaDraft] = field(default_factory=dict)
     current: AreaDraft | None = None
     section: Section | None = None
     period: str = ""
@@ -157,8 +158,7 @@ class _Assembler:
 
     def _activity(self, item: Item) -> None:
         area = self._area(item.where)
-        names = {plain(sub_area.name) for sub_area in area.area.sub_areas}
-        if not item.bullet and plain(item.text) in names:
+        if not item.bullet and area.has_sub_area(item.text):
             self._under(item.text, item.where)
             return
         self.bare = None
@@ -170,17 +170,18 @@ class _Assembler:
         return self.current or self._open("", where)
 
     def _area_named(self, name: str, where: str) -> AreaDraft:
-        for area in self.areas:
-            if plain(area.area.name) == plain(name):
-                self.current = area
-                return area
-        return self._open(name, where)
+        known = self.named.get(plain(name))
+        if known is None:
+            return self._open(name, where)
+        self.current = known
+        return known
 
     def _open(self, name: str, where: str) -> AreaDraft:
         self._ask_about_bare()
         named = fold(name) or f"Område {len(self.areas) + 1}"
         self.current = AreaDraft(DraftArea(named), self.plan.questions)
         self.areas.append(self.current)
+        self.named.setdefault(plain(named), self.current)
         if not name:
             self._ask(where, "Områdets namn saknas; ett tillfälligt namn används", named)
         self.section, self.period, self.sub_area = None, "", None

@@ -1,6 +1,7 @@
 """Excel workbooks: the template, or a sheet an area with goals by period."""
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from riktning.documents.reading.genre import (
     wide_header,
 )
 
-MOST_ROWS = 50_000
+MOST_ROWS = 10_000
 MOST_COLUMNS = 60
 GUIDE_SHEETS = frozenset({"läs mig", "read me"})
 
@@ -23,7 +24,9 @@ def read_excel(path: Path) -> list[Element]:
     import openpyxl
 
     try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        # From its content: by its name, openpyxl refuses what is not called .xlsx.
+        content = BytesIO(path.read_bytes())
+        workbook = openpyxl.load_workbook(content, read_only=True, data_only=True)
     except Exception as error:
         # openpyxl raises whatever a damaged package makes it raise
         raise _damaged(path, error) from error
@@ -32,6 +35,7 @@ def read_excel(path: Path) -> list[Element]:
         for number, sheet in enumerate(workbook.worksheets, 1):
             if sheet.title.strip().casefold() not in GUIDE_SHEETS:
                 found += _sheet(sheet.title, _rows(sheet, path), number)
+                _refuse_more_than_a_plan(len(found), path)
     except DocumentError:
         raise
     except Exception as error:
@@ -40,6 +44,15 @@ def read_excel(path: Path) -> list[Element]:
         return found
     finally:
         workbook.close()
+
+
+def _refuse_more_than_a_plan(rows: int, path: Path) -> None:
+    if rows > MOST_ROWS:
+        raise DocumentError(
+            f"the workbook has more than {MOST_ROWS} rows",
+            where=path.name,
+            remedy="leave out sheets that are not the plan",
+        )
 
 
 def _damaged(path: Path, error: Exception) -> DocumentError:

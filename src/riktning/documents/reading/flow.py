@@ -1,7 +1,7 @@
 """Running lines outside tables: headings, bullets and paragraphs, made whole again."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from riktning.documents.reading.blocks import blocks
@@ -49,10 +49,24 @@ class _Open:
     lines: list[Line]
     bullet: bool
     role: Role | None = None
+    _unclosed: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._unclosed = sum(map(_brackets, self.lines))
+
+    def extend(self, lines: Sequence[Line]) -> None:
+        """Go on with these lines."""
+        self.lines += lines
+        self._unclosed += sum(map(_brackets, lines))
 
     @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+    def in_brackets(self) -> bool:
+        """True when a bracket is still open."""
+        return self._unclosed > 0
+
+
+def _brackets(line: Line) -> int:
+    return line.text.count("(") - line.text.count(")")
 
 
 def page_width(lines: Iterable[Line]) -> float:
@@ -98,10 +112,14 @@ class Flow:
 
     joiner: Joiner
     full: float
-    names: Collection[str] = ()
+    names: Iterable[str] = ()
+    _known: "_Names" = field(init=False)
     _done: list[Element] = field(default_factory=list)
     _item: _Open | None = None
     _bulleted: bool = False
+
+    def __post_init__(self) -> None:
+        self._known = _Names.of(self.names)
 
     def read(self, lines: Sequence[Line]) -> list[Element]:
         """Elements in document order."""
@@ -124,7 +142,7 @@ class Flow:
             self._bulleted = True
             self._item = _Open(list(chunk.lines), bullet=True)
         elif self._continues(chunk) and self._item is not None:
-            self._item.lines += chunk.lines
+            self._item.extend(chunk.lines)
         elif self._is_sub_area(chunk):
             self._heading(Heading(self._join(list(chunk.lines)), where, Role.SUB_AREA))
         elif self._bulleted:
@@ -152,14 +170,14 @@ class Flow:
         """The open item goes on: lower case, or a bracket that is still open."""
         if self._item is None:
             return False
-        text = self._item.text
-        return chunk.lower or (text.count("(") > text.count(")") and ")" in chunk.text)
+        return chunk.lower or (self._item.in_brackets and ")" in chunk.text)
 
     def _is_sub_area(self, chunk: _Chunk) -> bool:
         """A line that repeats a name from the table, or stands close above one other line."""
-        if chunk.text.endswith((".", "!", "?")) and plain(chunk.text) not in map(plain, self.names):
+        text = plain(chunk.text)
+        if chunk.text.endswith((".", "!", "?")) and text not in self._known.whole:
             return False
-        if any(_resembles(chunk.text, name) for name in self.names):
+        if self._known.resemble(text):
             return True
         return not self._bulleted and chunk.index == 0 and chunk.siblings == 2
 
@@ -203,10 +221,25 @@ def _cut_wide_spaces(lines: Sequence[Line]) -> list[list[Line]]:
     return parts
 
 
-def _resembles(text: str, name: str) -> bool:
-    """The name, or a text that begins as the name does, up to the end of the shorter."""
-    left, right = plain(text), plain(name)
-    if not left or not right:
-        return False
-    shorter = min(len(left), len(right))
-    return left == right or (shorter >= SHORTEST_PREFIX and left[:shorter] == right[:shorter])
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The table's names in plain letters, and those long enough to be cut by how they begin."""
+
+    whole: frozenset[str]
+    by_beginning: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "_Names":
+        whole = frozenset(filter(None, map(plain, names)))
+        by_beginning: dict[str, list[str]] = {}
+        for name in whole:
+            if len(name) >= SHORTEST_PREFIX:
+                by_beginning.setdefault(name[:SHORTEST_PREFIX], []).append(name)
+        return cls(whole, by_beginning)
+
+    def resemble(self, text: str) -> bool:
+        """A name, or a text that begins as a name does, up to the end of the shorter."""
+        alike = self.by_beginning.get(text[:SHORTEST_PREFIX], ())
+        return text in self.whole or any(
+            text.startswith(name) or name.startswith(text) for name in alike
+        )

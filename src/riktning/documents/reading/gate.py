@@ -1,5 +1,6 @@
 """What a file is, by its content; and whether it may be read at all."""
 
+import codecs
 import re
 import zipfile
 from enum import StrEnum
@@ -11,7 +12,8 @@ MEGABYTE = 1024 * 1024
 LARGEST_FILE = 50 * MEGABYTE
 LARGEST_UNPACKED = 300 * MEGABYTE
 LARGEST_TEXT = 2 * MEGABYTE
-MOST_LINES = 20_000
+MOST_LINES = 10_000
+LONGEST_LINE = 20_000
 READABLE = "save it as Word (.docx), PDF with text, Excel (.xlsx) or plain text (.txt)"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -57,21 +59,44 @@ def examine(path: Path) -> Kind:
 
 
 def decode(path: Path) -> str:
-    """The text of a text file: UTF-8, UTF-16 with a mark, else Windows-1252."""
+    """The text of a text file: UTF-8, UTF-16 or UTF-32 with a mark, else Windows-1252."""
     raw = path.read_bytes()
     if len(raw) > LARGEST_TEXT:
         limit = LARGEST_TEXT // MEGABYTE
         raise _error(path, f"more than {limit} MB of text is no plan", "cut out the plan itself")
     text = _decoded(path, raw)
-    if text.count("\n") > MOST_LINES:
-        raise _error(path, f"more than {MOST_LINES} lines is no plan", "cut out the plan itself")
+    _refuse_more_than_a_plan(path, text)
     return text
 
 
+def _refuse_more_than_a_plan(path: Path, text: str) -> None:
+    """Stated limits, well above any plan: what the reading costs is known beforehand."""
+    lines = re.split(r"\r\n?|\n", text)
+    if len(lines) > MOST_LINES:
+        raise _error(path, f"more than {MOST_LINES} lines is no plan", "cut out the plan itself")
+    if max(map(len, lines), default=0) > LONGEST_LINE:
+        problem = f"a line of more than {LONGEST_LINE} characters is no plan"
+        raise _error(path, problem, "save the text with the lines of the document")
+
+
+def _marked(raw: bytes) -> str | None:
+    """The encoding that the first bytes declare; UTF-32's mark begins as UTF-16's."""
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    return None
+
+
 def _decoded(path: Path, raw: bytes) -> str:
+    marked = _marked(raw)
+    if marked is not None:
+        try:
+            return raw.decode(marked)
+        except UnicodeDecodeError as error:
+            problem = f"the text says it is {marked}, but is cut or damaged"
+            raise _error(path, problem, "save it as UTF-8") from error
     try:
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return raw.decode("utf-16")
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
@@ -90,8 +115,7 @@ def _by_content(path: Path, start: bytes) -> Kind:
         return _office(path)
     if start.startswith(b"{\\rtf"):
         raise _error(path, "is a rich text file (RTF), which cannot be read", READABLE)
-    marked = start[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if not marked and _CONTROL.search(start):
+    if _marked(start) is None and _CONTROL.search(start):
         raise _error(path, "is neither a document nor text", READABLE)
     return Kind.TEXT
 

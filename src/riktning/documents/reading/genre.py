@@ -204,11 +204,6 @@ def named_sub_area(text: str) -> str | None:
     return match["name"].strip() if match else None
 
 
-def same_period(left: str, right: str) -> bool:
-    """Equal apart from white space, the kind of dash, and the goal noun."""
-    return _bare(left) == _bare(right)
-
-
 def plain(text: str) -> str:
     """A text for comparison: case, white space and punctuation do not count."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
@@ -223,5 +218,6 @@ def _period(match: re.Match[str]) -> str:
     return str(years or match[0]).strip()
 
 
-def _bare(period: str) -> str:
+def bare_period(period: str) -> str:
+    """A period for comparison: white space and the kind of dash do not count."""
     return re.sub(r"\s", "", re.sub(r"[–—/]", "-", period)).casefold()

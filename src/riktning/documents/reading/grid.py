@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from riktning.documents.reading.blocks import Piece, readings
+from riktning.documents.reading.effort import may_cut
 from riktning.documents.reading.lines import Line
 from riktning.documents.reading.over_page import settle
 from riktning.documents.reading.widths import column_width, misfit, width
@@ -68,11 +69,13 @@ class Grid:
     named: bool
     widths: tuple[float | None, ...]
     marks_wraps: bool
+    cuts: bool
 
     def read(self, blocks: Sequence[tuple[Line, ...]]) -> list[_Node]:
         """The cheapest sequence of placed pieces."""
         ends: list[_Node] = []
-        narrowest = min((w for w in self.widths[self.named :] if w), default=None)
+        widths = [width for width in self.widths[self.named :] if width and self.cuts]
+        narrowest = min(widths, default=None)
         for index, block in enumerate(blocks):
             reached = [
                 node
@@ -154,11 +157,12 @@ def recover(
     The search is started from no widths and from guesses about them; the cheapest reading wins.
     A reading that costs hardly more is a rival: the rows on which the two differ are in doubt.
     """
+    cuts = may_cut(blocks, columns)
     marks = any(line.soft for block in blocks for line in block[:-1])
     tried = [
         reading
         for widths in _starts(blocks, columns, named=named)
-        for reading in _settle(blocks, Grid(columns, named, widths, marks))
+        for reading in _settle(blocks, Grid(columns, named, widths, marks, cuts))
     ]
     tried.sort(key=lambda reading: reading[0])
     rows = [_rows(nodes, columns) for cost, nodes, _ in tried if cost < tried[0][0] + CLOSE]

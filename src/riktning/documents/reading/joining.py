@@ -29,13 +29,18 @@ class Joiner:
 
     def join(self, lines: Sequence[tuple[str, bool]], number: int = 0) -> str:
         """Join (text, has trailing space) lines to one text with single spaces."""
-        text = ""
+        done: list[str] = []
+        last = ""
         soft = False
         for line, line_soft in lines:
             following = " ".join(line.split())
-            text = self._pair(text, following, soft, number) if text else following
+            text = self._pair(last, following, soft, number) if last else following
+            # How lines are joined hangs on the last word alone: what stands before it is put by,
+            # so that the time does not grow as the square of the text.
+            before, space, last = text.rpartition(" ")
+            done.append(before + space)
             soft = line_soft
-        return text.replace("\u00ad", "")
+        return ("".join(done) + last).replace("\u00ad", "")
 
     def _pair(self, left: str, right: str, soft: bool, number: int) -> str:
         if left.endswith("\u00ad"):

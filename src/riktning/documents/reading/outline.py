@@ -69,7 +69,8 @@ def _opens(elements: Sequence[Element], index: int) -> bool:
 
 
 def _next_section(elements: Sequence[Element], index: int) -> Section | None:
-    for element in elements[index + 1 :]:
+    for later in range(index + 1, len(elements)):
+        element = elements[later]
         if isinstance(element, Item | Doubt):
             continue
         if isinstance(element, Heading) and element.role in (Role.SUB_AREA, Role.PERIOD):

@@ -89,7 +89,8 @@ def _part_at(lines: Sequence[Line], index: int) -> _Part | None:
         return None
     heading = section_heading(lines[index].text)
     if heading is None and named_sub_area(lines[index].text):
-        following = next((line.text for line in lines[index + 1 :] if not line.blank), "")
+        rest = (lines[later] for later in range(index + 1, len(lines)))
+        following = next((line.text for line in rest if not line.blank), "")
         heading = section_heading(following)
         if heading is not None and heading.section is not Section.GOALS:
             heading = None

@@ -4,6 +4,7 @@ Widths are thousandths of the font size, by the classes of a common proportional
 (Adobe's published metrics for Helvetica): enough to tell columns apart, whatever the real font.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -34,8 +35,13 @@ def width(text: str) -> int:
 
 def would_fit(lines: Sequence[Line], index: int, column: float) -> bool:
     """True when line ``index`` had clear room for the next line's first word in ``column``."""
+    return _with_next_word(lines, index) < column * (1 - TOLERANCE)
+
+
+def _with_next_word(lines: Sequence[Line], index: int) -> int:
+    """How wide line ``index`` would be with the next line's first word on it."""
     word = lines[index + 1].text.split(maxsplit=1)[0]
-    return width(f"{lines[index].text} {word}") < column * (1 - TOLERANCE)
+    return width(f"{lines[index].text} {word}")
 
 
 def column_width(texts: Sequence[Sequence[Line]]) -> float | None:
@@ -44,10 +50,20 @@ def column_width(texts: Sequence[Sequence[Line]]) -> float | None:
     A line wider than the column counts 1 against a width, a break before a word that had room
     counts one half (authors break lines by hand too).
     """
-    candidates = sorted({width(line.text) for lines in texts for line in lines})
-    if not candidates:
+    printed = sorted(width(line.text) for lines in texts for line in lines)
+    if not printed:
         return None
-    return float(min(reversed(candidates), key=lambda column: _against(texts, column)))
+    with_next = sorted(
+        _with_next_word(lines, index) for lines in texts for index in range(len(lines) - 1)
+    )
+
+    def against(column: int) -> float:
+        # Two look-ups in sorted widths: a walk through every line for every width that occurs
+        # made the time grow as the square of the table.
+        wide = len(printed) - bisect_right(printed, column * 1.01)
+        return wide + bisect_left(with_next, column * (1 - TOLERANCE)) / 2
+
+    return float(min(sorted(set(printed), reverse=True), key=against))
 
 
 def misfit(lines: Sequence[Line], column: float | None, marks_wraps: bool) -> float:
@@ -65,11 +81,3 @@ def misfit(lines: Sequence[Line], column: float | None, marks_wraps: bool) -> fl
 
 def _excess(ratio: float) -> float:
     return min(1 + 10 * ratio, 6.0) if ratio > 0 else 0.0
-
-
-def _against(texts: Sequence[Sequence[Line]], column: float) -> float:
-    wide = sum(1 for lines in texts for line in lines if width(line.text) > column * 1.01)
-    early = sum(
-        1 for lines in texts for index in range(len(lines) - 1) if would_fit(lines, index, column)
-    )
-    return wide + early / 2

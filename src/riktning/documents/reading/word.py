@@ -10,7 +10,10 @@ from riktning.documents.reading.elements import Doubt, Element, Heading, Item, R
 from riktning.documents.reading.genre import BULLET
 
 LONGEST_HEADING = 120
-MOST_TABLE_ROWS = 20_000
+MOST_TABLE_ROWS = 5_000
+MOST_PARAGRAPHS = 20_000
+MOST_RUNS = 200_000
+MOST_COLUMNS = 60
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -22,8 +25,9 @@ def read_word(path: Path) -> list[Element]:
 
     try:
         document = docx.Document(str(path))
+        _refuse_more_than_a_plan(document.element.body, path)
         styles = {style.style_id: style.name or "" for style in document.styles}
-        return list(_elements(document.element.body, styles, path))
+        return list(_elements(document.element.body, styles))
     except DocumentError:
         raise
     except Exception as error:
@@ -35,12 +39,34 @@ def read_word(path: Path) -> list[Element]:
         ) from error
 
 
-def _elements(body: Any, styles: dict[str, str], path: Path) -> Iterator[Element]:
+def _refuse_more_than_a_plan(body: Any, path: Path) -> None:
+    """Stated limits, well above any plan: what the reading costs is known beforehand."""
+    for tag, most, named in (
+        ("p", MOST_PARAGRAPHS, "paragraphs"),
+        ("r", MOST_RUNS, "pieces of text"),
+        ("tr", MOST_TABLE_ROWS, "table rows"),
+    ):
+        if any(number > most for number, _ in enumerate(body.iter(f"{_W}{tag}"), 1)):
+            raise DocumentError(
+                f"the document has more than {most} {named}",
+                where=path.name,
+                remedy="leave out what is not the plan",
+            )
+    spans = (span.get(f"{_W}val", "") for span in body.iter(f"{_W}gridSpan"))
+    if any(len(span) > 3 or (span.isdecimal() and int(span) > MOST_COLUMNS) for span in spans):
+        raise DocumentError(
+            f"a table cell spans more than {MOST_COLUMNS} columns",
+            where=path.name,
+            remedy="leave out tables that are not the plan",
+        )
+
+
+def _elements(body: Any, styles: dict[str, str]) -> Iterator[Element]:
     tables = paragraphs = 0
     for part in _parts(body):
         if part.tag == f"{_W}tbl":
             tables += 1
-            yield from _table(part, tables, path)
+            yield from _table(part, tables)
             continue
         paragraphs += 1
         text = _text(part)
@@ -106,18 +132,12 @@ def _bold(run: Any) -> bool:
     return bold is not None and bold.get(f"{_W}val", "1") not in ("0", "false")
 
 
-def _table(part: Any, number: int, path: Path) -> Iterator[Element]:
+def _table(part: Any, number: int) -> Iterator[Element]:
     """Rows by the grid: a name merged over rows is repeated, a goal merged over rows is not."""
     from docx.table import Table
 
     above: list[Any] = []
     for index, row in enumerate(Table(part, None).rows, 1):  # type: ignore[arg-type]  # needs no parent
-        if index > MOST_TABLE_ROWS:
-            raise DocumentError(
-                f"table {number} has more than {MOST_TABLE_ROWS} rows",
-                where=path.name,
-                remedy="leave out tables that are not the plan",
-            )
         where = f"tabell {number}, rad {index}"
         cells = [cell._tc for cell in row.cells]
         texts = tuple(
