@@ -118,10 +118,10 @@ def test_a_csv_row_with_too_few_cells_is_refused(tmp_path):
     assert "row 4: the row has 2 cells and the header 4" in _sentence(tmp_path, "person")
 
 
-def test_an_empty_csv_file_misses_its_first_column(tmp_path):
+def test_an_empty_csv_file_is_said_to_be_empty(tmp_path):
     describe(tmp_path)
     (tmp_path / "person.csv").write_text("", encoding="utf-8")
-    assert "column 'person_id' is missing" in _sentence(tmp_path, "person")
+    assert "the file is empty" in _sentence(tmp_path, "person")
 
 
 def _opening_sentence(folder):

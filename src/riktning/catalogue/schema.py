@@ -18,6 +18,7 @@ from riktning.catalogue.parser import parse
 from riktning.catalogue.sections import Section
 from riktning.catalogue.syntax import Had, InCodes, Name, walk
 
+MOST_DAYS, MOST_MONTHS = 3660, 600  # no measure follows up or looks back longer
 STATUSES = ("confirmed", "to be confirmed")
 _ID = re.compile(r"[a-z][a-z0-9_]{2,60}")
 _SUMS = (Kind.MEAN, Kind.INDEX)
@@ -47,7 +48,7 @@ def read_definition(section: Section, code_lists: frozenset[str], file: str) -> 
         target_interval=_interval(section, polarity),
         unit=section.words("unit"),
         scale=_scale(section),
-        decimals=section.whole("decimals"),
+        decimals=section.whole("decimals", most=6),
         frame=frame.name,
         frame_options=_options(section, frame),
         axis=axis,
@@ -57,8 +58,8 @@ def read_definition(section: Section, code_lists: frozenset[str], file: str) -> 
         denominator=denominator,
         squares=squares,
         min_denominator=section.whole("min_denominator"),
-        follow_up_days=section.whole("follow_up_days"),
-        look_back_months=section.whole("look_back_months"),
+        follow_up_days=section.whole("follow_up_days", most=MOST_DAYS),
+        look_back_months=section.whole("look_back_months", most=MOST_MONTHS),
         protects_persons=section.flag("protects_persons"),
         provenance=_provenance(section.section("provenance")),
         version=section.whole("version", least=1),
@@ -174,7 +175,7 @@ def _options(section: Section, frame: Frame) -> dict[str, int | tuple[str, ...]]
 
 def _option(part: Section, key: str, default: int | tuple[str, ...]) -> int | tuple[str, ...]:
     if isinstance(default, int):
-        return part.whole(key, least=1)
+        return part.whole(key, least=1, most=MOST_DAYS)
     place = part.line(key)
     if not part.is_list(key):
         raise fault(place, f"option {key!r} has the wrong type", "write a list such as [a, b]")

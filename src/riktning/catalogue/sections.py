@@ -14,6 +14,7 @@ from riktning.catalogue.model import Words
 Choice = TypeVar("Choice", bound=StrEnum)
 Scalar = str | int | float | bool | date | None
 MAX_BYTES = 200_000
+MOST = 1_000_000
 
 
 def read_section(path: Path, file: str) -> "Section":
@@ -104,10 +105,13 @@ class Section:
             raise self._wrong(key, place, "an expression")
         return _as_in_file(node), place
 
-    def whole(self, key: str, least: int = 0) -> int:
+    def whole(self, key: str, least: int = 0, most: int = MOST) -> int:
         value, place = self._scalar(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise self._wrong(key, place, f"a whole number, {least} or more")
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self._wrong(key, place, f"a whole number from {least} to {most}")
+        if not least <= value <= most:
+            what = f"{self._full(key)!r} is out of range"
+            raise fault(place, what, f"write a whole number from {least} to {most}")
         return value
 
     def number(self, key: str) -> float:

@@ -44,6 +44,7 @@ def check(
 
 def _show(results: "Sequence[CheckResult]", *, everything: bool, swedish: bool) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     shown = [r for r in results if everything or r.status.value in {"failed", "error"}]
@@ -51,9 +52,8 @@ def _show(results: "Sequence[CheckResult]", *, everything: bool, swedish: bool) 
     if shown:
         table = Table("Table", "Check", "Status", "Severity", "What", title="Data quality")
         for result in shown:
-            sentence = result.sentence_sv if swedish else result.sentence_en
-            mark = _MARKS[result.status.value]
-            table.add_row(result.table, result.check, mark, result.severity.value, sentence)
+            said, mark = result.said(swedish=swedish), _MARKS[result.status.value]
+            table.add_row(result.table, result.check, mark, result.severity.value, escape(said))
         console.print(table)
     counts = {name: sum(r.status.value == name for r in results) for name in _MARKS}
     fatal = sum(result.stops for result in results)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from riktning.catalogue import Catalogue
     from riktning.indicators.runs import Run
 
-_MEMORY = re.compile(r"\d+(\.\d+)?\s?([KMGT]i?)?B", re.IGNORECASE)
+_MEMORY = re.compile(r"(\d{1,15}(\.\d{1,6})?)\s?([KMGT]i?)?B", re.IGNORECASE)
+_LEAST, _MOST = 250 * 1024**2, 1024**5
 SYNTHETIC = "Syntetiska data – inte verkliga resultat (Synthetic data – not real results)"
 
 
@@ -37,8 +38,15 @@ def compute(
 def _memory(text: str) -> str:
     from riktning.core.errors import RunError
 
-    if not _MEMORY.fullmatch(text.strip()):
+    found = _MEMORY.fullmatch(text.strip())
+    if not found:
         raise RunError(f"{text!r} is no amount of memory", where="--memory", remedy="write 4GB")
+    size = float(found[1]) * 1024 ** " KMGT".index((found[3] or " ")[0].upper())
+    if not _LEAST <= size <= _MOST:
+        raise RunError(
+            f"{text!r} is not an amount of memory that can be used",
+            where="--memory", remedy="write at least 256MB, such as 4GB",
+        )  # fmt: skip
     return text.strip()
 
 
@@ -56,7 +64,7 @@ def _compute(data: Path, catalogue: "Catalogue", k: int, memory: str) -> "Run":
         def show(done: int, steps: int, what: str) -> None:
             progress.update(task, completed=done, total=steps, description=what)
 
-        opened, quality = open_checked(data, memory, show)
+        opened, quality = open_checked(data, memory, show, k)
         return compute_run(opened, catalogue, k=k, quality=quality, progress=show)
 
 
@@ -75,6 +83,11 @@ def _summary(run: "Run", out: Path) -> None:
     for name, entry in manifest.indicators.items():
         if entry.reason:
             typer.echo(f"  {name}: {entry.state} ({entry.reason})")
-        if entry.outside:
-            typer.echo(f"  {name}: {entry.outside} rows at no unit that exists then, left out")
+        if entry.outside != 0:
+            few = f"fewer than {manifest.k}"
+            counted = few if entry.outside is None else str(entry.outside)
+            typer.echo(f"  {name}: {counted} rows at no unit that exists then, left out")
+        if entry.missing_months:
+            months = ", ".join(entry.missing_months)
+            typer.echo(f"  {name}: no figures for {months}, a month's file was not delivered")
     typer.echo(f"Written to {out}")

@@ -1,4 +1,7 @@
-"""Compiles an expression's tree to Ibis; null follows SQL's three-valued logic throughout."""
+"""Compiles an expression's tree to Ibis; null follows SQL's three-valued logic throughout.
+
+A quotient by 0 has no value: it is null.
+"""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -25,10 +28,16 @@ from riktning.catalogue.syntax import (
 from riktning.indicators.asking import Lookback
 from riktning.indicators.frames.codes import starts_with
 
+
+def _quotient(left: Any, right: Any) -> Any:
+    """Null where the divisor is 0."""
+    return left / right.nullif(0)
+
+
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "and": operator.and_, "or": operator.or_, "==": operator.eq, "!=": operator.ne,
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _quotient,
 }  # fmt: skip
 
 

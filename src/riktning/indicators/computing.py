@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -20,7 +20,9 @@ from riktning.core.units import Unit, UnitKind
 from riktning.indicators.asking import Source
 from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.engine import Cells, Group, compute_cells, groups_of
+from riktning.indicators.gaps import missing_months
 from riktning.indicators.grid import UnitCalendar, unit_calendar
+from riktning.indicators.linked import linked
 from riktning.indicators.margins import margins_of
 from riktning.indicators.observations import SCHEMA, observations_of
 from riktning.indicators.runs import (
@@ -32,7 +34,10 @@ from riktning.indicators.runs import (
     Run,
     TableEntry,
 )
+from riktning.indicators.unit_rows import refuse_other_than_one_region, units_of
+from riktning.sources.damage import refuse_damaged_files
 from riktning.sources.delivery import Delivery
+from riktning.sources.faults import UnreadableError
 
 Progress = Callable[[int, int, str], None]
 
@@ -70,25 +75,30 @@ def compute_run(
 ) -> Run:
     """Compute every indicator that the delivery has the tables for.
 
-    CareDataError when the delivery has no table of units, or the units do not form a tree.
+    CareDataError when the units are no tree with one region at its root, when data cannot be read,
+    or when nothing can be computed; CatalogueError when an expression yields impossible numbers.
     """
     quality = quality or Quality()
+    described = opened.delivery
     units = units_of(opened)
+    refuse_other_than_one_region(units, described.first_month, described.last_month)
     states = _states(catalogue.indicators.values(), opened, quality)
     ready = [d for d in catalogue.indicators.values() if states[d.id][0] == COMPUTED]
-    calendar = unit_calendar(units, opened.delivery.first_month, opened.delivery.last_month)
+    _refuse_nothing(states)
+    calendar = unit_calendar(units, described.first_month, described.last_month)
     source = source_of(opened, units)
     groups = groups_of(ready)
     cells: list[Cells] = []
     for number, group in enumerate(groups):
         progress(number, len(groups) + 1, group.name)
-        cells.append(compute_cells(group, source, catalogue.codes, calendar, opened.connection))
+        try:
+            found = compute_cells(group, source, catalogue.codes, calendar, opened.connection)
+        except UnreadableError:
+            refuse_damaged_files(described, described.tables)
+            raise
+        cells.append(found)
     progress(len(groups), len(groups) + 1, "disclosure control")
-    tables = [
-        observations_of(margins, k, opened.delivery.as_of)
-        for group in cells
-        for margins in margins_of(group)
-    ]
+    tables = [table for group in cells for table in _published(group, opened.delivery, k)]
     progress(len(groups) + 1, len(groups) + 1, "")
     return Run(
         manifest=_manifest(opened, catalogue, states, cells, k),
@@ -100,22 +110,24 @@ def compute_run(
     )
 
 
-def units_of(opened: OpenTables) -> list[Unit]:
-    """The delivery's units, every row."""
-    table = opened.table("unit")
-    if table is None:
+def _published(group: Cells, delivery: Delivery, k: int) -> Iterator[pa.Table]:
+    """The published figures of a group's indicators, those that are linked hidden together."""
+    margins = {found.definition.id: found for found in margins_of(group)}
+    for together in linked(group.group.definitions):
+        beside = [margins[definition.id] for definition in together]
+        for one in beside:
+            missing = missing_months(one.definition, delivery)
+            yield observations_of(one, k, delivery.as_of, missing, beside)
+
+
+def _refuse_nothing(states: Mapping[str, tuple[str, str | None]]) -> None:
+    if not any(state == COMPUTED for state, _ in states.values()):
+        reasons = dict.fromkeys(reason for _, reason in states.values() if reason)
         raise CareDataError(
-            "there is no table of units", where="table unit", remedy="deliver unit.parquet"
+            f"no indicator can be computed ({next(iter(reasons), 'the catalogue is empty')})",
+            where="the delivery",
+            remedy="deliver the tables that indicators need, and look with 'riktning check'",
         )
-    rows = opened.connection.to_pyarrow(table).to_pylist()
-    units = [
-        Unit(
-            row["unit_id"], row["name"], UnitKind(row["kind"]), row["parent_id"],
-            row["municipality"], row["from_date"], row["to_date"],
-        )
-        for row in rows
-    ]  # fmt: skip
-    return sorted(units, key=lambda unit: (unit.unit_id, unit.from_date))
 
 
 def source_of(opened: OpenTables, units: Iterable[Unit]) -> Source:
@@ -156,14 +168,21 @@ def _manifest(
     outside = {d.id: group.outside for group in cells for d in group.group.definitions}
     indicators = {
         d.id: IndicatorEntry(
-            d.version, sha256(d, catalogue), d.frame, d.tables, *states[d.id], outside.get(d.id, 0)
+            version=d.version,
+            definition_sha256=sha256(d, catalogue),
+            frame=d.frame,
+            tables=d.tables,
+            state=states[d.id][0],
+            reason=states[d.id][1],
+            outside=_masked(outside.get(d.id, 0), d, k),
+            missing_months=tuple(str(month) for month in missing_months(d, delivery)),
         )
         for d in catalogue.indicators.values()
     }
     fingerprints = opened.fingerprints()
     data = data_fingerprint(delivery, fingerprints)
     return Manifest(
-        run_id=run_id(data, {i: e.definition_sha256 for i, e in indicators.items()}, k),
+        run_id=run_id(delivery, data, {i: e.definition_sha256 for i, e in indicators.items()}, k),
         created_at=datetime.now(UTC),
         engine_version=riktning.__version__,
         synthetic=delivery.synthetic,
@@ -179,6 +198,11 @@ def _manifest(
     )
 
 
+def _masked(count: int, definition: Definition, k: int) -> int | None:
+    """None for a count of people's rows that is too small to be shown."""
+    return None if definition.protects_persons and 0 < count < k else count
+
+
 def _rows(opened: OpenTables, name: str) -> int:
     table = opened.table(name)
     return 0 if table is None else int(opened.connection.execute(table.count()))
@@ -190,9 +214,13 @@ def data_fingerprint(delivery: Delivery, tables: Mapping[str, str]) -> str:
     return _digest([said, sorted(tables.items())])
 
 
-def run_id(data: str, definitions: Mapping[str, str], k: int) -> str:
-    """The same data, definitions, engine and k give the same id."""
-    return _digest([data, sorted(definitions.items()), riktning.__version__, k])[:16]
+def run_id(delivery: Delivery, data: str, definitions: Mapping[str, str], k: int) -> str:
+    """The same data, said to be the same, with the same definitions, engine and k: the same id.
+
+    ``data`` is the fingerprint of the tables and of the dates they are said to cover.
+    """
+    said = [delivery.synthetic, delivery.label, delivery.region]
+    return _digest([said, data, sorted(definitions.items()), riktning.__version__, k])[:16]
 
 
 def _digest(content: Any) -> str:

@@ -1,9 +1,11 @@
 """One pass a frame: all its indicators are summed at once, and laid on the grid."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import duckdb
 import ibis
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +15,13 @@ from ibis.backends.duckdb import Backend
 from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import Axis, CodeList, Definition, Kind, Term
 from riktning.catalogue.syntax import Had
+from riktning.core.errors import CatalogueError, RunError
 from riktning.indicators.asking import Lookback, Request, Source
 from riktning.indicators.compile import Meaning, to_ibis, used_columns, used_lookbacks
 from riktning.indicators.frames import BUILDERS
 from riktning.indicators.frames.shape import GRID
 from riktning.indicators.grid import Grid, UnitCalendar, grid_of
+from riktning.sources.faults import reading
 
 Floats = npt.NDArray[np.float64]
 PARTS = ("numerator", "denominator", "squares")
@@ -87,12 +91,38 @@ def compute_cells(
     connection: Backend,
 ) -> Cells:
     """Sum a group's indicators in one aggregation and lay the sums on the grid."""
-    sums: pa.Table = connection.to_pyarrow(aggregation(group, source, codes))
+    with summing(group):
+        sums: pa.Table = connection.to_pyarrow(aggregation(group, source, codes))
     grid = grid_of(calendar, persons=BY_NAME[group.frame].persons)
     table = _on_grid(sums, grid, connection)
     counted = int(np.sum(table[ROWS].to_numpy()))
     total = int(np.sum(sums[ROWS].to_numpy())) if sums.num_rows else 0
     return Cells(group, grid, table, total - counted)
+
+
+@contextmanager
+def summing(group: Group) -> Iterator[None]:
+    """Turn what DuckDB says of a group's pass into the user's words.
+
+    Raises RunError when memory does not suffice, CatalogueError when a definition yields numbers
+    that cannot be summed, and UnreadableError when a table's bytes are broken.
+    """
+    names = ", ".join(definition.id for definition in group.definitions)
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise RunError(
+            f"the memory allowed does not suffice for {names}",
+            where="--memory", remedy="allow more, such as 8GB",
+        ) from None  # fmt: skip
+    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+        raise CatalogueError(
+            f"an expression of {names} yields a number too large to be summed",
+            where=group.definitions[0].file, remedy="correct the expression, or the data's amounts",
+        ) from error  # fmt: skip
+    except duckdb.Error as error:
+        with reading(", ".join(group.definitions[0].tables)):
+            raise error
 
 
 def aggregation(group: Group, source: Source, codes: Mapping[str, CodeList]) -> ibis.Table:

@@ -1,5 +1,6 @@
 """The published observations: one row a figure, after disclosure control."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from riktning.core.periods import Period
+from riktning.core.periods import Month, Period
 from riktning.indicators.margins import ALL, Margins
 from riktning.indicators.suppression import SHOWN, marking_of
 from riktning.indicators.values import Sums, values_of
@@ -35,16 +36,36 @@ class _Block:
     there: npt.NDArray[np.bool_]
 
 
-def observations_of(margins: Margins, k: int, as_of: date) -> pa.Table:
-    """Every published figure of one indicator; hidden ones carry the reason and no number."""
-    marking = marking_of(margins, k)
-    blocks = [_unit_block(margins, marking.by_unit)]
+def observations_of(
+    margins: Margins,
+    k: int,
+    as_of: date,
+    missing: Sequence[Month] = (),
+    linked: Sequence[Margins] = (),
+) -> pa.Table:
+    """Every published figure of one indicator; hidden ones carry the reason and no number.
+
+    A period with a month of ``missing`` has no row. ``linked`` are the margins of the indicators
+    that must be hidden together with this one, itself among them.
+    """
+    marking = marking_of(margins, k, linked)
+    covered = _covered(margins, missing)
+    blocks = [_unit_block(margins, marking.by_unit, covered)]
     if len(margins.sexes) > 2:
-        blocks.append(_region_block(margins, marking.region))
+        blocks.append(_region_block(margins, marking.region, covered))
     return pa.concat_tables([_table(margins, block, as_of) for block in blocks])
 
 
-def _unit_block(margins: Margins, marks: npt.NDArray[np.str_]) -> _Block:
+def _covered(margins: Margins, missing: Sequence[Month]) -> npt.NDArray[np.bool_]:
+    """Shape (periods,): those with data for all their months."""
+    gone = np.array([month in missing for month in margins.calendar.months], dtype=float)
+    covered: npt.NDArray[np.bool_] = (gone @ margins.calendar.membership) == 0
+    return covered
+
+
+def _unit_block(
+    margins: Margins, marks: npt.NDArray[np.str_], covered: npt.NDArray[np.bool_]
+) -> _Block:
     kept = np.flatnonzero(margins.applicable)
     exists = (margins.units.present.T.astype(float) @ margins.calendar.membership) > 0
     return _Block(
@@ -53,11 +74,13 @@ def _unit_block(margins: Margins, marks: npt.NDArray[np.str_]) -> _Block:
         ages=[ALL] * len(kept),
         sums={p: margins.sums(v[kept]) for p, v in margins.by_unit.items()},
         marks=marks[kept],
-        there=exists[kept],
+        there=exists[kept] & covered,
     )
 
 
-def _region_block(margins: Margins, marks: npt.NDArray[np.str_]) -> _Block:
+def _region_block(
+    margins: Margins, marks: npt.NDArray[np.str_], covered: npt.NDArray[np.bool_]
+) -> _Block:
     """The region by sex and age, without the total that the other block has."""
     sexes, ages = len(margins.sexes), len(margins.ages)
     rows = [(s, a) for s in range(sexes) for a in range(ages) if (s, a) != (sexes - 1, ages - 1)]
@@ -68,7 +91,7 @@ def _region_block(margins: Margins, marks: npt.NDArray[np.str_]) -> _Block:
         ages=[margins.ages[i] for i in a],
         sums={part: margins.sums(values[s, a]) for part, values in margins.region.items()},
         marks=marks[s, a],
-        there=np.ones((len(rows), len(margins.calendar.periods)), dtype=bool),
+        there=np.broadcast_to(covered, (len(rows), len(margins.calendar.periods))),
     )
 
 

@@ -1,12 +1,13 @@
 """Run folders: written whole or not at all, and read back."""
 
+import hashlib
 import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from riktning.core.errors import RunError
+from riktning.core.errors import RiktningError, RunError
 from riktning.core.periods import Month
 from riktning.core.units import Unit, UnitKind
 
 SCHEMA = 1
 MANIFEST, UNITS, QUALITY = "manifest.json", "units.json", "quality.json"
+VERDICTS = "verdicts.json"
 DEFINITIONS, OBSERVATIONS, CELLS = "definitions.json", "observations.parquet", "cells"
 COMPUTED, NO_SOURCE, WITHHELD = "computed", "no source", "withheld"
+_SENTENCES = ("sentence_sv", "sentence_en")
 _REMEDY = "compute the run again with 'riktning compute'"
 
 
@@ -35,7 +38,11 @@ class TableEntry:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorEntry:
-    """What became of one indicator; ``outside`` counts rows at no known unit, sex or age."""
+    """What became of one indicator.
+
+    ``outside`` counts rows at no known unit, sex or age; None when they are fewer than k but not
+    none. ``missing_months`` have no figure, since a table's file for them was not delivered.
+    """
 
     version: int
     definition_sha256: str
@@ -43,12 +50,16 @@ class IndicatorEntry:
     tables: tuple[str, ...]
     state: str
     reason: str | None
-    outside: int = 0
+    outside: int | None = 0
+    missing_months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a run is: from which data, by which definitions and which engine, and with what."""
+    """What a run is: from which data, by which definitions and which engine, and with what.
+
+    ``observations_sha256`` is set when the folder is written; empty before.
+    """
 
     run_id: str
     created_at: datetime
@@ -63,6 +74,7 @@ class Manifest:
     data_fingerprint: str
     tables: Mapping[str, TableEntry]
     indicators: Mapping[str, IndicatorEntry]
+    observations_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ def write_run(run: Run, out: Path) -> Path:
     try:
         with _beside(out) as folder:
             _write(run, folder)
+            _keep_verdicts(out, folder)
             _swap(folder, out)
     except OSError as error:
         what = f"the run cannot be written ({error.strerror or error})"
@@ -133,6 +146,21 @@ def _swap(folder: Path, out: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _keep_verdicts(before: Path, folder: Path) -> None:
+    """Verdicts on the very same figures still hold when these are computed again."""
+    verdicts = before / VERDICTS
+    if not verdicts.is_file():
+        return
+    try:
+        earlier, later = read_manifest(before), read_manifest(folder)
+        read_observations(before)
+    except RunError:
+        return
+    same = earlier.observations_sha256 == later.observations_sha256
+    if same and earlier.run_id == later.run_id:
+        shutil.copy2(verdicts, folder / VERDICTS)
+
+
 def _write(run: Run, folder: Path) -> None:
     (folder / CELLS).mkdir()
     for name, table in run.cells.items():
@@ -141,7 +169,13 @@ def _write(run: Run, folder: Path) -> None:
     _write_json(folder / UNITS, [_plain_unit(unit) for unit in run.units])
     _write_json(folder / QUALITY, list(run.quality))
     _write_json(folder / DEFINITIONS, list(run.definitions))
-    _write_json(folder / MANIFEST, plain_manifest(run.manifest))
+    written = replace(run.manifest, observations_sha256=_fingerprint(folder / OBSERVATIONS))
+    _write_json(folder / MANIFEST, plain_manifest(written))
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _write_json(path: Path, content: Any) -> None:
@@ -179,7 +213,7 @@ def read_manifest(run: Path) -> Manifest:
         if plain["schema"] != SCHEMA:
             raise ValueError("schema")
         return _manifest(plain)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RiktningError) as error:
         raise RunError(
             "the manifest does not fit this version", where=str(run / MANIFEST), remedy=_REMEDY
         ) from error
@@ -190,7 +224,7 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
         run_id=str(plain["run_id"]),
         created_at=datetime.fromisoformat(plain["created_at"]),
         engine_version=str(plain["engine_version"]),
-        synthetic=bool(plain["synthetic"]),
+        synthetic=_flag(plain["synthetic"]),
         label=str(plain["label"]),
         region=str(plain["region"]),
         first_month=Month.parse(plain["first_month"]),
@@ -199,11 +233,24 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
         k=int(plain["k"]),
         data_fingerprint=str(plain["data_fingerprint"]),
         tables={name: TableEntry(**entry) for name, entry in plain["tables"].items()},
-        indicators={
-            name: IndicatorEntry(**{**entry, "tables": tuple(entry["tables"])})
-            for name, entry in plain["indicators"].items()
-        },
+        indicators={name: _entry(entry) for name, entry in plain["indicators"].items()},
+        observations_sha256=str(plain.get("observations_sha256", "")),
     )
+
+
+def _entry(plain: Mapping[str, Any]) -> IndicatorEntry:
+    listed = {key: tuple(plain[key]) for key in ("tables", "missing_months") if key in plain}
+    entry = IndicatorEntry(**{**plain, **listed})
+    if entry.state not in (COMPUTED, NO_SOURCE, WITHHELD):
+        raise ValueError("state")
+    return entry
+
+
+def _flag(value: Any) -> bool:
+    """A flag that says whether data are real is never guessed."""
+    if not isinstance(value, bool):
+        raise TypeError("flag")
+    return value
 
 
 def read_units(run: Path) -> list[Unit]:
@@ -218,15 +265,20 @@ def read_units(run: Path) -> list[Unit]:
             )
             for row in _read_json(run, UNITS)
         ]  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         where = str(run / UNITS)
         raise RunError("the units are broken", where=where, remedy=_REMEDY) from error
 
 
 def read_observations(run: Path) -> pa.Table:
-    """The published observations."""
+    """The published observations, if they are the ones that the run was written with."""
     path = run / OBSERVATIONS
+    expected = read_manifest(run).observations_sha256
     try:
+        if expected and _fingerprint(path) != expected:
+            raise RunError(
+                "the observations are not those of the run", where=str(path), remedy=_REMEDY
+            )
         return pq.read_table(path)
     except (OSError, pa.ArrowInvalid) as error:
         raise RunError(
@@ -236,12 +288,25 @@ def read_observations(run: Path) -> pa.Table:
 
 def read_quality(run: Path) -> list[dict[str, Any]]:
     """The results of the quality checks."""
-    return [dict(result) for result in _read_json(run, QUALITY)]
+    return _objects(run, QUALITY, ("table", "check", "status", "severity", *_SENTENCES))
 
 
 def read_definitions(run: Path) -> list[dict[str, Any]]:
     """The definitions that the run was computed by, as plain values."""
-    return [dict(definition) for definition in _read_json(run, DEFINITIONS)]
+    return _objects(run, DEFINITIONS, ("id", "kind", "polarity"))
+
+
+def _objects(run: Path, name: str, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """A list of objects that have these texts; RunError for anything else."""
+    plain = _read_json(run, name)
+    rows: list[Any] = plain if isinstance(plain, list) else [None]
+    for row in rows:
+        if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in texts):
+            raise RunError(
+                f"the file is no list of objects with {', '.join(texts)}",
+                where=str(run / name), remedy=_REMEDY,
+            )  # fmt: skip
+    return rows
 
 
 def _read_json(run: Path, name: str) -> Any:
@@ -252,5 +317,5 @@ def _read_json(run: Path, name: str) -> Any:
         raise RunError(
             f"the folder has no {name}, so it is no run", where=str(run), remedy=_REMEDY
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RunError("the file cannot be read", where=str(path), remedy=_REMEDY) from error

@@ -1,6 +1,6 @@
 """Applies disclosure control to one indicator's margins: which figure is hidden, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,15 +35,20 @@ class _Year:
     layers: tuple[Layer, ...]
 
 
-def marking_of(margins: Margins, k: int) -> Marking:
-    """Disclosure control, if the definition protects persons; then too small denominators."""
+def marking_of(margins: Margins, k: int, linked: Sequence[Margins] = ()) -> Marking:
+    """Disclosure control, if the definition protects persons; then too small denominators.
+
+    ``linked`` are the margins of the indicators that are hidden together with this one, itself
+    among them, in an order that is the same for them all: what is hidden in one is hidden in each.
+    """
+    together = tuple(linked) or (margins,)
     count = len(margins.calendar.periods)
     by_unit = np.full((len(margins.units.ids), count), SHOWN, dtype="<U17")
     region = np.full((len(margins.sexes), len(margins.ages), count), SHOWN, dtype="<U17")
     marking = Marking(by_unit, region)
     if margins.definition.protects_persons:
         for year in _years(margins, k):
-            _mark_year(margins, year, k, marking)
+            _mark_year(margins, together, year, marking, k)
     _mark_small_denominators(margins, marking)
     return marking
 
@@ -118,15 +123,20 @@ def _layer(
     )
 
 
-def _mark_year(margins: Margins, year: _Year, k: int, marking: Marking) -> None:
+def _mark_year(
+    margins: Margins, together: Sequence[Margins], year: _Year, marking: Marking, k: int
+) -> None:
     kind, months = margins.definition.kind, list(year.months)
-    units = _unit_tree(margins, months)
-    flat = [_flat_tree(margins, months, axis) for axis in (0, 1)] if _broken_down(margins) else []
+    units = _unit_tree(together, months)
+    flat = [_flat_tree(together, months, axis) for axis in (0, 1)] if _broken_down(margins) else []
     unit_hidden = hide(units, year.layers, k)
     flat_hidden = [hide(tree, year.layers, k) for tree in flat]
     root = margins.region_unit
     gone: list[bool] = []
-    cross = quantities(kind, {p: v[:-1, :-1, months] for p, v in margins.region.items()})
+    cross = np.concatenate([
+        quantities(each.definition.kind, {p: v[:-1, :-1, months] for p, v in each.region.items()})
+        for each in together
+    ])  # fmt: skip
     hide_cross = _unsafe_cross(cross, year, flat_hidden)
     for number, (layer, places) in enumerate(zip(year.layers, year.periods, strict=True)):
         lost = bool(unit_hidden[number][root]) or any(h[number][-1] for h in flat_hidden)
@@ -174,25 +184,31 @@ def _unsafe_cross(cross: Floats, year: _Year, flat_hidden: list[list[Bools]]) ->
     return any(bool(_is_small(layer.sums(cross), layer).any()) for layer in year.layers)
 
 
-def _flat_tree(margins: Margins, months: list[int], axis: int) -> Tree:
+def _flat_tree(together: Sequence[Margins], months: list[int], axis: int) -> Tree:
     """The region, last, and its sexes (axis 0) or ages (axis 1) below it."""
-    parts = {
-        part: (values[:, -1] if axis == 0 else values[-1])[:, months]
-        for part, values in margins.region.items()
-    }
-    counts = quantities(margins.definition.kind, parts)
+    counts = np.concatenate([
+        quantities(each.definition.kind, {
+            part: (values[:, -1] if axis == 0 else values[-1])[:, months]
+            for part, values in each.region.items()
+        })
+        for each in together
+    ])  # fmt: skip
     nodes = counts.shape[1]
     parent = np.full((len(months), nodes), nodes - 1, dtype=np.int64)
     parent[:, -1] = ROOT
     return Tree(counts, parent)
 
 
-def _unit_tree(margins: Margins, months: list[int]) -> Tree:
+def _unit_tree(together: Sequence[Margins], months: list[int]) -> Tree:
     """The units, and after them, for units with parts, what they have beside their parts."""
-    kind = margins.definition.kind
-    totals = quantities(kind, {p: v[:, months] for p, v in margins.by_unit.items()})
-    own = quantities(kind, {p: v[:, months] for p, v in margins.own.items()})
-    parent = margins.units.parent[months]
+    totals, own = (
+        np.concatenate([
+            quantities(each.definition.kind, {p: v[:, months] for p, v in parts.items()})
+            for each, parts in found
+        ])
+        for found in ([(m, m.by_unit) for m in together], [(m, m.own) for m in together])
+    )  # fmt: skip
+    parent = together[0].units.parent[months]
     with_parts = np.zeros(totals.shape[1], dtype=bool)
     with_parts[np.unique(parent[parent >= 0])] = True
     beside = np.flatnonzero(with_parts & (own != 0).any(axis=(0, 2)))

@@ -7,6 +7,7 @@ import duckdb
 
 from riktning.core.errors import CareDataError
 from riktning.sources.contracts import Column, ColumnType, Table
+from riktning.sources.csv_bytes import refuse_bytes_that_are_no_text
 from riktning.sources.faults import reading
 from riktning.sources.parquet_schema import refuse_wrong_columns
 from riktning.sources.sql_types import SQL_TYPES, quoted, text_literal
@@ -34,6 +35,7 @@ def load_csv(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) ->
     Raises CareDataError that names column and row for the first cell that is no value of its type.
     """
     where = f"table {table.name}, file {path.name}"
+    refuse_bytes_that_are_no_text(path, where)
     header, delimiter = _read_header(path, where)
     refuse_wrong_columns(table, header, where)
     raw = f"{table.name}__text"
@@ -63,14 +65,14 @@ def _read_header(path: Path, where: str) -> tuple[list[str], str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             first_line = stream.readline()
-    except UnicodeDecodeError:
-        raise CareDataError(
-            "the file is not UTF-8 text", where=where, remedy="save it as CSV UTF-8"
-        ) from None
     except OSError as error:
         raise CareDataError(
             f"the file cannot be opened ({error.strerror})", where=where, remedy="check its rights"
         ) from None
+    if not first_line.strip():
+        raise CareDataError(
+            "the file is empty", where=where, remedy="write a header row and the table's rows"
+        )
     delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
     header = next(csv.reader([first_line.strip()], delimiter=delimiter), [])
     return [name.strip() for name in header], delimiter

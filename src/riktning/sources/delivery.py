@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from riktning.core.errors import CareDataError, RiktningError
-from riktning.core.periods import Month
+from riktning.core.periods import Month, months_between
 from riktning.sources.contracts import TABLES, Table
 
 DESCRIPTION = "delivery.json"
 SCHEMA = 1
+EARLIEST, LATEST = 1900, 2199  # years that care data can be of
+MOST_MONTHS = 600
 _T = TypeVar("_T")
 _MONTH_FILE = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -51,6 +53,15 @@ class Delivery:
     persons: int | None
     tables: Mapping[str, TableFiles]
 
+    def missing_months(self, table: str) -> tuple[Month, ...]:
+        """Months of the span without a file, in a table delivered a file a month."""
+        files = self.tables.get(table)
+        if files is None or not files.partitioned:
+            return ()
+        there = {path.stem for path in files.files}
+        span = months_between(self.first_month, self.last_month)
+        return tuple(month for month in span if str(month) not in there)
+
 
 def read_delivery(folder: Path) -> Delivery:
     """Read ``delivery.json`` and list the tables; read no table.
@@ -64,6 +75,8 @@ def read_delivery(folder: Path) -> Delivery:
         raise CareDataError(
             f"last_month {last} is before first_month {first}", where=where, remedy="swap them"
         )
+    as_of = _day(description, "as_of", where)
+    _refuse_implausible(first, last, as_of, where)
     return Delivery(
         folder=folder,
         synthetic=_typed(description, "synthetic", bool, where),
@@ -71,11 +84,35 @@ def read_delivery(folder: Path) -> Delivery:
         region=_typed(description, "region", str, where),
         first_month=first,
         last_month=last,
-        as_of=_day(description, "as_of", where),
+        as_of=as_of,
         seed=_optional_int(description, "seed", where),
         persons=_optional_int(description, "persons", where),
         tables=_list_tables(folder),
     )
+
+
+def _refuse_implausible(first: Month, last: Month, as_of: date, where: str) -> None:
+    """A slip of the pen in a year would otherwise be millions of empty months."""
+    for name, year in (
+        ("first_month", first.year),
+        ("last_month", last.year),
+        ("as_of", as_of.year),
+    ):
+        if not EARLIEST <= year <= LATEST:
+            raise CareDataError(
+                f"{name} is in the year {year:04d}", where=where,
+                remedy=f"give a year from {EARLIEST} to {LATEST}",
+            )  # fmt: skip
+    if last.index - first.index >= MOST_MONTHS:
+        raise CareDataError(
+            f"the delivery says it covers {last.index - first.index + 1} months", where=where,
+            remedy=f"correct first_month and last_month; at most {MOST_MONTHS} months",
+        )  # fmt: skip
+    if as_of < first.first_day:
+        raise CareDataError(
+            f"as_of {as_of} is before first_month {first}", where=where,
+            remedy="give the day the data were taken out",
+        )  # fmt: skip
 
 
 def is_delivery(folder: Path) -> bool:
@@ -97,9 +134,12 @@ def _read_description(folder: Path) -> dict[str, Any]:
             where=str(folder),
             remedy="give a folder made by 'riktning simulate', or add the file",
         ) from None
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
+        problem = "nested too deep" if isinstance(error, RecursionError) else error
         raise CareDataError(
-            f"the file cannot be read as JSON ({error})", where=str(path), remedy="correct the file"
+            f"the file cannot be read as JSON ({problem})",
+            where=str(path),
+            remedy="correct the file",
         ) from None
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise CareDataError(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from riktning.sources.contracts import Table
 from riktning.sources.opening import OpenDelivery
 from riktning.sources.quality.counting import one_row
-from riktning.sources.quality.results import Check, CheckResult, Severity, Status
+from riktning.sources.quality.results import Check, CheckResult, Severity, Status, filled
 
 _NEEDED = ("unit", "person")
 
@@ -21,10 +21,12 @@ def check_presence(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult
         return
     rows = int(one_row(table.name, data.aggregate(rows=data.count()))["rows"])
     status = Status.PASSED if rows else Status.FAILED
-    words = (
-        ("tabellen är tom", "the table is empty") if not rows else (f"{rows} rader", f"{rows} rows")
-    )
+    if not rows:
+        sentences = (f"{table.name}: tabellen är tom.", f"{table.name}: the table is empty.")
+        yield CheckResult(table.name, "", check.name, status, severity, 0, 0, *sentences)
+        return
+    swedish, english = f"{table.name}: {{rows}} rader.", f"{table.name}: {{rows}} rows."
     yield CheckResult(
         table.name, "", check.name, status, severity, 0, rows,
-        f"{table.name}: {words[0]}.", f"{table.name}: {words[1]}.",
+        filled(swedish, "0", str(rows)), filled(english, "0", str(rows)), "", swedish, english,
     )  # fmt: skip

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from riktning.core.errors import CareDataError
 from riktning.sources.contracts import TABLES, Table
+from riktning.sources.damage import located
+from riktning.sources.faults import UnreadableError
 from riktning.sources.opening import OpenDelivery
 from riktning.sources.quality.ages import check_ages
 from riktning.sources.quality.amounts import check_amounts
@@ -14,6 +16,8 @@ from riktning.sources.quality.keys import check_keys
 from riktning.sources.quality.lifetimes import check_lifetimes
 from riktning.sources.quality.months import check_months
 from riktning.sources.quality.nulls import check_nulls
+from riktning.sources.quality.numbers import check_numbers
+from riktning.sources.quality.parts import check_parts
 from riktning.sources.quality.presence import check_presence
 from riktning.sources.quality.references import check_references
 from riktning.sources.quality.results import Check, CheckResult, Severity
@@ -24,9 +28,9 @@ from riktning.sources.quality.volumes import check_volumes
 
 READABLE = Check("readable", Severity.FATAL, "kan inte läsas", "cannot be read")
 CHECKS: tuple[Callable[[OpenDelivery, Table], Iterator[CheckResult]], ...] = (
-    check_nulls, check_keys, check_domains, check_references, check_months, check_volumes,
-    check_homes, check_spans, check_lifetimes, check_intervals, check_ages, check_sex_codes,
-    check_amounts, check_unit_validity,
+    check_nulls, check_numbers, check_keys, check_domains, check_references, check_parts,
+    check_months, check_volumes, check_homes, check_spans, check_lifetimes, check_intervals,
+    check_ages, check_sex_codes, check_amounts, check_unit_validity,
 )  # fmt: skip
 
 
@@ -39,15 +43,20 @@ def check_delivery(delivery: OpenDelivery) -> Iterator[CheckResult]:
 def check_table(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
     """The checks of one table; absent tables are not applicable."""
     try:
-        yield from check_presence(delivery, table)
+        yield from judge_table(delivery, table)
     except CareDataError as error:
         yield READABLE.error(table.name, "", error.sentence)
-        return
-    if not delivery.has(table.name):
-        return
-    for check in CHECKS:
-        try:
-            yield from check(delivery, table)
-        except CareDataError as error:
-            yield READABLE.error(table.name, "", error.sentence)
-            return
+
+
+def judge_table(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+    """As :func:`check_table`, for those who mean to compute: what cannot be read is an exception.
+
+    Raises CareDataError that names table and file, and row and column where they are known.
+    """
+    try:
+        yield from check_presence(delivery, table)
+        if delivery.has(table.name):
+            for check in CHECKS:
+                yield from check(delivery, table)
+    except UnreadableError as error:
+        raise located(delivery.delivery, table.name, error) from None

@@ -23,7 +23,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check of one table (and column, or several joined by a comma)."""
+    """One check of one table (and column, or several joined by a comma).
+
+    The sentences hold counts but never a value from the data; ``example`` does. The templates are
+    the sentences with ``{failed}`` and ``{rows}`` where counts of rows stand; empty without any.
+    """
 
     table: str
     column: str
@@ -34,6 +38,16 @@ class CheckResult:
     rows: int
     sentence_sv: str
     sentence_en: str
+    example: str = ""
+    template_sv: str = ""
+    template_en: str = ""
+
+    def said(self, *, swedish: bool) -> str:
+        """The sentence with its example: for whoever holds the data, and for nobody else."""
+        sentence = self.sentence_sv if swedish else self.sentence_en
+        if not self.example:
+            return sentence
+        return f"{sentence.rstrip('.')} ({'t.ex.' if swedish else 'e.g.'} {self.example})."
 
     @property
     def stops(self) -> bool:
@@ -67,10 +81,14 @@ class Check:
         if finding.rows == 0:
             return self.not_applicable(table, column, "inga rader att pröva", "no rows to check")
         status = Status.FAILED if finding.failed else Status.PASSED
+        where = f"{table}.{column}" if column else table
+        swedish = f"{where}: {self.wrong_sv}: {{failed}} av {{rows}} {self.counted_sv}."
+        english = f"{where}: {self.wrong_en}: {{failed}} of {{rows}} {self.counted_en}."
+        counts = (grouped(finding.failed), grouped(finding.rows))
         return CheckResult(
             table, column, self.name, status, self.severity, finding.failed, finding.rows,
-            _sentence(table, column, self.wrong_sv, finding, "av", self.counted_sv, "t.ex."),
-            _sentence(table, column, self.wrong_en, finding, "of", self.counted_en, "e.g."),
+            filled(swedish, *counts), filled(english, *counts),
+            finding.example if finding.failed else "", swedish, english,
         )  # fmt: skip
 
     def not_applicable(self, table: str, column: str, why_sv: str, why_en: str) -> CheckResult:
@@ -88,15 +106,11 @@ class Check:
         )
 
 
-def _sentence(
-    table: str, column: str, wrong: str, finding: Finding, of: str, counted: str, such_as: str
-) -> str:
-    where = f"{table}.{column}" if column else table
-    example = f" ({such_as} {finding.example})" if finding.failed and finding.example else ""
-    count = f"{_grouped(finding.failed)} {of} {_grouped(finding.rows)} {counted}"
-    return f"{where}: {wrong}: {count}{example}."
+def filled(template: str, failed: str, rows: str) -> str:
+    """A template with its counts put in."""
+    return template.replace("{failed}", failed).replace("{rows}", rows)
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
     """Thousands apart by a narrow no-break space, as both languages allow."""
     return f"{number:,}".replace(",", "\u202f")

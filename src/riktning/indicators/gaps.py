@@ -1,0 +1,32 @@
+"""Months an indicator has no source for: a table's file for the month was not delivered.
+
+A figure that looks like 0 where nothing was delivered would be false, so such months have none.
+"""
+
+from collections.abc import Iterable
+
+from riktning.catalogue.model import Definition
+from riktning.core.periods import Month
+from riktning.sources.delivery import Delivery
+
+_LASTING = ("stay", "wait")  # filed by the month they begin, counted in the month they end
+_SHORTEST_MONTH = 28
+
+
+def missing_months(definition: Definition, delivery: Delivery) -> tuple[Month, ...]:
+    """Every month of the delivery's span that a missing file touches.
+
+    It reaches forward as far as the definition looks back, one month more where what began in the
+    month mostly ends by the next, and backward as far as the definition follows up.
+    """
+    touched: set[Month] = set()
+    for table in definition.tables:
+        after = max(definition.look_back_months - 1, 0) + (1 if table in _LASTING else 0)
+        before = -(-definition.follow_up_days // _SHORTEST_MONTH)
+        for month in delivery.missing_months(table):
+            touched |= {month.plus(step) for step in range(-before, after + 1)}
+    return tuple(sorted(_inside(touched, delivery)))
+
+
+def _inside(months: Iterable[Month], delivery: Delivery) -> Iterable[Month]:
+    return (month for month in months if delivery.first_month <= month <= delivery.last_month)
