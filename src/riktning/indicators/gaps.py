@@ -4,13 +4,13 @@ A figure that looks like 0 where nothing was delivered would be false, so such m
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from riktning.catalogue.model import Definition
-from riktning.core.periods import Month
+from riktning.core.periods import Month, months_between
 from riktning.sources.delivery import Delivery
 
 _LASTING = ("stay", "wait")  # filed by the month they begin, counted in the month they end
-_SHORTEST_MONTH = 28
 
 
 def missing_months(definition: Definition, delivery: Delivery) -> tuple[Month, ...]:
@@ -22,9 +22,9 @@ def missing_months(definition: Definition, delivery: Delivery) -> tuple[Month, .
     touched: set[Month] = set()
     for table in definition.tables:
         after = max(definition.look_back_months - 1, 0) + (1 if table in _LASTING else 0)
-        before = -(-definition.follow_up_days // _SHORTEST_MONTH)
         for month in delivery.missing_months(table):
-            touched |= {month.plus(step) for step in range(-before, after + 1)}
+            begins = Month.of(month.first_day - timedelta(days=definition.follow_up_days))
+            touched |= set(months_between(begins, month.plus(after)))
     return tuple(sorted(_inside(touched, delivery)))
 
 
