@@ -133,10 +133,10 @@ def test_a_document_without_areas_stores_nothing() -> None:
 def test_storing_a_draft_takes_as_many_queries_however_large_it_is(
     django_assert_num_queries: Callable[[int], Any],
 ) -> None:
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         a_revision(code="liten")
     many = a_draft(*(near_care() for _ in range(30)))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         a_revision(many, code="stor")
 
 
@@ -258,6 +258,34 @@ def test_readers_meet_the_revision_in_force_before_a_newer_draft() -> None:
     assert shown is not None and shown.number == 1
     assert queries.find_revision("plan", 2) == newer
     assert queries.latest_revision("annan") is None
+
+
+def test_a_draft_of_another_plan_never_takes_the_place_of_the_one_that_is_met() -> None:
+    first = a_revision()
+    a_revision(code="annan", sha256="c" * 64)
+    assert queries.shown_revision() == first
+    newer = a_revision(sha256="d" * 64)
+    assert queries.shown_revision() == newer
+
+
+def test_what_applies_is_met_before_what_is_decided_and_that_before_a_draft() -> None:
+    a_revision()
+    second = decided(a_revision(code="annan", sha256="c" * 64))
+    assert queries.shown_revision() == second
+    third = put_in_force(revision=decided(a_revision(code="tredje", sha256="d" * 64)), actor=ACTOR)
+    assert queries.shown_revision() == third
+
+
+def test_an_areas_address_leads_to_one_plan_and_stays_over_its_revisions() -> None:
+    first = a_revision()
+    other = a_revision(code="annan", sha256="c" * 64)
+    again = a_revision(sha256="d" * 64)
+    slugs = [[tree.slug for tree in queries.area_trees(r)] for r in (first, other, again)]
+    assert slugs[0] == slugs[2]
+    assert not set(slugs[0]) & set(slugs[1])
+    assert queries.revision_with_area(slugs[1][0]) == other
+    assert queries.revision_with_area(slugs[0][0]) == again
+    assert queries.revision_with_area("ingen") is None
 
 
 def act_on(revision: Revision, act: Act) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from django.db import connection
@@ -350,3 +351,131 @@ def test_a_series_is_read_from_an_unbroken_range_of_the_index(folder: Path) -> N
     )
     plan = observations.order_by("period_start").explain()
     assert "unit_id=?" in plan and "SCAN" not in plan and "TEMP B-TREE" not in plan, connection
+
+
+def _manifest(folder: Path, **changes: Any) -> None:
+    known = json.loads((folder / "manifest.json").read_text("utf-8"))
+    write_json(folder / "manifest.json", {**known, **changes})
+
+
+def _other_flag(folder: Path) -> None:
+    _manifest(folder, synthetic=False)
+
+
+def _other_region(folder: Path) -> None:
+    write_run_folder(
+        folder,
+        RunSpec(units=(a_unit("annan", UnitKind.REGION, None), *UNITS[1:])),
+    )
+
+
+def _other_day(folder: Path) -> None:
+    _manifest(folder, as_of="2025-12-30")
+
+
+def _other_figure(folder: Path) -> None:
+    key = (STAY, "su", "month", date(2025, 3, 1))
+    write_run_folder(folder, RunSpec(changes={key: {"value": 1.25}}))
+
+
+def _fewer_figures(folder: Path) -> None:
+    path = folder / "observations.parquet"
+    pq.write_table(pq.read_table(path).slice(1), path)
+
+
+@pytest.mark.parametrize(
+    "change", [_other_flag, _other_region, _other_day, _other_figure, _fewer_figures]
+)
+def test_another_run_under_a_published_id_is_refused(change: Any, folder: Path) -> None:
+    publish(folder)
+    before = everything()
+    change(folder)
+    with pytest.raises(RunError, match="already published with another"):
+        publish(folder)
+    assert everything() == before
+
+
+def test_the_label_of_a_published_run_may_be_mended(folder: Path) -> None:
+    publish(folder)
+    _manifest(folder, label="Region Väst", created_at="2026-02-01T06:00:00+00:00")
+    run = publish(folder)
+    assert (run.label, run.manifest["label"]) == ("Region Väst", "Region Väst")
+    assert AuditEvent.objects.filter(detail__label="Region Väst").count() == 1
+
+
+def test_the_order_of_the_figures_in_the_file_makes_no_other_run(folder: Path) -> None:
+    publish(folder)
+    before = everything()
+    path = folder / "observations.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.take(list(range(len(table)))[::-1]), path)
+    publish(folder)
+    assert everything() == before
+
+
+def test_publishing_without_verdicts_keeps_those_that_are_published(folder: Path) -> None:
+    judge(folder, judged(STAY))
+    publish(folder)
+    before = everything()
+    (folder / "verdicts.json").unlink()
+    publish(folder)
+    assert everything() == before
+
+
+def _replaced(folder: Path, name: str, values: Any) -> None:
+    path = folder / "observations.parquet"
+    table = pq.read_table(path)
+    place = table.column_names.index(name)
+    pq.write_table(table.set_column(place, name, values(table)), path)
+
+
+def _no_figures(folder: Path) -> None:
+    path = folder / "observations.parquet"
+    pq.write_table(pq.read_table(path).slice(0, 0), path)
+
+
+def _negative(folder: Path) -> None:
+    _replaced(folder, "denominator", lambda table: pa.array([-3.0] * len(table)))
+
+
+def _text_for_numbers(folder: Path) -> None:
+    _replaced(folder, "value", lambda table: pa.array(["x"] * len(table)))
+
+
+def _text_for_dates(folder: Path) -> None:
+    _replaced(folder, "period_start", lambda table: pa.array(["soon"] * len(table)))
+
+
+def _units_named(unit_id: str, name: str = "Enheten") -> Any:
+    def damage(folder: Path) -> None:
+        write_run_folder(folder, RunSpec(units=(*UNITS, a_unit(unit_id, CLINIC.kind, "su", name))))
+
+    return damage
+
+
+def _no_list(name: str, value: Any) -> Any:
+    return lambda folder: write_json(folder / name, value)
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (_no_figures, "not one figure"),
+        (_negative, "denominator is negative"),
+        (_text_for_numbers, "wrong kind: value"),
+        (_text_for_dates, "wrong kind: period_start"),
+        (_units_named("su\r\nSet-Cookie: x"), "control character"),
+        (_units_named("x" * 101), "longer than 100 characters"),
+        (_units_named("ny", "Ny\x00"), "name of unit 'ny' holds a control"),
+        (_units_named("ny", "y" * 301), "longer than 300 characters"),
+        (_no_list("quality.json", [1]), "quality.json"),
+        (_no_list("quality.json", None), "quality.json"),
+        (_no_list("definitions.json", [1]), "definitions.json"),
+        (_no_list("definitions.json", None), "definitions.json"),
+    ],
+)
+def test_what_the_store_must_not_take_is_one_sentence(damage: Any, says: str, folder: Path) -> None:
+    damage(folder)
+    with pytest.raises(RunError, match=says) as caught:
+        publish(folder)
+    assert "\n" not in caught.value.sentence and not Run.objects.exists()

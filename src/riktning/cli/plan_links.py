@@ -2,8 +2,10 @@
 
 import csv
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from riktning.core.errors import DocumentError, RiktningError
 from riktning.core.periods import Month
@@ -31,17 +33,55 @@ def read_links(path: Path) -> list[LinkRow]:
     text = _text(path)
     first = text.split("\n", 1)[0]
     rows = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") >= 3 else ",")
-    missing = [name for name in NEEDED if name not in (rows.fieldnames or [])]
+    missing = [name for name in NEEDED if name not in _names(rows, path)]
     if missing:
         raise DocumentError(
             f"the columns {', '.join(missing)} are missing",
             where=path.name,
             remedy=f"the first line names the columns: {', '.join(COLUMNS)}",
         )
-    links = [_link(row, f"{path.name}, line {rows.line_num}", rows.line_num) for row in rows]
+    links = [
+        _link(row, f"{path.name}, line {rows.line_num}", rows.line_num)
+        for row in _readable(rows, path)
+    ]
     if not links:
         raise DocumentError("there is no link in the file", where=path.name, remedy="add a row")
     return links
+
+
+def _names(rows: "csv.DictReader[str]", path: Path) -> Sequence[str]:
+    try:
+        return rows.fieldnames or []
+    except csv.Error as error:
+        raise _unreadable(path, 1) from error
+
+
+def _readable(
+    rows: "csv.DictReader[str]", path: Path
+) -> Iterator[dict[str | None, str | list[str] | None]]:
+    """The rows, or one sentence when the parser gives up: a quotation mark that is never closed."""
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            raise _unreadable(path, rows.line_num + 1) from error
+        if row is None:
+            return
+        if row.get(None):
+            raise DocumentError(
+                "the row has more fields than there are columns",
+                where=f"{path.name}, line {rows.line_num}",
+                remedy="put quotation marks around a text that holds the separator",
+            )
+        yield row
+
+
+def _unreadable(path: Path, line: int) -> DocumentError:
+    return DocumentError(
+        f"a field is longer than {csv.field_size_limit()} characters",
+        where=f"{path.name}, line {line}",
+        remedy="close the quotation mark that opens it",
+    )
 
 
 def _text(path: Path) -> str:
@@ -63,7 +103,7 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _link(row: dict[str, str | None], where: str, line: int) -> LinkRow:
+def _link(row: Mapping[Any, Any], where: str, line: int) -> LinkRow:
     value = {name: (row.get(name) or "").strip() for name in COLUMNS}
     empty = [name for name in NEEDED if not value[name]]
     if empty:

@@ -37,7 +37,13 @@ def report(
     from riktning.documents.report.languages import wording_of
     from riktning.documents.report.write import check_formats
 
-    formats = [name for part in format_.split(",") if (name := part.strip().lower())]
+    formats = list(
+        dict.fromkeys(name for part in format_.split(",") if (name := part.strip().lower()))
+    )
+    if not formats:
+        raise RiktningError(
+            "no format is named", where="--format", remedy="write docx, pdf or docx,pdf"
+        )
     check_formats(formats)
     wording_of(language)
     day = _day(as_of)

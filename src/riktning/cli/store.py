@@ -1,8 +1,12 @@
 """Opens the store of the web side for a command: settings, home folder, migrations."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from riktning.core.errors import RiktningError
+
+_LOCK = 0x52494B54  # "RIKT": the key of this program's lock among those of the database
 
 
 def open_store(*, verbosity: int = 0) -> None:
@@ -18,13 +22,54 @@ def open_store(*, verbosity: int = 0) -> None:
     django.setup()
     _make_home()
     try:
-        call_command("migrate", interactive=False, verbosity=verbosity)
+        with _one_at_a_time():
+            call_command("migrate", interactive=False, verbosity=verbosity)
     except DatabaseError as error:
         raise RiktningError(
             f"the database cannot be opened ({_first_line(error)})",
             where=_where(),
             remedy="see that DATABASE_URL or RIKTNING_HOME points to a database you may write to",
         ) from error
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two programs that meet a new store must not both make its tables: the second one waits."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        with _locked_file():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+@contextmanager
+def _locked_file() -> Iterator[None]:
+    """The lock is the open file's, so it ends with the program even when that is killed."""
+    from django.conf import settings
+    from django.core.files import locks
+
+    path = settings.RIKTNING_HOME / "migrate.lock"
+    try:
+        file = path.open("a")
+    except OSError as error:
+        raise RiktningError(
+            f"the home folder cannot be written in ({error.strerror})",
+            where=str(settings.RIKTNING_HOME),
+            remedy="set RIKTNING_HOME to a folder you may write in",
+        ) from error
+    with file:
+        locks.lock(file, locks.LOCK_EX)
+        try:
+            yield
+        finally:
+            locks.unlock(file)
 
 
 def _make_home() -> None:

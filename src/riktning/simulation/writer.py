@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from riktning.core.errors import ScenarioError
+from riktning.simulation import leftovers
 from riktning.simulation.columns import as_table
 from riktning.sources.delivery import DESCRIPTION, SCHEMA, is_delivery, read_delivery
 
@@ -46,7 +46,8 @@ def delivery_in(out: Path) -> Iterator[DeliveryWriter]:
     refuse_foreign_folder(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        leftovers.clear(out)
+        beside = leftovers.folder_beside(out, "new")
     except OSError as error:
         raise _unwritable(out, error) from None
     try:
@@ -85,7 +86,7 @@ def _put_in_place(beside: Path, out: Path) -> None:
     if not out.exists():
         beside.replace(out)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+    old = leftovers.folder_beside(out, "old")
     out.replace(old)
     try:
         beside.replace(out)

@@ -9,12 +9,9 @@ from django.db import DataError, IntegrityError, transaction
 from riktning.apps.observations.bulk import insert_observations
 from riktning.apps.observations.definitions import indicator_rows
 from riktning.apps.observations.models import Indicator, Run, Verdict
-from riktning.apps.observations.reading import (
-    RunFolder,
-    observation_batches,
-    read_run,
-    verdicts_fingerprint,
-)
+from riktning.apps.observations.reading import RunFolder, read_run, verdicts_fingerprint
+from riktning.apps.observations.rows import observation_batches, observations_fingerprint
+from riktning.apps.observations.sameness import refuse_another_run
 from riktning.apps.organisation.actions import load_units
 from riktning.apps.organisation.audit import audit
 from riktning.core.errors import RunError
@@ -49,7 +46,12 @@ def _publish(folder: RunFolder, actor: str) -> Run:
     if run is None:
         run = _store_run(folder, actor)
         done["observations"] = len(folder.observations)
-    if run.verdicts_sha256 != verdicts_fingerprint(folder.folder):
+    else:
+        refuse_another_run(run, folder)
+        if run.label != folder.manifest["label"]:
+            done["label"] = _relabel(run, folder)
+    # An unjudged copy of the folder takes nothing back that was said of the same figures.
+    if verdicts_fingerprint(folder.folder) not in ("", run.verdicts_sha256):
         done["verdicts"] = _replace_verdicts(run, folder)
     if not run.current:
         done["current"] = True
@@ -74,6 +76,7 @@ def _store_run(folder: RunFolder, actor: str) -> Run:
         as_of=date.fromisoformat(manifest["as_of"]),
         manifest=manifest,
         quality=list(folder.quality),
+        observations_sha256=observations_fingerprint(folder.observations),
     )
     Indicator.objects.bulk_create(indicator_rows(run, folder.definitions))
     insert_observations(observation_batches(folder.observations, _keys(run)))
@@ -81,15 +84,20 @@ def _store_run(folder: RunFolder, actor: str) -> Run:
     return run
 
 
+def _relabel(run: Run, folder: RunFolder) -> str:
+    """The name of a run may be mended; nothing that was computed hangs on it."""
+    run.label = folder.manifest["label"]
+    run.manifest = {**run.manifest, "label": run.label}
+    run.save(update_fields=["label", "manifest"])
+    return run.label
+
+
 def _replace_verdicts(run: Run, folder: RunFolder) -> int:
-    """The verdicts of the folder instead of the run's earlier ones; an unjudged run has none."""
+    """The verdicts of the folder instead of the run's earlier ones."""
     Verdict.objects.filter(indicator__run=run).delete()
     run.verdicts_sha256 = verdicts_fingerprint(folder.folder)
-    run.family = None
-    judged: tuple[JudgedSeries, ...] = ()
-    if run.verdicts_sha256:
-        verdicts = _own_verdicts(run, folder)
-        judged, run.family = tuple(verdicts.verdicts), asdict(verdicts.family)
+    verdicts = _own_verdicts(run, folder)
+    judged, run.family = tuple(verdicts.verdicts), asdict(verdicts.family)
     keys = _keys(run)
     Verdict.objects.bulk_create(
         (_verdict(keys[series.verdict.indicator_id], series) for series in judged), batch_size=500

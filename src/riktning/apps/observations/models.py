@@ -31,6 +31,12 @@ class Run(models.Model):
     as_of = models.DateField("uppgifter till och med")
     manifest = models.JSONField("manifest", help_text="Så som motorn skrev det.")
     quality = models.JSONField("kvalitetskontroller", default=list)
+    observations_sha256 = models.CharField(
+        "siffrornas kontrollsumma",
+        max_length=64,
+        blank=True,
+        help_text="Tom för körningar som publicerades innan den fördes.",
+    )
     family = models.JSONField(
         "bedömda tillsammans",
         null=True,

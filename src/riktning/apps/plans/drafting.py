@@ -1,6 +1,6 @@
 """A draft plan becomes rows. What the draft holds is kept; what does not fit is given a place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -27,7 +27,9 @@ SLUG_LENGTH = 90
 def store_draft(revision: Revision, draft: DraftPlan) -> None:
     """Write every row of the draft; the number of queries does not depend on its size."""
     draft = _storable(draft)
-    slugs = unique_slugs(area.name for area in draft.areas)
+    # An address leads to one plan's area: one that another plan has is not given again.
+    others = Area.objects.exclude(revision__plan=revision.plan).values_list("slug", flat=True)
+    slugs = unique_slugs((area.name for area in draft.areas), taken=frozenset(others))
     areas = [
         Area(revision=revision, order=order, name=area.name, slug=slug)
         for order, (area, slug) in enumerate(zip(draft.areas, slugs, strict=True), start=1)
@@ -57,16 +59,16 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def unique_slugs(names: Iterable[str]) -> list[str]:
-    """The names as parts of addresses; a second one of the same form gets ``-2``."""
-    taken: list[str] = []
+def unique_slugs(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
+    """The names as parts of addresses; one of a form that is taken gets ``-2``."""
+    given: dict[str, None] = {}
     for name in names:
         base = slugify(name)[:SLUG_LENGTH] or "omrade"
         slug, again = base, 2
-        while slug in taken:
+        while slug in given or slug in taken:
             slug, again = f"{base}-{again}", again + 1
-        taken.append(slug)
-    return taken
+        given[slug] = None
+    return list(given)
 
 
 class _AreaRows:

@@ -1,6 +1,6 @@
 """Plans as plain values. The number of queries does not depend on the size of the plan."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from riktning.apps.plans.models import (
     Area,
@@ -35,10 +35,25 @@ def latest_revision(plan_code: str | None = None) -> Revision | None:
     return _revisions(plan_code).order_by("-created_at", "-number").first()
 
 
+# What applies is met before what is decided, and that before what is only drafted.
+_FIRST_MET = (State.IN_FORCE, State.DECIDED, State.DRAFT, State.SUPERSEDED)
+
+
 def shown_revision(plan_code: str | None = None) -> Revision | None:
-    """The revision readers meet first: the one in force, otherwise the newest."""
-    in_force = _revisions(plan_code).filter(state=State.IN_FORCE).order_by("-decided_on").first()
-    return in_force or latest_revision(plan_code)
+    """The revision readers meet first: in force, otherwise decided, otherwise a draft.
+
+    Among plans that stand alike the first that was stored stays, so a draft of another plan never
+    takes its place; within that plan the newest revision of the state is met.
+    """
+    met = Case(*(When(state=state, then=place) for place, state in enumerate(_FIRST_MET)))
+    return _revisions(plan_code).order_by(met, "plan_id", "-number").first()
+
+
+def revision_with_area(slug: str) -> Revision | None:
+    """The revision whose area has the address: the one met first of the plan that has it."""
+    plans = Plan.objects.filter(revisions__areas__slug=slug).distinct().order_by("pk")
+    met = (shown_revision(plan.code) for plan in plans)
+    return next((r for r in met if r and r.areas.filter(slug=slug).exists()), None)
 
 
 def _revisions(plan_code: str | None) -> QuerySet[Revision]:

@@ -1,12 +1,14 @@
 """One transformation area."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from riktning.apps.followup.attention import AttentionKind
 from riktning.apps.followup.queries import latest_statuses, what_needs_attention
 from riktning.apps.observations.queries import indicator_rows, verdict_counts
-from riktning.apps.plans.queries import area_trees
+from riktning.apps.plans.queries import area_trees, revision_with_area
 from riktning.web.presenters import area as present
 from riktning.web.presenters.overview import area_cards, attention_groups
 from riktning.web.presenters.rows import measure_rows
@@ -17,6 +19,9 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
     """Goals by period, activities, indicators with their verdicts, and what people say."""
     now = shown()
     trees = area_trees(now.revision) if now.revision else ()
+    if slug not in {each.slug for each in trees}:
+        now = replace(now, revision=revision_with_area(slug))
+        trees = area_trees(now.revision) if now.revision else ()
     tree = next((each for each in trees if each.slug == slug), None)
     if tree is None or now.revision is None:
         raise Http404

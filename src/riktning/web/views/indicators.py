@@ -1,7 +1,10 @@
 """The list of indicators, one indicator, and its files."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations import queries
@@ -20,6 +23,8 @@ from riktning.web.presenters.figures import polarity_words, unit_words
 from riktning.web.presenters.quality import quality_sentences
 from riktning.web.presenters.rows import filtered, measure_rows
 from riktning.web.views.reading import Shown, shown
+
+_NOT_IN_NAMES = re.compile(r"[^\w.,+ -]+")
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
@@ -178,5 +183,7 @@ def chart_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
 
 def _file(content: str, name: str, content_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    # A unit's id is data: whatever a header or a disk may misread is left out of the name.
+    safe = _NOT_IN_NAMES.sub("_", name)
+    response.headers["Content-Disposition"] = content_disposition_header(True, safe) or "attachment"
     return response
