@@ -24,6 +24,7 @@ from riktning.core.errors import CatalogueError
 Parameter = int | float | str | bool
 _NUMERIC = (ValueType.INTEGER, ValueType.NUMBER)
 MAX_MONTHS = 120
+LARGEST = 1_000_000_000_000  # sums stay exact below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Scope:
 def type_of(node: Node, scope: Scope) -> ValueType:
     """The type an expression yields; CatalogueError, with line and column, when it has none."""
     match node:
-        case Literal(value=value):
-            return literal_type(value)
+        case Literal():
+            return _literal(node, scope)
         case Name():
             return _name(node, scope)
         case Unary(operator="not", operand=operand):
@@ -94,6 +95,13 @@ def _require(node: Node, allowed: tuple[ValueType, ...], operator: str, scope: S
     return found
 
 
+def _literal(node: Literal, scope: Scope) -> ValueType:
+    found = literal_type(node.value)
+    if found in _NUMERIC and not abs(float(node.value)) <= LARGEST:
+        raise scope.fault(node.at, "the number is too large", f"write at most {LARGEST}")
+    return found
+
+
 def _binary(node: Binary, scope: Scope) -> ValueType:
     if node.operator in ("and", "or"):
         _require(node.left, (ValueType.BOOLEAN,), node.operator, scope)
@@ -104,6 +112,8 @@ def _binary(node: Binary, scope: Scope) -> ValueType:
         _require(node.left, _NUMERIC, node.operator, scope),
         _require(node.right, _NUMERIC, node.operator, scope),
     }
+    if node.operator == "/" and isinstance(node.right, Literal) and node.right.value == 0:
+        raise scope.fault(node.at, "the expression divides by 0", "divide by something else")
     whole = sides == {ValueType.INTEGER} and node.operator != "/"
     return ValueType.INTEGER if whole else ValueType.NUMBER
 

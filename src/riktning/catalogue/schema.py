@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from riktning.catalogue.checking import Parameter, Scope, months_of, type_of
+from riktning.catalogue.checking import LARGEST, Parameter, Scope, months_of, type_of
 from riktning.catalogue.faults import Place, fault, nearest
 from riktning.catalogue.frames import BY_NAME, Frame, ValueType
 from riktning.catalogue.model import (
@@ -15,9 +15,10 @@ from riktning.catalogue.model import (
     Term,
 )  # fmt: skip
 from riktning.catalogue.parser import parse
-from riktning.catalogue.sections import Section
+from riktning.catalogue.sections import MOST, Section
 from riktning.catalogue.syntax import Had, InCodes, Name, walk
 
+LEAST_SCALE = 1e-6
 MOST_DAYS, MOST_MONTHS = 3660, 600  # no measure follows up or looks back longer
 STATUSES = ("confirmed", "to be confirmed")
 _ID = re.compile(r"[a-z][a-z0-9_]{2,60}")
@@ -155,6 +156,8 @@ def _parameters(section: Section) -> dict[str, Parameter]:
         value = part.scalar(key)
         if not isinstance(value, int | float | str):
             raise fault(place, f"parameter {key!r} has the wrong type", "write a number or a text")
+        if not isinstance(value, str) and not abs(value) <= LARGEST:
+            raise fault(place, f"parameter {key!r} is too large", f"write at most {LARGEST}")
         found[key] = value
     return found
 
@@ -210,6 +213,9 @@ def _scale(section: Section) -> float:
     scale = section.number("scale")
     if scale <= 0:
         raise fault(place, "'scale' must be above 0", "write 100 for percent, 1 for none")
+    if not LEAST_SCALE <= scale <= MOST:
+        remedy = f"write a number from {LEAST_SCALE:f} to {MOST}"
+        raise fault(place, "'scale' is out of range", remedy)
     return scale
 
 
