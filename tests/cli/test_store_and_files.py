@@ -1,0 +1,93 @@
+"""Commands that meet a new store together, files that are no lists, and what a killed one left."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from riktning.cli.plan_links import read_links
+from riktning.cli.report import report
+from riktning.core.errors import DocumentError, RiktningError
+from riktning.simulation.writer import delivery_in
+
+OPEN = "from riktning.cli.store import open_store; open_store()"
+
+
+def _programs(home: Path, number: int) -> list[subprocess.Popen[str]]:
+    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return [
+        subprocess.Popen(
+            [sys.executable, "-c", OPEN],
+            env={**kept, "RIKTNING_HOME": str(home)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(number)
+    ]
+
+
+def test_programs_that_meet_a_new_store_at_once_all_open_it(tmp_path: Path) -> None:
+    started = _programs(tmp_path / "home", 3)
+    said = [program.communicate(timeout=120)[1] for program in started]
+    assert [program.returncode for program in started] == [0, 0, 0], said
+
+
+def _links(folder: Path, text: str) -> Path:
+    path = folder / "links.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_field_that_is_never_closed_is_one_sentence(tmp_path: Path) -> None:
+    path = _links(tmp_path, 'area,indicator,measure\nA,"' + "x" * 140_000 + ",c\n")
+    with pytest.raises(DocumentError, match=r"links\.csv, line 2: a field is longer than 131072"):
+        read_links(path)
+
+
+def test_a_first_line_that_is_one_field_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="a field is longer than 131072"):
+        read_links(_links(tmp_path, "x" * 140_000))
+
+
+def test_a_row_with_too_many_fields_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="line 2: the row has more fields"):
+        read_links(_links(tmp_path, "area,indicator,measure\nA,B,c,d\n"))
+
+
+def test_a_report_in_no_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RiktningError, match="no format is named"):
+        report(out=tmp_path, format_=" , ")
+
+
+def _ended_program() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as program:
+        program.wait()
+        return program.pid
+
+
+def _left(folder: Path, pid: int, what: str) -> Path:
+    left = folder / f".data-{socket.gethostname()}-{pid}-{what}-abc_1234"
+    left.mkdir()
+    (left / "unit.parquet").write_bytes(b"half")
+    return left
+
+
+def test_what_a_killed_simulation_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    killed, running = (_left(tmp_path, pid, "new") for pid in (_ended_program(), os.getpid()))
+    with delivery_in(tmp_path / "data") as writer:
+        writer.describe({})
+    assert not killed.exists() and running.exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"data", running.name}
+
+
+def test_a_delivery_that_was_moved_away_when_its_program_was_killed_is_put_back(
+    tmp_path: Path,
+) -> None:
+    moved = _left(tmp_path, _ended_program(), "old")
+    with pytest.raises(KeyboardInterrupt), delivery_in(tmp_path / "data"):
+        raise KeyboardInterrupt
+    assert not moved.exists()
+    assert (tmp_path / "data" / "unit.parquet").read_bytes() == b"half"
