@@ -7,10 +7,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from riktning.trends.ar1 import Regression, fit
+from riktning.trends.slope import Line, mixed_line
+
 FOLDER = Path(__file__).parents[3] / "shared" / "oracles"
 needs_peers = pytest.mark.skipif(
     not FOLDER.is_dir(), reason="the folder of peers' answers does not lie beside the project"
 )
+
+
+def ordinary_line(regression: Regression) -> Line:
+    """Least squares, which packages agree on: the average over the single autocorrelation 0."""
+    return mixed_line(regression, fit(regression, np.zeros(1)), np.zeros(1))
 
 
 def answers(kind: str) -> list[dict[str, Any]]:

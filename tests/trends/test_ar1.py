@@ -12,7 +12,8 @@ from riktning.trends.design import (
     time_in_years,
     trend_columns,
 )
-from riktning.trends.slope import averaged_line, ordinary_line
+from riktning.trends.slope import averaged_line
+from trends.peers import ordinary_line
 
 
 def _example(seed, months, missing, *, seasonal):

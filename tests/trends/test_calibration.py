@@ -41,7 +41,7 @@ def _noise(name, months):
     return block(_ar1(rng, shape, phi) + season)
 
 
-@pytest.mark.parametrize("months", [24, 36, 48, 60])
+@pytest.mark.parametrize("months", [18, 21, 24, 36, 48, 60])
 @pytest.mark.parametrize(
     "name", ["iid", "AR(1) 0.3", "AR(1) 0.6", "seasonal", "overdispersed proportions"]
 )
@@ -50,6 +50,21 @@ def test_series_that_do_not_move_are_called_at_5_percent_no_oftener_than_that(na
     assert called.mean() <= MOST
     if months >= 36:
         assert called.mean() >= 0.01, "so silent that its intervals are far too wide"
+
+
+@pytest.mark.parametrize("months", [10, 11, 12, 15, 18, 23])
+@pytest.mark.parametrize("phi", [0.0, 0.3, 0.6])
+def test_short_series_are_called_at_5_percent_no_oftener_than_7_percent(months, phi):
+    rng = np.random.default_rng([months, int(phi * 10)])
+    called = trends(block(_ar1(rng, (SERIES, months), phi))).line.p_value < 0.05
+    assert called.mean() <= 0.07
+
+
+@pytest.mark.parametrize("months", [24, 30, 36])
+def test_months_that_resemble_each_other_very_much_are_not_called_oftener_than_7_percent(months):
+    rng = np.random.default_rng(months)
+    called = trends(block(_ar1(rng, (3 * SERIES, months), 0.8))).line.p_value < 0.05
+    assert called.mean() <= 0.07 + 2 * ERROR / np.sqrt(3)
 
 
 @pytest.mark.parametrize("phi", [0.0, 0.3, 0.6])

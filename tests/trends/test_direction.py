@@ -34,10 +34,11 @@ def noise(rows, months, seed=0):
     ("months", "method", "reason"),
     [
         (9, Method.NONE, Reason.TOO_SHORT),
-        (10, Method.ORDINARY, None),
-        (11, Method.ORDINARY, None),
-        (12, Method.AUTOCORRELATED, None),
-        (23, Method.AUTOCORRELATED, None),
+        (10, Method.NONE, Reason.TOO_SHORT),
+        (11, Method.NONE, Reason.TOO_SHORT),
+        (17, Method.NONE, Reason.TOO_SHORT),
+        (18, Method.SAME_PERIOD, None),
+        (23, Method.SAME_PERIOD, None),
         (24, Method.SEASONAL, None),
         (60, Method.SEASONAL, None),
     ],
@@ -48,10 +49,35 @@ def test_the_length_of_the_series_chooses_the_test(months, method, reason):
     assert np.isnan(answer.line.slope[0]) == (method is Method.NONE)
 
 
-def test_two_years_with_many_gaps_are_not_adjusted_for_season():
+@pytest.mark.parametrize(
+    ("gaps", "method"),
+    [
+        ([1, 4, 15], Method.SEASONAL),
+        ([1, 4, 15, 20], Method.SAME_PERIOD),
+        ([1, 4, 7, 15, 18, 20], Method.SAME_PERIOD),
+        ([1, 4, 7, 10, 15, 18, 20], Method.NONE),
+    ],
+)
+def test_two_years_with_gaps_compare_the_months_that_are_left_and_at_last_none(gaps, method):
     values = noise(1, 24)
-    values[0, [1, 4, 15, 20]] = np.nan
-    assert trends(block(values)).methods[0] is Method.AUTOCORRELATED
+    values[0, gaps] = np.nan
+    assert trends(block(values)).methods[0] is method
+
+
+def test_in_less_than_two_years_only_months_with_their_like_a_year_before_say_anything():
+    values = noise(1, 20)
+    alone = values.copy()
+    alone[0, 8:12] += [40, -7, 90, 3]
+    line, other = trends(block(values)).line, trends(block(alone)).line
+    assert other.slope[0] == pytest.approx(line.slope[0], abs=1e-9)
+
+
+@pytest.mark.parametrize("months", range(10, 24))
+def test_a_season_that_rises_is_never_taken_for_a_trend_however_it_starts(months):
+    climb = np.arange(12)[:, None] + np.arange(months)
+    values = 3.0 * (climb % 12) + noise(12, months, seed=months) / 50
+    line = trends(block(values)).line
+    assert (np.isnan(line.p_value) | (line.p_value > 0.01)).all()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +118,7 @@ def _same(first, second, *, rel=1e-7):
         )
 
 
-SERIES = st.tuples(st.integers(0, 10**6), st.sampled_from([10, 14, 24, 31, 48]))
+SERIES = st.tuples(st.integers(0, 10**6), st.sampled_from([18, 22, 24, 31, 48]))
 
 
 @settings(max_examples=25, deadline=None)

@@ -3,7 +3,14 @@
 import pytest
 
 from riktning.core.periods import Month
-from riktning.trends.figures import figure, month_name, months_count, probability, unit_per_year
+from riktning.trends.figures import (
+    figure,
+    month_name,
+    months_count,
+    probability,
+    telling_from_nothing,
+    unit_per_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +34,14 @@ def test_figures(value, decimals, language, signed, text):
 )
 def test_probabilities_are_never_written_as_zero(value, text):
     assert probability(value, "sv").replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"),
+    [(2.6, 2), (0.0051, 2), (0.0049, 4), (-0.0004, 5), (1e-5, 5), (1e-9, None), (0, None)],
+)
+def test_small_values_get_the_decimals_that_tell_them_from_nothing(value, decimals):
+    assert telling_from_nothing(value, 2) == decimals
 
 
 def test_months_and_units():

@@ -110,15 +110,24 @@ def test_an_impossible_month_is_refused(folder, as_of):
     assert not (folder / FILE).exists()
 
 
+def test_an_unknown_language_is_refused_before_anything_is_written(folder):
+    shown = _call(folder, "--language", "xx")
+    assert isinstance(shown.exception, RiktningError)
+    assert "sv or en" in shown.exception.sentence
+    assert not (folder / FILE).exists()
+
+
 def test_a_run_without_observations_or_with_broken_files_is_refused(folder, tmp_path):
     empty = write_example(tmp_path / "empty", table([]))
     with pytest.raises(RunError, match="no monthly observations"):
         judge_run(empty)
     (folder / "observations.parquet").write_bytes(b"PAR1 not really")
-    with pytest.raises(RunError, match="cannot be read"):
+    with pytest.raises(RunError, match=r"cannot be read|not those of the run"):
         judge_run(folder)
     (folder / "definitions.json").write_text('[{"id": "share"}]')
-    with pytest.raises(RunError, match=r"cannot be read|definitions are broken"):
+    with pytest.raises(
+        RunError, match=r"cannot be read|not those of the run|definitions are broken"
+    ):
         judge_run(folder)
     with pytest.raises(RunError, match="no run"):
         judge_run(tmp_path)

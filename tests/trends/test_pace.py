@@ -41,12 +41,69 @@ SURE = replace(LINE, level_variance=0.0, slope_variance=0.0, covariance=0.0)
         (replace(LINE, moves=False), 65.0, Month(2027, 12), Polarity.HIGHER, Pace.NO_DATE),
         (replace(LINE, slope=0.5), 65.0, Month(2027, 12), Polarity.HIGHER, Pace.NO_DATE),
         (replace(LINE, slope=0.0), 65.0, Month(2027, 12), Polarity.HIGHER, Pace.NO_DATE),
-        (LINE, 65.0, Month(2027, 12), Polarity.TARGET_INTERVAL, Pace.ON_TIME),
-        (LINE, 45.0, Month(2027, 12), Polarity.NONE, Pace.WRONG_WAY),
     ],
 )
 def test_pace_states(line, value, due, polarity, state):
     assert pace(line, Target(value, due), polarity).state is state
+
+
+RISING = replace(LINE, start_level=50.0, level=60.0, slope=3.0)
+FALLING = replace(LINE, start_level=70.0, level=60.0, slope=-3.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "interval", "state", "edge"),
+    [
+        (RISING, 65.0, (65.0, 75.0), Pace.ON_TIME, None),
+        (RISING, 55.0, (55.0, 65.0), Pace.REACHED, None),
+        (RISING, 50.0, (50.0, 55.0), Pace.WRONG_WAY, 55.0),  # in at 50 and out again at 55
+        (FALLING, 70.0, (65.0, 70.0), Pace.WRONG_WAY, 65.0),
+        (replace(FALLING, slope=3.0), 70.0, (65.0, 70.0), Pace.ON_TIME, 65.0),
+        (replace(FALLING, moves=False), 70.0, (65.0, 70.0), Pace.NO_DATE, 65.0),
+        (RISING, 55.0, (None, 55.0), Pace.WRONG_WAY, None),
+        (RISING, 62.0, (None, 62.0), Pace.REACHED, None),
+        (RISING, 62.0, (None, 70.0), Pace.REACHED, None),
+        (FALLING, 58.0, (58.0, None), Pace.REACHED, None),
+        (RISING, 58.0, (40.0, 70.0), Pace.REACHED, None),
+        (FALLING, 58.0, (40.0, 70.0), Pace.ON_TIME, None),
+        (FALLING, 80.0, (40.0, 50.0), Pace.REACHED, None),  # a milestone above the interval
+    ],
+)
+def test_a_target_interval_is_reached_inside_and_not_beyond_its_other_edge(
+    line, value, interval, state, edge
+):
+    target = Target(value, Month(2027, 12))
+    found = pace(line, target, Polarity.TARGET_INTERVAL, interval)
+    assert (found.state, found.edge, found.target) == (state, edge, target)
+
+
+@pytest.mark.parametrize("polarity", [Polarity.NONE, Polarity.TARGET_INTERVAL])
+def test_where_no_side_is_better_there_is_no_pace(polarity):
+    assert pace(LINE, Target(55.0, Month(2027, 12)), polarity) is None
+
+
+def test_months_and_slope_of_a_series_that_overshot_are_those_of_the_edge_it_must_come_back_to():
+    back = replace(SURE, start_level=40.0, slope=-2.0)
+    found = pace(back, Target(50.0, Month(2027, 12)), Polarity.TARGET_INTERVAL, (50.0, 55.0))
+    assert found.reach == Month(2028, 6)
+    assert (found.state, found.months_late) == (Pace.LATE, 6)
+    assert found.required_slope_per_year == pytest.approx(-2.5)
+
+
+@pytest.mark.parametrize(
+    ("level", "sd", "certain"),
+    [(60.05, 5.0, False), (60.05, 0.02, True), (61.1, 0.5, True), (60.9, 0.5, False)],
+)
+def test_reached_is_certain_only_when_the_whole_interval_of_the_level_is_there(level, sd, certain):
+    line = replace(LINE, level=level, level_variance=sd**2)
+    found = pace(line, Target(60.0, Month(2027, 12)), Polarity.HIGHER)
+    assert (found.state, found.certain) == (Pace.REACHED, certain)
+
+
+def test_near_a_target_not_reached_the_level_does_not_certainly_differ_from_it():
+    for value, certain in ((60.5, False), (61.5, True)):
+        found = pace(LINE, Target(value, Month(2027, 12)), Polarity.HIGHER)
+        assert (found.state, found.certain) == (Pace.ON_TIME, certain)
 
 
 def test_the_month_of_reaching_and_the_months_late_follow_from_the_line():
@@ -122,4 +179,5 @@ def test_mirrored_polarity_gives_the_same_pace(line, value, due):
     up = pace(line, Target(value, LAST.plus(due)), Polarity.HIGHER)
     down = pace(mirrored, Target(-value, LAST.plus(due)), Polarity.LOWER)
     assert (up.state, up.reach, up.months_late) == (down.state, down.reach, down.months_late)
+    assert (up.certain, up.edge) == (down.certain, down.edge)
     assert (up.reach_earliest, up.reach_latest) == (down.reach_earliest, down.reach_latest)

@@ -9,8 +9,7 @@ from riktning.core.periods import Month
 from riktning.trends.ar1 import Regression, fit
 from riktning.trends.design import time_in_years, trend_columns
 from riktning.trends.pace import Projection, crossing
-from riktning.trends.slope import ordinary_line
-from trends.peers import answers, needs_peers, row
+from trends.peers import answers, needs_peers, ordinary_line, row
 
 pytestmark = needs_peers
 PACE = {item["id"]: item for item in answers("pace")}

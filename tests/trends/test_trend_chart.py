@@ -110,7 +110,7 @@ def test_a_preliminary_point_neither_moves_the_limits_nor_is_ringed():
 def test_limits_without_season_are_the_textbooks_of_what_is_left_of_the_line():
     values = moving(1, 20)[:, :20]
     _, [found], [chart] = charted(values)
-    assert found.method == "reml_ar1"
+    assert found.method == "reml_ar1_same_period"
     left = values[0] - np.array(chart.line)
     _, low, high = _slow_xmr(left.tolist(), screened=True)
     wider = 1 / math.sqrt(1 - max(found.autocorrelation, 0.0))
@@ -144,7 +144,7 @@ def test_limits_of_a_share_stay_between_nothing_and_everything():
 def test_a_line_without_any_variation_has_no_limits_and_no_marks():
     _, [found], _ = charted(moving(1, 48))
     flat, _, _ = charted(moving(1, 48))
-    bare = replace(found, method="reml_ar1")
+    bare = replace(found, method="reml_ar1_same_period")
     line = trend_line(bare, flat[0].months)
     chart = around_trend(replace(flat[0], values=tuple(line)), bare, np.ones(48), ANYWHERE)
     assert chart.status is ChartStatus.NO_VARIATION

@@ -128,10 +128,14 @@ DIRECTIONS = [
     (
         replace(BARE, reason=Reason.TOO_SHORT, points=7),
         DAYS,
-        "Riktningen går inte att avgöra: Medelvårdtid. Serien har 7 månader och minst 10 behövs.",
         (
-            "The direction cannot be told: Length of stay. The series has 7 months and at least 10 "
-            "are needed."
+            "Riktningen går inte att avgöra: Medelvårdtid. Serien har 7 månader med värden; minst "
+            "18 behövs utan luckor, så att sex månader kan jämföras med samma månad året före."
+        ),
+        (
+            "The direction cannot be told: Length of stay. The series has 7 months with figures; "
+            "at least 18 are needed without gaps, so that six can be compared with the same month "
+            "a year before."
         ),
     ),
     (
@@ -235,11 +239,53 @@ PACES = [
     ),
     (
         PaceFinding(Pace.REACHED, FOUND.target),
-        (
-            "Målet 70,0 procent till december 2027 är uppnått: trendnivån ligger vid målet eller "
-            "bättre."
-        ),
+        ("Målet 70,0 procent till december 2027 är uppnått: trendnivån är säkert bättre än målet."),
         "uppnått",
+    ),
+    (
+        PaceFinding(Pace.REACHED, FOUND.target, certain=False),
+        (
+            "Målet 70,0 procent till december 2027 är uppnått, men det är inte säkert: trendnivån "
+            "ligger omkring målet, och dess 95 % intervall täcker det."
+        ),
+        "uppnått, osäkert",
+    ),
+    (
+        PaceFinding(Pace.NO_DATE, FOUND.target, certain=False),
+        (
+            "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker "
+            "förändring ditåt. Nivån är dock så nära att den inte säkert skiljer sig från det som "
+            "ska nås."
+        ),
+        "inget datum kan anges",
+    ),
+    (
+        replace(FOUND, edge=65.0),
+        (
+            "Trendnivån har passerat målet 70,0 procent till december 2027 och ligger utanför "
+            "målintervallet på andra sidan, vars gräns är 65,0 procent. I nuvarande takt nås "
+            "gränsen 65,0 procent i maj 2027 (95 % intervall december 2026 till november 2027), "
+            "före utgången av december 2027. För att nå målet i tid krävs +2,60 procentenheter "
+            "per år från och med nu."
+        ),
+        "i tid",
+    ),
+    (
+        PaceFinding(Pace.NO_DATE, FOUND.target, 0.0004),
+        (
+            "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker "
+            "förändring ditåt. För att nå målet i tid krävs +0,00040 procentenheter per år från "
+            "och med nu."
+        ),
+        "inget datum kan anges",
+    ),
+    (
+        PaceFinding(Pace.NO_DATE, FOUND.target, -1e-9),
+        (
+            "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker "
+            "förändring ditåt. Det som återstår är för litet för att anges."
+        ),
+        "inget datum kan anges",
     ),
     (
         PaceFinding(Pace.WRONG_WAY, FOUND.target),
@@ -250,7 +296,7 @@ PACES = [
         PaceFinding(Pace.NO_DATE, FOUND.target),
         (
             "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker "
-            "förändring mot målet."
+            "förändring ditåt."
         ),
         "inget datum kan anges",
     ),
@@ -272,6 +318,28 @@ def test_every_pace_has_english_words_too():
         assert re.search(r"70\.0 per cent", english)
 
 
+def test_only_a_level_that_is_certainly_there_is_said_to_be_better():
+    for naming in (SHARE, replace(SHARE, polarity=Polarity.TARGET_INTERVAL)):
+        doubtful = PaceFinding(Pace.REACHED, FOUND.target, certain=False)
+        said = pace_sentence(doubtful, naming) + pace_sentence(doubtful, naming, "en")
+        assert not re.search("bättre|better", said)
+    inside = pace_sentence(PaceFinding(Pace.REACHED, FOUND.target), naming)
+    assert "inom målintervallet" in inside
+    assert "bättre" not in inside
+
+
+def test_reached_but_not_certain_has_its_own_label_in_both_languages():
+    doubtful = PaceFinding(Pace.REACHED, FOUND.target, certain=False)
+    assert pace_label(doubtful, "sv").word == "uppnått, osäkert"
+    assert pace_label(doubtful, "en").word == "reached, uncertain"
+
+
+@given(st.floats(-1e3, 1e3), st.sampled_from(["sv", "en"]))
+def test_the_slope_that_is_needed_is_never_written_as_zero(slope, language):
+    said = pace_sentence(PaceFinding(Pace.NO_DATE, FOUND.target, slope), SHARE, language)
+    assert not re.search(r"krävs 0|takes 0", said)
+
+
 def test_the_sentence_for_a_statistician():
     assert plain(statistics_sentence(MOVED, SHARE)) == (
         "Lutning +0,94 procentenheter per år (95 % intervall 0,40 till 1,48), p < 0,001, justerat "
@@ -281,7 +349,7 @@ def test_the_sentence_for_a_statistician():
     )
 
 
-def test_least_squares_is_said_aloud():
+def test_least_squares_in_an_older_verdict_is_said_aloud():
     assert "utan hänsyn till autokorrelation" in method_words("ols")
     assert "autocorrelation not allowed for" in method_words("ols", "en")
 
@@ -319,7 +387,7 @@ FINDINGS = st.builds(
     DirectionFinding,
     state=st.sampled_from(Direction),
     reason=st.sampled_from([None, *Reason]),
-    method=st.sampled_from(["none", "ols", "reml_ar1", "reml_ar1_seasonal_weighted"]),
+    method=st.sampled_from(["none", "ols", "reml_ar1_same_period", "reml_ar1_seasonal_weighted"]),
     points=st.integers(0, 240),
     first=MONTHS,
     last=MONTHS,
@@ -343,6 +411,8 @@ PACE_FINDINGS = st.builds(
     reach_earliest=MONTHS,
     reach_latest=MONTHS,
     months_late=st.one_of(st.none(), st.integers(0, 240)),
+    certain=st.booleans(),
+    edge=NUMBER,
 )
 HOLES = re.compile(r"\bnan\b|None|\binf\b|  |\{|\}|, \)|\( ", re.IGNORECASE)
 

@@ -35,6 +35,7 @@ def judge(
     from riktning.trends import judge_run
     from riktning.trends.store import verdicts_as_json, write_verdicts
 
+    _refuse_unknown_language(language)
     planned = _targets(plan, targets)
     month = None if as_of is None else Month.parse(as_of)
     verdicts = judge_run(run, planned, q=q, as_of=month)
@@ -43,6 +44,13 @@ def judge(
         typer.echo(json.dumps(verdicts_as_json(verdicts), ensure_ascii=False, allow_nan=False))
         return
     _show(verdicts, path, language)
+
+
+def _refuse_unknown_language(language: str) -> None:
+    from riktning.core.errors import SeriesError
+
+    if language not in ("sv", "en"):
+        raise SeriesError(f"there is no language {language!r}", remedy="choose sv or en")
 
 
 def _targets(plan: str | None, file: Path | None) -> "Sequence[PlannedTarget]":

@@ -8,15 +8,14 @@ from numpy.typing import NDArray
 
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats, Ints, Regression
-from riktning.trends.design import seasonal_columns, time_in_years, trend_columns
+from riktning.trends.design import seasonal_columns, time_in_years
 from riktning.trends.limits import (
-    FEWEST_FOR_AUTOCORRELATION,
-    FEWEST_POINTS,
+    FEWEST_DF_OF_TWO_CYCLES,
     FEWEST_RESIDUAL_DF,
     MOST_HIDDEN,
     TWO_CYCLES,
 )
-from riktning.trends.slope import Line, averaged_line, ordinary_line
+from riktning.trends.slope import Line, averaged_line
 from riktning.trends.verdict import Reason
 
 _BLOCK = 256  # series fitted at a time, so that memory follows the block and not the run
@@ -26,8 +25,7 @@ class Method(StrEnum):
     """The test of a series; ``_weighted`` is added where points weigh by their denominator."""
 
     SEASONAL = "reml_ar1_seasonal"
-    AUTOCORRELATED = "reml_ar1"
-    ORDINARY = "ols"
+    SAME_PERIOD = "reml_ar1_same_period"
     NONE = "none"
 
 
@@ -61,15 +59,18 @@ class Trends:
 def trends(block: Block) -> Trends:
     """Choose and carry out the test of each series of the block.
 
-    Fewer than 10 points, fewer than 3 different values, or more than a quarter of the final months
-    hidden: not tested. Fewer than 12 points: least squares. Otherwise REML with AR(1) errors
-    averaged over the autocorrelation, with a level for each calendar month when the points span
-    two years and leave 8 residual degrees of freedom.
+    REML with AR(1) errors averaged over the autocorrelation, with a level for each calendar month:
+    in less than two years that compares months with the same month a year before, and nothing
+    else, so a season of any shape is never taken for a trend. Not tested: series that leave fewer
+    than 5 residual degrees of freedom (18 months without gaps have them), fewer than 3 different
+    values, or more than a quarter of the final months hidden.
     """
     observed = ~np.isnan(block.values)
     first, last = _ends(observed)
-    reasons = _reasons(block, observed)
-    methods = _methods(observed, first, last, reasons, block.first.month - 1)
+    df = _residual_df(observed, block.first.month - 1)
+    reasons = _reasons(block, observed, df >= FEWEST_RESIDUAL_DF)
+    cycles = (last - first + 1 >= TWO_CYCLES) & (df >= FEWEST_DF_OF_TWO_CYCLES)
+    methods = [_method(*row) for row in zip(reasons, cycles, strict=True)]
     line = _fit_all(block, methods, last)
     points = observed.sum(axis=1).astype(np.int64)
     return Trends(tuple(methods), tuple(reasons), points, first, last, line)
@@ -82,7 +83,7 @@ def _ends(observed: Bools) -> tuple[Ints, Ints]:
     return first.astype(np.int64), last.astype(np.int64)
 
 
-def _reasons(block: Block, observed: Bools) -> list[Reason | None]:
+def _reasons(block: Block, observed: Bools, long_enough: Bools) -> list[Reason | None]:
     final = ~block.preliminary
     hidden = (block.hidden & final).sum(axis=1)
     points = observed.sum(axis=1)
@@ -93,7 +94,7 @@ def _reasons(block: Block, observed: Bools) -> list[Reason | None]:
             found.append(Reason.NO_DATA)
         elif too_much[row]:
             found.append(Reason.TOO_MUCH_HIDDEN)
-        elif points[row] < FEWEST_POINTS:
+        elif not long_enough[row]:
             found.append(Reason.TOO_SHORT)
         else:
             found.append(_variation(block.values[row, observed[row]]))
@@ -105,50 +106,37 @@ def _variation(values: Floats) -> Reason | None:
     return Reason.INSUFFICIENT_VARIATION if different < 3 else None
 
 
-def _methods(
-    observed: Bools, first: Ints, last: Ints, reasons: list[Reason | None], first_calendar: int
-) -> list[Method]:
-    points = observed.sum(axis=1)
+def _residual_df(observed: Bools, first_calendar: int) -> Ints:
+    """Points less a level for each calendar month that has one, and a slope; shape (S,)."""
     calendar = (np.arange(observed.shape[1]) + first_calendar) % MONTHS_A_YEAR
     seen = ((observed.astype(np.int64) @ np.eye(MONTHS_A_YEAR)[calendar]) > 0).sum(axis=1)
-    cycles = (last - first + 1 >= TWO_CYCLES) & (points - seen - 1 >= FEWEST_RESIDUAL_DF)
-    return [
-        _method(reasons[row], int(points[row]), bool(cycles[row])) for row in range(len(reasons))
-    ]
+    return np.asarray(observed.sum(axis=1) - seen - 1, dtype=np.int64)
 
 
-def _method(reason: Reason | None, points: int, cycles: bool) -> Method:
+def _method(reason: Reason | None, cycles: bool) -> Method:
     if reason is not None:
         return Method.NONE
-    if points < FEWEST_FOR_AUTOCORRELATION:
-        return Method.ORDINARY
-    return Method.SEASONAL if cycles else Method.AUTOCORRELATED
+    return Method.SEASONAL if cycles else Method.SAME_PERIOD
 
 
 def _fit_all(block: Block, methods: list[Method], last: Ints) -> Line:
     fields = np.full((8, len(methods)), np.nan)
-    chosen = np.array(methods)
-    for method in (Method.SEASONAL, Method.AUTOCORRELATED, Method.ORDINARY):
-        rows = np.flatnonzero(chosen == method)
-        for start in range(0, len(rows), _BLOCK):
-            part = rows[start : start + _BLOCK]
-            fields[:, part] = _fit_part(block, part, method, last[part])
+    rows = np.flatnonzero(np.array(methods) != Method.NONE)
+    for start in range(0, len(rows), _BLOCK):
+        part = rows[start : start + _BLOCK]
+        fields[:, part] = _fit_part(block, part, last[part])
     return Line(*fields)
 
 
-def _fit_part(block: Block, rows: NDArray[np.intp], method: Method, last: Ints) -> Floats:
+def _fit_part(block: Block, rows: NDArray[np.intp], last: Ints) -> Floats:
     values = block.values[rows]
     # Measured from its mean in units of its spread, a series gives the same digits in any unit.
     mean = np.nanmean(values, axis=1)
     spread = np.nanstd(values, axis=1)
     y = (values - mean[:, None]) / spread[:, None]
     time = time_in_years(values.shape[1], last)
-    if method is Method.SEASONAL:
-        X, active = seasonal_columns(time, ~np.isnan(values), block.first.month - 1)
-    else:
-        X, active = trend_columns(time)
-    regression = Regression(y, X, active, block.variance[rows])
-    line = ordinary_line(regression) if method is Method.ORDINARY else averaged_line(regression)
+    X, active = seasonal_columns(time, ~np.isnan(values), block.first.month - 1)
+    line = averaged_line(Regression(y, X, active, block.variance[rows]))
     return np.stack(
         [
             mean + line.level * spread,

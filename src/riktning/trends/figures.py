@@ -40,6 +40,17 @@ def telling_apart(first: float, second: float, decimals: int) -> int:
     return decimals
 
 
+def telling_from_nothing(value: float, decimals: int) -> int | None:
+    """The decimals, from ``decimals`` and at most three more, at which the value is not 0.
+
+    One more than shows the first digit, so that what is small keeps two; None when it is too small.
+    """
+    for extra in range(4):
+        if f"{abs(value):.{decimals + extra}f}".strip("0.") != "":
+            return decimals + min(extra + 1, 3) if extra else decimals
+    return None
+
+
 def probability(value: float, language: str) -> str:
     """``= 0,003`` or ``< 0,001``."""
     if value < 0.001:

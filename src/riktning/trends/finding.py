@@ -64,7 +64,6 @@ def _finding(
     start = end - slope * months / MONTHS_A_YEAR
     half = float(line.critical[row] * line.slope_sd[row])
     state, reason = _state(aim, start, end, moved=q_value <= q)
-    ordinary = answers.methods[row] is Method.ORDINARY
     return replace(
         basis,
         state=state,
@@ -74,7 +73,7 @@ def _finding(
         slope_per_year=slope,
         slope_low=slope - half,
         slope_high=slope + half,
-        autocorrelation=None if ordinary else float(line.autocorrelation[row]),
+        autocorrelation=float(line.autocorrelation[row]),
         p_value=float(line.p_value[row]),
         q_value=q_value,
     )

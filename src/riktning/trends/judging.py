@@ -145,7 +145,8 @@ def _verdict(
     last, start = finding.last, finding.start_level
     if targets and last is not None and start is not None:
         line = _projection(answers.line, row, last, start, moves=called(finding, q))
-        found = pace(line, next_due(targets, last), assembled.aims[row].polarity)
+        aim = assembled.aims[row]
+        found = pace(line, next_due(targets, last), aim.polarity, aim.interval)
     return Verdict(indicator, unit, finding, found)
 
 

@@ -57,8 +57,13 @@ def direction_label(finding: DirectionFinding, language: str) -> Label:
 
 
 def pace_label(found: PaceFinding, language: str) -> Label:
-    """``sent (14 mån)``; late without a month is beyond the horizon of projection."""
+    """``sent (14 mån)``; late without a month is beyond the horizon of projection.
+
+    ``uppnått, osäkert`` where the level's own interval covers the target.
+    """
     word = PACE_WORDS[found.state].in_(language)
+    if found.state is Pace.REACHED and not found.certain:
+        word = f"{word}, {Words('osäkert', 'uncertain').in_(language)}"
     if found.state is Pace.LATE:
         word = f"{word} ({_lateness(found, language)})"
     return Label(_PACE_SHAPES[found.state], word, f"pace-{found.state.replace('_', '-')}")

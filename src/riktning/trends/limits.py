@@ -2,9 +2,9 @@
 
 from riktning.core.periods import MONTHS_A_YEAR
 
-FEWEST_POINTS = 10  # below: descriptive only, no limits, no test
+FEWEST_POINTS = 10  # below: descriptive only, no limits
 MOST_FOR_TRIAL = 20  # up to here limits are called trial limits
-FEWEST_FOR_AUTOCORRELATION = 12  # below: least squares, said aloud
-FEWEST_RESIDUAL_DF = 8  # that a seasonal adjustment must leave
-TWO_CYCLES = 2 * MONTHS_A_YEAR
+FEWEST_RESIDUAL_DF = 5  # 18 months without gaps: six with the same month a year before
+TWO_CYCLES = 2 * MONTHS_A_YEAR  # below: told as a same-period comparison
+FEWEST_DF_OF_TWO_CYCLES = 8  # with more gaps than this leaves, too
 MOST_HIDDEN = 0.25  # of the final months

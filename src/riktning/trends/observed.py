@@ -1,6 +1,6 @@
 """From a run's observations to arrays, an indicator at a time: units as rows, months across."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,10 @@ _COLUMNS = (
 )
 
 
+_LARGEST = 1e100  # its square and the square of that are still numbers
+_AGAIN = "compute the run again with 'riktning compute'"
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorSeries:
     """The monthly series of one indicator: arrays (units, months), NaN where there is no figure."""
@@ -44,7 +48,8 @@ def monthly_series(
 ) -> dict[str, IndicatorSeries]:
     """The monthly series of both sexes and all ages, by indicator, for the units asked for.
 
-    Raises RunError when a column is missing, a month is given twice, or a figure is infinite.
+    Raises RunError when a column is missing or holds another type than it should, a month is
+    given twice, or a figure is infinite or too large to reckon with.
     """
     rows = _rows(table, units, first, last)
     if rows.num_rows == 0:
@@ -62,8 +67,10 @@ def _rows(table: pa.Table, units: Collection[str], first: Month, last: Month) ->
         raise RunError(
             f"the observations lack the column {missing[0]}",
             where="observations.parquet",
-            remedy="compute the run again",
+            remedy=_AGAIN,
         )
+    for column in _COLUMNS:
+        _refuse_unfit(table, column)
     return table.filter(
         (pc.field("period_kind") == "month")
         & (pc.field("sex") == "all")
@@ -72,6 +79,41 @@ def _rows(table: pa.Table, units: Collection[str], first: Month, last: Month) ->
         & (pc.field("period_start") >= pa.scalar(first.first_day))
         & (pc.field("period_start") <= pa.scalar(last.first_day))
     )
+
+
+def _refuse_unfit(table: pa.Table, column: str) -> None:
+    """A column of another type, or an empty key, is a file that another program has changed."""
+    found, fits, wanted = table.schema.field(column).type, *_type_of(column)
+    if not fits(found):
+        raise RunError(
+            f"the column {column} holds {found} instead of {wanted}",
+            where="observations.parquet",
+            remedy=_AGAIN,
+        )
+    if column not in (*_NUMBERS, "hidden") and table[column].null_count:
+        raise RunError(
+            f"the column {column} is empty in {table[column].null_count} rows",
+            where="observations.parquet",
+            remedy=_AGAIN,
+        )
+
+
+def _type_of(column: str) -> tuple[Callable[[pa.DataType], bool], str]:
+    if column in _NUMBERS:
+        return _is_number, "numbers"
+    if column == "period_start":
+        return pa.types.is_date, "dates"
+    if column == "preliminary":
+        return pa.types.is_boolean, "true or false"
+    return _is_text, "text"
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _one(name: str, rows: pa.Table, first: Month, last: Month) -> IndicatorSeries:
@@ -98,8 +140,12 @@ def _grid(
     shape: tuple[int, int], unit: Ints, month: Ints, column: pa.ChunkedArray, name: str
 ) -> Floats:
     figures = column.cast(pa.float64()).to_numpy()
-    if np.isinf(figures).any():
-        raise RunError(f"{name} has an infinite figure", where="observations.parquet")
+    if (np.abs(figures) > _LARGEST).any():
+        raise RunError(
+            f"{name} has an infinite figure, or one too large to reckon with",
+            where="observations.parquet",
+            remedy="correct the delivery that it was computed from, and compute the run again",
+        )
     grid = np.full(shape, np.nan)
     grid[unit, month] = figures
     return grid
@@ -110,5 +156,5 @@ def _refuse_repeats(name: str, cells: Ints) -> None:
         raise RunError(
             f"{name} has the same unit and month twice",
             where="observations.parquet",
-            remedy="compute the run again",
+            remedy=_AGAIN,
         )

@@ -1,10 +1,11 @@
 """Whether a series will be at its target in time, projected with the model that judged it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.trends.finding import Interval
 from riktning.trends.verdict import Pace, PaceFinding, Target
 
 HORIZON = 20 * MONTHS_A_YEAR  # no month further ahead than this is ever named
@@ -64,16 +65,69 @@ def crossing(line: Projection, value: float) -> Crossing:
     return Crossing(at, (-b - root) / a, (-b + root) / a)
 
 
-def pace(line: Projection, target: Target, polarity: Polarity) -> PaceFinding:
-    """Reached, on time, late, the wrong way, or no date.
+def pace(
+    line: Projection, target: Target, polarity: Polarity, interval: Interval | None = None
+) -> PaceFinding | None:
+    """Reached, on time, late, the wrong way, or no date; None where no side is better.
 
-    Reached: the trend level in the last month is at the target or beyond. Otherwise a date is
-    projected only when the direction test called the slope and the Fieller set is bounded.
+    Reached: the trend level in the last month is where the target asks it to be, see
+    :func:`_accepted`; ``certain`` when all of the level's 95 % interval is there too. Otherwise a
+    date is projected only when the direction test called the slope and the Fieller set is bounded.
     """
-    side = _side(line, target, polarity)
-    missing = side * (target.value - line.level)
-    if missing <= 0:
-        return PaceFinding(Pace.REACHED, target)
+    accepted = _accepted(line, target, polarity, interval)
+    if accepted is None:
+        return None
+    low, high = accepted
+    half = line.critical * math.sqrt(line.level_variance)
+    if low <= line.level <= high:
+        sure = low <= line.level - half and line.level + half <= high
+        return PaceFinding(Pace.REACHED, target, certain=sure)
+    goal, side = (low, 1.0) if line.level < low else (high, -1.0)
+    found = _ahead(line, replace(target, value=goal), side)
+    return replace(
+        found,
+        target=target,
+        certain=side * (goal - line.level) > half,
+        edge=None if goal == target.value else goal,
+    )
+
+
+def _accepted(
+    line: Projection, target: Target, polarity: Polarity, interval: Interval | None
+) -> tuple[float, float] | None:
+    """The levels at which the target counts as reached, from lowest to highest.
+
+    With a target interval: from the target to the interval's far edge, so that a level that has
+    gone through the interval and out on the other side has not reached it. A target between two
+    edges is to be reached from the side that the series starts on.
+    """
+    value = target.value
+    if polarity is Polarity.HIGHER:
+        return value, math.inf
+    if polarity is Polarity.LOWER:
+        return -math.inf, value
+    if polarity is Polarity.NONE or interval is None:
+        return None
+    low, high = (
+        -math.inf if interval[0] is None else interval[0],
+        math.inf if interval[1] is None else interval[1],
+    )
+    if _from_above(line, value, low, high):
+        return low, value
+    return value, high
+
+
+def _from_above(line: Projection, value: float, low: float, high: float) -> bool:
+    """Whether the target is an upper bound: at or above the interval's upper edge, or between."""
+    if value >= high or low == -math.inf:
+        return True
+    if value <= low or high == math.inf:
+        return False
+    return line.start_level >= value
+
+
+def _ahead(line: Projection, target: Target, side: float) -> PaceFinding:
+    """The pace towards a value not yet reached; ``side`` is +1 where it lies above."""
     required = _required(line, target)
     reach = crossing(line, target.value)
     if not line.moves or not reach.bounded:
@@ -81,15 +135,6 @@ def pace(line: Projection, target: Target, polarity: Polarity) -> PaceFinding:
     if side * line.slope < 0:
         return PaceFinding(Pace.WRONG_WAY, target, required)
     return _dated(line, target, reach, required)
-
-
-def _side(line: Projection, target: Target, polarity: Polarity) -> float:
-    """+1 where the target is to be reached from below, -1 from above."""
-    if polarity is Polarity.HIGHER:
-        return 1.0
-    if polarity is Polarity.LOWER:
-        return -1.0
-    return 1.0 if target.value >= line.start_level else -1.0
 
 
 def _required(line: Projection, target: Target) -> float | None:

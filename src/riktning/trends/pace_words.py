@@ -1,12 +1,13 @@
 """The pace in one or two sentences, in Swedish and English."""
 
-from riktning.catalogue.model import Words
+from riktning.catalogue.model import Polarity, Words
 from riktning.core.periods import Month
 from riktning.trends.figures import (
     figure,
     is_english,
     month_name,
     months_count,
+    telling_from_nothing,
     unit_per_year,
     with_unit,
 )
@@ -17,40 +18,93 @@ from riktning.trends.verdict import Pace, PaceFinding
 def pace_sentence(found: PaceFinding, naming: Named, language: str = "sv") -> str:
     """Where the series is heading against its target, and the slope that would be needed."""
     target = _target(found, naming, language)
-    said = _say(found, target, naming, language)
-    needed = _needed(found, naming, language)
-    return f"{said} {needed}" if needed else said
+    parts = (
+        _beyond(found, target, naming, language),
+        _say(found, target, naming, language),
+        _near(found, language),
+        _needed(found, naming, language),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _target(found: PaceFinding, naming: Named, language: str) -> str:
-    value = _value(found, naming, language)
+    value = _value(found.target.value, naming, language)
     due = month_name(found.target.due, language)
     return Words(f"målet {value} till {due}", f"the target {value} by {due}").in_(language)
 
 
-def _value(found: PaceFinding, naming: Named, language: str) -> str:
-    text = figure(found.target.value, naming.decimals, language)
+def _goal(found: PaceFinding, naming: Named, language: str) -> str:
+    """What is to be reached: the target, or the edge of the interval that was passed."""
+    if found.edge is None:
+        value = _value(found.target.value, naming, language)
+        return Words(f"målet {value}", f"the target {value}").in_(language)
+    value = _value(found.edge, naming, language)
+    return Words(f"gränsen {value}", f"the edge {value}").in_(language)
+
+
+def _value(value: float, naming: Named, language: str) -> str:
+    text = figure(value, naming.decimals, language)
     return with_unit(text, unit_of_value(naming, language), language)
 
 
+def _beyond(found: PaceFinding, target: str, naming: Named, language: str) -> str:
+    if found.edge is None:
+        return ""
+    edge = _value(found.edge, naming, language)
+    return Words(
+        f"Trendnivån har passerat {target} och ligger utanför målintervallet på andra sidan, "
+        f"vars gräns är {edge}.",
+        f"The trend level has passed {target} and lies outside the target interval on the other "
+        f"side, whose edge is {edge}.",
+    ).in_(language)
+
+
+def _near(found: PaceFinding, language: str) -> str:
+    if found.certain or found.state is Pace.REACHED:
+        return ""
+    return Words(
+        "Nivån är dock så nära att den inte säkert skiljer sig från det som ska nås.",
+        "The level is so close, however, that it does not certainly differ from what is to be "
+        "reached.",
+    ).in_(language)
+
+
 def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
-    upper = target[:1].upper() + target[1:]
     if found.state is Pace.REACHED:
-        return Words(
-            f"{upper} är uppnått: trendnivån ligger vid målet eller bättre.",
-            f"{upper} is reached: the trend level is at the target or better.",
-        ).in_(language)
+        return _reached(found, target[:1].upper() + target[1:], naming, language)
+    what = target if found.edge is None else _goal(found, naming, language)
     if found.state is Pace.WRONG_WAY:
         return Words(
-            f"Utvecklingen går åt fel håll för {target}.",
-            f"The development goes the wrong way for {target}.",
+            f"Utvecklingen går åt fel håll för {what}.",
+            f"The development goes the wrong way for {what}.",
         ).in_(language)
     if found.state is Pace.NO_DATE:
         return Words(
-            f"Inget datum kan anges för {target}: ingen säker förändring mot målet.",
-            f"No date can be given for {target}: no evidence of change towards it.",
+            f"Inget datum kan anges för {what}: ingen säker förändring ditåt.",
+            f"No date can be given for {what}: no evidence of change towards it.",
         ).in_(language)
-    return _dated(found, target, naming, language)
+    return _dated(found, what, naming, language)
+
+
+def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> str:
+    if not found.certain:
+        return Words(
+            f"{target} är uppnått, men det är inte säkert: trendnivån ligger omkring målet, och "
+            "dess 95\u00a0% intervall täcker det.",
+            f"{target} is reached, but that is not certain: the trend level is about at the "
+            "target, and its 95\u00a0% interval covers it.",
+        ).in_(language)
+    if naming.polarity is Polarity.TARGET_INTERVAL:
+        return Words(
+            f"{target} är uppnått: trendnivån ligger säkert på rätt sida om målet, inom "
+            "målintervallet.",
+            f"{target} is reached: the trend level is certainly on the right side of the target, "
+            "within the target interval.",
+        ).in_(language)
+    return Words(
+        f"{target} är uppnått: trendnivån är säkert bättre än målet.",
+        f"{target} is reached: the trend level is certainly better than the target.",
+    ).in_(language)
 
 
 def _dated(found: PaceFinding, target: str, naming: Named, language: str) -> str:
@@ -60,19 +114,18 @@ def _dated(found: PaceFinding, target: str, naming: Named, language: str) -> str
             f"At the present pace {target} is not reached within 20\u00a0years.",
         ).in_(language)
     when, due = month_name(found.reach, language), month_name(found.target.due, language)
-    value = _value(found, naming, language)
+    goal = _goal(found, naming, language)
     span, doubt = _span(found, found.reach, language), _doubt(found, language)
     if found.state is Pace.ON_TIME:
         return Words(
-            f"I nuvarande takt nås målet {value} i {when} ({span}), före utgången av {due}{doubt}.",
-            f"At the present pace the target {value} is reached in {when} ({span}), "
+            f"I nuvarande takt nås {goal} i {when} ({span}), före utgången av {due}{doubt}.",
+            f"At the present pace {goal} is reached in {when} ({span}), "
             f"within the time given, {due}{doubt}.",
         ).in_(language)
     late = months_count(found.months_late or 0, language)
     return Words(
-        f"I nuvarande takt nås målet {value} i {when} ({span}), {late} efter {due}{doubt}.",
-        f"At the present pace the target {value} is reached in {when} ({span}), "
-        f"{late} after {due}{doubt}.",
+        f"I nuvarande takt nås {goal} i {when} ({span}), {late} efter {due}{doubt}.",
+        f"At the present pace {goal} is reached in {when} ({span}), {late} after {due}{doubt}.",
     ).in_(language)
 
 
@@ -106,7 +159,12 @@ def _doubt(found: PaceFinding, language: str) -> str:
 def _needed(found: PaceFinding, naming: Named, language: str) -> str:
     if found.required_slope_per_year is None or found.state is Pace.REACHED:
         return ""
-    slope = figure(found.required_slope_per_year, naming.decimals + 1, language, signed=True)
+    decimals = telling_from_nothing(found.required_slope_per_year, naming.decimals + 1)
+    if decimals is None:
+        return Words(
+            "Det som återstår är för litet för att anges.", "What remains is too little to state."
+        ).in_(language)
+    slope = figure(found.required_slope_per_year, decimals, language, signed=True)
     unit = unit_per_year(unit_of_value(naming, language), language)
     if is_english(language):
         return f"Being in time takes {slope} {unit} from now on."

@@ -68,7 +68,7 @@ def recorded_definitions(run: Path) -> Mapping[str, RecordedDefinition]:
     """The definitions the run was computed by, so that it is judged by the same polarity."""
     try:
         return {str(plain["id"]): _definition(plain) for plain in read_definitions(run)}
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise RunError(
             "the definitions are broken",
             where=str(run),

@@ -1,6 +1,7 @@
 """The targets that a run is judged against: from a CSV file, or the one that is next due."""
 
 import csv
+import math
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from riktning.trends.judged import PlannedTarget
 from riktning.trends.verdict import Target
 
 COLUMNS = ("indicator_id", "unit_id", "value", "due")
+LARGEST = 1e12  # no measure of care reaches it; beyond it a projection is only rounding
+_BEYOND = "beyond the last column"
 
 
 def read_targets(path: Path) -> tuple[PlannedTarget, ...]:
@@ -28,7 +31,18 @@ def read_targets(path: Path) -> tuple[PlannedTarget, ...]:
         ) from error
     lines = text.splitlines()
     semicolons = bool(lines) and ";" in lines[0]
-    reader = csv.DictReader(lines, delimiter=";" if semicolons else ",")
+    reader = csv.DictReader(lines, delimiter=";" if semicolons else ",", restkey=_BEYOND)
+    try:
+        return _rows(reader, path)
+    except csv.Error as error:
+        raise SeriesError(
+            f"the file of targets is no CSV file ({error})",
+            where=f"{path}, row {reader.line_num + 1}",
+            remedy="write one short row a target",
+        ) from error
+
+
+def _rows(reader: "csv.DictReader[str]", path: Path) -> tuple[PlannedTarget, ...]:
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise SeriesError(
@@ -40,6 +54,12 @@ def read_targets(path: Path) -> tuple[PlannedTarget, ...]:
 
 
 def _target(row: dict[str, str | None], where: str) -> PlannedTarget:
+    if _BEYOND in row:
+        raise SeriesError(
+            "the row has more columns than the first row",
+            where=where,
+            remedy="separate the columns by semicolons where the figures have a decimal comma",
+        )
     indicator = (row["indicator_id"] or "").strip()
     if not indicator:
         raise SeriesError("the indicator_id is empty", where=where, remedy="name an indicator")
@@ -54,7 +74,18 @@ def _value(text: str, where: str) -> float:
         raise SeriesError(
             f"the target {text!r} is not a number", where=where, remedy="write it as 61.2"
         )
-    return float(cleaned)
+    return _possible(float(cleaned), where)
+
+
+def _possible(value: float, where: str) -> float:
+    """The value, or SeriesError where no series could ever be compared with it."""
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise SeriesError(
+            "the target is too large to be a value of an indicator",
+            where=where,
+            remedy="give it in the unit that the indicator is shown in",
+        )
+    return value
 
 
 def _due(text: str, where: str) -> Month:
@@ -75,8 +106,12 @@ def next_due(targets: Sequence[Target], last: Month) -> Target:
 def refuse_unknown(
     targets: Sequence[PlannedTarget], indicators: Collection[str], units: Collection[str]
 ) -> None:
-    """Raise SeriesError when a target names an indicator or a unit that does not exist."""
+    """Raise SeriesError when a target names an indicator or a unit that does not exist.
+
+    The same for a value that no indicator can have, wherever the target came from.
+    """
     for planned in targets:
+        _possible(planned.target.value, f"the target of {planned.indicator_id}")
         if planned.indicator_id not in indicators:
             raise SeriesError(
                 f"the targets name {planned.indicator_id!r}, which is no indicator",

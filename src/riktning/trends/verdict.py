@@ -75,6 +75,10 @@ class PaceFinding:
     """Where the series is heading against one target; months are None when no date can be given.
 
     ``late`` without a month means that the target is not reached within the horizon of projection.
+    ``certain`` is False where the level's own 95 % interval covers the target, so that the level is
+    about at the target: reached or not is not certain. ``edge`` is the edge of the target interval
+    that is to be reached instead of the target, where the level lies beyond the interval's other
+    side; the months and the required slope are then those of the edge.
     """
 
     state: Pace
@@ -84,6 +88,8 @@ class PaceFinding:
     reach_earliest: Month | None = None
     reach_latest: Month | None = None
     months_late: int | None = None
+    certain: bool = True
+    edge: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from riktning.trends.figures import (
     with_unit,
 )
 from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, REASON_WORDS
-from riktning.trends.limits import FEWEST_POINTS
 from riktning.trends.naming import Named, unit_of_value
 from riktning.trends.pace_words import pace_sentence
 from riktning.trends.verdict import Direction, DirectionFinding, Reason
@@ -72,6 +71,13 @@ _METHODS = {
         "säsongsrensad linjär trend med autokorrelerade fel (REML, AR(1))",
         "seasonally adjusted linear trend with autocorrelated errors (REML, AR(1))",
     ),
+    "reml_ar1_same_period": Words(
+        "varje månad jämförd med samma månad året före, linjär trend med autokorrelerade fel "
+        "(REML, AR(1))",
+        "each month compared with the same month a year before, linear trend with autocorrelated "
+        "errors (REML, AR(1))",
+    ),
+    # the next two are no longer chosen, but verdicts of older runs still name them
     "reml_ar1": Words(
         "linjär trend med autokorrelerade fel (REML, AR(1)), inte säsongsrensad",
         "linear trend with autocorrelated errors (REML, AR(1)), not seasonally adjusted",
@@ -134,8 +140,10 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
     level = _level(finding, naming, language)
     words = {
         Reason.TOO_SHORT: Words(
-            f"Serien har {months} och minst {FEWEST_POINTS} behövs.",
-            f"The series has {months} and at least {FEWEST_POINTS} are needed.",
+            f"Serien har {months} med värden; minst 18 behövs utan luckor, så att sex månader kan "
+            "jämföras med samma månad året före.",
+            f"The series has {months} with figures; at least 18 are needed without gaps, so that "
+            "six can be compared with the same month a year before.",
         ),
         Reason.INSUFFICIENT_VARIATION: Words(
             "Värdena varierar för lite för att kunna prövas.",
