@@ -58,7 +58,7 @@ class Provenance:
     checked_by: str | None
     next_review: date
     status: str  # "confirmed" or "to be confirmed"
-    to_confirm: str | None
+    to_confirm: Words | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _provenance(definition: Definition) -> Iterator[tuple[str, str]]:
     yield "next review", provenance.next_review.isoformat()
     yield "status", provenance.status
     if provenance.to_confirm:
-        yield "to be confirmed", provenance.to_confirm
+        yield "to be confirmed", provenance.to_confirm.en
 
 
 def _end(value: float | None) -> str:

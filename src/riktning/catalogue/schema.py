@@ -224,7 +224,7 @@ def _provenance(section: Section) -> Provenance:
     status = section.text("status")
     if status not in STATUSES:
         raise fault(place, f"'provenance.status' cannot be {status!r}", nearest(status, STATUSES))
-    to_confirm = section.text("to_confirm") if section.has("to_confirm") else None
+    to_confirm = section.words("to_confirm") if section.has("to_confirm") else None
     if (status == STATUSES[1]) != (to_confirm is not None):
         raise fault(
             place, "status and 'to_confirm' do not fit",

@@ -175,7 +175,7 @@ def definition_facts(info: IndicatorInfo, language: str) -> tuple[Fact, ...]:
         Fact(_("Register"), str(source.get("register") or "")),
         Fact(_("Nationellt id"), str(source.get("national_id") or "")),
         Fact(_("Referenser"), "; ".join(source.get("references") or ())),
-        Fact(_("Att bekräfta"), str(source.get("to_confirm") or "")),
+        Fact(_("Att bekräfta"), (source.get("to_confirm") or {}).get(language, "")),
         Fact(_("Kod"), info.code),
         Fact(_("Version"), str(info.version)),
     ]
