@@ -102,6 +102,17 @@ def test_a_target_without_a_pace_is_still_shown():
     assert "6,0\u00a0dagar, dec\u00a02027" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "(varav 1 osäkert)"), ("en", "(of which 1 uncertain)")]
+)
+def test_the_summary_counts_apart_the_targets_that_may_not_be_reached(language, words):
+    firm = finding("a", pace=Pace.REACHED)
+    heading = replace(firm.verdict.pace, certain=False)
+    unsure = replace(firm, indicator_id="b", verdict=replace(firm.verdict, pace=heading))
+    assert words in said(report((area((firm, unsure)),), language=language))
+    assert words not in said(report((area((firm,)),), language=language))
+
+
 def test_the_scale_of_an_index_stands_in_captions_and_never_after_a_figure():
     index = replace(finding(), unit="index 0–1", value_unit="", decimals=2)
     text = said(report((area((index,)),)))

@@ -65,10 +65,18 @@ def _pace(outline: Outline, findings: list[Finding]) -> list[Node]:
     if not aimed:
         return [heading, paragraph(outline.text("no_targets"))]
     counts = tally.by_pace(findings)
-    listed = ", ".join(f"{count} {outline.pace(pace)}" for pace, count in counts.items())
+    listed = ", ".join(
+        f"{count} {outline.pace(pace)}{_doubt(outline, pace, findings)}"
+        for pace, count in counts.items()
+    )
     key = "pace_counts" if counts else "no_pace"
     sentence = outline.text(key, targets=len(aimed), told=sum(counts.values()), counts=listed)
     return [heading, paragraph(sentence), _pace_table(outline, aimed)]
+
+
+def _doubt(outline: Outline, pace: Pace, findings: list[Finding]) -> str:
+    unsure = tally.uncertainly_reached(findings) if pace is Pace.REACHED else 0
+    return outline.text("uncertainly_reached", count=unsure) if unsure else ""
 
 
 def _pace_table(outline: Outline, findings: list[Finding]) -> Node:

@@ -21,6 +21,12 @@ def by_pace(findings: Iterable[Finding]) -> dict[Pace, int]:
     return {pace: counted[pace] for pace in Pace if counted[pace]}
 
 
+def uncertainly_reached(findings: Iterable[Finding]) -> int:
+    """How many of the reached targets lie within the level's own interval."""
+    paces = (finding.verdict.pace for finding in findings if finding.verdict)
+    return sum(1 for pace in paces if pace and pace.state is Pace.REACHED and not pace.certain)
+
+
 def strongest(findings: Iterable[Finding], most: int) -> list[Finding]:
     """The firm findings with the smallest p-values, one a measure."""
     firm = {f.indicator_id: f for f in findings if f.direction in FIRM}

@@ -86,6 +86,7 @@ ENGLISH = Wording(
         "chance": "{judged} series were tested together. At the limit in use, at most {expected} of "
         "the firm findings are expected to be due to chance.",
         "pace_counts": "{targets} measures have a target in the plan. For {told} of them the pace can be told: {counts}.",
+        "uncertainly_reached": " (of which {count} uncertain)",
         "no_pace": "{targets} measures have a target in the plan, but the pace of none can be told.",
         "units": "{count} units",
         "no_targets": "No measure has a target in the plan.",
