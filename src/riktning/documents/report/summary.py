@@ -5,7 +5,7 @@ from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import AreaContent, Finding
 from riktning.documents.report.outline import Outline
 from riktning.documents.report.syntax import Column, Node, bullets, paragraph, table
-from riktning.trends.verdict import Direction
+from riktning.trends.verdict import Direction, Pace
 
 STRONGEST = 5
 
