@@ -49,11 +49,14 @@ def report(
     day = _day(as_of)
     open_store()
     run, revision = choose_run(day), choose_revision(plan)
+    for warning in warnings(revision):
+        typer.echo(f"Warning: {warning}", err=True)
     content = gather(run, revision, language)
     with _progress(content, formats) as done:
         written = produce(content, run, revision, out, formats, actor=actor, done=done)
     if run.synthetic:
         typer.echo("Synthetic data – not real results")
+    typer.echo(f"Plan {revision.plan.code}, revision {revision.number} ({revision.state})")
     for path in written:
         typer.echo(f"Wrote {path}")
 
@@ -85,14 +88,35 @@ def choose_run(day: date | None) -> "Run":
 
 
 def choose_revision(plan: str | None) -> "Revision":
-    """The revision in force of the plan, otherwise its newest."""
+    """The revision in force of the plan, then decided, then the newest draft with measures."""
     from riktning.apps.plans.queries import shown_revision
 
     revision = shown_revision(plan)
     if revision is None:
         what = f"there is no plan with the code {plan!r}" if plan else "there is no plan"
         raise RiktningError(what, remedy="import one with riktning plan import FILE --plan CODE")
-    return revision
+    return _with_measures(revision) if revision.state == "draft" else revision
+
+
+def _with_measures(draft: "Revision") -> "Revision":
+    """The plan's newest draft that has linked measures; the draft itself when none has."""
+    drafts = draft.plan.revisions.filter(state="draft", areas__indicators__measures__isnull=False)
+    return drafts.order_by("-number").first() or draft
+
+
+def warnings(revision: "Revision") -> list[str]:
+    """What the reader of a report on this revision should know before reading it."""
+    from riktning.apps.plans.queries import indicator_areas
+
+    named = f"revision {revision.number} of plan {revision.plan.code}"
+    found = []
+    if revision.state == "draft":
+        found.append(f"{named} is a draft; none is decided or in force")
+    if not indicator_areas(revision):
+        code = revision.plan.code
+        remedy = f"link some with riktning plan link FILE --plan {code}"
+        found.append(f"no measure is linked to {named}; {remedy}")
+    return found
 
 
 def gather(run: "Run", revision: "Revision", language: str) -> "ReportContent":

@@ -161,6 +161,7 @@ def report(
         quality=QualityFacts((("passed", 31), ("failed", 1)), ("contact: ett brott" + text,)),
         areas=areas,
         definitions=(definition(1, text), definition(2, text)),
+        linked=len({f.indicator_id for a in areas for f in a.findings}),
     )  # fmt: skip
 
 

@@ -136,7 +136,31 @@ def test_a_caption_says_when_the_limits_lie_around_a_trend_line(language, words)
 def test_a_report_without_any_measure_still_says_so():
     text = said(report((area((), "Prioritering"),)))
     assert "Inget mått följer området ännu" in text
-    assert "Inget mått har ett mål i planen." in text
+    assert "Inget mått är kopplat till planen" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "linked", "words"),
+    [
+        ("sv", 0, "Inget mått är kopplat till planen"),
+        ("en", 0, "No measure is linked to the plan"),
+        ("sv", 3, "Inget av de mått som är kopplade till planen finns i körningen"),
+        ("en", 3, "None of the measures linked to the plan is in the run"),
+    ],
+)
+def test_without_measures_nothing_is_said_to_be_unchanged(language, linked, words):
+    bare = replace(area((), "Prioritering"), unmeasured=())
+    text = said(replace(report((bare,), language=language), linked=linked))
+    assert text.count(words) == 2  # the summary and what to decide
+    for key in ("no_evidence", "nothing_unknown", "nothing_ahead"):
+        assert wording_of(language).text[key] not in text
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_summary_says_which_revision_it_builds_on(language):
+    content = replace(full_report(4, language=language), revision="revision 7 (x)")
+    lead = next(t for t in texts(blocks_of(content)) if "revision 7 (x)" in t)
+    assert content.plan_name in lead
 
 
 def test_both_languages_have_the_same_words_and_the_same_fields():

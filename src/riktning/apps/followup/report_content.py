@@ -80,6 +80,7 @@ def gather_report(
         quality=_quality(run, language),
         areas=tuple(_area(tree, evidence, statuses, attention, as_of) for tree in trees),
         definitions=tuple(_definition(run, info, language) for info in evidence.infos.values()),
+        linked=len(wanted),
     )
 
 

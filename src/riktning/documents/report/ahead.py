@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from riktning.documents.report import tally
 from riktning.documents.report.content import Finding
 from riktning.documents.report.outline import Outline
+from riktning.documents.report.summary import nothing_to_tell
 from riktning.documents.report.syntax import Node, bullets, paragraph
 from riktning.trends.verdict import Direction, Pace
 
@@ -13,6 +14,8 @@ def ahead(outline: Outline) -> list[Node]:
     """The last section before the appendix."""
     heading = outline.section(1, outline.words.sections["ahead"])
     points = list(_points(outline))
+    if not points and not any(outline.content.findings):
+        return [heading, paragraph(nothing_to_tell(outline))]
     if not points:
         return [heading, paragraph(outline.text("nothing_ahead"))]
     return [heading, paragraph(outline.text("ahead")), bullets(points)]

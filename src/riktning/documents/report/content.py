@@ -192,6 +192,7 @@ class ReportContent:
     quality: QualityFacts
     areas: tuple[AreaContent, ...]
     definitions: tuple[DefinitionEntry, ...]
+    linked: int  # measures the plan's lines are linked to, in the run or not
 
     @property
     def findings(self) -> Iterator[Finding]:

@@ -13,10 +13,11 @@ STRONGEST = 5
 def summary(outline: Outline) -> list[Node]:
     """The first section, written so that it can be read alone."""
     findings = tally.distinct(outline.content.findings)
-    month = numerals.month_name(outline.content.run.last_month, outline.content.language)
+    if not findings:
+        return _nothing_linked(outline)
     return [
         outline.section(1, outline.words.sections["summary"]),
-        outline.lead(outline.text("lead", measures=len(findings), month=month)),
+        outline.lead(f"{_lead(outline, findings)} {_source(outline)}"),
         paragraph(count_sentence(outline, "count_sentence", findings)),
         _counts_table(outline),
         *_evidence(outline, findings),
@@ -24,6 +25,30 @@ def summary(outline: Outline) -> list[Node]:
         *_contradictions(outline),
         *_unknown(outline, findings),
     ]
+
+
+def _nothing_linked(outline: Outline) -> list[Node]:
+    """Without a measure there is no direction and no pace: nothing is said to be unchanged."""
+    return [
+        outline.section(1, outline.words.sections["summary"]),
+        outline.lead(f"{nothing_to_tell(outline)} {_source(outline)}"),
+        *_contradictions(outline),
+    ]
+
+
+def nothing_to_tell(outline: Outline) -> str:
+    """Why the report has no measure: none is linked, or the run has none of those that are."""
+    return outline.text("not_in_run" if outline.content.linked else "none_linked")
+
+
+def _lead(outline: Outline, findings: list[Finding]) -> str:
+    month = numerals.month_name(outline.content.run.last_month, outline.content.language)
+    return outline.text("lead", measures=len(findings), month=month)
+
+
+def _source(outline: Outline) -> str:
+    content = outline.content
+    return outline.text("source", plan=content.plan_name, revision=content.revision)
 
 
 def count_sentence(outline: Outline, key: str, findings: list[Finding]) -> str:

@@ -94,6 +94,11 @@ SWEDISH = Wording(
     text={
         "lead": "Rapporten visar hur {measures} mått har utvecklats till och med {month}, och om det "
         "sker i den takt som planen anger.",
+        "source": "Den bygger på planen {plan}, {revision}.",
+        "none_linked": "Inget mått är kopplat till planen, så rapporten kan inte säga något om "
+        "riktning eller takt.",
+        "not_in_run": "Inget av de mått som är kopplade till planen finns i körningen, så rapporten "
+        "kan inte säga något om riktning eller takt.",
         "counts": "Antal mått efter riktning, per område",
         "total": "Alla områden",
         "count_sentence": "Av {measures} mått är det {improving} som förbättras och {worsening} som "

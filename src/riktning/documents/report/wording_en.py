@@ -72,6 +72,11 @@ ENGLISH = Wording(
     text={
         "lead": "The report shows how {measures} measures have developed up to {month}, and whether "
         "they do so at the pace the plan asks for.",
+        "source": "It builds on the plan {plan}, {revision}.",
+        "none_linked": "No measure is linked to the plan, so the report can say nothing of direction "
+        "or pace.",
+        "not_in_run": "None of the measures linked to the plan is in the run, so the report can say "
+        "nothing of direction or pace.",
         "counts": "Number of measures by direction, per area",
         "total": "All areas",
         "count_sentence": "Of {measures} measures, {improving} are improving and {worsening} are "
