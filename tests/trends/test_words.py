@@ -76,23 +76,23 @@ DIRECTIONS = [
         SHARE,
         (
             "Andel digitala kontakter har ökat från 61,2 till 64,8 procent mellan januari 2022 och "
-            "oktober 2025, vilket är en förbättring."
+            "oktober 2025 enligt trenden, vilket är en förbättring."
         ),
         (
-            "Share of digital contacts has risen from 61.2 to 64.8 per cent between January 2022 "
-            "and October 2025, which is an improvement."
+            "The trend level of share of digital contacts has risen from 61.2 to 64.8 per cent "
+            "between January 2022 and October 2025, which is an improvement."
         ),
     ),
     (
         replace(MOVED, state=Direction.WORSENING, start_level=5.4, end_level=6.1),
         DAYS,
         (
-            "Medelvårdtid har ökat från 5,4 till 6,1 dagar mellan januari 2022 och oktober 2025, "
-            "vilket är en försämring."
+            "Medelvårdtid har ökat från 5,4 till 6,1 dagar mellan januari 2022 och oktober 2025 "
+            "enligt trenden, vilket är en försämring."
         ),
         (
-            "Length of stay has risen from 5.4 to 6.1 days between January 2022 and October 2025, "
-            "which is a deterioration."
+            "The trend level of length of stay has risen from 5.4 to 6.1 days between January "
+            "2022 and October 2025, which is a deterioration."
         ),
     ),
     (
@@ -100,23 +100,23 @@ DIRECTIONS = [
         DAYS,
         (
             "Medelvårdtid har minskat från 5,44 till 5,41 dagar mellan januari 2022 och oktober "
-            "2025, vilket är en förbättring."
+            "2025 enligt trenden, vilket är en förbättring."
         ),
         (
-            "Length of stay has fallen from 5.44 to 5.41 days between January 2022 and October "
-            "2025, which is an improvement."
+            "The trend level of length of stay has fallen from 5.44 to 5.41 days between January "
+            "2022 and October 2025, which is an improvement."
         ),
     ),
     (
         replace(MOVED, state=Direction.NO_EVIDENCE),
         SHARE,
         (
-            "Ingen säker förändring: andel digitala kontakter, mellan januari 2022 och oktober "
-            "2025; nivån är omkring 64,8 procent."
+            "Ingen säker förändring syns för andel digitala kontakter mellan januari 2022 och "
+            "oktober 2025; trendens nivå är till sist omkring 64,8 procent."
         ),
         (
-            "No evidence of change: share of digital contacts, between January 2022 and October "
-            "2025; the level is about 64.8 per cent."
+            "No evidence of change is seen in share of digital contacts between January 2022 and "
+            "October 2025; the trend level ends at about 64.8 per cent."
         ),
     ),
     (
@@ -152,11 +152,11 @@ DIRECTIONS = [
         SHARE,
         (
             "Riktningen går inte att avgöra: andel digitala kontakter. Definitionen säger inte "
-            "vilket håll som är bättre; nivån är omkring 64,8 procent."
+            "vilket håll som är bättre; trendens nivå är till sist omkring 64,8 procent."
         ),
         (
             "The direction cannot be told: share of digital contacts. The definition does not say "
-            "which way is better; the level is about 64.8 per cent."
+            "which way is better; the trend level ends at about 64.8 per cent."
         ),
     ),
     (
@@ -172,8 +172,8 @@ DIRECTIONS = [
         replace(BARE, reason=Reason.TOO_MUCH_HIDDEN, hidden=16),
         DAYS,
         (
-            "Riktningen går inte att avgöra: Medelvårdtid. Värdet döljs 16 månader för att skydda "
-            "personer, vilket är för många."
+            "Riktningen går inte att avgöra: Medelvårdtid. Värdet döljs i 16 månader för att "
+            "skydda personer, vilket är för många."
         ),
         (
             "The direction cannot be told: Length of stay. The value is hidden in 16 months to "
@@ -187,6 +187,21 @@ DIRECTIONS = [
 def test_the_direction_in_a_sentence(finding, naming, swedish, english):
     assert plain(direction_sentence(finding, naming)) == swedish
     assert plain(direction_sentence(finding, naming, "en")) == english
+
+
+def test_a_name_with_a_comma_is_closed_before_the_sentence_goes_on():
+    stay = replace(DAYS, name=Words("Medelvårdtid, hjärtsvikt", "Mean length of stay, heart"))
+    assert "Medelvårdtid, hjärtsvikt, har ökat" in direction_sentence(MOVED, stay)
+    assert "of mean length of stay, heart, has risen" in direction_sentence(MOVED, stay, "en")
+    quiet = replace(MOVED, state=Direction.NO_EVIDENCE)
+    assert "syns för medelvårdtid, hjärtsvikt, mellan" in direction_sentence(quiet, stay)
+
+
+def test_an_abbreviation_keeps_its_capitals_inside_a_sentence():
+    heart = replace(DAYS, name=Words("EKG inom en dag", "ECG within a day"))
+    quiet = replace(MOVED, state=Direction.NO_EVIDENCE)
+    assert "syns för EKG inom en dag mellan" in direction_sentence(quiet, heart)
+    assert "in ECG within a day between" in direction_sentence(quiet, heart, "en")
 
 
 def test_the_table_covers_every_direction_and_every_reason():

@@ -1,7 +1,8 @@
 """A verdict in sentences: one a politician understands, one a statistician respects.
 
 A sentence is never stronger than its verdict: a change is only said to have happened when the
-direction was called, and a date is only named when the projection gave one.
+direction was called, and a date is only named when the projection gave one. The levels it names are
+those of the trend, not the values of the months, and it says so.
 """
 
 from riktning.catalogue.model import Polarity, Words
@@ -104,26 +105,30 @@ def _moved(finding: DirectionFinding, naming: Named, language: str) -> str:
     decimals = telling_apart(start, end, naming.decimals)
     low = figure(start, decimals, language)
     high = with_unit(figure(end, decimals, language), unit_of_value(naming, language), language)
-    name, period = _capital(naming.name.in_(language)), _period(finding, language)
+    period = _period(finding, language)
     rose, better = end > start, finding.state is Direction.IMPROVING
     if is_english(language):
         verb = "risen" if rose else "fallen"
         kind = "an improvement" if better else "a deterioration"
-        return f"{name} has {verb} from {low} to {high} {period}, which is {kind}."
+        name = _inside(naming, language)
+        return (
+            f"The trend level of {name} has {verb} from {low} to {high} {period}, which is {kind}."
+        )
     verb = "ökat" if rose else "minskat"
     kind = "en förbättring" if better else "en försämring"
-    return f"{name} har {verb} från {low} till {high} {period}, vilket är {kind}."
+    name = _capital(_inside(naming, language))
+    return f"{name} har {verb} från {low} till {high} {period} enligt trenden, vilket är {kind}."
 
 
 def _no_evidence(finding: DirectionFinding, naming: Named, language: str) -> str:
-    name, period = naming.name.in_(language), _period(finding, language)
+    name, period = _inside(naming, language), _period(finding, language)
     level = _level(finding, naming, language)
     inside = naming.polarity is Polarity.TARGET_INTERVAL
     if is_english(language):
         what = " towards or away from the target interval" if inside else ""
-        return f"No evidence of change{what}: {name}, {period}; the level is about {level}."
+        return f"No evidence of change{what} is seen in {name} {period}; {level}."
     what = " mot eller från målintervallet" if inside else ""
-    return f"Ingen säker förändring{what}: {name}, {period}; nivån är omkring {level}."
+    return f"Ingen säker förändring{what} syns för {name} {period}; {level}."
 
 
 def _cannot_tell(finding: DirectionFinding, naming: Named, language: str) -> str:
@@ -150,15 +155,15 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
             "The values vary too little to be tested.",
         ),
         Reason.NO_POLARITY: Words(
-            f"Definitionen säger inte vilket håll som är bättre; nivån är omkring {level}.",
-            f"The definition does not say which way is better; the level is about {level}.",
+            f"Definitionen säger inte vilket håll som är bättre; {level}.",
+            f"The definition does not say which way is better; {level}.",
         ),
         Reason.NO_DATA: Words("Det finns inga uppgifter.", "There are no data."),
         Reason.QUALITY_FAILURE: Words(
             "Uppgifterna klarar inte kvalitetskontrollen.", "The data fail the quality checks."
         ),
         Reason.TOO_MUCH_HIDDEN: Words(
-            f"Värdet döljs {hidden} för att skydda personer, vilket är för många.",
+            f"Värdet döljs i {hidden} för att skydda personer, vilket är för många.",
             f"The value is hidden in {hidden} to protect persons, which is too many.",
         ),
     }
@@ -168,10 +173,14 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
 
 
 def _level(finding: DirectionFinding, naming: Named, language: str) -> str:
+    """The trend's level in the last month, named so that it is not taken for the chart's mean."""
     if finding.end_level is None:
-        return Words("okänd", "unknown").in_(language)
+        return Words("trendens nivå är okänd", "the trend level is unknown").in_(language)
     text = figure(finding.end_level, naming.decimals, language)
-    return with_unit(text, unit_of_value(naming, language), language)
+    level = with_unit(text, unit_of_value(naming, language), language)
+    return Words(
+        f"trendens nivå är till sist omkring {level}", f"the trend level ends at about {level}"
+    ).in_(language)
 
 
 def _period(finding: DirectionFinding, language: str) -> str:
@@ -203,6 +212,14 @@ def _basis(finding: DirectionFinding, language: str) -> str:
         word = Words("utelämnade som dolda", "left out as hidden").in_(language)
         parts.append(f"{months_count(finding.hidden, language)} {word}")
     return ", ".join(parts)
+
+
+def _inside(naming: Named, language: str) -> str:
+    """The name as it stands inside a sentence; an abbreviation keeps its capitals."""
+    name = naming.name.in_(language)
+    if not name[1:2].isupper():
+        name = name[:1].lower() + name[1:]
+    return f"{name}," if "," in name else name
 
 
 def _capital(text: str) -> str:
