@@ -247,8 +247,9 @@ PACES = [
     (
         PaceFinding(Pace.LATE, FOUND.target, 2.6),
         (
-            "I nuvarande takt nås målet 70,0 procent till december 2027 inte inom 20 år. För att "
-            "nå målet i tid krävs +2,60 procentenheter per år från och med nu."
+            "I nuvarande takt tar det mer än 20 år att nå målet 70,0 procent. Det skulle nås till "
+            "december 2027. För att nå målet i tid krävs +2,60 procentenheter per år från och med "
+            "nu."
         ),
         "sent (mer än 20 år bort)",
     ),

@@ -83,7 +83,7 @@ def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
             f"Inget datum kan anges för {what}: ingen säker förändring ditåt.",
             f"No date can be given for {what}: no evidence of change towards it.",
         ).in_(language)
-    return _dated(found, what, naming, language)
+    return _dated(found, naming, language)
 
 
 def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> str:
@@ -107,14 +107,15 @@ def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> s
     ).in_(language)
 
 
-def _dated(found: PaceFinding, target: str, naming: Named, language: str) -> str:
+def _dated(found: PaceFinding, naming: Named, language: str) -> str:
+    goal, due = _goal(found, naming, language), month_name(found.target.due, language)
     if found.reach is None:
         return Words(
-            f"I nuvarande takt nås {target} inte inom 20\u00a0år.",
-            f"At the present pace {target} is not reached within 20\u00a0years.",
+            f"I nuvarande takt tar det mer än 20\u00a0år att nå {goal}. Det skulle nås till {due}.",
+            f"At the present pace it takes more than 20\u00a0years to reach {goal}. "
+            f"The time given is {due}.",
         ).in_(language)
-    when, due = month_name(found.reach, language), month_name(found.target.due, language)
-    goal = _goal(found, naming, language)
+    when = month_name(found.reach, language)
     span, doubt = _span(found, found.reach, language), _doubt(found, language)
     if found.state is Pace.ON_TIME:
         return Words(
