@@ -60,8 +60,8 @@ def test_the_command_shows_a_table_and_writes_the_file(folder):
 
 def test_json_is_what_the_file_holds(folder):
     shown = _call(folder, "--json", "--as-of", "2025-11")
-    assert json.loads(shown.output) == json.loads((folder / FILE).read_text())
-    assert json.loads(shown.output)["as_of"] == "2025-11"
+    assert json.loads(shown.stdout) == json.loads((folder / FILE).read_text())
+    assert json.loads(shown.stdout)["as_of"] == "2025-11"
 
 
 def test_english_is_there_for_the_asking(folder):
@@ -75,6 +75,40 @@ def test_targets_from_a_file_give_a_pace(folder, tmp_path):
     targets.write_text("indicator_id,unit_id,value,due\nshare,,40,2027-12\n")
     shown = _call(folder, "--targets", targets)
     assert "uppnått" in shown.output
+    assert "Ingen takt" not in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("sv", "inga mål angavs (--plan KOD"), ("en", "no targets were given (--plan CODE")],
+)
+def test_without_targets_it_is_said_that_no_pace_is_judged(folder, language, words):
+    shown = _call(folder, "--language", language)
+    assert words in shown.stderr
+    assert words not in shown.stdout
+
+
+def test_a_file_without_targets_is_said_to_hold_none(folder, tmp_path):
+    empty = tmp_path / "targets.csv"
+    empty.write_text("indicator_id,unit_id,value,due\n")
+    assert "inga mål där de söktes" in _call(folder, "--targets", empty).stderr
+
+
+LONG = "andel_digitala_specialiserad"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_id_is_cut_at_80_columns(tmp_path, monkeypatch, language):
+    monkeypatch.setenv("COLUMNS", "80")
+    folder = write_example(tmp_path / "run", names={"share": LONG})
+    targets = _targets(tmp_path, f"{LONG},,99.9,2026-01")
+    shown = _call(folder, "--language", language, *targets)
+    lines = [line.strip() for line in shown.stdout.splitlines()]
+    assert LONG in lines
+    told = [series.verdict for series in read_verdicts(folder).verdicts]
+    units = {v.unit_id for v in told if v.direction.state is not Direction.CANNOT_TELL}
+    assert units <= {line.split()[0] for line in lines if line}
+    assert "…" not in shown.stdout
 
 
 def _targets(tmp_path, line):
@@ -103,11 +137,17 @@ def test_targets_that_do_not_fit_are_refused_and_the_old_verdicts_stay(
     assert (folder / FILE).read_bytes() == before
 
 
-@pytest.mark.parametrize("as_of", ["december", "2025-13", "2019-01"])
+@pytest.mark.parametrize("as_of", ["december", "2025-13", "2019-01", "2026-01", "2031-01"])
 def test_an_impossible_month_is_refused(folder, as_of):
     shown = _call(folder, "--as-of", as_of)
     assert isinstance(shown.exception, RiktningError)
     assert not (folder / FILE).exists()
+
+
+def test_a_month_after_the_data_is_refused_with_the_last_one_that_would_do(folder):
+    shown = _call(folder, "--as-of", "2031-01")
+    assert "2031-01 is after the run's last month" in shown.exception.sentence
+    assert "2025-12" in shown.exception.sentence
 
 
 def test_an_unknown_language_is_refused_before_anything_is_written(folder):

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from riktning.core.periods import Month
     from riktning.trends.judged import PlannedTarget, RunVerdicts
+    from riktning.trends.verdict import Verdict
 
 
 def judge(
@@ -36,10 +39,14 @@ def judge(
     from riktning.trends.store import verdicts_as_json, write_verdicts
 
     _refuse_unknown_language(language)
-    planned = _targets(plan, targets)
     month = None if as_of is None else Month.parse(as_of)
+    if month is not None:
+        _refuse_after_the_data(run, month)
+    planned = _targets(plan, targets)
     verdicts = judge_run(run, planned, q=q, as_of=month)
     path = write_verdicts(run, verdicts)
+    if not planned:
+        typer.echo(_without_pace(plan, targets, language), err=True)
     if as_json:
         typer.echo(json.dumps(verdicts_as_json(verdicts), ensure_ascii=False, allow_nan=False))
         return
@@ -51,6 +58,36 @@ def _refuse_unknown_language(language: str) -> None:
 
     if language not in ("sv", "en"):
         raise SeriesError(f"there is no language {language!r}", remedy="choose sv or en")
+
+
+def _refuse_after_the_data(run: Path, month: "Month") -> None:
+    """A verdict as of a month without data would be an older verdict under a newer date."""
+    from riktning.core.errors import SeriesError
+    from riktning.indicators.runs import read_manifest
+
+    last = read_manifest(run).last_month
+    if month > last:
+        raise SeriesError(
+            f"{month} is after the run's last month",
+            where="--as-of",
+            remedy=f"choose a month no later than {last}",
+        )
+
+
+def _without_pace(plan: str | None, targets: Path | None, language: str) -> str:
+    """Said on stderr: the column of pace is empty because nothing was asked of it."""
+    english = language.startswith("en")
+    if plan is None and targets is None:
+        return (
+            "No pace is judged: no targets were given (--plan CODE or --targets FILE)."
+            if english
+            else "Ingen takt bedöms: inga mål angavs (--plan KOD eller --targets FIL)."
+        )
+    return (
+        "No pace is judged: there are no targets where they were looked for."
+        if english
+        else "Ingen takt bedöms: det finns inga mål där de söktes."
+    )
 
 
 def _targets(plan: str | None, file: Path | None) -> "Sequence[PlannedTarget]":
@@ -100,31 +137,49 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
 
 def _table(verdicts: "RunVerdicts", language: str) -> "Table":
     """The series of which something can be said; the rest are counted below it."""
-    from rich.table import Table
-
-    from riktning.trends.labels import direction_label, pace_label
     from riktning.trends.verdict import Direction
 
-    english = language.startswith("en")
-    heads = ("Indicator", "Unit", "Direction", "From", "To", "q", "Pace")
-    table = Table(
-        *(heads if english else ("Indikator", "Enhet", "Riktning", "Från", "Till", "q", "Takt"))
-    )
+    table, shown = _empty_table(language), None
     for series in verdicts.verdicts:
         verdict = series.verdict
-        label, found = direction_label(verdict.direction, language), verdict.pace
-        if verdict.direction.state is Direction.CANNOT_TELL and found is None:
+        if verdict.direction.state is Direction.CANNOT_TELL and verdict.pace is None:
             continue
-        table.add_row(
-            verdict.indicator_id,
-            verdict.unit_id,
-            f"{label.shape} {label.word}",
-            _figure(verdict.direction.start_level, language),
-            _figure(verdict.direction.end_level, language),
-            _share(verdict.direction.q_value, language),
-            "" if found is None else pace_label(found, language).word,
-        )
+        if verdict.indicator_id != shown:
+            shown = verdict.indicator_id
+            table.add_row(f"[bold]{escape(shown)}[/]")
+        table.add_row(*_cells(verdict, language))
     return table
+
+
+def _empty_table(language: str) -> "Table":
+    """An indicator is a row of its own above its units, so that no id is cut at 80 columns."""
+    from rich.table import Table
+
+    swedish = ("Indikator / enhet", "Riktning", "Från", "Till", "q", "Takt")
+    english = ("Indicator / unit", "Direction", "From", "To", "q", "Pace")
+    first, direction, *figures, pace = english if language.startswith("en") else swedish
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
+    table.add_column(first, no_wrap=True)
+    table.add_column(direction)
+    for head in figures:
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column(pace)
+    return table
+
+
+def _cells(verdict: "Verdict", language: str) -> tuple[str, ...]:
+    from riktning.trends.labels import direction_label, pace_label
+
+    direction, pace = verdict.direction, verdict.pace
+    label = direction_label(direction, language)
+    return (
+        f"  {escape(verdict.unit_id)}",
+        f"{label.shape} {label.word}",
+        _figure(direction.start_level, language),
+        _figure(direction.end_level, language),
+        _share(direction.q_value, language),
+        "" if pace is None else pace_label(pace, language).word,
+    )
 
 
 def _untold(verdicts: "RunVerdicts", language: str) -> list[str]:
