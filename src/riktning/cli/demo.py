@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from riktning.cli.demo_call import program, with_home
+
 
 def demo(
     persons: Annotated[int, typer.Option(help="Persons in the invented population.")] = 50_000,
@@ -27,13 +29,13 @@ def demo(
             for step in chain.steps:
                 display.run(step.name, step.work)
     except KeyboardInterrupt:
-        typer.echo("Interrupted; riktning demo goes on from here.", err=True)
+        typer.echo(f"Interrupted; {program()} demo goes on from here.", err=True)
         raise
     _tell(chain.reports, folder)
     if serve:
         _serve()
     else:
-        typer.echo(f"See the pages: RIKTNING_HOME={folder} riktning serve")
+        typer.echo(f"See the pages: {with_home(folder, 'serve')}")
 
 
 def _stay_inside(folder: Path) -> None:
