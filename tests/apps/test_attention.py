@@ -160,6 +160,11 @@ SAID = {
         "Medelvårdtiden försämras, och planen har ett målvärde för måttet.",
         "Mean length of stay is worsening, and the plan has a target for it.",
     ),
+    AttentionKind.LATE: (
+        an_area(a_line(measured(direction=Direction.IMPROVING, pace=Pace.LATE))),
+        "Medelvårdtiden når inte målvärdet i tid i nuvarande takt.",
+        "Mean length of stay: at the present pace the target is not reached in time.",
+    ),
     AttentionKind.UNMEASURED_AREA: (
         an_area(),
         "Inget mått säger något om effektmålen i Nära vård.",

@@ -65,7 +65,8 @@ def test_the_first_page_has_a_sentence_for_every_area_and_what_nobody_measures(f
     text = text_of(client, "/")
     assert "Av 3 bedömda mått" in text
     assert "Inget mått följer ännu området" in text
-    assert "Indikatorer som ingen mäter" in text
+    assert "Indikatorer som saknar mått här" in text
+    assert "I nuvarande takt, av " in text
 
 
 def test_a_human_status_that_the_data_contradict_is_said_on_the_area(filled, client):

@@ -30,7 +30,7 @@ from riktning.web.presenters.figures import point_words, value_words
 from riktning.web.presenters.indicator import chart_text, finding
 from riktning.web.presenters.quality import quality_sentences
 from riktning.web.presenters.units import unit_groups
-from riktning.web.presenters.verdicts import area_sentence, concern
+from riktning.web.presenters.verdicts import area_sentence, concern, pace_summary
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -119,7 +119,7 @@ def test_zero_is_a_value_and_is_shown():
         (Counts(), 2, "Inget mått följer ännu området, så riktningen är okänd."),
         (Counts(unjudged=2), 0, "Måtten har ännu inte bedömts, så riktningen är okänd."),
         (Counts(improving=1), 1,
-         "Av 1 bedömt mått förbättras 1. 1 indikator i planen saknar mått."),
+         "Det bedömda måttet förbättras. 1 indikator i planen saknar mått."),
         (Counts(improving=2, worsening=1, cannot_tell=1), 3,
          ("Av 4 bedömda mått förbättras 2, försämras 1 och går 1 inte att avgöra. "
           "3 indikatorer i planen saknar mått.")),
@@ -129,13 +129,35 @@ def test_an_area_is_told_in_one_or_two_sentences(counts, lines, sentence):
     assert area_sentence(counts, lines) == sentence
 
 
+@pytest.mark.parametrize(
+    ("paces", "sentence"),
+    [
+        ({}, ""),
+        ({Pace.LATE: 1}, "I nuvarande takt, av 1 målvärde: 1 nås inte i tid."),
+        ({Pace.REACHED: 1, Pace.LATE: 5, Pace.NO_DATE: 4},
+         ("I nuvarande takt, av 10 målvärden: 1 är uppnått, 5 nås inte i tid och "
+          "4 kan inte dateras.")),
+    ],
+)  # fmt: skip
+def test_an_area_also_says_whether_it_goes_fast_enough(paces, sentence):
+    assert pace_summary(paces) == sentence
+
+
+def test_measures_that_all_go_one_way_are_not_counted_twice():
+    assert area_sentence(Counts(worsening=3), 0) == "Alla 3 bedömda mått försämras."
+
+
 def test_what_worsens_comes_first_and_what_was_not_judged_last():
     order = [
         verdict(Direction.WORSENING, Pace.WRONG_WAY),
         verdict(Direction.WORSENING),
-        verdict(Direction.NO_EVIDENCE, Pace.NO_DATE),
-        verdict(Direction.CANNOT_TELL),
+        verdict(Direction.IMPROVING, Pace.WRONG_WAY),
+        verdict(Direction.NO_EVIDENCE, Pace.LATE),
         verdict(Direction.IMPROVING, Pace.LATE),
+        verdict(Direction.NO_EVIDENCE, Pace.NO_DATE),
+        verdict(Direction.NO_EVIDENCE, Pace.REACHED),
+        verdict(Direction.CANNOT_TELL),
+        verdict(Direction.IMPROVING, Pace.ON_TIME),
         verdict(Direction.IMPROVING, Pace.REACHED),
         None,
     ]

@@ -19,6 +19,7 @@ class AttentionKind(StrEnum):
     CONTRADICTION = "contradiction"  # a human status says one thing, the data another
     WRONG_WAY = "wrong_way"  # moves away from its target
     WORSENING = "worsening"  # worsens, and the plan has a target for it
+    LATE = "late"  # at the present pace the target is reached after its date
     UNMEASURED_AREA = "unmeasured_area"  # no measure says anything of the area's goals
     UNMEASURED_LINE = "unmeasured_line"  # an indicator line that no measure follows
     UNUSED_MEASURE = "unused_measure"  # a measure that follows no line
@@ -150,7 +151,7 @@ def _going_wrong(measure: Measured) -> AttentionKind | None:
         return AttentionKind.WRONG_WAY
     if measure.direction is Direction.WORSENING and measure.has_target:
         return AttentionKind.WORSENING
-    return None
+    return AttentionKind.LATE if measure.pace is Pace.LATE else None
 
 
 def _unused(

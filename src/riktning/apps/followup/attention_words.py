@@ -18,6 +18,10 @@ _SENTENCE = {
         "{measure} försämras, och planen har ett målvärde för måttet.",
         "{measure} is worsening, and the plan has a target for it.",
     ),
+    AttentionKind.LATE: Words(
+        "{measure} når inte målvärdet i tid i nuvarande takt.",
+        "{measure}: at the present pace the target is not reached in time.",
+    ),
     AttentionKind.UNMEASURED_AREA: Words(
         "Inget mått säger något om effektmålen i {area}.",
         "No measure says anything of the effect goals in {area}.",

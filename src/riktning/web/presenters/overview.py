@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from riktning.apps.followup.attention import Attention, AttentionKind
 from riktning.apps.followup.attention_words import attention_sentence
 from riktning.apps.followup.queries import Said
-from riktning.apps.observations.figures import Counts
+from riktning.apps.observations.figures import Counts, VerdictInfo
 from riktning.apps.plans.tree import AreaTree
 from riktning.web.presenters.verdicts import (
     CountedVerdict,
     HumanStatus,
     area_sentence,
     counted,
+    counted_paces,
     human_status,
+    pace_counts,
+    pace_summary,
 )
 
 SHOWN_AT_ONCE = 4
@@ -29,6 +32,7 @@ class AreaCard:
     slug: str
     sentence: str
     counts: tuple[CountedVerdict, ...]
+    paces: tuple[CountedVerdict, ...]
     status: HumanStatus | None
     said: Said | None
 
@@ -54,23 +58,34 @@ class AttentionGroup:
 def area_cards(
     areas: Sequence[AreaTree],
     counts: Mapping[str, Counts],
+    verdicts: Mapping[str, VerdictInfo],
     statuses: Mapping[int, Said],
     language: str,
 ) -> tuple[AreaCard, ...]:
-    """One card an area, in the plan's order."""
+    """One card an area, in the plan's order; ``verdicts`` are the region's by measure."""
     return tuple(
-        _card(area, counts.get(area.slug, Counts()), statuses.get(area.id), language)
+        _card(area, counts.get(area.slug, Counts()), verdicts, statuses.get(area.id), language)
         for area in areas
     )
 
 
-def _card(area: AreaTree, counts: Counts, said: Said | None, language: str) -> AreaCard:
+def _card(
+    area: AreaTree,
+    counts: Counts,
+    verdicts: Mapping[str, VerdictInfo],
+    said: Said | None,
+    language: str,
+) -> AreaCard:
+    paces = pace_counts(verdicts, area.indicator_ids)
     unmeasured = sum(1 for line in area.indicators if not line.measures)
     return AreaCard(
         name=area.name,
         slug=area.slug,
-        sentence=area_sentence(counts, unmeasured),
+        sentence=" ".join(
+            part for part in (area_sentence(counts, unmeasured), pace_summary(paces)) if part
+        ),
         counts=counted(counts, language),
+        paces=counted_paces(paces, language),
         status=human_status(said.status) if said else None,
         said=said,
     )
@@ -82,8 +97,9 @@ def attention_groups(items: Sequence[Attention], language: str) -> tuple[Attenti
         AttentionKind.CONTRADICTION: _("Bedömning och data säger olika"),
         AttentionKind.WRONG_WAY: _("Rör sig bort från målvärdet"),
         AttentionKind.WORSENING: _("Försämras"),
-        AttentionKind.UNMEASURED_AREA: _("Områden som ingen mäter"),
-        AttentionKind.UNMEASURED_LINE: _("Indikatorer som ingen mäter"),
+        AttentionKind.LATE: _("Når inte målvärdet i tid"),
+        AttentionKind.UNMEASURED_AREA: _("Områden som saknar mått här"),
+        AttentionKind.UNMEASURED_LINE: _("Indikatorer som saknar mått här"),
         AttentionKind.UNUSED_MEASURE: _("Mått som ingen indikator använder"),
     }
     groups = []

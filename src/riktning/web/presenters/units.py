@@ -77,10 +77,10 @@ def unit_groups(
     return tuple(groups)
 
 
-def _weight(row: UnitRow, info: IndicatorInfo) -> tuple[tuple[int, int], float, str]:
+def _weight(row: UnitRow, info: IndicatorInfo) -> tuple[tuple[int, int, int], float, str]:
     value = row.point.value
     if value is None:
-        return ((99, 0), 0.0, row.unit.name)
+        return ((99, 0, 0), 0.0, row.unit.name)
     sign = -1.0 if info.polarity is Polarity.LOWER else 1.0
     return (concern(row.verdict), sign * value, row.unit.name)
 

@@ -1,13 +1,14 @@
 """A verdict as a template shows it: shape, word and colour; a person's status never looks so."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from riktning.apps.observations.figures import Counts, VerdictInfo
-from riktning.trends.labels import DIRECTION_WORDS, Label, direction_label, pace_label
+from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, Label, direction_label, pace_label
 from riktning.trends.verdict import Direction, Pace
 
 _SHAPES = {
@@ -16,6 +17,7 @@ _SHAPES = {
     Direction.NO_EVIDENCE: "■",
     Direction.CANNOT_TELL: "○",
 }
+_LATE_FIRST = (Pace.WRONG_WAY, Pace.LATE, Pace.NO_DATE, Pace.ON_TIME, Pace.REACHED)
 _LETTERS = {"green": "Gr", "yellow": "Gu", "red": "Rö", "not_measured": "–"}
 _CONCERN = (Direction.WORSENING, Direction.NO_EVIDENCE, Direction.CANNOT_TELL, Direction.IMPROVING)
 
@@ -67,13 +69,57 @@ def pace_of(verdict: VerdictInfo | None, language: str) -> Label | None:
     return pace_label(verdict.pace, language)
 
 
-def concern(verdict: VerdictInfo | None) -> tuple[int, int]:
-    """Sorts the worst first: direction, then pace; what was not judged comes last."""
+def pace_counts(verdicts: Mapping[str, VerdictInfo], measures: Collection[str]) -> Counter[Pace]:
+    """How many of the measures keep which pace; a measure without a pace is in none."""
+    said = (verdicts[key] for key in dict.fromkeys(measures) if key in verdicts)
+    return Counter(verdict.pace.state for verdict in said if verdict.pace)
+
+
+def counted_paces(paces: Mapping[Pace, int], language: str) -> tuple[CountedVerdict, ...]:
+    """The paces that some measure keeps, the worst first."""
+    return tuple(
+        CountedVerdict(paces[state], Label("", PACE_WORDS[state].in_(language), ""), "")
+        for state in _LATE_FIRST
+        if paces.get(state)
+    )
+
+
+def pace_summary(paces: Mapping[Pace, int]) -> str:
+    """Whether it goes fast enough, in one sentence; empty where no pace can be told."""
+    total = sum(paces.values())
+    if not total:
+        return ""
+    said = [
+        (
+            Pace.REACHED,
+            ngettext("%(count)d är uppnått", "%(count)d är uppnådda", paces.get(Pace.REACHED, 0)),
+        ),
+        (Pace.ON_TIME, _("%(count)d nås i tid")),
+        (Pace.LATE, _("%(count)d nås inte i tid")),
+        (Pace.WRONG_WAY, _("%(count)d går åt fel håll")),
+        (Pace.NO_DATE, _("%(count)d kan inte dateras")),
+    ]
+    parts = [words % {"count": paces[state]} for state, words in said if paces.get(state)]
+    sentence = ngettext(
+        "I nuvarande takt, av %(total)d målvärde: %(parts)s.",
+        "I nuvarande takt, av %(total)d målvärden: %(parts)s.",
+        total,
+    )
+    return sentence % {"total": total, "parts": _joined(parts)}
+
+
+def concern(verdict: VerdictInfo | None) -> tuple[int, int, int]:
+    """Sorts the worst first; what was not judged comes last.
+
+    What worsens or moves from its target, then what is late; within those direction, then pace.
+    """
     if verdict is None:
-        return (len(_CONCERN), 0)
-    late = (Pace.WRONG_WAY, Pace.NO_DATE, Pace.LATE, Pace.ON_TIME, Pace.REACHED)
-    pace = late.index(verdict.pace.state) if verdict.pace else len(late)
-    return (_CONCERN.index(verdict.direction.state), pace)
+        return (3, len(_CONCERN), 0)
+    state = verdict.pace.state if verdict.pace else None
+    pace = _LATE_FIRST.index(state) if state else len(_LATE_FIRST)
+    wrong = verdict.direction.state is Direction.WORSENING or state is Pace.WRONG_WAY
+    weight = 0 if wrong else 1 if state is Pace.LATE else 2
+    return (weight, _CONCERN.index(verdict.direction.state), pace)
 
 
 def human_status(code: str) -> HumanStatus:
@@ -94,10 +140,7 @@ def area_sentence(counts: Counts, lines_without_measure: int) -> str:
         return _("Inget mått följer ännu området, så riktningen är okänd.")
     if judged == 0:
         return _("Måtten har ännu inte bedömts, så riktningen är okänd.")
-    parts = _parts(counts)
-    sentence = ngettext(
-        "Av %(judged)d bedömt mått %(parts)s.", "Av %(judged)d bedömda mått %(parts)s.", judged
-    ) % {"judged": judged, "parts": _joined(parts)}
+    sentence = _judged_sentence(counts, judged)
     if lines_without_measure:
         rest = ngettext(
             "%(lines)d indikator i planen saknar mått.",
@@ -106,6 +149,39 @@ def area_sentence(counts: Counts, lines_without_measure: int) -> str:
         ) % {"lines": lines_without_measure}
         sentence = f"{sentence} {rest}"
     return sentence
+
+
+def _judged_sentence(counts: Counts, judged: int) -> str:
+    """Measures that all go one way are told without counting them twice."""
+    whole = [
+        (
+            counts.improving,
+            _("Det bedömda måttet förbättras."),
+            _("Alla %(count)d bedömda mått förbättras."),
+        ),
+        (
+            counts.worsening,
+            _("Det bedömda måttet försämras."),
+            _("Alla %(count)d bedömda mått försämras."),
+        ),
+        (
+            counts.no_evidence,
+            _("Det bedömda måttet visar ingen säker förändring."),
+            _("Inget av %(count)d bedömda mått visar någon säker förändring."),
+        ),
+        (
+            counts.cannot_tell,
+            _("För det bedömda måttet går riktningen inte att avgöra."),
+            _("Riktningen går inte att avgöra för något av %(count)d mått."),
+        ),
+    ]
+    for count, alone, every in whole:
+        if count == judged:
+            return alone if judged == 1 else every % {"count": count}
+    return _("Av %(judged)d bedömda mått %(parts)s.") % {
+        "judged": judged,
+        "parts": _joined(_parts(counts)),
+    }
 
 
 def _parts(counts: Counts) -> list[str]:

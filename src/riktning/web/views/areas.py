@@ -27,6 +27,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     rows = indicator_rows(now.run, indicator_ids=tree.indicator_ids) if now.run else ()
     names = {row.info.indicator_id: row.info.name.in_(now.language) for row in rows}
+    said = {row.info.indicator_id: row.verdict for row in rows if row.verdict}
     statuses = latest_statuses(now.revision)
     counts = verdict_counts(now.run, {slug: tree.indicator_ids}) if now.run else {}
     attention = [
@@ -38,7 +39,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "run": now.run,
         "revision": now.revision,
-        "card": area_cards((tree,), counts, statuses.areas, now.language)[0],
+        "card": area_cards((tree,), counts, said, statuses.areas, now.language)[0],
         "contradictions": attention_groups(attention, now.language),
         "matrix": present.matrix(tree),
         "activities": present.activities(tree),
