@@ -70,6 +70,22 @@ def test_the_template_must_be_a_workbook(tmp_path: Path):
         command.template(tmp_path / "plan.docx")
 
 
+def test_a_template_never_replaces_a_file_unless_told_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    from riktning.cli.main import main
+
+    filled = tmp_path / "plan.xlsx"
+    filled.write_bytes(b"a day's work")
+    assert main(["plan", "template", str(filled)]) == 2
+    shown = capsys.readouterr().err
+    assert "already a file of that name" in shown and "--force" in shown
+    assert shown.count("\n") == 1
+    assert filled.read_bytes() == b"a day's work"
+    assert main(["plan", "template", str(filled), "--force"]) == 0
+    assert filled.read_bytes()[:2] == b"PK"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_import_stores_a_draft_after_showing_the_questions(
     file: Path, capsys: pytest.CaptureFixture[str]

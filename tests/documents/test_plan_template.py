@@ -76,3 +76,69 @@ def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path):
     plan = DraftPlan([DraftArea("A", indicators=[DraftIndicator("=1+1")])])
     read = read_plan(write_template(tmp_path / "plan.xlsx", plan))
     assert [i.text for i in read.areas[0].indicators] == ["=1+1"]
+
+
+def filled(tmp_path: Path, *goals: tuple[str, ...], areas: tuple[str, ...] = ()) -> DraftPlan:
+    """What is read of a template with these rows on the sheet of goals."""
+    from openpyxl import load_workbook
+
+    path = write_template(tmp_path / "plan.xlsx")
+    workbook = load_workbook(path)
+    for row in goals:
+        workbook["Mål"].append(list(row))
+    for area in areas:
+        workbook["Indikatorer"].append([area, "Andel besök i tid"])
+    workbook.save(path)
+    return read_plan(path)
+
+
+SOUND = (
+    ("Psykisk hälsa", "Barn och unga", "1", "2026", "Kortare väntan"),
+    ("Psykisk hälsa", "Barn och unga", "1", "2027", "Ännu kortare väntan"),
+    ("Psykisk hälsa", "Äldre i hemmet", "1", "2026", "Fler möten"),
+    ("Psykisk hälsa", "Äldre i hemmet", "1", "2027", "Ännu fler möten"),
+)
+
+
+def test_a_sound_template_gives_no_question(tmp_path: Path):
+    assert filled(tmp_path, *SOUND).questions == []
+
+
+@pytest.mark.parametrize(
+    ("row", "where", "says"),
+    [
+        (("", "Vuxna i arbete", "1", "2026", "Fler"), "rad 6", "Området saknas på raden"),
+        (("Psykisk hälsa", "Äldre i hemmet", "1", "2026", "Två"), "rad 6", "samma ruta"),
+        (("Psykisk hälsa", "Äldre i hemmet", "2", "2062", "Fel år"), "rad 6", "bara på den här"),
+        (
+            ("Psykisk halsa", "Vuxna i arbete", "1", "2026", "Fler"),
+            "rad 6",
+            "liknar ”Psykisk hälsa”",
+        ),
+        (
+            ("Psykisk hälsa", "Äldre i hemet", "1", "2026", "Fler"),
+            "rad 6",
+            "liknar ”Äldre i hemmet”",
+        ),
+    ],
+)
+def test_what_is_doubtful_on_a_row_is_one_question_and_nothing_is_dropped(
+    tmp_path: Path, row: tuple[str, ...], where: str, says: str
+):
+    plan = filled(tmp_path, *SOUND, row)
+    (question,) = plan.questions
+    assert where in question.where
+    assert says in question.problem
+    goals = [g.text for a in plan.areas for s in a.sub_areas for g in s.goals]
+    assert goals == [texts[-1] for texts in (*SOUND, row)]
+
+
+def test_a_nearly_alike_area_of_an_indicator_is_asked_about(tmp_path: Path):
+    (question,) = filled(tmp_path, *SOUND, areas=("Psykisk hälsa", "Psykisk hälsan")).questions
+    assert "rad 3" in question.where and "liknar ”Psykisk hälsa”" in question.problem
+
+
+@pytest.mark.parametrize("name", ["Psykisk hälsa 2", "Fysisk hälsa", "Psykisk hälsa och mer"])
+def test_another_name_is_another_area_without_a_question(tmp_path: Path, name: str):
+    row = (name, "Vuxna i arbete", "1", "2026", "Fler")
+    assert filled(tmp_path, *SOUND, row).questions == []

@@ -52,6 +52,7 @@ def _read(file: Path) -> DraftPlan:
 @app.command()
 def template(
     out: Annotated[Path, typer.Argument(help="The Excel file to write (.xlsx).")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file of that name.")] = False,
 ) -> None:
     """Write the Excel template a plan can be filled in."""
     from riktning.documents.template import write_template
@@ -59,6 +60,12 @@ def template(
     if out.suffix.lower() != ".xlsx":
         raise RiktningError(
             "the template is an Excel workbook", where=str(out), remedy="let the name end in .xlsx"
+        )
+    if out.exists() and not force:
+        raise RiktningError(
+            "there is already a file of that name, perhaps filled in",
+            where=str(out),
+            remedy="choose another name, or replace it with --force",
         )
     typer.echo(f"Wrote {write_template(out)}")
 

@@ -17,6 +17,15 @@ from riktning.documents.reading.genre import bare_period, plain
 DIGITS_OF_A_ROW = 6
 
 
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """What a row of a table of one item a row says of where it belongs."""
+
+    where: str
+    period: str
+    sub_area: str | None
+
+
 @dataclass(slots=True)
 class AreaDraft:
     """Adds goals, activities and indicators to one area of the draft.
@@ -27,6 +36,9 @@ class AreaDraft:
 
     area: DraftArea
     questions: list[Question]
+    listed: list[ListedRow] = field(default_factory=list)
+    stated: list[str] = field(default_factory=list)  # periods of headings and lists of periods
+    _cells: set[tuple[str, str, int]] = field(default_factory=set)
     _activities: list[tuple[DraftActivity, str]] = field(default_factory=list)
     _indicators: list[tuple[DraftIndicator, str]] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
@@ -36,6 +48,7 @@ class AreaDraft:
 
     def add_periods(self, periods: Sequence[str]) -> None:
         """Make periods known, in the order of the document."""
+        self.stated += periods
         for period in periods:
             self.period(period)
 
@@ -83,6 +96,10 @@ class AreaDraft:
             return
         known = self.period(period)
         asked = int(number) if number.isdecimal() and len(number) <= DIGITS_OF_A_ROW else 0
+        cell = plain(sub_area.name), known, asked
+        if asked and cell in self._cells:
+            self.ask(where, f"Två mål i samma ruta ({known}, rad {asked}); båda behållna", text)
+        self._cells.add(cell)
         self._put_goal(sub_area, known, asked or self._taken[known] + 1, text)
 
     def _put_goal(self, sub_area: DraftSubArea, period: str, row: int, text: str) -> None:

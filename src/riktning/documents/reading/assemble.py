@@ -23,6 +23,7 @@ from riktning.documents.reading.genre import (
     section_heading,
     wide_header,
 )
+from riktning.documents.reading.listed import ask_about_listed
 from riktning.documents.reading.outline import with_roles
 from riktning.documents.reading.tables import TableReader
 
@@ -78,6 +79,7 @@ class _Assembler:
         self._ask_about_bare()
         for area in self.areas:
             area.close()
+        ask_about_listed(self.areas)
         self.plan.areas = [area.area for area in self.areas]
         return self.plan
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from riktning.documents.draft import DraftActivity, DraftIndicator
-from riktning.documents.reading.area import AreaDraft
+from riktning.documents.reading.area import AreaDraft, ListedRow
 from riktning.documents.reading.elements import Row
 from riktning.documents.reading.genre import Header, Section, fold, long_header, wide_header
 
@@ -76,6 +76,11 @@ class TableReader:
         target = self.area_named(value["area"], row.where) if value.get("area") else area()
         period = value.get("period", "")
         sub_area = value.get("sub_area") or None
+        if value.get("area") == "":
+            problem = f"Området saknas på raden; lagd under {target.area.name}"
+            target.ask(row.where, problem, " | ".join(filter(None, value.values())))
+        if set(columns) & {"activity", "goal", "indicator"}:
+            target.listed.append(ListedRow(row.where, period, sub_area))
         if value.get("activity"):
             target.add_activity(DraftActivity(period, value["activity"], sub_area), row.where)
         elif value.get("indicator"):
