@@ -26,7 +26,7 @@ from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFindi
 from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix
 from riktning.web.presenters.csv_file import figures_csv
-from riktning.web.presenters.figures import point_words, value_words
+from riktning.web.presenters.figures import point_words, polarity_words, value_words
 from riktning.web.presenters.indicator import chart_text, finding
 from riktning.web.presenters.quality import quality_sentences
 from riktning.web.presenters.units import unit_groups
@@ -107,6 +107,20 @@ def test_a_value_is_written_as_the_language_writes_it():
     assert value_words(1234.56, info(), "sv") == "1\u00a0234,6\u00a0%"
     assert value_words(1234.56, info(), "en") == "1,234.6\u00a0%"
     assert value_words(-0.04, info(), "sv") == "0,0\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        ([None, 90.0], "ska vara högst 90 procent"),
+        ([85.5, None], "ska vara minst 85,5 procent"),
+        ([85.0, 90.0], "ska ligga mellan 85 och 90 procent"),
+        (None, "ska ligga i ett målintervall"),
+    ],
+)
+def test_an_interval_that_is_aimed_at_is_told_with_its_ends(ends, words):
+    aimed = info(polarity=Polarity.TARGET_INTERVAL, definition={"target_interval": ends})
+    assert polarity_words(aimed, "sv") == words
 
 
 def test_zero_is_a_value_and_is_shown():

@@ -19,15 +19,36 @@ def unit_words(info: IndicatorInfo, language: str) -> str:
     return _("procent") if unit == "%" else unit
 
 
-def polarity_words(info: IndicatorInfo) -> str:
-    """Which way is better, in words."""
+def polarity_words(info: IndicatorInfo, language: str) -> str:
+    """Which way is better, in words, with the interval's ends where that is what is aimed at."""
     if info.polarity is Polarity.HIGHER:
         return _("högre är bättre")
     if info.polarity is Polarity.LOWER:
         return _("lägre är bättre")
     if info.polarity is Polarity.TARGET_INTERVAL:
-        return _("ska ligga i ett målintervall")
+        return _interval_aimed_at(info, language)
     return _("ingen riktning är bestämd som bättre")
+
+
+def _interval_aimed_at(info: IndicatorInfo, language: str) -> str:
+    low, high = info.definition.get("target_interval") or (None, None)
+    ends = [
+        f"{number(end, 0 if end == int(end) else info.decimals, language)}"
+        for end in (low, high)
+        if end is not None
+    ]
+    words = {
+        "unit": unit_words(info, language),
+        "low": ends[0] if ends else "",
+        "high": ends[-1] if ends else "",
+    }
+    if low is not None and high is not None:
+        return _("ska ligga mellan %(low)s och %(high)s %(unit)s") % words
+    if high is not None:
+        return _("ska vara högst %(high)s %(unit)s") % words
+    if low is not None:
+        return _("ska vara minst %(low)s %(unit)s") % words
+    return _("ska ligga i ett målintervall")
 
 
 def value_words(value: float, info: IndicatorInfo, language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, VerdictInfo
-from riktning.catalogue.model import Kind, Polarity, Words
+from riktning.catalogue.model import Kind, Words
 from riktning.core.periods import Month
 from riktning.documents.charts import ChartText, month_label
 from riktning.trends.chart_words import breach_sentence, chart_sentence
@@ -117,7 +117,7 @@ def chart_text(
         unit_words(info, language),
         unit_name,
         span_words(run.first_month, run.last_month, language),
-        polarity_words(info),
+        polarity_words(info, language),
         found.limits,
     )
     subtitle = ", ".join(part for part in parts if part)
@@ -166,7 +166,7 @@ def definition_facts(info: IndicatorInfo, language: str) -> tuple[Fact, ...]:
         Fact(_("Vad måttet säger"), info.says.in_(language)),
         Fact(_("Slag"), _KINDS[info.kind].in_(language)),
         Fact(_("Enhet"), unit_words(info, language)),
-        Fact(_("Riktning"), _direction(info)),
+        Fact(_("Riktning"), polarity_words(info, language)),
         Fact(_("Det som räknas (täljare)"), str(plain.get("numerator") or ""), code=True),
         Fact(_("Av vad (nämnare)"), str(plain.get("denominator") or ""), code=True),
         Fact(_("Urval"), str(plain.get("filter") or ""), code=True),
@@ -180,15 +180,6 @@ def definition_facts(info: IndicatorInfo, language: str) -> tuple[Fact, ...]:
         Fact(_("Version"), str(info.version)),
     ]
     return tuple(fact for fact in facts if fact.text)
-
-
-def _direction(info: IndicatorInfo) -> str:
-    words = polarity_words(info)
-    ends = info.definition.get("target_interval")
-    if info.polarity is not Polarity.TARGET_INTERVAL or not ends:
-        return words
-    low, high = ("…" if end is None else str(end).replace(".", ",") for end in ends)
-    return f"{words} ({low}–{high})"
 
 
 def _days(days: object) -> str:

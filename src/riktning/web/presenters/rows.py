@@ -57,7 +57,7 @@ def _row(
         period=period_words(latest.period, language) if latest else "",
         preliminary=bool(latest and latest.preliminary),
         hidden=bool(latest and latest.value is None),
-        polarity=polarity_words(info),
+        polarity=polarity_words(info, language),
         verdict=verdict_label(row.verdict, language),
         pace=pace_of(row.verdict, language),
         sparkline=sparkline_svg(line, target=pace.target.value if pace else None),

@@ -82,7 +82,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "info": info,
         "name": info.name.in_(now.language),
         "unit": unit_words(info, now.language),
-        "polarity": polarity_words(info),
+        "polarity": polarity_words(info, now.language),
         "found": found,
         "text": text,
         "picture": control_picture(plot, text) if plot else None,
