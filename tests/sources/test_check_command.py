@@ -17,6 +17,29 @@ def test_a_fatal_fault_exits_with_2_and_is_in_the_report(tmp_path, capsys):
     assert "1 failed, 0 error, 0 not applicable; 1 fatal" in said
 
 
+def test_a_delivery_without_units_exits_with_2_since_nothing_can_be_computed(tmp_path, capsys):
+    rows = clean_rows()
+    del rows["unit"]
+    folder = write_parquet(tmp_path / "d", rows)
+    assert main(["check", str(folder)]) == 2
+    said = " ".join(capsys.readouterr().out.replace("│", " ").split())
+    assert "Not delivered: unit." in said
+    assert "; 1 fatal." in said
+    assert main(["compute", str(folder), "--out", str(tmp_path / "run")]) == 2
+    assert "nothing can be computed without units" in capsys.readouterr().err.replace("\n", " ")
+
+
+def test_other_tables_that_were_not_delivered_are_named_and_stop_nobody(tmp_path, capsys):
+    rows = clean_rows()
+    absent = [name for name in rows if name not in ("unit", "person", "stay")]
+    for name in absent:
+        del rows[name]
+    assert main(["check", str(write_parquet(tmp_path / "d", rows))]) == 0
+    said = " ".join(capsys.readouterr().out.split()).split("Not delivered: ")[1].rstrip(".")
+    assert set(said.split(", ")) >= set(absent)
+    assert not {"unit", "person", "stay"} & set(said.split(", "))
+
+
 def test_a_warning_does_not_stop_anyone(tmp_path, capsys):
     folder = write_parquet(tmp_path / "d", changed("diagnosis", 1, "code", "O809"))
     assert main(["check", "--sv", str(folder)]) == 0

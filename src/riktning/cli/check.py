@@ -38,6 +38,9 @@ def check(
             status.update(f"Checking {table.name} …")
             results += check_table(delivery, table)
     _show(results, everything=everything, swedish=swedish)
+    missing = [table.name for table in TABLES if not delivery.has(table.name)]
+    if missing:
+        typer.echo(f"Not delivered: {', '.join(missing)}.")
     if any(result.stops for result in results):
         raise typer.Exit(2)
 

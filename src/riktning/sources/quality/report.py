@@ -1,6 +1,7 @@
 """All checks of a delivery, table by table."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from riktning.core.errors import CareDataError
 from riktning.sources.contracts import TABLES, Table
@@ -20,13 +21,15 @@ from riktning.sources.quality.numbers import check_numbers
 from riktning.sources.quality.parts import check_parts
 from riktning.sources.quality.presence import check_presence
 from riktning.sources.quality.references import check_references
-from riktning.sources.quality.results import Check, CheckResult, Severity
+from riktning.sources.quality.results import Check, CheckResult, Severity, Status
 from riktning.sources.quality.sex_codes import check_sex_codes
 from riktning.sources.quality.spans import check_spans
 from riktning.sources.quality.unit_validity import check_unit_validity
 from riktning.sources.quality.volumes import check_volumes
 
 READABLE = Check("readable", Severity.FATAL, "kan inte läsas", "cannot be read")
+UNITS = "unit"  # without them no figure has a place
+MISSING = Check("rows", Severity.FATAL, "saknas", "is missing")
 CHECKS: tuple[Callable[[OpenDelivery, Table], Iterator[CheckResult]], ...] = (
     check_nulls, check_numbers, check_keys, check_domains, check_references, check_parts,
     check_months, check_volumes, check_homes, check_spans, check_lifetimes, check_intervals,
@@ -41,7 +44,7 @@ def check_delivery(delivery: OpenDelivery) -> Iterator[CheckResult]:
 
 
 def check_table(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
-    """The checks of one table; absent tables are not applicable."""
+    """The checks of one table; absent tables are not applicable, but without units all stops."""
     try:
         yield from judge_table(delivery, table)
     except CareDataError as error:
@@ -53,6 +56,9 @@ def judge_table(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
 
     Raises CareDataError that names table and file, and row and column where they are known.
     """
+    if table.name == UNITS and not delivery.has(UNITS):
+        yield _no_units()
+        return
     try:
         yield from check_presence(delivery, table)
         if delivery.has(table.name):
@@ -60,3 +66,12 @@ def judge_table(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
                 yield from check(delivery, table)
     except UnreadableError as error:
         raise located(delivery.delivery, table.name, error) from None
+
+
+def _no_units() -> CheckResult:
+    absent = MISSING.not_applicable(
+        UNITS, "",
+        "tabellen har inte levererats, och utan enheter kan inget beräknas",
+        "the table was not delivered, and nothing can be computed without units",
+    )  # fmt: skip
+    return replace(absent, status=Status.FAILED)
