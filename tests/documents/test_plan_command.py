@@ -98,10 +98,11 @@ def test_import_stores_a_draft_after_showing_the_questions(
     assert revision is not None
     assert (revision.number, str(revision.state)) == (1, "draft")
     assert "Frågor (1)" in shown.err
-    assert "1 areas, 2 activities, 1 indicators, 1 questions" in shown.out
+    assert "1 area, 2 activities, 1 indicator, 1 question\n" in shown.out
     command.import_plan(file, plan="tand", actor="planner")
     again = latest_revision("tand")
     assert again is not None and again.number == 1
+    assert "unchanged: this document is already revision 1" in capsys.readouterr().out
 
 
 @pytest.mark.django_db(transaction=True)

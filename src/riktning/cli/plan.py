@@ -83,7 +83,9 @@ def import_plan(
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     open_store()
     from riktning.apps.plans.actions import create_draft_revision
+    from riktning.apps.plans.queries import latest_revision
 
+    before = latest_revision(plan)
     revision = create_draft_revision(
         plan_code=plan,
         plan_name=name,
@@ -92,12 +94,20 @@ def import_plan(
         source_sha256=digest,
         actor=actor,
     )
+    if before is not None and revision.number <= before.number:
+        typer.echo(f"unchanged: this document is already revision {revision.number}")
+        return
     typer.echo(
         f"Plan {plan}, revision {revision.number} ({revision.state}): "
-        f"{len(draft.areas)} areas, {sum(len(a.activities) for a in draft.areas)} activities, "
-        f"{sum(len(a.indicators) for a in draft.areas)} indicators, "
-        f"{len(draft.questions)} questions"
+        f"{_counted(len(draft.areas), 'area', 'areas')}, "
+        f"{_counted(sum(len(a.activities) for a in draft.areas), 'activity', 'activities')}, "
+        f"{_counted(sum(len(a.indicators) for a in draft.areas), 'indicator', 'indicators')}, "
+        f"{_counted(len(draft.questions), 'question', 'questions')}"
     )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 @app.command()
@@ -133,4 +143,6 @@ def link(
         for row in rows
     ]
     count = link_measures(revision=revision, links=links, actor=actor)
-    typer.echo(f"Plan {plan}, revision {revision.number}: {count} measures linked")
+    typer.echo(
+        f"Plan {plan}, revision {revision.number}: {_counted(count, 'measure', 'measures')} linked"
+    )

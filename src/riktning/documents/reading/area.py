@@ -148,7 +148,7 @@ class AreaDraft:
         without = [(a, w) for a, w in self._activities if not a.period]
         if without:
             first, where = without[0]
-            problem = f"Period saknas för {len(without)} aktiviteter; lämnad tom"
+            problem = f"Period saknas för {_activities_counted(len(without))}; lämnad tom"
             self.ask(where, problem, first.text)
         for activity, _ in self._activities:
             activity.period = self.period(activity.period)
@@ -174,3 +174,7 @@ class AreaDraft:
                 self.ask(where, f"{what} står två gånger (även {seen[key]}); båda behållna", text)
             else:
                 seen[key] = where
+
+
+def _activities_counted(count: int) -> str:
+    return "1 aktivitet" if count == 1 else f"{count} aktiviteter"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from riktning.core.periods import Month
-from riktning.trends.figures import NO_BREAK, figure, is_english, month_name
+from riktning.trends.figures import NO_BREAK, figure, month_name
 
 __all__ = ["NO_BREAK", "day_name", "measured", "month_name", "number"]
 
@@ -14,11 +14,11 @@ def number(value: float | None, decimals: int, language: str) -> str:
 
 
 def measured(value: float | None, decimals: int, unit: str, language: str) -> str:
-    """A figure with its unit: ``61,2 %`` in Swedish, ``61.2%`` in English, ``7,3 dagar``."""
+    """A figure with its unit: ``61,2 %`` in Swedish, ``61.2 %`` in English, ``7,3 dagar``."""
     text = number(value, decimals, language)
     if value is None or not unit:
         return text
-    return f"{text}%" if unit == "%" and is_english(language) else f"{text}{NO_BREAK}{unit}"
+    return f"{text}{NO_BREAK}{unit}"
 
 
 def day_name(day: date, language: str) -> str:

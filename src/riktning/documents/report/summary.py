@@ -90,12 +90,15 @@ def _pace(outline: Outline, findings: list[Finding]) -> list[Node]:
     if not aimed:
         return [heading, paragraph(outline.text("no_targets"))]
     counts = tally.by_pace(findings)
+    undated = counts.pop(Pace.NO_DATE, 0)
     listed = ", ".join(
         f"{count} {outline.pace(pace)}{_doubt(outline, pace, findings)}"
         for pace, count in counts.items()
     )
     key = "pace_counts" if counts else "no_pace"
     sentence = outline.text(key, targets=len(aimed), told=sum(counts.values()), counts=listed)
+    if counts and undated:
+        sentence = f"{sentence} {outline.text('pace_undated', count=undated)}"
     return [heading, paragraph(sentence), _pace_table(outline, aimed)]
 
 

@@ -113,6 +113,7 @@ SWEDISH = Wording(
         "chance": "{judged} serier prövades tillsammans. Med den gräns som används väntas högst "
         "{expected} av de säkra fynden bero på slumpen.",
         "pace_counts": "{targets} mått har ett mål i planen. För {told} av dem går takten att bedöma: {counts}.",
+        "pace_undated": "För {count} kan inget datum anges.",
         "uncertainly_reached": " (varav {count} osäkert)",
         "no_pace": "{targets} mått har ett mål i planen, men takten går inte att bedöma för något av dem.",
         "units": "{count} enheter",

@@ -91,6 +91,7 @@ ENGLISH = Wording(
         "chance": "{judged} series were tested together. At the limit in use, at most {expected} of "
         "the firm findings are expected to be due to chance.",
         "pace_counts": "{targets} measures have a target in the plan. For {told} of them the pace can be told: {counts}.",
+        "pace_undated": "For {count} no date can be given.",
         "uncertainly_reached": " (of which {count} uncertain)",
         "no_pace": "{targets} measures have a target in the plan, but the pace of none can be told.",
         "units": "{count} units",
