@@ -310,3 +310,12 @@ def test_the_subtitle_says_unit_once_and_what_the_limits_lie_around():
         "Measure, index 0–1, The region, Jan\u00a02025–Dec\u00a02025, lower is better, "
         "control limits around the trend line"
     )
+
+
+def test_the_file_carries_three_decimals_more_than_the_page():
+    point = Point(Period(Month(2025, 1), PeriodKind.MONTH), 1, 3, 4.269660243531914, None, None,
+                  False, "")  # fmt: skip
+    text = figures_csv(info(), {"u": [point]}, names={}, run_id="r", synthetic=True, language="sv",
+                       k=5)  # fmt: skip
+    assert ";4,2697;" in text
+    assert "4,26966" not in text

@@ -11,6 +11,7 @@ from riktning.documents.charts.numbers import in_english
 from riktning.web.presenters.figures import hidden_words, period_words
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+EXTRA_DECIMALS = 3  # beyond what a page shows: enough to compute on, no false precision
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,7 +28,7 @@ def figures_csv(
     """One row a unit and period: UTF-8 with a byte order mark, so that Excel sees å ä ö.
 
     Swedish: semicolon between fields and a decimal comma. English: comma and point. Numbers carry
-    every digit; a hidden figure is empty and says why in its own column.
+    three decimals more than the pages; a hidden figure is empty and says why in its own column.
     """
     english = in_english(language)
     target = io.StringIO(newline="")
@@ -45,7 +46,7 @@ def figures_csv(
                     *unit,
                     period_words(point.period, language),
                     point.period.start.first_day.isoformat(),
-                    *(_number(value, english=english) for value in _numbers(point)),
+                    *(_number(value, info.decimals, english=english) for value in _numbers(point)),
                     _("ja") if point.preliminary else _("nej"),
                     hidden_words(point.hidden, k) if point.hidden else "",
                     mark,
@@ -80,9 +81,10 @@ def _numbers(point: Point) -> tuple[float | None, ...]:
     return (point.value, point.low, point.high, point.numerator, point.denominator)
 
 
-def _number(value: float | None, *, english: bool) -> str:
+def _number(value: float | None, decimals: int, *, english: bool) -> str:
     if value is None:
         return ""
+    value = round(value, decimals + EXTRA_DECIMALS)
     text = repr(int(value)) if value == int(value) else repr(value)
     return text if english else text.replace(".", ",")
 

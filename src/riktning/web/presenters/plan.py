@@ -21,11 +21,10 @@ def state_words(state: str) -> str:
 def target_words(
     target: TargetItem, info: IndicatorInfo | None, unit_name: str, language: str
 ) -> str:
-    """``85,0 % senast dec 2027 (regionen)``."""
+    """``85,0 % senast dec 2027 ``, and whose it is when a unit is named."""
     value = value_words(target.value, info, language) if info else str(target.value)
     due = month_label(target.due, language)
-    return _("%(value)s senast %(due)s, %(unit)s") % {
-        "value": value,
-        "due": due,
-        "unit": unit_name or _("regionen"),
-    }
+    words = {"value": value, "due": due}
+    if not unit_name:
+        return _("%(value)s senast %(due)s") % words
+    return _("%(value)s senast %(due)s, %(unit)s") % {**words, "unit": unit_name}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, UnitRow
-from riktning.catalogue.model import Polarity
+from riktning.catalogue.model import Kind, Polarity
 from riktning.core.units import UnitKind
 from riktning.documents.charts import UnitPlot, sparkline_svg
 from riktning.documents.charts import UnitRow as ChartRow
@@ -110,7 +110,10 @@ def _line(
 def unit_plot(
     rows: Sequence[UnitRow], info: IndicatorInfo, *, chosen: str, language: str, k: int
 ) -> UnitPlot | None:
-    """The first kind worth comparing with more than one unit, the best value at the top."""
+    """The first kind worth comparing with more than one unit, the best value at the top.
+
+    A count has no line for the region: a sum is nothing to compare its parts with.
+    """
     region = next((row for row in rows if row.unit.kind is UnitKind.REGION), None)
     for kind in COMPARED:
         found = [row for row in rows if row.unit.kind is kind]
@@ -119,7 +122,7 @@ def unit_plot(
             ordered = sorted(found, key=lambda row: -_better(row, info))
             return UnitPlot(
                 rows=tuple(_chart_row(row, info, chosen, language, k) for row in ordered),
-                reference=region.point.value if region else None,
+                reference=region.point.value if region and info.kind is not Kind.COUNT else None,
                 reference_name=_("Regionen"),
             )
     return None

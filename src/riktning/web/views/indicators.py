@@ -11,7 +11,7 @@ from riktning.apps.observations import queries
 from riktning.apps.observations.figures import IndicatorInfo, RunInfo
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.queries import units_on
-from riktning.apps.plans.queries import area_trees, indicator_areas
+from riktning.apps.plans.queries import area_trees, indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
 from riktning.documents.charts import ChartText
 from riktning.trends.labels import DIRECTION_WORDS
@@ -20,6 +20,7 @@ from riktning.web.presenters import indicator as present
 from riktning.web.presenters import units as present_units
 from riktning.web.presenters.csv_file import figures_csv
 from riktning.web.presenters.figures import polarity_words, unit_words
+from riktning.web.presenters.plan import target_words
 from riktning.web.presenters.quality import quality_sentences
 from riktning.web.presenters.rows import filtered, measure_rows
 from riktning.web.views.reading import Shown, shown
@@ -84,6 +85,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "unit": unit_words(info, now.language),
         "polarity": polarity_words(info, now.language),
         "found": found,
+        "targets": _targets_without_pace(now, run, info, unit_id, found),
         "text": text,
         "picture": control_picture(plot, text) if plot else None,
         "place": units[unit_id],
@@ -103,6 +105,19 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         **_by_unit(now, run, info, unit_id, plain),
     }
     return render(request, "indicator.html", context)
+
+
+def _targets_without_pace(
+    now: Shown, run: Run, info: IndicatorInfo, unit_id: str, found: present.Finding
+) -> list[str]:
+    """The plan's targets of the measure at the unit, where no pace sentence already says them."""
+    if now.revision is None or found.pace_sentence:
+        return []
+    return [
+        target_words(target, info, "", now.language)
+        for indicator_id, target in targets_of(now.revision)
+        if indicator_id == info.indicator_id and (target.unit_id or run.region_unit_id) == unit_id
+    ]
 
 
 def _kinds() -> list[tuple[PeriodKind, str]]:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.queries import units_on
@@ -37,7 +38,9 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             target_words(
                 target,
                 infos.get(indicator_id),
-                units[target.unit_id].name if target.unit_id in units else target.unit_id or "",
+                units[target.unit_id].name
+                if target.unit_id in units
+                else target.unit_id or _("regionen"),
                 language,
             ),
         )
