@@ -191,3 +191,19 @@ def test_a_day_is_written_out():
     from datetime import date
 
     assert day_name(date(2025, 12, 31), "sv") == "31\u00a0december\u00a02025"
+
+
+@pytest.mark.parametrize(
+    ("language", "zero"),
+    [("sv", r"(?<!\d)0 (som|går)|för 0 "), ("en", r"(?<!\d)0 (is|are)|for 0 ")],
+)
+@pytest.mark.parametrize("directions", [*[[d] for d in Direction], *[[d, d] for d in Direction]])
+def test_a_sentence_counts_no_zeros(directions, language, zero):
+    found = tuple(finding(f"matt_{n}", d) for n, d in enumerate(directions))
+    text = said(report((area(found),), language=language))
+    assert not re.search(zero, text, re.IGNORECASE)
+
+
+def test_the_only_measure_of_an_area_is_told_without_a_number():
+    text = said(report((area((finding(),)),)))
+    assert "Områdets enda mått förbättras." in text

@@ -2,9 +2,10 @@
 
 from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import AreaContent, Assessed, Contradiction
+from riktning.documents.report.counting import count_sentence
 from riktning.documents.report.evidence import evidence
 from riktning.documents.report.outline import Outline
-from riktning.documents.report.summary import count_sentence, target_words
+from riktning.documents.report.summary import target_words
 from riktning.documents.report.syntax import Cell, Column, Node, block, bullets, paragraph, table
 
 
@@ -25,7 +26,7 @@ def _indicators(outline: Outline, area: AreaContent) -> list[Node]:
     if not area.findings:
         return [heading, paragraph(outline.text("no_measures")), *_unmeasured(outline, area)]
     findings = tally.distinct(area.findings)
-    blocks = [heading, outline.lead(count_sentence(outline, "one_area", findings))]
+    blocks = [heading, outline.lead(count_sentence(outline, "area", findings))]
     blocks.append(_overview(outline, area))
     for finding in tally.worst_first(area.findings):
         blocks += evidence(outline, finding)

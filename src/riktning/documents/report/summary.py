@@ -3,6 +3,7 @@
 from riktning.documents.charts import month_label
 from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import AreaContent, Finding
+from riktning.documents.report.counting import count_sentence
 from riktning.documents.report.outline import Outline
 from riktning.documents.report.syntax import Column, Node, bullets, paragraph, table
 from riktning.trends.verdict import Direction, Pace
@@ -18,7 +19,7 @@ def summary(outline: Outline) -> list[Node]:
     return [
         outline.section(1, outline.words.sections["summary"]),
         outline.lead(f"{_lead(outline, findings)} {_source(outline)}"),
-        paragraph(count_sentence(outline, "count_sentence", findings)),
+        paragraph(count_sentence(outline, "all", findings)),
         _counts_table(outline),
         *_evidence(outline, findings),
         *_pace(outline, findings),
@@ -49,12 +50,6 @@ def _lead(outline: Outline, findings: list[Finding]) -> str:
 def _source(outline: Outline) -> str:
     content = outline.content
     return outline.text("source", plan=content.plan_name, revision=content.revision)
-
-
-def count_sentence(outline: Outline, key: str, findings: list[Finding]) -> str:
-    """How many measures go which way."""
-    counts = {direction.value: count for direction, count in tally.by_direction(findings).items()}
-    return outline.text(key, measures=len(findings), **counts)
 
 
 def _counts_table(outline: Outline) -> Node:

@@ -101,12 +101,23 @@ SWEDISH = Wording(
         "kan inte säga något om riktning eller takt.",
         "counts": "Antal mått efter riktning, per område",
         "total": "Alla områden",
-        "count_sentence": "Av {measures} mått är det {improving} som förbättras och {worsening} som "
-        "försämras. För {no_evidence} syns ingen säker förändring, och {cannot_tell} går inte "
-        "att avgöra.",
-        "one_area": "I området är det {improving} av {measures} mått som förbättras och {worsening} "
-        "som försämras. För {no_evidence} syns ingen säker förändring, och {cannot_tell} går "
-        "inte att avgöra.",
+        "count_all": "Av {measures} mått är det {moving}.",
+        "count_area": "I området är det {moving}, av {measures} mått.",
+        "none_firm": "inget som säkert har förändrats",
+        "one_improving": "{count} som förbättras",
+        "many_improving": "{count} som förbättras",
+        "one_worsening": "{count} som försämras",
+        "many_worsening": "{count} som försämras",
+        "one_no_evidence": "för {count} syns ingen säker förändring",
+        "many_no_evidence": "för {count} syns ingen säker förändring",
+        "one_cannot_tell": "{count} går inte att avgöra",
+        "many_cannot_tell": "{count} går inte att avgöra",
+        "only_all": "Det enda måttet {told}.",
+        "only_area": "Områdets enda mått {told}.",
+        "only_improving": "förbättras",
+        "only_worsening": "försämras",
+        "only_no_evidence": "visar ingen säker förändring",
+        "only_cannot_tell": "går inte att avgöra",
         "no_measures": "Inget mått följer området ännu, så uppföljningen kan inte säga något om "
         "riktningen här.",
         "no_evidence": "Inget mått har förändrats så att det går att skilja från slumpen.",

@@ -79,12 +79,23 @@ ENGLISH = Wording(
         "nothing of direction or pace.",
         "counts": "Number of measures by direction, per area",
         "total": "All areas",
-        "count_sentence": "Of {measures} measures, {improving} are improving and {worsening} are "
-        "worsening. For {no_evidence} there is no evidence of change, and for {cannot_tell} "
-        "nothing can be told.",
-        "one_area": "In this area, {improving} of {measures} measures are improving and {worsening} "
-        "are worsening. For {no_evidence} there is no evidence of change, and for "
-        "{cannot_tell} nothing can be told.",
+        "count_all": "Of {measures} measures, {moving}.",
+        "count_area": "In this area, of {measures} measures, {moving}.",
+        "none_firm": "none has changed with certainty",
+        "one_improving": "{count} is improving",
+        "many_improving": "{count} are improving",
+        "one_worsening": "{count} is worsening",
+        "many_worsening": "{count} are worsening",
+        "one_no_evidence": "for {count} there is no evidence of change",
+        "many_no_evidence": "for {count} there is no evidence of change",
+        "one_cannot_tell": "for {count} nothing can be told",
+        "many_cannot_tell": "for {count} nothing can be told",
+        "only_all": "The only measure {told}.",
+        "only_area": "The area’s only measure {told}.",
+        "only_improving": "is improving",
+        "only_worsening": "is worsening",
+        "only_no_evidence": "shows no evidence of change",
+        "only_cannot_tell": "cannot be judged",
         "no_measures": "No measure follows this area yet, so the follow-up can say nothing of its "
         "direction.",
         "no_evidence": "No measure has changed in a way that can be told from chance.",
