@@ -1,10 +1,13 @@
 """The catalogue and compute commands, as a person types them."""
 
+from collections import Counter
+
 import pytest
 from typer.testing import CliRunner
 
+from riktning.catalogue import load
 from riktning.cli.catalogue import app
-from riktning.cli.compute import compute
+from riktning.cli.compute import _hidden, compute
 from riktning.core.errors import CareDataError, CatalogueError, RunError
 
 RUNNER = CliRunner()
@@ -30,6 +33,12 @@ def test_list_names_every_indicator():
     assert found.exit_code == 0 and "kontinuitet_coc" in found.output
 
 
+def test_list_cuts_no_id_at_80_columns():
+    found = RUNNER.invoke(app, ["list"], env={"COLUMNS": "80"})
+    first = {line.split()[0] for line in found.output.splitlines() if line[:1].strip()}
+    assert set(load().indicators) <= first
+
+
 def test_show_prints_the_definition_or_its_sql():
     found = RUNNER.invoke(app, ["show", "hembesok_75"])
     assert "Andel hembesök" in found.output and "to be confirmed" in found.output
@@ -53,3 +62,12 @@ def test_compute_says_what_is_wrong_before_it_reads_anything(tmp_path):
     with pytest.raises(CareDataError):
         compute(tmp_path / "none", tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_hidden_figures_are_counted_by_reason_in_words():
+    counts = Counter(primary=31, secondary=7)
+    assert (
+        _hidden(counts, 5)
+        == "38 hidden (31 of fewer than 5, 7 from which another could be derived)"
+    )
+    assert _hidden(Counter(), 5) == "0 hidden"

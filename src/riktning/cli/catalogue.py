@@ -36,7 +36,11 @@ def list_indicators(folder: Own = None) -> None:
 
     from riktning.catalogue import load
 
-    table = Table("id", "code", "kind", "frame", "name")
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
+    for head in ("id", "code"):  # what one types is never cut; the rest wraps
+        table.add_column(head, no_wrap=True)
+    for head in ("kind", "frame", "name"):
+        table.add_column(head)
     for definition in load(folder).indicators.values():
         table.add_row(
             definition.id, definition.code, definition.kind.value, definition.frame,

@@ -68,6 +68,17 @@ def _compute(data: Path, catalogue: "Catalogue", k: int, memory: str) -> "Run":
         return compute_run(opened, catalogue, k=k, quality=quality, progress=show)
 
 
+def _hidden(counts: "Counter[str]", k: int) -> str:
+    """How many figures are hidden, and why, in words."""
+    words = {
+        "primary": f"of fewer than {k}",
+        "secondary": "from which another could be derived",
+        "small_denominator": "with too small a denominator",
+    }
+    reasons = ", ".join(f"{counts[why]} {words[why]}" for why in words if counts[why])
+    return f"{counts.total()} hidden" + (f" ({reasons})" if reasons else "")
+
+
 def _summary(run: "Run", out: Path) -> None:
     manifest = run.manifest
     if manifest.synthetic:
@@ -78,8 +89,7 @@ def _summary(run: "Run", out: Path) -> None:
     counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     typer.echo(f"Run {manifest.run_id}: {manifest.first_month} to {manifest.last_month}")
     typer.echo(f"Indicators: {counted}")
-    typer.echo(f"Figures: {shown} shown, {sum(hidden.values())} hidden (fewer than {manifest.k}"
-               f" or derivable: {dict(sorted(hidden.items()))})")  # fmt: skip
+    typer.echo(f"Figures: {shown} shown, {_hidden(hidden, manifest.k)}")
     for name, entry in manifest.indicators.items():
         if entry.reason:
             typer.echo(f"  {name}: {entry.state} ({entry.reason})")
