@@ -160,7 +160,7 @@ def test_a_period_at_the_end_of_a_full_line_is_no_heading():
 def test_activities_without_a_period_are_kept_and_asked_about():
     plan = read("\nMåla om.\n")
     assert activities(plan) == [("", None, "Måla om.")]
-    assert "Period saknas för 1 aktiviteter" in problems(plan)
+    assert "Period saknas för 1 aktivitet" in problems(plan)
 
 
 def test_the_heading_may_carry_the_period():

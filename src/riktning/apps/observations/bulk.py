@@ -37,7 +37,7 @@ def insert_observations(batches: Iterable[Sequence[tuple[Any, ...]]]) -> None:
         return
     marks = ", ".join(["%s"] * len(COLUMNS))
     # Table and column names are this module's own constants.
-    insert = f"INSERT INTO {_TABLE} ({_NAMES}) VALUES ({marks})"  # noqa: S608
+    insert = f"INSERT INTO {_TABLE} ({_NAMES}) VALUES ({marks})"  # noqa: S608 - names from the model
     with connection.cursor() as cursor:
         for batch in batches:
             cursor.executemany(insert, batch)
