@@ -1,4 +1,4 @@
-"""Calendar periods: months, tertials (four-month periods), years, and the periods of a plan."""
+"""Calendar periods: months, tertials (four months), years, rolling years, and a plan's periods."""
 
 import calendar
 import re
@@ -21,6 +21,15 @@ class PeriodKind(StrEnum):
     MONTH = "month"
     TERTIAL = "tertial"
     YEAR = "year"
+    ROLLING_12 = "rolling_12"  # any twelve months in a row
+
+
+_LENGTHS = {
+    PeriodKind.MONTH: 1,
+    PeriodKind.TERTIAL: 4,
+    PeriodKind.YEAR: MONTHS_A_YEAR,
+    PeriodKind.ROLLING_12: MONTHS_A_YEAR,
+}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -82,16 +91,18 @@ def months_between(first: Month, last: Month) -> Iterator[Month]:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """A period that figures are given for; a month, a tertial or a year."""
+    """A period that figures are given for: a month, a tertial, a year or any twelve months."""
 
     start: Month
     kind: PeriodKind
 
     @classmethod
     def containing(cls, month: Month, kind: PeriodKind) -> Self:
-        """The period of this kind that the month lies in."""
+        """The period of this kind that the month lies in; the twelve months that end with it."""
         if kind is PeriodKind.MONTH:
             return cls(month, kind)
+        if kind is PeriodKind.ROLLING_12:
+            return cls(month.plus(1 - MONTHS_A_YEAR), kind)
         if kind is PeriodKind.YEAR:
             return cls(Month(month.year, 1), kind)
         return cls(Month(month.year, (month.tertial - 1) * 4 + 1), kind)
@@ -99,7 +110,7 @@ class Period:
     @property
     def length(self) -> int:
         """Number of months."""
-        return {PeriodKind.MONTH: 1, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}[self.kind]
+        return _LENGTHS[self.kind]
 
     @property
     def end(self) -> Month:
@@ -111,6 +122,8 @@ class Period:
             return str(self.start)
         if self.kind is PeriodKind.YEAR:
             return f"{self.start.year:04d}"
+        if self.kind is PeriodKind.ROLLING_12:
+            return f"{self.start}–{self.end}"
         return f"{self.start.year:04d} T{self.start.tertial}"
 
 
