@@ -23,7 +23,6 @@ from riktning.indicators.engine import Cells, Group, compute_cells, groups_of
 from riktning.indicators.gaps import missing_months
 from riktning.indicators.grid import UnitCalendar, unit_calendar
 from riktning.indicators.linked import linked
-from riktning.indicators.margins import margins_of
 from riktning.indicators.observations import SCHEMA, observations_of
 from riktning.indicators.runs import (
     COMPUTED,
@@ -34,6 +33,7 @@ from riktning.indicators.runs import (
     Run,
     TableEntry,
 )
+from riktning.indicators.totals import margins_of
 from riktning.indicators.unit_rows import refuse_other_than_one_region, units_of
 from riktning.sources.damage import refuse_damaged_files
 from riktning.sources.delivery import Delivery

@@ -1,31 +1,77 @@
 """The published margins of one indicator, before disclosure control.
 
-Every unit × period with both sexes and all ages together, and the region × period × sex × age.
+Which there are is declared: every unit × period with both sexes and all ages together; the region
+× period × sex × age; administrations and municipalities × tertial and year × sex × age.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from riktning.catalogue.frames import BY_NAME
-from riktning.catalogue.model import Axis, Definition
-from riktning.core.periods import Month
-from riktning.indicators.engine import ROWS, Cells
+from riktning.catalogue.model import Definition
+from riktning.core.periods import PeriodKind
+from riktning.core.units import UnitKind
 from riktning.indicators.grid import UnitCalendar
-from riktning.indicators.rollup import Calendar, municipal_calendar, region_index, up_the_tree
+from riktning.indicators.rollup import Calendar
+from riktning.indicators.trees import region_index
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Which margins are published beside every unit × period with all sexes and ages.
+
+    ``region_periods``: those of the region by sex and age. ``unit_kinds`` are broken down by sex
+    and age too, in ``unit_periods``. A measure has those of these periods that it is given for.
+    """
+
+    region_periods: tuple[PeriodKind, ...] = (
+        PeriodKind.MONTH,
+        PeriodKind.TERTIAL,
+        PeriodKind.YEAR,
+    )
+    unit_kinds: tuple[UnitKind, ...] = (UnitKind.ADMINISTRATION, UnitKind.MUNICIPALITY)
+    unit_periods: tuple[PeriodKind, ...] = (PeriodKind.TERTIAL, PeriodKind.YEAR)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One unit by sex and age: each part of shape (sexes + 1, ages + 1, months), totals last."""
+
+    unit: int
+    parts: dict[str, Floats]
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How many rows lie in each bucket of a median, the buckets along the first axis.
+
+    ``by_unit``: shape (buckets, units, months). ``region`` and each of ``broken_down``, in the
+    order of the margins' own: shape (buckets, sexes + 1, ages + 1, months).
+    """
+
+    edges: tuple[float, ...]
+    by_unit: Floats
+    region: Floats
+    broken_down: tuple[Floats, ...]
 
 
 @dataclass(frozen=True)
 class Margins:
-    """The sums of one indicator, rolled up.
+    """The sums of one indicator along one axis, rolled up.
 
     ``by_unit[part]``: shape (units, months), with all below. ``own[part]``: without what is below.
-    ``region[part]``: shape (sexes + 1, ages + 1, months), the last of each being all together.
+    ``region[part]``: shape (sexes + 1, ages + 1, months), the last of each being all together;
+    where nothing is known of sex and age, both are 2. ``broken_down``: further units by sex and
+    age. The parts are numerator, denominator and squares, as far as the kind has them; a median
+    has a denominator (its rows) and a ``histogram``. ``strata[part]``: shape (units, sexes, ages,
+    months), for what is standardised. ``whole`` is False along a second axis, which publishes its
+    own units and not the region again.
     """
 
     definition: Definition
@@ -37,6 +83,11 @@ class Margins:
     sexes: tuple[str, ...]
     ages: tuple[str, ...]
     rows: Floats
+    broken_down: tuple[Breakdown, ...] = ()
+    histogram: Histogram | None = None
+    strata: dict[str, Floats] | None = None
+    whole: bool = True
+    declared: Declared = Declared()
 
     @property
     def region_unit(self) -> int:
@@ -51,55 +102,34 @@ class Margins:
         return BY_NAME[self.definition.frame].stock
 
     @property
-    def applicable(self) -> npt.NDArray[np.bool_]:
+    def by_sex_and_age(self) -> bool:
+        """Whether sex and age are known of what is counted."""
+        return len(self.sexes) > 2
+
+    @property
+    def region_periods(self) -> Bools:
+        """Shape (periods,): those that the region is given by sex and age for."""
+        shown = self.whole and self.by_sex_and_age
+        return self.calendar.of_kinds(self.declared.region_periods if shown else ())
+
+    @property
+    def unit_periods(self) -> Bools:
+        """Shape (periods,): those that each of ``broken_down`` is given for."""
+        return self.calendar.of_kinds(self.declared.unit_periods)
+
+    @property
+    def applicable(self) -> Bools:
         """Shape (units,): units that the indicator has anything to say of, in some month."""
         counted = self.by_unit.get("denominator", self.rows)
         found = np.asarray((counted > 0).any(axis=1), dtype=bool)
-        found[self.region_unit] = True
+        found[self.region_unit] = self.whole
         return found
 
+    @property
+    def there(self) -> Bools:
+        """Shape (units, periods): the unit exists in some month of the period, and is applicable.
 
-def margins_of(cells: Cells) -> Iterator[Margins]:
-    """The margins of every indicator of a group."""
-    rows, units = _unit_axis(cells, cells.dense(ROWS))
-    for definition in cells.group.definitions:
-        parts = {
-            part: _unit_axis(cells, found)[0]
-            for part in ("numerator", "denominator", "squares")
-            if (found := cells.part(definition, part)) is not None
-        }
-        totals = {part: up_the_tree(own, units.parent, units.depth) for part, own in parts.items()}
-        region = region_index(units)
-        summed_rows = up_the_tree(rows.sum(axis=(2, 3)), units.parent, units.depth)
-        yield Margins(
-            definition=definition,
-            units=units,
-            calendar=Calendar(units.months, _first_evaluated(definition, units.months)),
-            by_unit={part: total.sum(axis=(2, 3)) for part, total in totals.items()},
-            own={part: own.sum(axis=(2, 3)) for part, own in parts.items()},
-            region={part: _with_totals(total[region]) for part, total in totals.items()},
-            sexes=(*cells.grid.sexes, ALL),
-            ages=(*cells.grid.ages, ALL),
-            rows=summed_rows,
-        )
-
-
-def _unit_axis(cells: Cells, values: Floats) -> tuple[Floats, UnitCalendar]:
-    calendar = cells.grid.calendar
-    if cells.group.axis is Axis.TREATING_UNIT:
-        return values, calendar
-    municipal = municipal_calendar(calendar)
-    index = {unit: number for number, unit in enumerate(calendar.ids)}
-    return values[[index[unit] for unit in municipal.ids]], municipal
-
-
-def _first_evaluated(definition: Definition, months: tuple[Month, ...]) -> Month:
-    """The first month whose window lies wholly inside the months covered."""
-    return months[0].plus(max(definition.look_back_months - 1, 0))
-
-
-def _with_totals(by_month: Floats) -> Floats:
-    """(months, sexes, ages) → (sexes + 1, ages + 1, months)."""
-    turned = np.moveaxis(by_month, 0, -1)
-    with_sexes = np.concatenate([turned, turned.sum(axis=0, keepdims=True)], axis=0)
-    return np.concatenate([with_sexes, with_sexes.sum(axis=1, keepdims=True)], axis=1)
+        These are the figures that every unit is given for, shown or hidden.
+        """
+        exists = (self.units.present.T.astype(float) @ self.calendar.membership) > 0
+        return np.asarray(exists & self.applicable[:, None], dtype=bool)

@@ -1,4 +1,4 @@
-"""Roll-ups: units to their parents as the tree stood that month, months to tertials to years.
+"""Roll-ups: units to those they are part of, months to tertials, years and rolling years.
 
 Every measure is additive, so each total is a sum of the finest cells and never counted anew.
 """
@@ -9,11 +9,15 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from riktning.core.periods import Month, Period, PeriodKind
-from riktning.core.units import UnitKind
-from riktning.indicators.grid import MUNICIPAL, ROOT, Ints, UnitCalendar
+from riktning.core.periods import Month, Period, PeriodKind, months_between
+from riktning.indicators.grid import ABSENT, Ints
 
 Floats = npt.NDArray[np.float64]
+_FINEST = {
+    PeriodKind.MONTH: (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR),
+    PeriodKind.TERTIAL: (PeriodKind.TERTIAL, PeriodKind.YEAR),
+    PeriodKind.YEAR: (PeriodKind.YEAR,),
+}
 
 
 def up_the_tree(own: Floats, parent: Ints, depth: Ints) -> Floats:
@@ -28,54 +32,78 @@ def up_the_tree(own: Floats, parent: Ints, depth: Ints) -> Floats:
     return total
 
 
+def up_to(tops: Ints, parent: Ints) -> Floats:
+    """Which units lie in each of some units, themselves too: shape (months, tops, units)."""
+    months, units = parent.shape
+    inside = np.zeros((months, len(tops), units), dtype=bool)
+    inside[:, np.arange(len(tops)), tops] = parent[:, tops] != ABSENT
+    above = np.broadcast_to(np.maximum(parent, 0)[:, None, :], inside.shape)
+    has_parent = (parent >= 0)[:, None, :]
+    while True:
+        more = inside | (np.take_along_axis(inside, above, axis=2) & has_parent)
+        if np.array_equal(more, inside):
+            return inside.astype(np.float64)
+        inside = more
+
+
 @dataclass(frozen=True)
 class Calendar:
-    """The periods that figures are given for: whole ones only, within the months evaluated."""
+    """The periods that figures are given for: whole ones only, within the months evaluated.
+
+    ``finest`` is the shortest period published. With ``at_ends`` (states at a month's end) only the
+    last month of each such period is evaluated, and a longer period shows the mean of these.
+    ``rolling`` adds the twelve months that end with each month evaluated.
+    """
 
     months: tuple[Month, ...]
     first_evaluated: Month
+    finest: PeriodKind = PeriodKind.MONTH
+    at_ends: bool = False
+    rolling: bool = False
+
+    @cached_property
+    def evaluated(self) -> tuple[Month, ...]:
+        """The months whose sums enter into periods."""
+        known = (month for month in self.months if month >= self.first_evaluated)
+        return tuple(month for month in known if self._enters(month))
+
+    def _enters(self, month: Month) -> bool:
+        return not self.at_ends or Period.containing(month, self.finest).end == month
+
+    @cached_property
+    def kinds(self) -> tuple[PeriodKind, ...]:
+        """The kinds of period published, the finest first."""
+        return (*_FINEST[self.finest], *((PeriodKind.ROLLING_12,) if self.rolling else ()))
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
-        """Months, then tertials, then years."""
-        evaluated = [month for month in self.months if month >= self.first_evaluated]
-        found = [Period.containing(month, kind) for kind in PeriodKind for month in evaluated]
-        whole = (
+        """Months, then tertials, then years, then rolling years."""
+        known = set(self.evaluated)
+        found = (Period.containing(month, kind) for kind in self.kinds for month in self.evaluated)
+        return tuple(
             period
             for period in dict.fromkeys(found)
-            if evaluated and period.start >= evaluated[0] and period.end <= evaluated[-1]
+            if all(month in known for month in self._entering(period))
         )
-        return tuple(whole)
+
+    def _entering(self, period: Period) -> list[Month]:
+        return [month for month in months_between(period.start, period.end) if self._enters(month)]
 
     @cached_property
     def membership(self) -> Floats:
-        """Shape (months, periods): 1 where the month lies in the period."""
+        """Shape (months, periods): 1 where the month enters into the period."""
         table = np.zeros((len(self.months), len(self.periods)))
         first = self.months[0].index
         for number, period in enumerate(self.periods):
-            begin = period.start.index - first
-            table[begin : begin + period.length, number] = 1.0
+            table[[month.index - first for month in self._entering(period)], number] = 1.0
         return table
 
+    @cached_property
+    def counted(self) -> Floats:
+        """Shape (periods,): how many months enter into each."""
+        counted: Floats = self.membership.sum(axis=0)
+        return counted
 
-def municipal_calendar(calendar: UnitCalendar) -> UnitCalendar:
-    """Only municipalities, sub-regions and the region: the tree of where people live."""
-    kinds = (*MUNICIPAL, UnitKind.REGION)
-    kept = np.array([kind in kinds for kind in calendar.kinds], dtype=bool)
-    orphan = kept[np.maximum(calendar.parent, 0)] | (calendar.parent < 0)
-    parent = np.where(orphan, calendar.parent, ROOT)
-    number = np.cumsum(kept) - 1
-    renumbered = np.where(parent >= 0, number[np.maximum(parent, 0)], parent)
-    return UnitCalendar(
-        calendar.months,
-        tuple(unit for unit, keep in zip(calendar.ids, kept, strict=True) if keep),
-        tuple(kind for kind, keep in zip(calendar.kinds, kept, strict=True) if keep),
-        renumbered[:, kept],
-    )
-
-
-def region_index(calendar: UnitCalendar) -> int:
-    """The unit that everything is summed to; the first root of kind region, else the first root."""
-    roots = np.flatnonzero((calendar.parent == ROOT).any(axis=0))
-    regions = [int(u) for u in roots if calendar.kinds[int(u)] is UnitKind.REGION]
-    return regions[0] if regions else int(roots[0])
+    def of_kinds(self, kinds: tuple[PeriodKind, ...]) -> npt.NDArray[np.bool_]:
+        """Shape (periods,): those of some kinds."""
+        return np.array([period.kind in kinds for period in self.periods], dtype=bool)

@@ -47,6 +47,8 @@ def marking_of(margins: Margins, k: int, linked: Sequence[Margins] = ()) -> Mark
     region = np.full((len(margins.sexes), len(margins.ages), count), SHOWN, dtype="<U17")
     marking = Marking(by_unit, region)
     if margins.definition.protects_persons:
+        rolling = margins.calendar.of_kinds((PeriodKind.ROLLING_12,))
+        by_unit[:, rolling], region[..., rolling] = SECONDARY, SECONDARY
         for year in _years(margins, k):
             _mark_year(margins, together, year, marking, k)
     _mark_small_denominators(margins, marking)
@@ -55,6 +57,8 @@ def marking_of(margins: Margins, k: int, linked: Sequence[Margins] = ()) -> Mark
 
 def quantities(kind: Kind, parts: dict[str, Floats]) -> Floats:
     """What counts persons or events, stacked: numerators of sums (days) do not."""
+    if kind is Kind.MEDIAN:
+        return np.stack([parts["denominator"]])
     numerator, denominator = parts["numerator"], parts.get("denominator")
     if denominator is None:
         return np.stack([numerator])
@@ -67,7 +71,7 @@ def quantities(kind: Kind, parts: dict[str, Floats]) -> Floats:
 
 def _years(margins: Margins, k: int) -> Iterator[_Year]:
     first = margins.calendar.months[0].index
-    evaluated = [m for m in margins.calendar.months if m >= margins.calendar.first_evaluated]
+    evaluated = margins.calendar.evaluated
     for year in sorted({month.year for month in evaluated}):
         inside = [month for month in evaluated if month.year == year]
         here = [
@@ -114,7 +118,7 @@ def _layer(
         ]
         return positions(min(holding, key=lambda other: other.length)) if holding else ()
 
-    length = periods[0].length if periods else 1
+    length = len(positions(periods[0])) if periods else 1
     return Layer(
         tuple(positions(period) for period in periods),
         tuple(around(period) for period in periods),
