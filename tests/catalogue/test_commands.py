@@ -23,9 +23,8 @@ def test_check_names_the_fault_of_an_own_folder(tmp_path):
     (tmp_path / "indicators" / "own.yaml").write_text("id: own\nframe: stays\n", encoding="utf-8")
     found = RUNNER.invoke(app, ["check", str(tmp_path)])
     assert isinstance(found.exception, CatalogueError)
-    assert "own.yaml, line 2: there is no frame 'stays'; did you mean 'stay'?" in str(
-        found.exception
-    )
+    assert "own.yaml, line 2: there is no frame 'stays'; did you mean 'stay'?" in found.output
+    assert f"{found.output.count('own.yaml, line')} faults" in str(found.exception)
 
 
 def test_list_names_every_indicator():

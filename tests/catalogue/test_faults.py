@@ -43,7 +43,7 @@ REPLACED = [
     ("decimals: 1", "decimals: 400", "a whole number from 0 to 6"),
     ("denominator: 1", "denominator: 1 / 0", "divides by 0"),
     ("denominator: 1", "denominator: 9999999999999", "too large"),
-    ("scale: 100", "scale: 100000000", "from 0.000001 to 1000000"),
+    ("scale: 100", "scale: 10000000000", "from 0.000001 to 1000000000"),
     ("min_denominator: 10", "min_denominator: 10\ncolour: red", "unknown key 'colour'"),
     ("denominator: 1", "denominator: 1\ndenominator: 2", "'denominator' is there twice"),
     ("denominator: 1", "denominator: ages", "no column 'ages'"),

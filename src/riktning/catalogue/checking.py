@@ -7,23 +7,29 @@ from riktning.catalogue.faults import Place, fault, nearest
 from riktning.catalogue.frames import Frame, ValueType
 from riktning.catalogue.parser import COMPARISONS
 from riktning.catalogue.syntax import (
+    ANY,
     At,
     Binary,
     Had,
+    HasCode,
+    If,
     In,
     InCodes,
     IsNull,
     Literal,
     Name,
     Node,
+    Times,
     Unary,
-)  # fmt: skip
+    children,
+)
 from riktning.catalogue.tokens import place_in
 from riktning.core.errors import CatalogueError
 
 Parameter = int | float | str | bool
 _NUMERIC = (ValueType.INTEGER, ValueType.NUMBER)
 MAX_MONTHS = 120
+MAX_DAYS = 365
 LARGEST = 1_000_000_000_000  # sums stay exact below it
 
 
@@ -53,15 +59,38 @@ def type_of(node: Node, scope: Scope) -> ValueType:
             return _require(operand, _NUMERIC, "-", scope)
         case Binary():
             return _binary(node, scope)
+        case If():
+            return _choice(node, scope)
+        case Times():
+            _looking_back(node, scope)
+            return ValueType.INTEGER
+        case _:
+            _condition(node, scope)
+            return ValueType.BOOLEAN
+
+
+def _condition(node: In | IsNull | InCodes | HasCode | Had, scope: Scope) -> None:
+    match node:
         case In():
-            return _membership(node, scope)
+            _membership(node, scope)
         case IsNull(operand=operand):
             type_of(operand, scope)
         case InCodes():
             _codes(node, scope)
+        case HasCode():
+            _has_code(node, scope)
         case Had():
-            _had(node, scope)
-    return ValueType.BOOLEAN
+            _looking_back(node, scope)
+
+
+def faults_of(node: Node, scope: Scope) -> list[CatalogueError]:
+    """Every fault inside an expression: of each fault the innermost place."""
+    try:
+        type_of(node, scope)
+    except CatalogueError as error:
+        inner = [found for child in children(node) for found in faults_of(child, scope)]
+        return inner or [error]
+    return []
 
 
 def literal_type(value: Parameter) -> ValueType:
@@ -132,14 +161,13 @@ def _comparable(left: ValueType, right: ValueType) -> bool:
     return left is right or (left in _NUMERIC and right in _NUMERIC)
 
 
-def _membership(node: In, scope: Scope) -> ValueType:
+def _membership(node: In, scope: Scope) -> None:
     wanted = type_of(node.operand, scope)
     for item in node.items:
         found = literal_type(item.value)
         if not _comparable(wanted, found):
             what = f"{item.value!r} is a {found} value in a list for a {wanted} value"
             raise scope.fault(item.at, what, f"list {wanted} values only")
-    return ValueType.BOOLEAN
 
 
 def _codes(node: InCodes, scope: Scope) -> None:
@@ -155,20 +183,61 @@ def _code_list(name: str, at: At, scope: Scope) -> None:
         raise scope.fault(at, f"there is no code list {name!r}", nearest(name, scope.code_lists))
 
 
-def _had(node: Had, scope: Scope) -> None:
-    if scope.frame.event(node.event) is None:
+def _looking_back(node: Had | Times, scope: Scope) -> None:
+    event = scope.frame.event(node.event)
+    if event is None:
         what = f"frame {scope.frame.name!r} has no event {node.event!r}"
         names = [event.name for event in scope.frame.events]
         raise scope.fault(node.at, what, nearest(node.event, names))
-    _code_list(node.codes, node.at, scope)
+    if node.codes != ANY:
+        if event.code_column is None:
+            what = f"event {node.event!r} has no code to look for in {node.codes!r}"
+            raise scope.fault(node.at, what, f"write {ANY} in place of the list")
+        _code_list(node.codes, node.at, scope)
     months = months_of(node, scope.parameters)
-    if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= MAX_MONTHS:
-        what = f"had() cannot look back {months!r} months"
+    if not _whole_between(months, 1, MAX_MONTHS):
+        what = f"a window cannot be {months!r} months"
         raise scope.fault(node.at, what, f"give a whole number from 1 to {MAX_MONTHS}")
 
 
-def months_of(node: Had, parameters: Mapping[str, Parameter]) -> Parameter | None:
+def _has_code(node: HasCode, scope: Scope) -> None:
+    if not scope.frame.coded:
+        what = f"a row of frame {scope.frame.name!r} is no contact or stay that carries codes"
+        raise scope.fault(node.at, what, "use has_code on the frames stay and contact")
+    if node.table not in scope.frame.coded:
+        what = f"has_code cannot look in {node.table!r}"
+        raise scope.fault(node.at, what, nearest(node.table, scope.frame.coded))
+    _code_list(node.codes, node.at, scope)
+    days = days_of(node, scope.parameters)
+    if node.days is not None and not _whole_between(days, 0, MAX_DAYS):
+        what = f"a code cannot be looked for within {days!r} days"
+        raise scope.fault(node.at, what, f"give a whole number from 0 to {MAX_DAYS}")
+
+
+def _choice(node: If, scope: Scope) -> ValueType:
+    _require(node.condition, (ValueType.BOOLEAN,), "if", scope)
+    then, otherwise = type_of(node.then, scope), type_of(node.otherwise, scope)
+    if not _comparable(then, otherwise):
+        what = f"if() would yield a {then} value or a {otherwise} value"
+        raise scope.fault(node.at, what, "let both yield the same type")
+    return then if then is otherwise else ValueType.NUMBER
+
+
+def _whole_between(value: Parameter | None, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def months_of(node: Had | Times, parameters: Mapping[str, Parameter]) -> Parameter | None:
     """The window's length, whether written out or given as a parameter."""
-    if isinstance(node.months, Name):
-        return parameters.get(node.months.name)
-    return node.months.value
+    return _written_or_named(node.months, parameters)
+
+
+def days_of(node: HasCode, parameters: Mapping[str, Parameter]) -> Parameter | None:
+    """Within how many days a code is looked for; None when at any time."""
+    return None if node.days is None else _written_or_named(node.days, parameters)
+
+
+def _written_or_named(
+    node: Literal | Name, parameters: Mapping[str, Parameter]
+) -> Parameter | None:
+    return parameters.get(node.name) if isinstance(node, Name) else node.value

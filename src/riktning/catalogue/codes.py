@@ -7,6 +7,7 @@ from pathlib import Path
 
 from riktning.catalogue.faults import Place, fault
 from riktning.catalogue.model import CodeList
+from riktning.catalogue.syntax import ANY
 
 HEADER = ["code", "label", "provenance"]
 _CODE = re.compile(r"[A-Z0-9]{1,10}")
@@ -24,6 +25,8 @@ def read_codes(path: Path, file: str) -> CodeList:
         raise fault(
             Place(file), f"{path.stem!r} cannot name a code list", "use a–z, 0–9 and _ in the name"
         )
+    if path.stem == ANY:
+        raise fault(Place(file), f"{ANY!r} means every code", "give the list another name")
     try:
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -1,27 +1,36 @@
 """Loads the catalogue: the package's definitions and code lists, and a region's own on top."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from riktning.catalogue.codes import read_codes
-from riktning.catalogue.faults import Place, fault
+from riktning.catalogue.faults import Place, each, fault
 from riktning.catalogue.model import CodeList, Definition
-from riktning.catalogue.schema import read_definition
-from riktning.catalogue.sections import Section, read_section
+from riktning.catalogue.schema import Known, read_definition
+from riktning.catalogue.sections import read_section
+from riktning.catalogue.standards import StandardPopulation, read_standard
 from riktning.core.errors import CatalogueError
 
 _HERE = Path(__file__).parent
 DEFINITIONS = "indicators"
 CODES = "codes"
+STANDARDS = "standards"
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every definition by id and every code list by name."""
+    """Every definition by id, every code list and standard population by name.
+
+    ``overridden``: ids that a region's own folder defines in place of the package.
+    """
 
     indicators: Mapping[str, Definition]
     codes: Mapping[str, CodeList]
+    standards: Mapping[str, StandardPopulation] = field(default_factory=dict)
+    overridden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ def load(extra: Path | None = None) -> Catalogue:
     """The package's catalogue; definitions and lists in ``extra`` are added or take over.
 
     ``extra`` holds ``indicators/*.yaml`` and ``codes/*.csv`` (or the YAML files directly).
-    CatalogueError names file and line of the first fault.
+    Standard populations are ``standards/*.csv``. CatalogueError names file and line of the first
+    fault.
     """
     catalogue, faults = read(extra)
     if faults:
@@ -50,16 +60,24 @@ def load(extra: Path | None = None) -> Catalogue:
 
 
 def read(extra: Path | None = None) -> tuple[Catalogue, list[CatalogueError]]:
-    """What can be read, and every fault: one per file at most."""
+    """What can be read, and every fault in every file."""
     faults: list[CatalogueError] = []
     folders = [_Folder(_HERE, "catalogue/"), *_extra(extra, faults)]
     codes: dict[str, CodeList] = {}
+    standards: dict[str, StandardPopulation] = {}
     for folder in folders:
-        codes |= _code_lists(folder, faults)
+        codes |= {found.name: found for found in _lists(folder, CODES, read_codes, faults)}
+        found = _lists(folder, STANDARDS, read_standard, faults)
+        standards |= {population.name: population for population in found}
+    known = Known(frozenset(codes), frozenset(standards))
     definitions: dict[str, Definition] = {}
+    overridden: set[str] = set()
     for folder in folders:
-        definitions |= _definitions(folder, frozenset(codes), faults)
-    return Catalogue(dict(sorted(definitions.items())), codes), faults
+        own = _definitions(folder, known, faults)
+        overridden |= set(own) & set(definitions)
+        definitions |= own
+    indicators = dict(sorted(definitions.items()))
+    return Catalogue(indicators, codes, standards, frozenset(overridden)), faults
 
 
 def _extra(extra: Path | None, faults: list[CatalogueError]) -> Iterable[_Folder]:
@@ -76,37 +94,36 @@ def _extra(extra: Path | None, faults: list[CatalogueError]) -> Iterable[_Folder
     return [folder]
 
 
-def _code_lists(folder: _Folder, faults: list[CatalogueError]) -> dict[str, CodeList]:
-    found: dict[str, CodeList] = {}
-    for path, file in folder.files(CODES, (".csv",)):
+def _lists(
+    folder: _Folder,
+    part: str,
+    read_one: Callable[[Path, str], Item],
+    faults: list[CatalogueError],
+) -> list[Item]:
+    found: list[Item] = []
+    for path, file in folder.files(part, (".csv",)):
         try:
-            codes = read_codes(path, file)
+            found.append(read_one(path, file))
         except CatalogueError as error:
-            faults.append(error)
-        else:
-            found[codes.name] = codes
+            faults += each(error)
     return found
 
 
 def _definitions(
-    folder: _Folder, code_lists: frozenset[str], faults: list[CatalogueError]
+    folder: _Folder, known: Known, faults: list[CatalogueError]
 ) -> dict[str, Definition]:
     found: dict[str, Definition] = {}
     for path, file in folder.files(DEFINITIONS, (".yaml", ".yml")):
         try:
             section = read_section(path, file)
-            place = _id_line(section)
-            definition = read_definition(section, code_lists, file)
+            place = section.line("id")
+            definition = read_definition(section, known, file)
             _refuse_double(definition, found, place)
         except CatalogueError as error:
-            faults.append(error)
+            faults += each(error)
         else:
             found[definition.id] = definition
     return found
-
-
-def _id_line(section: Section) -> Place:
-    return section.line("id") if "id" in section.names() else section.place
 
 
 def _refuse_double(definition: Definition, found: Mapping[str, Definition], place: Place) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from riktning.catalogue.syntax import Node
+from riktning.core.periods import Month, PeriodKind
 
 
 class Kind(StrEnum):
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     COUNT = "count"  # the numerator alone
     RATIO = "ratio"  # two sums that do not contain each other (bed-days / beds, cost / cost)
     INDEX = "index"  # mean of a bounded score a person, carries Σx²
+    MEDIAN = "median"  # the middle value, from counts of rows in buckets
 
 
 class Polarity(StrEnum):
@@ -70,6 +72,20 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Population:
+    """A denominator that is counted on another frame than the numerator, and added up.
+
+    ``value`` is summed over the rows that ``filter`` keeps; a stock frame gives person-months.
+    """
+
+    frame: str
+    options: Mapping[str, int | tuple[str, ...]]
+    filter: Term | None
+    value: Term
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeList:
     """A list of codes with labels; a code stands for itself and everything below it."""
 
@@ -85,7 +101,12 @@ class Definition:
 
     ``scale`` turns the quotient into the displayed unit (100 for percent). ``follow_up_days`` make
     a period preliminary until they have passed; ``look_back_months`` are the months before and
-    including the first one that data must cover before a value is given.
+    including the first one that data must cover before a value is given. The numerator of a median
+    is the value whose middle is sought, and ``edges`` are its buckets' limits: bucket i holds
+    edges[i] ≤ x < edges[i + 1], the first also what is below, the last what is above. ``period`` is
+    the finest period that is published. ``baseline``: the denominator of every month is the sum of
+    the numerator over these months, both included. ``standard`` names the population that value
+    and interval are standardised to.
     """
 
     id: str
@@ -100,7 +121,7 @@ class Definition:
     decimals: int
     frame: str
     frame_options: Mapping[str, int | tuple[str, ...]]
-    axis: Axis
+    axes: tuple[Axis, ...]
     parameters: Mapping[str, int | float | str | bool]
     filter: Term | None
     numerator: Term
@@ -114,3 +135,26 @@ class Definition:
     version: int
     tables: tuple[str, ...]
     file: str
+    period: PeriodKind = PeriodKind.MONTH
+    rolling: bool = False
+    population: Population | None = None
+    baseline: tuple[Month, Month] | None = None
+    standard: str | None = None
+    edges: tuple[float, ...] = ()
+
+    @property
+    def axis(self) -> Axis:
+        """The first axis: the one a reader meets first."""
+        return self.axes[0]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The expressions over the definition's own frame."""
+        found = (self.filter, self.numerator, self.denominator, self.squares)
+        return tuple(term for term in found if term is not None)
+
+    @property
+    def all_terms(self) -> tuple[Term, ...]:
+        """Every expression: those over the own frame, and the population's."""
+        other = (self.population.filter, self.population.value) if self.population else ()
+        return (*self.terms, *(term for term in other if term is not None))

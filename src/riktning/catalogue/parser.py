@@ -4,7 +4,20 @@ Nothing is ever evaluated here; the result is a tree of plain values.
 """
 
 from riktning.catalogue.faults import Place, fault
-from riktning.catalogue.syntax import Binary, Had, In, InCodes, IsNull, Literal, Name, Node, Unary
+from riktning.catalogue.syntax import (
+    Binary,
+    Had,
+    HasCode,
+    If,
+    In,
+    InCodes,
+    IsNull,
+    Literal,
+    Name,
+    Node,
+    Times,
+    Unary,
+)
 from riktning.catalogue.tokens import FUNCTIONS, Token, place_in, tokens
 from riktning.core.errors import CatalogueError
 
@@ -144,23 +157,43 @@ class _Parser:
         if token.text not in FUNCTIONS:
             raise self._unexpected(token, f"one of the functions {', '.join(FUNCTIONS)}")
         self._take()
-        first = self._expect("word", "").text
-        self._expect("symbol", ",")
-        second = self._expect("word", "").text
-        node: Node = InCodes(first, second, token.at)
-        if token.text == "had":
-            self._expect("symbol", ",")
-            node = Had(first, second, self._months(), token.at)
+        node = self._condition(token) if token.text == "if" else self._asking(token)
         self._expect("symbol", ")")
         return node
 
-    def _months(self) -> Literal | Name:
+    def _condition(self, token: Token) -> Node:
+        condition = self._expression(0)
+        self._expect("symbol", ",")
+        then = self._expression(0)
+        self._expect("symbol", ",")
+        return If(condition, then, self._expression(0), token.at)
+
+    def _asking(self, token: Token) -> Node:
+        """What asks for codes: a column, the row's event or earlier events, and then a list."""
+        first = self._expect("word", "").text
+        self._expect("symbol", ",")
+        second = self._expect("word", "").text
+        if token.text == "in_codes":
+            return InCodes(first, second, token.at)
+        if token.text == "has_code":
+            return HasCode(first, second, self._days(), token.at)
+        self._expect("symbol", ",")
+        node = Had if token.text == "had" else Times
+        return node(first, second, self._length("months"), token.at)
+
+    def _days(self) -> Literal | Name | None:
+        if not self._at(","):
+            return None
+        self._take()
+        return self._length("days")
+
+    def _length(self, unit: str) -> Literal | Name:
         token = self._take()
         if token.kind == "word":
             return Name(token.text, token.at)
         if token.kind == "number" and token.text.isdigit():
             return _literal(token)
-        raise self._unexpected(token, "a whole number of months, or a parameter's name")
+        raise self._unexpected(token, f"a whole number of {unit}, or a parameter's name")
 
 
 def _literal(token: Token) -> Literal:

@@ -6,13 +6,15 @@ from dataclasses import asdict
 from typing import Any
 
 from riktning.catalogue.loading import Catalogue
-from riktning.catalogue.model import Definition, Term
-from riktning.catalogue.syntax import Had, InCodes, walk
+from riktning.catalogue.model import Definition, Population, Term
+from riktning.catalogue.syntax import ANY, Had, HasCode, InCodes, Times, walk
+from riktning.core.periods import Month
 
 
 def as_plain(definition: Definition) -> dict[str, Any]:
     """Every key as JSON can hold it; expressions as their text, dates as ISO."""
     plain = {key: _value(getattr(definition, key)) for key in definition.__slots__}
+    plain["axis"] = definition.axis.value
     plain["provenance"]["next_review"] = definition.provenance.next_review.isoformat()
     return plain
 
@@ -20,10 +22,14 @@ def as_plain(definition: Definition) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, Term):
         return value.text
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, Population):
+        return {key: _value(getattr(value, key)) for key in value.__slots__}
     if hasattr(value, "__dataclass_fields__"):
         return asdict(value)
     if isinstance(value, tuple):
-        return list(value)
+        return [_value(item) for item in value]
     if isinstance(value, dict):
         return {key: _value(item) for key, item in value.items()}
     return value
@@ -32,17 +38,18 @@ def _value(value: Any) -> Any:
 def used_codes(definition: Definition) -> tuple[str, ...]:
     """The names of the code lists that the definition's expressions name."""
     names: set[str] = set()
-    terms = (definition.filter, definition.numerator, definition.denominator, definition.squares)
-    for term in terms:
-        for node in walk(term.tree) if term else ():
-            if isinstance(node, InCodes | Had):
+    for term in definition.all_terms:
+        for node in walk(term.tree):
+            if isinstance(node, InCodes | Had | Times | HasCode):
                 names.add(node.codes)
-    return tuple(sorted(names))
+    return tuple(sorted(names - {ANY}))
 
 
 def sha256(definition: Definition, catalogue: Catalogue) -> str:
     """A fingerprint of the definition and the code lists it uses, wherever its file lies."""
     plain = {key: value for key, value in as_plain(definition).items() if key != "file"}
     plain["codes"] = {name: catalogue.codes[name].codes for name in used_codes(definition)}
+    if definition.standard is not None:
+        plain["weights"] = catalogue.standards[definition.standard].weights
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,7 +3,20 @@
 from decimal import Decimal
 
 from riktning.catalogue.parser import BINDING, MINUS_BINDING, NOT_BINDING
-from riktning.catalogue.syntax import Binary, Had, In, InCodes, IsNull, Literal, Name, Node, Unary
+from riktning.catalogue.syntax import (
+    Binary,
+    Had,
+    HasCode,
+    If,
+    In,
+    InCodes,
+    IsNull,
+    Literal,
+    Name,
+    Node,
+    Times,
+    Unary,
+)
 
 _COMPARISON = 4
 _ATOM = 9
@@ -25,10 +38,8 @@ def _write(node: Node) -> tuple[str, int]:
             return _literal(value), _ATOM
         case Name(name=name):
             return name, _ATOM
-        case InCodes(column=column, codes=codes):
-            return f"in_codes({column}, {codes})", _ATOM
-        case Had(event=event, codes=codes, months=months):
-            return f"had({event}, {codes}, {to_text(months)})", _ATOM
+        case InCodes() | HasCode() | Had() | Times() | If():
+            return _call(node), _ATOM
         case Unary(operator="not", operand=operand):
             return f"not {_wrap(operand, NOT_BINDING)}", NOT_BINDING
         case Unary(operand=operand):
@@ -42,6 +53,21 @@ def _write(node: Node) -> tuple[str, int]:
             return f"{_wrap(operand, _COMPARISON + 1)} {words} [{listed}]", _COMPARISON
         case Binary(operator=operator, left=left, right=right):
             return _binary(operator, left, right)
+
+
+def _call(node: InCodes | HasCode | Had | Times | If) -> str:
+    match node:
+        case InCodes(column=column, codes=codes):
+            return f"in_codes({column}, {codes})"
+        case HasCode(table=table, codes=codes, days=days):
+            within = f", {to_text(days)}" if days is not None else ""
+            return f"has_code({table}, {codes}{within})"
+        case Had(event=event, codes=codes, months=months):
+            return f"had({event}, {codes}, {to_text(months)})"
+        case Times(event=event, codes=codes, months=months):
+            return f"times({event}, {codes}, {to_text(months)})"
+        case If(condition=condition, then=then, otherwise=otherwise):
+            return f"if({', '.join(to_text(part) for part in (condition, then, otherwise))})"
 
 
 def _binary(operator: str, left: Node, right: Node) -> tuple[str, int]:

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import yaml
 
-from riktning.catalogue.faults import Place, fault, nearest
+from riktning.catalogue.faults import Collector, FaultsError, Place, fault, nearest
 from riktning.catalogue.model import Words
+from riktning.core.errors import CatalogueError
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Scalar = str | int | float | bool | date | None
@@ -60,6 +61,7 @@ class Section:
         self.place = Place(file, node.start_mark.line + 1)
         self._left: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         self._known: list[str] = []
+        self._doubles: list[CatalogueError] = []
         for key, value in node.value:
             self._add(key, value)
 
@@ -68,15 +70,20 @@ class Section:
         if not isinstance(key, yaml.ScalarNode):
             raise fault(place, "a key must be a name", "write `name: value`")
         if key.value in self._left:
-            raise fault(place, f"key {key.value!r} is there twice", "keep one of them")
+            what = f"key {self._full(key.value)!r} is there twice"
+            self._doubles.append(fault(place, what, "keep one of them"))
+            return
         self._left[key.value] = (key, value)
 
     def finish(self) -> None:
-        """Refuse keys that nobody asked for."""
+        """Refuse keys that nobody asked for, and keys that are there twice."""
+        found = list(self._doubles)
         for name, (key, _) in self._left.items():
             place = Place(self._file, key.start_mark.line + 1)
             what = f"unknown key {self._full(name)!r}"
-            raise fault(place, what, nearest(name, self._known))
+            found.append(fault(place, what, nearest(name, self._known)))
+        if found:
+            raise FaultsError(found)
 
     def names(self) -> list[str]:
         return list(self._left)
@@ -143,8 +150,10 @@ class Section:
     def words(self, key: str) -> Words:
         """The same text in Swedish and English."""
         part = self.section(key)
-        words = Words(part.text("sv"), part.text("en"))
-        part.finish()
+        reading = Collector()
+        words = Words(reading.of(lambda: part.text("sv")), reading.of(lambda: part.text("en")))
+        reading.of(part.finish)
+        reading.finish()
         return words
 
     def section(self, key: str) -> "Section":
@@ -165,11 +174,17 @@ class Section:
             raise self._wrong(key, place, "a list such as [a, b]")
         return tuple(self._value(item, key) for item in node.value)
 
+    def drop(self, key: str) -> None:
+        """Pass over a key that must not be there."""
+        self._take(key)
+
     def is_list(self, key: str) -> bool:
         return isinstance(self._left[key][1], yaml.SequenceNode)
 
     def line(self, key: str) -> Place:
-        """Where a key that is still there stands."""
+        """Where a key that is still there stands; the section's first line when it is not there."""
+        if key not in self._left:
+            return self.place
         return Place(self._file, self._left[key][0].start_mark.line + 1)
 
     def _scalar(self, key: str) -> tuple[Scalar, Place]:

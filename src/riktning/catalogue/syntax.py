@@ -13,6 +13,7 @@ class At:
 
 
 _AT = At()
+ANY = "any"  # stands for a code list in had() and times(): no code is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ class InCodes:
 
 @dataclass(frozen=True, slots=True)
 class Had:
-    """``had(event, list, months)``: such an event lies in the last months, this one included."""
+    """``had(event, list, months)``: such an event lies in the last months, this one included.
+
+    ``list`` may be ``any``: every event counts, whatever its code.
+    """
 
     event: str
     codes: str
@@ -88,7 +92,42 @@ class Had:
     at: At = field(default=_AT, compare=False)
 
 
-Node = Literal | Name | Unary | Binary | In | IsNull | InCodes | Had
+@dataclass(frozen=True, slots=True)
+class Times:
+    """``times(event, list, months)``: how many such events lie in the last months, this one too."""
+
+    event: str
+    codes: str
+    months: "Literal | Name"
+    at: At = field(default=_AT, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HasCode:
+    """``has_code(table, list)`` or ``has_code(table, list, days)``: the row's event carries one.
+
+    ``table`` is ``diagnosis`` or ``procedure``, in any position; with ``days`` the code's date is
+    at most that many days after the row's first day (and not before it).
+    """
+
+    table: str
+    codes: str
+    days: "Literal | Name | None" = None
+    at: At = field(default=_AT, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """``if(condition, a, b)``: a when true, b when false, null when the condition is null."""
+
+    condition: "Node"
+    then: "Node"
+    otherwise: "Node"
+    at: At = field(default=_AT, compare=False)
+
+
+Lookback = Had | Times
+Node = Literal | Name | Unary | Binary | In | IsNull | InCodes | Had | Times | HasCode | If
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -100,8 +139,12 @@ def children(node: Node) -> tuple[Node, ...]:
             return (operand, *items)
         case Binary(left=left, right=right):
             return (left, right)
-        case Had(months=months):
+        case Had(months=months) | Times(months=months):
             return (months,)
+        case HasCode(days=days):
+            return () if days is None else (days,)
+        case If(condition=condition, then=then, otherwise=otherwise):
+            return (condition, then, otherwise)
         case _:
             return ()
 

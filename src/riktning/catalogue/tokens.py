@@ -8,7 +8,7 @@ from riktning.catalogue.faults import Place, fault
 from riktning.catalogue.syntax import At
 
 KEYWORDS = frozenset({"and", "or", "not", "in", "is", "null", "true", "false"})
-FUNCTIONS = ("in_codes", "had")
+FUNCTIONS = ("in_codes", "has_code", "had", "times", "if")
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
     r"|(?P<number>\d{1,15}(?:\.\d{1,15})?(?![\w.]))"

@@ -20,10 +20,11 @@ def check(folder: Folder = None) -> None:
     from riktning.core.errors import CatalogueError
 
     catalogue, faults = read(folder)
-    for fault in faults[:-1]:
+    for fault in faults:
         typer.echo(fault.sentence, err=True)
     if faults:
-        raise CatalogueError(faults[-1].what, where=faults[-1].where, remedy=faults[-1].remedy)
+        count = f"{len(faults)} faults" if len(faults) > 1 else "1 fault"
+        raise CatalogueError(f"{count} in the catalogue", remedy="mend what is said above")
     typer.echo(f"{len(catalogue.indicators)} definitions and {len(catalogue.codes)} code lists: "
                "no fault found.")  # fmt: skip
 
