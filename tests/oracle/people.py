@@ -33,9 +33,13 @@ def month_end(month):
     return date(year, number, monthrange(year, number)[1])
 
 
-def shifted(month, by):
+def number_of(month):
     year, number = map(int, month.split("-"))
-    index = year * 12 + number - 1 + by
+    return year * 12 + number - 1
+
+
+def shifted(month, by):
+    index = number_of(month) + by
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
@@ -75,38 +79,32 @@ class People:
             return None
         return newest
 
+    def residence(self, person, day):
+        """The row of where the person lives, when that is in the region; or None."""
+        row = self._valid(self.homes[person], day)
+        return row if row and row["municipality"] in self.municipality else None
+
     def home(self, person, day):
         """The unit of the region's municipality the person lives in, or None."""
-        row = self._valid(self.homes[person], day)
-        return self.municipality.get(row["municipality"]) if row else None
+        row = self.residence(person, day)
+        return self.municipality[row["municipality"]] if row else None
 
-    def listed_at(self, person, day):
-        row = self._valid(self.listings[person], day)
-        return row["unit_id"] if row else None
+    def listing(self, person, day):
+        return self._valid(self.listings[person], day)
 
     def alive(self, person, day):
         died = self.by_id[person]["death_date"]
         return died is None or died > day
 
     def age(self, person, day):
-        return age(self.by_id[person]["birth_date"], day)
+        """Completed years; None for someone unknown, or without sex or date of birth, and before
+        birth: such a row has no place among the sexes and ages, and is counted nowhere."""
+        row = self.by_id.get(person)
+        if row is None or row["sex"] is None or row["birth_date"] is None:
+            return None
+        years = age(row["birth_date"], day)
+        return years if years >= 0 else None
 
     def key(self, person, unit, day):
         """The cell a person's row on a day falls in."""
-        years = self.age(person, day)
-        return unit, month_of(day), self.by_id[person]["sex"], group(years)
-
-
-class Sums:
-    """Numerator, denominator and sum of squares a cell."""
-
-    def __init__(self):
-        self.cells = defaultdict(lambda: [0, 0, 0])
-
-    def add(self, key, numerator, denominator=1):
-        if key[0] is None or key[3] is None:
-            return
-        cell = self.cells[key]
-        cell[0] += numerator
-        cell[1] += denominator
-        cell[2] += numerator * numerator
+        return unit, month_of(day), self.by_id[person]["sex"], group(self.age(person, day))
