@@ -9,8 +9,9 @@ CARE = ("primary", "specialist", "emergency", "rehabilitation")  # neither denta
 
 @measure
 def andel_primarvard(world):
-    return [for_person(c, c.level == "primary") for c in world.contacts
-            if c.visit and c.level in CARE]  # fmt: skip
+    return [
+        for_person(c, c.level == "primary") for c in world.contacts if c.visit and c.level in CARE
+    ]
 
 
 @measure
@@ -40,8 +41,9 @@ def andel_digitala_specialiserad(world):
 
 @measure
 def hembesok_75(world):
-    return [for_person(c, c.mode == "home_visit") for c in world.contacts
-            if c.visit and c.age >= 75]  # fmt: skip
+    return [
+        for_person(c, c.mode == "home_visit") for c in world.contacts if c.visit and c.age >= 75
+    ]
 
 
 def by_mode(mode):
@@ -49,8 +51,10 @@ def by_mode(mode):
 
 
 for _name, _mode in {
-    "chattkontakter": "chat", "videokontakter": "video", "arenden_1177": "letter",
-}.items():  # fmt: skip
+    "chattkontakter": "chat",
+    "videokontakter": "video",
+    "arenden_1177": "letter",
+}.items():
     measure(by_mode(_mode), name=_name)
     measure(by_mode(_mode), name=f"{_name}_per_1000_listade", population=all_listed)
 
@@ -104,11 +108,11 @@ def barn_besok_primarvard(world):
 
 @measure
 def barn_andel_primarvard(world):
-    return [for_person(c, c.level == "primary") for c in children(world)
-            if c.visit and c.level in CARE]  # fmt: skip
+    return [
+        for_person(c, c.level == "primary") for c in children(world) if c.visit and c.level in CARE
+    ]
 
 
 @measure
 def barn_andel_planerade_primarvard(world):
-    return [for_person(c, c.planned) for c in children(world)
-            if c.visit and c.level == "primary"]  # fmt: skip
+    return [for_person(c, c.planned) for c in children(world) if c.visit and c.level == "primary"]

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from oracle.people import group, month_of, months
+from oracle.people import group, month_of
 
 MEASURES = {}
 
@@ -105,12 +105,13 @@ def counted(rows, world, axis):
 
 
 def cells_of(oracle, world, axis):
-    """The cells of a measure whose units are those that treat, or those where people live."""
+    """The cells of a measure whose units are those that treat, or those where people live.
+
+    The denominator of a measure against a baseline belongs to totals, and is not in the cells.
+    """
     cells = counted(oracle.rows(world), world, axis)
     if oracle.population is not None:
         divided(cells, counted(oracle.population(world), world, axis))
-    if oracle.baseline is not None:
-        against(cells, world, oracle.baseline)
     return cells
 
 
@@ -120,16 +121,3 @@ def divided(cells, population):
         cell[1] = 0
     for key, (size, _, _) in population.sums.items():
         cells.sums[key][1] = size
-
-
-def against(cells, world, baseline):
-    """Every month is held against the sum of the same cells over the baseline's months."""
-    base = defaultdict(int)
-    for (unit, month, sex, age), cell in cells.sums.items():
-        cell[1] = 0
-        if baseline[0] <= month <= baseline[1]:
-            base[unit, sex, age] += cell[0]
-    for month in months(world.first, world.last):
-        for (unit, sex, age), size in base.items():
-            if unit in world.units_in(month):
-                cells.sums[unit, month, sex, age][1] = size

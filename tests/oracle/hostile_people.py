@@ -13,8 +13,8 @@ BIRTHS = [
 ]  # fmt: skip
 ICD = [
     "I50.1", "I509", "i50.9", "I10", "I119", "K50.0", "K519", "E119", "J44", "N18", "Z50.1", "C18",
-    "Z00", "W01", "W19.9", "W20", "F03", "G30.1", "F32", "F900", "R45", "E66", "E66.9", "J45", "D50.8",
-    "O14",
+    "Z00", "W01", "W19.9", "W20", "F03", "G30.1", "F32", "F900", "R45", "E66", "E66.9", "J45",
+    "D50.8", "O14",
 ]  # fmt: skip
 ATC = [
     "N02AX02", "N05BA01", "N06AA09", "G04BD12", "N02BE01", "N04AA02", "J01CE02", "J01XX05", "J01XX",
@@ -42,11 +42,8 @@ def person(chance, tables, who):
         "person_id": who, "birth_date": chance.maybe(born, 0.97), "death_date": died,
         "sex": chance.maybe(chance.choice("FM"), 0.97),
     })  # fmt: skip
-    spells(chance, tables["residence"], who, lambda: {
-        "municipality": chance.choice(PLACES), "dwelling": chance.choice(["own", "care_home"])})  # fmt: skip
-    spells(chance, tables["listing"], who, lambda: {
-        "unit_id": chance.where(PRIMARY), "named_contact": chance.yes(),
-        "named_physician_id": chance.maybe("d1")})  # fmt: skip
+    spells(chance, tables["residence"], who, home)
+    spells(chance, tables["listing"], who, listing)
     illnesses = chance.rng.sample(ICD, 4)
     stays(chance, tables, who, illnesses)
     contacts(chance, tables, who, illnesses)
@@ -55,13 +52,25 @@ def person(chance, tables, who):
     childhood(chance, tables, who, born)
 
 
+def home(chance):
+    return {"municipality": chance.choice(PLACES), "dwelling": chance.choice(["own", "care_home"])}
+
+
+def listing(chance):
+    return {
+        "unit_id": chance.where(PRIMARY),
+        "named_contact": chance.yes(),
+        "named_physician_id": chance.maybe("d1"),
+    }
+
+
 def spells(chance, rows, who, more):
     """Periods that may overlap, touch, leave gaps, last one day or end before they begin."""
     begins = {date(2021, 1, 1), *(chance.day() for _ in chance.some(3))}
     for begin in sorted(begins)[chance.rng.randrange(2) : chance.rng.randrange(1, 5)]:
         length = chance.choice([-1, 0, 1, 30, chance.rng.randrange(500)])
         ends = chance.maybe(begin + timedelta(days=length), 0.4)
-        rows.append({"person_id": who, "from_date": begin, "to_date": ends, **more()})
+        rows.append({"person_id": who, "from_date": begin, "to_date": ends, **more(chance)})
 
 
 def stays(chance, tables, who, illnesses):
@@ -87,7 +96,9 @@ def stays(chance, tables, who, illnesses):
 def codes_of(chance, tables, who, event, day, illnesses):
     for code in chance.rng.sample([*illnesses, chance.choice(ICD)], chance.rng.randrange(3)):
         position = chance.choice(["main", "main", "other"])
-        found = [r for r in tables["diagnosis"][-3:] if r["event_id"] == event and r["code"] == code]
+        found = [
+            r for r in tables["diagnosis"][-3:] if r["event_id"] == event and r["code"] == code
+        ]
         if not found:
             tables["diagnosis"].append({"event_id": event, "person_id": who, "on_date": day,
                                         "code": code, "position": position})  # fmt: skip
@@ -109,8 +120,9 @@ def contacts(chance, tables, who, illnesses):
         tables["contact"].append({
             "contact_id": contact, "person_id": chance.who(who), "unit_id": chance.where(unit),
             "started_at": chance.moment(day), "level": level, "mode": chance.choice(MODES),
-            "planned": chance.yes(0.6), "clinician_id": chance.choice(["d1", "d1", "d2", "d3", None]),
-            "profession": chance.choice(["nurse", None]), "mobile_team": chance.yes(0.15),
+            "planned": chance.yes(0.6), "mobile_team": chance.yes(0.15),
+            "clinician_id": chance.choice(["d1", "d1", "d2", "d3", None]),
+            "profession": chance.choice(["nurse", None]),
         })  # fmt: skip
         if chance.yes(0.6):
             codes_of(chance, tables, who, contact, day, illnesses)

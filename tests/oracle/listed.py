@@ -1,13 +1,12 @@
 """People listed at a primary-care unit at each month's end. Reference: NV15, NV25, NV26, NV28."""
 
-from collections import Counter
 from fractions import Fraction
 from types import SimpleNamespace
 
 from oracle.codes import codes
 from oracle.counting import for_person, measure
 from oracle.residents import diagnosed, visited
-from oracle.codes import listed as is_listed
+from oracle.world import MEETINGS
 
 
 def listed_people(world):
@@ -23,9 +22,13 @@ def _listed(world):
             years, row = world.people.age(person, day), world.people.listing(person, day)
             if years is not None and row and world.people.alive(person, day):
                 yield SimpleNamespace(
-                    person=person, unit=row["unit_id"], day=day, age=years,
-                    contact=row["named_contact"], physician=row["named_physician_id"] is not None,
-                )  # fmt: skip
+                    person=person,
+                    unit=row["unit_id"],
+                    day=day,
+                    age=years,
+                    contact=row["named_contact"],
+                    physician=row["named_physician_id"] is not None,
+                )
 
 
 def all_listed(world):
@@ -42,13 +45,16 @@ def fast_lakarkontakt(world):
     return [for_person(who, who.physician) for who in listed_people(world)]
 
 
-def own_visits(world, who, window):
-    """Visits, also by video, in primary care at the unit where the person is listed."""
+def visited_own(world, who, window):
+    """A visit, or one by video, in primary care at the unit where the person is listed."""
     return world.had(
-        "contact", who.person, who.day, window,
-        lambda row: row["unit_id"] == who.unit and row["level"] == "primary"
-        and row["mode"] in ("visit", "home_visit", "video"),
-    )  # fmt: skip
+        "contact",
+        who,
+        window,
+        lambda row: (
+            (row["unit_id"], row["level"]) == (who.unit, "primary") and row["mode"] in MEETINGS
+        ),
+    )
 
 
 DEMENTIA = ("F00", "F01", "F02", "F03", "G30")
@@ -57,47 +63,56 @@ DEMENTIA = ("F00", "F01", "F02", "F03", "G30")
 @measure
 def demens_besok_vc(world):
     """A diagnosis of dementia in five years; a visit in twelve months."""
-    return [for_person(p, own_visits(world, p, 12) > 0) for p in listed_people(world)
-            if diagnosed(world, p, DEMENTIA, 60)]  # fmt: skip
+    return [
+        for_person(p, visited_own(world, p, 12))
+        for p in listed_people(world)
+        if diagnosed(world, p, DEMENTIA, 60)
+    ]
 
 
 def chronic_and_seen(world):
-    return [who for who in listed_people(world)
-            if diagnosed(world, who, codes("chronic_diagnoses"), 18)
-            and visited(world, who, "primary", 12)]  # fmt: skip
+    return [
+        who
+        for who in listed_people(world)
+        if diagnosed(world, who, codes("chronic_diagnoses"), 18)
+        and visited(world, who, "primary", 12)
+    ]
 
 
 def measured(world, who, name):
-    return world.had("procedure", who.person, who.day, 12,
-                     lambda row: is_listed(row["code"], codes(name))) > 0  # fmt: skip
+    return world.carries("procedure", who, 12, codes(name))
 
 
 @measure
 def levnadsvanor_dokumenterade(world):
-    return [for_person(p, measured(world, p, "lifestyle_documented"))
-            for p in chronic_and_seen(world)]  # fmt: skip
+    return [
+        for_person(p, measured(world, p, "lifestyle_documented")) for p in chronic_and_seen(world)
+    ]
 
 
 @measure
 def levnadsvanor_atgard(world):
-    return [for_person(p, measured(world, p, "lifestyle_measures"))
-            for p in chronic_and_seen(world)]  # fmt: skip
+    return [
+        for_person(p, measured(world, p, "lifestyle_measures")) for p in chronic_and_seen(world)
+    ]
 
 
 @measure
 def kontinuitet_coc(world):
     """(Σnᵢ² − N) / (N(N − 1)) over visits to clinician i at the own unit in 18 months, N ≥ 3."""
     for who in listed_people(world):
-        met = Counter()
-        world.had("contact", who.person, who.day, 18, lambda row: _meeting(row, who, met))
-        total = sum(met.values())
+        met = [world.times("contact", who, 18, meeting(who, one)) for one in clinicians(world)]
+        total = sum(met)
         if total >= 3 and diagnosed(world, who, codes("chronic_diagnoses"), 18):
-            same = sum(n * n for n in met.values()) - total
+            same = sum(n * n for n in met) - total
             yield for_person(who, Fraction(same, total * (total - 1)))
 
 
-def _meeting(row, who, met):
-    counts = (row["mode"] in ("visit", "home_visit", "video") and row["clinician_id"] is not None
-              and row["unit_id"] == who.unit)  # fmt: skip
-    met[row["clinician_id"]] += counts
-    return counts
+def clinicians(world):
+    return {row["clinician_id"] for row in world.tables["contact"]} - {None}
+
+
+def meeting(who, clinician):
+    return lambda row: (
+        (row["unit_id"], row["clinician_id"]) == (who.unit, clinician) and row["mode"] in MEETINGS
+    )

@@ -10,23 +10,26 @@ from oracle.residents import inhabitants
 def quotient(table, day, numerator, denominator, wanted=lambda row: True):
     return lambda world: [
         for_unit(row["unit_id"], row[day], row[numerator], row[denominator])
-        for row in world.tables[table] if wanted(row)
-    ]  # fmt: skip
+        for row in world.tables[table]
+        if wanted(row)
+    ]
 
 
 def total(table, numerator, wanted=lambda row: True):
     return lambda world: [
         for_unit(row["unit_id"], row["month"], row[numerator] if numerator else 1)
-        for row in world.tables[table] if wanted(row)
-    ]  # fmt: skip
+        for row in world.tables[table]
+        if wanted(row)
+    ]
 
 
 BEDS = ("ward_day", "on_date")
 measure(quotient(*BEDS, "occupied", "available_beds"), name="belaggningsgrad")
 measure(quotient(*BEDS, "overcrowded", "available_beds"), name="overbelaggningar")
 measure(quotient(*BEDS, "misplaced", "available_beds"), name="utlokaliserade")
-measure(quotient(*BEDS, "ready_for_discharge", "available_beds"),
-        name="utskrivningsklara_belaggning")  # fmt: skip
+measure(
+    quotient(*BEDS, "ready_for_discharge", "available_beds"), name="utskrivningsklara_belaggning"
+)
 measure(quotient("call_month", "month", "answered_same_day", "calls"), name="kontakt_samma_dag")
 
 STAFF = ("staff_month", "month")
@@ -53,8 +56,10 @@ def hired(side, profession):
 
 for _side in ("sjukhus", "primarvard"):
     for _name, _profession in {
-        "lakare": "physician", "sjukskoterskor": "nurse", "ovriga": "other",
-    }.items():  # fmt: skip
+        "lakare": "physician",
+        "sjukskoterskor": "nurse",
+        "ovriga": "other",
+    }.items():
         measure(hired(_side, _profession), name=f"hyrpersonal_{_side}_{_name}")
 
 
@@ -66,22 +71,42 @@ def in_use(row):
     return (row["active_users"] or 0) > 0
 
 
-measure(total("service_month", None, lambda r: is_programme(r) and in_use(r)),
-        name="stodprogram_i_drift")  # fmt: skip
+measure(
+    total("service_month", None, lambda r: is_programme(r) and in_use(r)),
+    name="stodprogram_i_drift",
+)
 measure(total("service_month", "sessions", is_programme), name="stodprogram_kontakter")
-measure(total("service_month", None, lambda r: not is_programme(r) and in_use(r)),
-        name="digitala_tjanster_enheter")  # fmt: skip
-measure(total("service_month", "active_users", lambda r: not is_programme(r)),
-        name="digitala_tjanster_anvandare")  # fmt: skip
-measure(total("service_month", None, lambda r: is_programme(r) and in_use(r)),
-        name="stod_behandling_program")  # fmt: skip
+measure(
+    total("service_month", None, lambda r: not is_programme(r) and in_use(r)),
+    name="digitala_tjanster_enheter",
+)
+measure(
+    total("service_month", "active_users", lambda r: not is_programme(r)),
+    name="digitala_tjanster_anvandare",
+)
+measure(
+    total("service_month", None, lambda r: is_programme(r) and in_use(r)),
+    name="stod_behandling_program",
+)
 measure(total("service_month", "active_users", is_programme), name="stod_behandling_anvandare")
-measure(quotient("service_month", "month", "active_users", "target_users",
-                 lambda row: row["service"] == "speech_recognition"), name="taligenkanning")  # fmt: skip
+measure(
+    quotient(
+        "service_month",
+        "month",
+        "active_users",
+        "target_users",
+        lambda row: row["service"] == "speech_recognition",
+    ),
+    name="taligenkanning",
+)
 
 EDUCATIONS = {
-    "at": "at", "bt": "bt", "st": "st", "vfu": "vfu", "specialistsjukskoterska": "specialist_nurse",
-}  # fmt: skip
+    "at": "at",
+    "bt": "bt",
+    "st": "st",
+    "vfu": "vfu",
+    "specialistsjukskoterska": "specialist_nurse",
+}
 
 
 def is_course(row):
@@ -90,17 +115,24 @@ def is_course(row):
 
 measure(total("training_month", None, is_course), name="utbildning_kurser")
 measure(total("training_month", "participants", is_course), name="utbildning_deltagare")
-measure(total("training_month", "participants", lambda r: is_course(r) and r["digital"]),
-        name="utbildning_digitala_deltagare")  # fmt: skip
-measure(quotient("training_month", "month", "participants", "planned", is_course),
-        name="utbildning_andel_av_plan")  # fmt: skip
-measure(total("training_month", "participants", lambda r: r["programme"].startswith("digital_")),
-        name="digitala_kompetensinitiativ")  # fmt: skip
+measure(
+    total("training_month", "participants", lambda r: is_course(r) and r["digital"]),
+    name="utbildning_digitala_deltagare",
+)
+measure(
+    quotient("training_month", "month", "participants", "planned", is_course),
+    name="utbildning_andel_av_plan",
+)
+measure(
+    total("training_month", "participants", lambda r: r["programme"].startswith("digital_")),
+    name="digitala_kompetensinitiativ",
+)
 
 
 def education(name):
-    return quotient("training_month", "month", "participants", "planned",
-                    lambda row: row["programme"] == name)  # fmt: skip
+    return quotient(
+        "training_month", "month", "participants", "planned", lambda row: row["programme"] == name
+    )
 
 
 for _name, _programme in EDUCATIONS.items():
@@ -117,8 +149,9 @@ def mobila_team_primarvard(world):
 
 
 def agreements(kind):
-    return lambda world: [for_person(a) for a in world.events("agreement", "on_date")
-                          if a.kind == kind]  # fmt: skip
+    return lambda world: [
+        for_person(a) for a in world.events("agreement", "on_date") if a.kind == kind
+    ]
 
 
 measure(agreements("sip"), name="antal_sip")
@@ -128,8 +161,11 @@ measure(agreements("patient_contract"), name="patientkontrakt")
 
 def antibiotics(world):
     """J01 but for methenamine (J01XX05)."""
-    return [for_person(d) for d in world.events("dispensing", "on_date")
-            if listed(d.atc, ["J01"]) and not listed(d.atc, ["J01XX05"])]  # fmt: skip
+    return [
+        for_person(d)
+        for d in world.events("dispensing", "on_date")
+        if listed(d.atc, ["J01"]) and not listed(d.atc, ["J01XX05"])
+    ]
 
 
 measure(antibiotics, name="antibiotika_1000", population=inhabitants())
@@ -138,13 +174,19 @@ measure(antibiotics, name="antibiotika_standardiserad", population=inhabitants()
 
 @measure(baseline=("2022-01", "2022-12"))
 def genomford_utmonstring(world):
-    return [for_person(d) for d in world.events("dispensing", "on_date")
-            if listed(d.atc, codes("phased_out_medicines"))]  # fmt: skip
+    return [
+        for_person(d)
+        for d in world.events("dispensing", "on_date")
+        if listed(d.atc, codes("phased_out_medicines"))
+    ]
 
 
 def caries_free(age):
-    return lambda world: [for_person(exam, exam.caries_free)
-                          for exam in world.events("dental_exam", "on_date") if exam.age == age]  # fmt: skip
+    return lambda world: [
+        for_person(exam, exam.caries_free)
+        for exam in world.events("dental_exam", "on_date")
+        if exam.age == age
+    ]
 
 
 for _age in (3, 6, 12):
@@ -154,7 +196,9 @@ measure(caries_free(19), name="approximalt_kariesfria_19")
 
 @measure
 def obesitas_behandling_fore_8_av_behandlade(world):
-    return [for_person(child, child.age < 8) for child in world.events("child_obesity", "started_on")]
+    return [
+        for_person(child, child.age < 8) for child in world.events("child_obesity", "started_on")
+    ]
 
 
 def enrolled(world, *groups):
@@ -175,9 +219,12 @@ def enrolled(world, *groups):
 
 
 GROUPS = {
-    "hjartsvikt": "heart_failure", "hypertoni": "hypertension", "kol": "copd",
-    "njursvikt": "kidney_failure", "modravard": "maternity",
-}  # fmt: skip
+    "hjartsvikt": "heart_failure",
+    "hypertoni": "hypertension",
+    "kol": "copd",
+    "njursvikt": "kidney_failure",
+    "modravard": "maternity",
+}
 
 
 def monitored(*groups):

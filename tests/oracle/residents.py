@@ -3,8 +3,9 @@ BU18, BU19."""
 
 from types import SimpleNamespace
 
-from oracle.codes import codes, listed
+from oracle.codes import codes
 from oracle.counting import for_person, measure
+from oracle.world import MEETINGS
 
 PSYCHIATRIC = ("F",)
 
@@ -21,8 +22,9 @@ def _residents(world):
         for person in world.people.by_id:
             years, home = world.people.age(person, day), world.people.residence(person, day)
             if years is not None and home and world.people.alive(person, day):
-                yield SimpleNamespace(person=person, unit=None, day=day, age=years,
-                                      dwelling=home["dwelling"])  # fmt: skip
+                yield SimpleNamespace(
+                    person=person, unit=None, day=day, age=years, dwelling=home["dwelling"]
+                )
 
 
 def inhabitants(youngest=0, oldest=200, dwelling=None):
@@ -30,33 +32,31 @@ def inhabitants(youngest=0, oldest=200, dwelling=None):
 
     def rows(world):
         return [
-            for_person(who) for who in residents(world)
+            for_person(who)
+            for who in residents(world)
             if youngest <= who.age <= oldest and dwelling in (None, who.dwelling)
-        ]  # fmt: skip
+        ]
 
     return rows
 
 
 def diagnosed(world, who, wanted, window):
-    return world.had("diagnosis", who.person, who.day, window,
-                     lambda row: listed(row["code"], wanted)) > 0  # fmt: skip
+    return world.carries("diagnosis", who, window, wanted)
 
 
 def visited(world, who, level, window):
     return world.had(
-        "contact", who.person, who.day, window,
-        lambda row: row["level"] == level and row["mode"] in ("visit", "home_visit", "video"),
-    ) > 0  # fmt: skip
+        "contact", who, window, lambda row: row["level"] == level and row["mode"] in MEETINGS
+    )
 
 
 def emergencies(world, who):
     """Contacts at emergency level in the last twelve months."""
-    return world.had("contact", who.person, who.day, 12, lambda row: row["level"] == "emergency")
+    return world.times("contact", who, 12, lambda row: row["level"] == "emergency")
 
 
 def medicine(world, who, window):
-    return world.had("dispensing", who.person, who.day, window,
-                     lambda row: listed(row["atc"], codes("unsuitable_medicines"))) > 0  # fmt: skip
+    return world.carries("dispensing", who, window, codes("unsuitable_medicines"))
 
 
 @measure
@@ -71,8 +71,11 @@ def olampliga_lakemedel_75_period(world):
 
 @measure
 def narsjukvardsteam_inskrivna(world):
-    return [for_person(p) for p in residents(world)
-            if world.had("contact", p.person, p.day, 3, lambda row: row["mobile_team"])]  # fmt: skip
+    return [
+        for_person(p)
+        for p in residents(world)
+        if world.had("contact", p, 3, lambda row: row["mobile_team"])
+    ]
 
 
 @measure
@@ -82,8 +85,11 @@ def mangbesokare_akut(world):
 
 @measure
 def andel_mangbesokare_akut(world):
-    return [for_person(p, emergencies(world, p) >= 4) for p in residents(world)
-            if emergencies(world, p) >= 1]  # fmt: skip
+    return [
+        for_person(p, emergencies(world, p) >= 4)
+        for p in residents(world)
+        if emergencies(world, p) >= 1
+    ]
 
 
 @measure
@@ -95,18 +101,23 @@ def mangbesokare_andel_av_besok(world):
 
 def enrolled(world, person, day, group):
     return any(
-        row["person_id"] == person and row["group"] == group and row["from_date"] <= day
+        row["person_id"] == person
+        and row["group"] == group
+        and row["from_date"] <= day
         and (row["to_date"] is None or row["to_date"] >= day)
         for row in world.tables["monitoring"]
-    )  # fmt: skip
+    )
 
 
 def share_monitored(group, wanted):
     """Of those who have the illness, how many measure at home."""
 
     def rows(world):
-        return [for_person(p, enrolled(world, p.person, p.day, group)) for p in residents(world)
-                if diagnosed(world, p, wanted, 36)]  # fmt: skip
+        return [
+            for_person(p, enrolled(world, p.person, p.day, group))
+            for p in residents(world)
+            if diagnosed(world, p, wanted, 36)
+        ]
 
     return rows
 
@@ -125,8 +136,9 @@ def chronic(world):
     """People with a chronic diagnosis, and on which levels they made visits."""
     for who in residents(world):
         if diagnosed(world, who, codes("chronic_diagnoses"), 18):
-            primary, specialist = (visited(world, who, level, 12)
-                                   for level in ("primary", "specialist"))  # fmt: skip
+            primary, specialist = (
+                visited(world, who, level, 12) for level in ("primary", "specialist")
+            )
             if primary or specialist:
                 yield who, primary, specialist
 
@@ -147,8 +159,9 @@ def kroniker_enbart_specialiserad(world):
 
 
 def young_with_ill_health(world):
-    return [for_person(p, diagnosed(world, p, PSYCHIATRIC, 12)) for p in residents(world)
-            if p.age <= 17]  # fmt: skip
+    return [
+        for_person(p, diagnosed(world, p, PSYCHIATRIC, 12)) for p in residents(world) if p.age <= 17
+    ]
 
 
 measure(young_with_ill_health, name="psykisk_ohalsa_unga")
@@ -158,10 +171,14 @@ measure(young_with_ill_health, name="psykisk_ohalsa_unga_standardiserad")
 def ill_health_on(level):
     def rows(world):
         return [
-            for_person(p, diagnosed(world, p, codes("mental_ill_health"), 18)
-                       and visited(world, p, level, 18))
-            for p in residents(world) if p.age <= 17
-        ]  # fmt: skip
+            for_person(
+                p,
+                diagnosed(world, p, codes("mental_ill_health"), 18)
+                and visited(world, p, level, 18),
+            )
+            for p in residents(world)
+            if p.age <= 17
+        ]
 
     return rows
 
@@ -175,5 +192,5 @@ def obesitas_behandling_fore_8_av_barn(world):
     """Of children under 8 with obesity, how many have begun treatment."""
     for who in residents(world):
         if who.age < 8 and diagnosed(world, who, ["E66"], 36):
-            begun = world.had("child_obesity", who.person, who.day, 1200, lambda row: True)
-            yield for_person(who, begun > 0)
+            begun = world.had("child_obesity", who, 1200)
+            yield for_person(who, begun)

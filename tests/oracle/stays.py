@@ -34,14 +34,14 @@ def days_in(stay):
 
 @measure
 def medelvardtid_hjartsvikt(world):
-    return [for_person(s, days_in(s)) for s in finished(world)
-            if listed(s.main_code, ["I50"])]  # fmt: skip
+    return [for_person(s, days_in(s)) for s in finished(world) if listed(s.main_code, ["I50"])]
 
 
 @measure
 def medelvardtid_ibd(world):
-    return [for_person(s, days_in(s)) for s in finished(world)
-            if listed(s.main_code, ["K50", "K51"])]  # fmt: skip
+    return [
+        for_person(s, days_in(s)) for s in finished(world) if listed(s.main_code, ["K50", "K51"])
+    ]
 
 
 @measure
@@ -106,8 +106,11 @@ def aterinskrivning_65(world):
             )
             if (world.as_of - day).days < 30 or to_rehabilitation:
                 continue
-            back = [(later[0][1] - day).days for later in chains[number + 1 :]
-                    if not later[0][0]["planned"]]  # fmt: skip
+            back = [
+                (later[0][1] - day).days
+                for later in chains[number + 1 :]
+                if not later[0][0]["planned"]
+            ]
             yield Row(person, last["unit_id"], day, any(1 <= days <= 30 for days in back))
 
 
@@ -115,8 +118,11 @@ FALLS = tuple(f"W{number:02d}" for number in range(20))
 
 
 def falls(world):
-    return [for_person(stay) for stay in finished(world)
-            if any(listed(code, FALLS) for code, _ in world.codes_on["diagnosis", stay.stay_id])]  # fmt: skip
+    return [
+        for_person(stay)
+        for stay in finished(world)
+        if any(listed(code, FALLS) for code, _ in world.codes_on["diagnosis", stay.stay_id])
+    ]
 
 
 measure(falls, name="fall_slutenvard_100000", population=inhabitants())
@@ -138,5 +144,8 @@ def riskbedomning_24h(world):
 
 @measure(population=inhabitants(0, 18))
 def undvikbar_slutenvard_barn(world):
-    return [for_person(stay) for stay in finished(world)
-            if stay.age <= 18 and listed(stay.main_code, codes("avoidable_inpatient_care"))]  # fmt: skip
+    return [
+        for_person(stay)
+        for stay in finished(world)
+        if stay.age <= 18 and listed(stay.main_code, codes("avoidable_inpatient_care"))
+    ]

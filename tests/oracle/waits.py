@@ -4,28 +4,29 @@ from oracle.counting import for_person, measure
 from oracle.published import EXPECTED_CANCER, number
 
 
+def counts(wait, kinds):
+    """The guarantee does not count waiting by the patient's own choice or for a medical reason."""
+    return wait.kind in kinds and not wait.patient_chosen and not wait.medical_reason
+
+
 def finished(world, *kinds):
-    """Finished waits, in the month they ended, without what the guarantee does not count: waiting
-    by the patient's own choice or for a medical reason."""
+    """Finished waits, in the month they ended."""
     for wait in world.events("wait", "to_date"):
         wait.days = (wait.day - wait.from_date).days
-        if wait.kind in kinds and wait.days >= 0:
-            if not wait.patient_chosen and not wait.medical_reason:
-                yield wait
+        if counts(wait, kinds) and wait.days >= 0:
+            yield wait
 
 
 def open_waits(world, *kinds):
     """Waits open on the last day of the month, of people alive that day."""
     for day in world.month_ends:
         for wait in world.known("wait"):
-            done = wait.to_date is not None and wait.to_date <= day
-            wait.day, wait.days, wait.age = day, (day - wait.from_date).days, \
-                world.people.age(wait.person, day)
-            if wait.kind not in kinds or wait.days < 0 or done or wait.age is None:
-                continue
-            if not wait.patient_chosen and not wait.medical_reason:
-                if world.people.alive(wait.person, day):
-                    yield wait
+            wait.day, wait.days = day, (day - wait.from_date).days
+            wait.age = world.people.age(wait.person, day)
+            is_open = wait.days >= 0 and (wait.to_date is None or wait.to_date > day)
+            alive = wait.age is not None and world.people.alive(wait.person, day)
+            if counts(wait, kinds) and is_open and alive:
+                yield wait
 
 
 @measure
@@ -37,8 +38,9 @@ def medicinsk_bedomning_3_dagar(world):
 
 
 def within(which, days, *kinds, oldest=200):
-    return lambda world: [for_person(w, w.days <= days) for w in which(world, *kinds)
-                          if w.age <= oldest]  # fmt: skip
+    return lambda world: [
+        for_person(w, w.days <= days) for w in which(world, *kinds) if w.age <= oldest
+    ]
 
 
 def how_long(which, kind):
@@ -73,17 +75,22 @@ def svf_ledtid(world):
 
 @measure(population=number(EXPECTED_CANCER))
 def svf_inklusion(world):
-    return [for_person(path) for path in world.events("pathway", "started_on")
-            if path.kind.startswith("cancer_")]  # fmt: skip
+    return [
+        for_person(path)
+        for path in world.events("pathway", "started_on")
+        if path.kind.startswith("cancer_")
+    ]
 
 
 def lead_time(kind):
-    return lambda world: [for_person(path, path.days) for path in treated(world, kind)
-                          if path.age <= 17]  # fmt: skip
+    return lambda world: [
+        for_person(path, path.days) for path in treated(world, kind) if path.age <= 17
+    ]
 
 
 for _name, _kind in {
-    "npf_bedomning_median": "neuro_assessment", "npf_diagnos_median": "neuro_diagnosis",
+    "npf_bedomning_median": "neuro_assessment",
+    "npf_diagnos_median": "neuro_diagnosis",
     "npf_insats_median": "neuro_support",
-}.items():  # fmt: skip
+}.items():
     measure(lead_time(_kind), name=_name)

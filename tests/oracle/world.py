@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import ibis
 import pyarrow as pa
 
-from oracle.codes import plain
+from oracle.codes import listed, plain
 from oracle.people import People, month_end, month_of, months, number_of
 from riktning.core.periods import Month
 from riktning.core.units import Unit, UnitKind
@@ -20,7 +20,11 @@ ARROW = {
     ColumnType.BOOLEAN: pa.bool_(), ColumnType.DATE: pa.date32(),
     ColumnType.TIMESTAMP: pa.timestamp("us"),
 }  # fmt: skip
-VISITS, DIGITAL = ("visit", "home_visit"), ("video", "chat")
+VISITS, DIGITAL, MEETINGS = (
+    ("visit", "home_visit"),
+    ("video", "chat"),
+    ("visit", "home_visit", "video"),
+)
 
 
 @dataclass(repr=False)
@@ -94,7 +98,6 @@ class World:
         rows = list(self.events("contact", "started_at"))
         for row in rows:
             row.visit, row.digital = row.mode in VISITS, row.mode in DIGITAL
-            row.met = row.mode in (*VISITS, "video")
         return rows
 
     @cached_property
@@ -117,13 +120,22 @@ class World:
                     found[table, row["event_id"]].append((plain(row["code"]), row["on_date"]))
         return found
 
-    def had(self, table, person, until, window, wanted):
-        """How many of a person's rows lie in the last ``window`` months, ``until``'s included."""
-        last = number_of(month_of(until))
+    def times(self, table, who, window, wanted=lambda row: True):
+        """How many of a person's rows lie in the last ``window`` months, this one included."""
+        last = number_of(month_of(who.day))
         return sum(
-            wanted(row) for month, row in self._histories(table)[person]
+            bool(wanted(row))
+            for month, row in self._histories(table)[who.person]
             if last - window < month <= last
-        )  # fmt: skip
+        )
+
+    def had(self, table, who, window, wanted=lambda row: True):
+        return self.times(table, who, window, wanted) > 0
+
+    def carries(self, table, who, window, wanted):
+        """Whether one of those rows has one of these codes."""
+        column = "atc" if table == "dispensing" else "code"
+        return self.had(table, who, window, lambda row: listed(row[column], wanted))
 
     def _histories(self, table):
         if table not in self._histories_made:
