@@ -1,5 +1,9 @@
 """What is simulated is a whole delivery that breaks no rule of the contract."""
 
+from datetime import date
+
+import pytest
+
 from riktning.core.periods import Month
 from riktning.sources.contracts import TABLES
 from riktning.sources.quality.report import check_delivery
@@ -29,15 +33,28 @@ def test_the_large_tables_have_one_file_a_month(delivery):
             assert len(inside) == 36
 
 
-def test_only_stays_reach_back_before_the_first_month_and_end_within_it(delivery):
+REACH_BACK = {"stay": ("admitted_at", "discharged_at"), "wait": ("from_date", "to_date")}
+
+
+def test_only_stays_and_waits_reach_back_before_the_first_month(delivery):
     for table in TABLES:
         files = delivery.delivery.tables[table.name].files
         early = [p for p in files if table.month_of and p.stem < "2022-01"]
-        assert bool(early) == (table.name == "stay")
-    stay = delivery.table("stay").execute()
-    before = stay[stay.admitted_at < "2022-01-01"]
+        assert bool(early) == (table.name in REACH_BACK)
+
+
+@pytest.mark.parametrize("name", REACH_BACK)
+def test_what_began_before_the_first_month_had_not_ended_then(delivery, name):
+    begins, ends = REACH_BACK[name]
+    first = date(2022, 1, 1)
+    rows = delivery.table(name).execute()
+    before = rows[rows[begins].map(_day) < first]
     assert len(before) > 0
-    assert (before.discharged_at.isna() | (before.discharged_at >= "2022-01-01")).all()
+    assert all(_day(end) >= first for end in before[ends] if end == end and end is not None)
+
+
+def _day(moment):
+    return moment.date() if hasattr(moment, "date") else moment
 
 
 def test_a_stay_has_a_main_diagnosis_exactly_when_it_has_ended(delivery):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from riktning.simulation.arrays import MINUTES_A_DAY, NEVER
-from riktning.simulation.contacts import draw_contacts
+from riktning.simulation.contacts import draw_contacts, emergency_weights
 from riktning.simulation.drawing import draw_category, draw_persons
 from riktning.simulation.figures import by_age, parameters
 from riktning.simulation.stay_reasons import CARES, reason_codes
@@ -53,6 +53,8 @@ def test_contacts_of_a_level_come_at_its_rate(big, level):
     if volume:
         units = big.place_administration[people.place]
         weight = weight * big.levels[volume][units, month]
+    if level == "emergency":
+        weight = weight * emergency_weights(big, month)
     rate = by_age(given[level])[people.age_on((start + end) // 2)] * weight
     expected = (rate * np.maximum(days, 0) / 365.2425).sum()
     found = np.count_nonzero(contacts.level == LEVELS.index(level))

@@ -80,7 +80,19 @@ def _rates(world: World, month: int, level: str) -> Floats:
     if level not in _VOLUMES:
         return np.asarray(rates)
     volume = world.levels[_VOLUMES[level]][:, month]
-    return np.asarray(rates * volume[world.place_administration[world.people.place]])
+    rates = rates * volume[world.place_administration[world.people.place]]
+    return rates * emergency_weights(world, month) if level == "emergency" else np.asarray(rates)
+
+
+def emergency_weights(world: World, month: int) -> Floats:
+    """How much oftener than others alike: the few who come often, and those in care homes."""
+    times, share = parameters("contacts")["seeks_often"], parameters("people")["seeks_often"]
+    often = np.where(world.people.seeks_often, times, 1.0) / (1 + share * (times - 1))
+    in_home = world.people.care_home_from < world.horizon.month_starts[month + 1]
+    level = world.levels["care_home_emergency"][:, month]
+    own = level[world.place_administration[world.people.place]]
+    weights: Floats = np.where(in_home, often * own, often)
+    return weights
 
 
 def _mobile(world: World, level: str, mode: Ints, age: Ints, rng: Rng) -> Flags:
@@ -94,9 +106,15 @@ def _mobile(world: World, level: str, mode: Ints, age: Ints, rng: Rng) -> Flags:
 
 
 def _team_units(world: World, person: Ints, day: Ints, rng: Rng) -> Ints:
+    """The team that serves the municipality; until it exists, the first that does."""
     if "mobile_team" not in world.region.offers:
         return np.zeros(person.size, np.int64)
-    return world.routes("mobile_team").choose(world.people.place_on(day, person), rng)
+    chosen = world.routes("mobile_team").choose(world.people.place_on(day, person), rng)
+    region = world.region
+    teams = np.array(region.offers["mobile_team"])
+    first = teams[np.argmin(region.opens[teams])]
+    is_open = (region.opens[chosen] <= day) & (day <= region.closes[chosen])
+    return np.where(is_open, chosen, first)
 
 
 def contact_table(world: World, contacts: Contacts) -> dict[str, pa.Array]:

@@ -10,6 +10,7 @@ from riktning.simulation.columns import codes, dates, ids
 from riktning.simulation.contacts import Contacts
 from riktning.simulation.drawing import draw_category
 from riktning.simulation.figures import parameters
+from riktning.simulation.stay_codes import OtherCodes, other_codes
 from riktning.simulation.stay_reasons import reason_codes
 from riktning.simulation.stays import Stays
 from riktning.simulation.world import World
@@ -93,16 +94,19 @@ def _condition_codes(world: World, person: Ints, rng: Rng) -> Ints:
     return code
 
 
-def diagnosis_table(contacts: Diagnoses, stays: Stays, stay_numbers: Ints) -> dict[str, pa.Array]:
-    """The diagnoses of the contacts, then the main diagnosis of each ended stay."""
-    on_stays = stays.reason  # reason codes come first in all_codes: the numbers are the same
-    code = np.concatenate([contacts.code, on_stays])
-    event = [ids("k", contacts.event), ids("s", stay_numbers)]
-    position = np.concatenate([contacts.position, np.zeros(len(stays), np.int64)])
+def diagnosis_table(
+    contacts: Diagnoses, stays: Stays, stay_numbers: Ints, others: OtherCodes
+) -> dict[str, pa.Array]:
+    """The diagnoses of the contacts, then the main and the other ones of each ended stay."""
+    known = (*all_codes(), *other_codes())  # reasons come first in all_codes: the same numbers
+    row = np.concatenate([np.arange(len(stays)), others.row])
+    position = np.repeat([0, 1], [len(stays), others.row.size])
+    code = [contacts.code, stays.reason, len(all_codes()) + others.code]
+    day = np.concatenate([contacts.day, stays.discharged[row] // MINUTES_A_DAY])
     return {
-        "event_id": pa.concat_arrays(event),
-        "person_id": ids("p", np.concatenate([contacts.person, stays.person])),
-        "on_date": dates(np.concatenate([contacts.day, stays.discharged // MINUTES_A_DAY])),
-        "code": codes(all_codes(), code),
-        "position": codes(POSITIONS, position),
+        "event_id": pa.concat_arrays([ids("k", contacts.event), ids("s", stay_numbers[row])]),
+        "person_id": ids("p", np.concatenate([contacts.person, stays.person[row]])),
+        "on_date": dates(day),
+        "code": codes(known, np.concatenate(code)),
+        "position": codes(POSITIONS, np.concatenate([contacts.position, position])),
     }

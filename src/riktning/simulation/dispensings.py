@@ -6,6 +6,7 @@ import pyarrow as pa
 from riktning.simulation.arrays import Flags, Floats, Ints, Rng
 from riktning.simulation.columns import codes, dates, ids, numbers
 from riktning.simulation.drawing import draw_category, draw_days, draw_persons
+from riktning.simulation.drug_changes import changed_drugs
 from riktning.simulation.figures import by_age, parameters
 from riktning.simulation.world import World
 
@@ -29,6 +30,7 @@ def dispensing_table(world: World, month: int) -> dict[str, pa.Array]:
     atc = np.concatenate(
         [_ordinary_drugs(world, ordinary, rng), _pick("unsuitable", unsuitable.size, rng)]
     )
+    atc = changed_drugs(world, month, person, atc, atc_codes())
     day = draw_days(world.horizon.days(month), person.size, _SATURDAY_WEIGHT, rng)
     alive = world.people.alive_on(day, person)
     person, atc, day = person[alive], atc[alive], day[alive]

@@ -84,7 +84,9 @@ def agreement_table(world: World) -> dict[str, pa.Array]:
     persons, days, kinds = [], [], []
     for month in range(len(world.horizon.months)):
         for number, kind in enumerate(AGREEMENTS):
-            person = draw_persons(world.monthly_rates(by_age(given[kind]), month), rng)
+            units = world.place_administration[world.people.place]
+            volume = world.levels[kind][units, month]
+            person = draw_persons(world.monthly_rates(by_age(given[kind]), month) * volume, rng)
             day = draw_days(world.horizon.days(month), person.size, 0.0, rng)
             alive = world.people.alive_on(day, person)
             persons.append(person[alive])

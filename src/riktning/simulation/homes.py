@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from riktning.core.units import UnitKind
 from riktning.simulation.arrays import DAYS_A_YEAR, NEVER, Ints, Rng
-from riktning.simulation.columns import codes, dates, flags, ids
+from riktning.simulation.columns import codes, dates, ids
 from riktning.simulation.figures import OLDEST, by_age, parameters
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.people import People
@@ -15,7 +15,6 @@ from riktning.simulation.region import Region
 from riktning.simulation.streams import stream
 
 DWELLINGS = ("own", "care_home")
-_NAMED_CONTACT = 0.42
 _SWITCH_TO_NEW_UNIT = 0.06
 
 
@@ -119,7 +118,7 @@ def residence_table(region: Region, people: People) -> dict[str, pa.Array]:
     """Rows in person order: first home, then the second for those who change."""
     moved = np.where(people.place_after != people.place, people.changed_on, NEVER)
     change = np.minimum(moved, people.care_home_from)
-    person, start, end, second = _spells(people, change)
+    person, start, end, second = spells(people, change)
     place = np.where(second, people.place_after[person], people.place[person])
     in_home = (second & (people.care_home_from[person] < NEVER)).astype(np.int64)
     return {
@@ -131,24 +130,7 @@ def residence_table(region: Region, people: People) -> dict[str, pa.Array]:
     }
 
 
-def listing_table(region: Region, people: People, seed: int) -> dict[str, pa.Array]:
-    """Rows in person order; about two of five have a named contact, of them most a physician."""
-    rng = stream(seed, "homes", 1)
-    person, start, end, second = _spells(people, people.changed_on)
-    unit = np.where(second, people.listed_after[person], people.listed[person])
-    named = rng.random(person.size) < _NAMED_CONTACT
-    nobody = ~named | (rng.random(person.size) < 0.2)
-    return {
-        "person_id": ids("p", person),
-        "unit_id": codes(region.ids, unit),
-        "from_date": dates(start),
-        "to_date": dates(end),
-        "named_contact": flags(named),
-        "named_physician_id": ids("c", unit * 100 + person % 5, nobody),
-    }
-
-
-def _spells(people: People, change: Ints) -> tuple[Ints, Ints, Ints, np.ndarray]:
+def spells(people: People, change: Ints) -> tuple[Ints, Ints, Ints, np.ndarray]:
     """Person, first day, last day and whether it is the second spell, ordered by person and day."""
     changes = change < people.dies_on
     persons = np.arange(len(people))

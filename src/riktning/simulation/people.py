@@ -15,6 +15,7 @@ class People:
 
     ``place`` and ``listed`` are the municipality's and the primary-care unit's number until
     ``changed_on`` (exclusive), ``place_after`` and ``listed_after`` from then on.
+    ``seeks_often`` marks the few who go to an emergency department many times a year.
     """
 
     born_on: Ints
@@ -29,6 +30,7 @@ class People:
     care_home_from: Ints
     frailty: Floats
     unsuitable: Floats
+    seeks_often: Flags
     conditions: Mapping[str, Flags]
 
     def __len__(self) -> int:

@@ -52,6 +52,8 @@ def draw_people(region: Region, horizon: Horizon, persons: int, seed: int) -> Pe
         frailty=rng.gamma(shape, 1 / shape, bodies.place.size),
         unsuitable=rng.random(bodies.place.size),
         conditions=_conditions(bodies, horizon, rng),
+        seeks_often=stream(seed, "frequent").random(bodies.place.size)
+        < parameters("people")["seeks_often"],
     )
 
 

@@ -1,4 +1,4 @@
-"""Monthly registers of units: calls, digital services, training. Units are whole, not a sample."""
+"""Monthly registers of units: calls and training. Units are whole, not a sample."""
 
 import numpy as np
 import pyarrow as pa
@@ -28,38 +28,23 @@ def call_table(world: World) -> dict[str, pa.Array]:
     }
 
 
-def service_table(world: World) -> dict[str, pa.Array]:
-    """Active users among the target group of each digital service."""
-    rng, services = world.rng("registers", 2), parameters("registers")["services"]
-    unit, month = unit_months(world, world.region.of_kind(UnitKind.PRIMARY_CARE))
-    repeated = (np.repeat(column, len(services)) for column in (unit, month))
-    unit, month = repeated
-    service = np.tile(np.arange(len(services)), unit.size // len(services))
-    share = np.array([first for first, _ in services.values()])[service]
-    sessions = np.array([second for _, second in services.values()])[service]
-    target = np.round(36 * world.rng("registers", 3).uniform(0.6, 1.5, len(world.region.ids)))
-    target_users = target[unit].astype(np.int64)
-    share = np.minimum(0.98, share * world.levels["service_users"][unit, month])
-    active = rng.binomial(target_users, share)
-    return {
-        "unit_id": codes(world.region.ids, unit),
-        "month": dates(world.horizon.month_starts[month]),
-        "service": codes(tuple(services), service),
-        "active_users": whole(active),
-        "target_users": whole(target_users),
-        "sessions": whole(rng.poisson(active * sessions)),
-    }
-
-
 def training_table(world: World) -> dict[str, pa.Array]:
     """Planned and actual participants in each programme, a row an administration and month."""
-    rng, programmes = world.rng("registers", 4), parameters("registers")["training"]
+    rng, given = world.rng("registers", 4), parameters("registers")
+    programmes = {
+        **given["training"],
+        **{name: [n, False] for name, n in given["education"].items()},
+    }
     unit, month = unit_months(world, world.region.of_kind(UnitKind.ADMINISTRATION))
     unit, month = np.repeat(unit, len(programmes)), np.repeat(month, len(programmes))
     programme = np.tile(np.arange(len(programmes)), unit.size // len(programmes))
     planned = np.array([size for size, _ in programmes.values()])[programme]
     digital = np.array([digital for _, digital in programmes.values()])[programme]
-    participants = rng.binomial(planned, world.levels["training_share"][unit, month])
+    course, education = (
+        world.levels[m][unit, month] for m in ("training_share", "education_share")
+    )
+    share = np.where(programme < len(given["training"]), course, education)
+    participants = rng.binomial(planned, share)
     return {
         "unit_id": codes(world.region.ids, unit),
         "month": dates(world.horizon.month_starts[month]),

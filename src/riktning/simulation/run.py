@@ -8,17 +8,29 @@ import numpy as np
 import pyarrow as pa
 
 from riktning.core.periods import Month
-from riktning.simulation import children, enrolments, homes, pathways, registers, staff, surveys
+from riktning.simulation import (
+    children,
+    enrolments,
+    homes,
+    listings,
+    pathways,
+    registers,
+    reported,
+    services,
+    staff,
+    surveys,
+)
 from riktning.simulation.arrays import MINUTES_A_DAY, Ints
 from riktning.simulation.columns import codes, dates, ids
 from riktning.simulation.contacts import contact_table, draw_contacts
 from riktning.simulation.diagnoses import diagnosis_table, draw_contact_diagnoses
 from riktning.simulation.dispensings import dispensing_table
 from riktning.simulation.horizon import epoch_day
-from riktning.simulation.procedures import procedure_table
+from riktning.simulation.procedures import Assessed, procedure_table
 from riktning.simulation.request import Request
+from riktning.simulation.stay_codes import draw_assessments, draw_other_codes
 from riktning.simulation.stays import Stays, draw_stays, stay_table
-from riktning.simulation.waits import wait_table
+from riktning.simulation.waits import early_wait_tables, wait_table
 from riktning.simulation.wards import WardDays, draw_ward_days, ward_day_table
 from riktning.simulation.world import World, build_world
 from riktning.simulation.writer import DeliveryWriter, delivery_in, refuse_foreign_folder
@@ -32,12 +44,15 @@ Progress = Callable[[int, int, str], None]
 class Whole:
     """What is drawn for the whole horizon before the months are written.
 
-    ``stay_ends`` is the number of the month a stay ends in, -1 for those that have not ended.
+    ``stay_ends`` is the number of the month a stay ends in, -1 for those that have not ended;
+    ``assessed_in`` that of the month an assessment is made in.
     """
 
     stays: Stays
     stay_numbers: Ints
     stay_ends: Ints
+    assessed: Assessed
+    assessed_in: Ints
     wards: WardDays
 
 
@@ -55,8 +70,8 @@ def simulate(request: Request, out: Path, progress: Progress = lambda *_: None) 
         whole = _draw_whole(world)
         for name, columns in _whole_tables(world):
             writer.write(name, columns)
-        for admitted, columns in _stay_files(world, whole):
-            writer.write("stay", columns, str(admitted))
+        for name, month_of, columns in _early_and_stay_files(world, whole):
+            writer.write(name, columns, str(month_of))
         for month in range(months):
             progress(month, months, str(world.horizon.months[month]))
             for name, columns in _month_tables(world, whole, month):
@@ -73,25 +88,35 @@ def _draw_whole(world: World) -> Whole:
     number[by_time] = np.arange(len(stays))
     day = stays.discharged // MINUTES_A_DAY
     ends = np.where(day < world.horizon.end, world.horizon.month_of(day), -1)
-    return Whole(stays, number, ends, draw_ward_days(world))
+    made = draw_assessments(world, stays)
+    assessed = Assessed(number[made.row], stays.person[made.row], made.day)
+    return Whole(stays, number, ends, assessed, _months_of(world, made.day), draw_ward_days(world))
+
+
+def _months_of(world: World, days: Ints) -> Ints:
+    """Number of each day's month from the horizon's first, negative before it."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    numbers: Ints = months + _EPOCH_MONTH - world.horizon.first.index
+    return numbers
 
 
 def _whole_tables(world: World) -> Iterator[tuple[str, Columns]]:
     yield "unit", unit_table(world)
     yield "person", person_table(world)
     yield "residence", homes.residence_table(world.region, world.people)
-    yield "listing", homes.listing_table(world.region, world.people, world.seed)
-    yield "pathway", pathways.pathway_table(world)
+    yield "listing", listings.listing_table(world)
+    cancer = pathways.draw_cancer_pathways(world)
+    yield "pathway", pathways.pathway_table(world, cancer, pathways.draw_neuro_pathways(world))
+    yield "reported", reported.reported_table(world, cancer)
     yield "monitoring", enrolments.monitoring_table(world)
     yield "agreement", enrolments.agreement_table(world)
     yield "staff_month", staff.staff_table(world)
     yield "call_month", registers.call_table(world)
-    yield "service_month", registers.service_table(world)
+    yield "service_month", services.service_table(world)
     yield "training_month", registers.training_table(world)
     yield "dental_exam", children.dental_table(world)
     yield "child_obesity", children.obesity_table(world)
     yield "survey", surveys.survey_table(world)
-    yield "reported", surveys.reported_table(world)
 
 
 def _month_tables(world: World, whole: Whole, month: int) -> Iterator[tuple[str, Columns]]:
@@ -100,22 +125,26 @@ def _month_tables(world: World, whole: Whole, month: int) -> Iterator[tuple[str,
     stays, numbers = whole.stays.rows(ended), whole.stay_numbers[ended]
     diagnoses = draw_contact_diagnoses(world, month, contacts)
     yield "contact", contact_table(world, contacts)
-    yield "diagnosis", diagnosis_table(diagnoses, stays, numbers)
-    yield "procedure", procedure_table(world, month, contacts)
+    others = draw_other_codes(world, month, stays)
+    yield "diagnosis", diagnosis_table(diagnoses, stays, numbers, others)
+    assessed = whole.assessed.rows(whole.assessed_in == month)
+    yield "procedure", procedure_table(world, month, contacts, assessed)
     yield "dispensing", dispensing_table(world, month)
     yield "wait", wait_table(world, month)
     yield "ward_day", ward_day_table(world, whole.wards, month)
 
 
-def _stay_files(world: World, whole: Whole) -> Iterator[tuple[Month, Columns]]:
-    """The stays by month of admission; the first months lie before the horizon."""
-    days = (whole.stays.admitted // MINUTES_A_DAY).astype("datetime64[D]")
-    months = days.astype("datetime64[M]").astype(np.int64) + _EPOCH_MONTH
+def _early_and_stay_files(world: World, whole: Whole) -> Iterator[tuple[str, Month, Columns]]:
+    """The stays by month of admission, and what belongs to months before the horizon."""
+    first = world.horizon.first
+    months = _months_of(world, whole.stays.admitted // MINUTES_A_DAY)
     for month in np.unique(months):
         rows = np.flatnonzero(months == month)
         rows = rows[np.argsort(whole.stay_numbers[rows])]
         table = stay_table(world, whole.stays.rows(rows), whole.stay_numbers[rows])
-        yield Month.from_index(int(month)), table
+        yield "stay", first.plus(int(month)), table
+    for early, table in early_wait_tables(world):
+        yield "wait", early, table
 
 
 def unit_table(world: World) -> Columns:

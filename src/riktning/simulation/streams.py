@@ -8,6 +8,7 @@ from riktning.simulation.arrays import Rng
 PARTS = (
     "levels", "population", "homes", "stays", "contacts", "diagnoses", "procedures", "dispensings",
     "waits", "pathways", "enrolments", "wards", "staff", "registers", "children", "surveys",
+    "frequent", "named", "stay_codes", "drug_changes", "early_waits", "neuro", "reported",
 )  # fmt: skip
 
 

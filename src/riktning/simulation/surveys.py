@@ -1,76 +1,69 @@
-"""Published survey results, and figures that someone counts by hand."""
+"""Published survey results: share of positive answers, or the sum of an index."""
 
 import numpy as np
 import pyarrow as pa
 
 from riktning.core.units import UnitKind
-from riktning.simulation.arrays import Floats, Ints
+from riktning.simulation.arrays import Ints
 from riktning.simulation.columns import codes, dates, numbers, whole
 from riktning.simulation.figures import parameters
+from riktning.simulation.spans import Span, spans_of
 from riktning.simulation.world import World
 
 _DECEMBER = 12
-_HAND_COUNTED = ("mobila_team", "patientkontrakt_beslutade", "barnkonsekvensanalyser")
-_REMARKS = ("Räknat för hand.",)
+_STAFF = "hme_"  # the questions to staff follow their own level
 
 
 def survey_table(world: World) -> dict[str, pa.Array]:
-    """One result a question, administration and whole year; surveys are given once a year."""
+    """One result a question, unit asked and whole year in which it is asked."""
     rng, questions = world.rng("surveys"), parameters("registers")["surveys"]
-    units = world.region.of_kind(UnitKind.ADMINISTRATION)
-    unit, year, question = _grid(units, len(_year_ends(world)), len(questions))
-    first, last = _bounds(world, year)
-    respondents = rng.integers(250, 900, unit.size)
-    level = np.array(list(questions.values()))[question]
-    about = world.levels["survey_positive"][unit, world.horizon.month_of(last)]
-    share = np.clip(level * about / about.mean(), 0.02, 0.98) if unit.size else level
+    rows = [
+        (number, unit, span)
+        for number, given in enumerate(questions.values())
+        for span in spans_of(world.horizon, "year")
+        if given["years"] == "every" or span.year % 2 == 1
+        for unit in world.region.of_kind(UnitKind(given["at"]))
+    ]
+    question, unit = (np.array([row[n] for row in rows], np.int64) for n in (0, 1))
+    spans = [span for _, _, span in rows]
+    asked = [list(questions.values())[number] for number in question]
+    bounds = np.array([given["respondents"] for given in asked]).reshape(-1, 2)
+    respondents = rng.integers(bounds[:, 0], bounds[:, 1] + 1) if rows else question
+    share = np.array([_share(world, *row) for row in rows])
+    index = np.array([given["index"] for given in asked], bool)
     positive = rng.binomial(respondents, share).astype(float)
-    index: Floats = np.round(respondents * 100 * share, 1)
-    by_index = question == len(questions) - 1
+    scores = respondents * 100 * share + rng.normal(0, _ANSWERS_SPREAD * np.sqrt(respondents))
     return {
         "unit_id": codes(world.region.ids, unit),
-        "period_start": dates(first),
-        "period_end": dates(last),
+        "period_start": dates(_days(spans, "first")),
+        "period_end": dates(_days(spans, "last")),
         "question": codes(tuple(questions), question),
         "respondents": whole(respondents),
-        "positive": numbers(positive, by_index),
-        "index_sum": numbers(index, ~by_index),
+        "positive": numbers(positive, index),
+        "index_sum": numbers(np.round(scores, 1), ~index),
     }
 
 
-def reported_table(world: World) -> dict[str, pa.Array]:
-    """One figure an indicator, administration and whole year."""
-    rng = world.rng("surveys", 1)
-    units = world.region.of_kind(UnitKind.ADMINISTRATION)
-    unit, year, indicator = _grid(units, len(_year_ends(world)), len(_HAND_COUNTED))
-    first, last = _bounds(world, year)
-    denominator = rng.integers(5, 25, unit.size)
-    return {
-        "indicator_id": codes(_HAND_COUNTED, indicator),
-        "unit_id": codes(world.region.ids, unit),
-        "period_start": dates(first),
-        "period_end": dates(last),
-        "numerator": numbers(rng.binomial(denominator, 0.6).astype(float)),
-        "denominator": numbers(denominator.astype(float), indicator == 0),
-        "comment": codes(_REMARKS, np.zeros(unit.size, np.int64), rng.random(unit.size) < 0.5),
-    }
+_ANSWERS_SPREAD = 18.0  # standard deviation of a person's index, 0-100
 
 
-def _year_ends(world: World) -> list[int]:
-    """Month numbers of each December with its eleven months before it in the horizon."""
-    months = world.horizon.months
-    return [n for n, month in enumerate(months) if month.month == _DECEMBER and n >= _DECEMBER - 1]
-
-
-def _grid(units: list[int], years: int, items: int) -> tuple[Ints, Ints, Ints]:
-    unit, year, item = np.meshgrid(
-        np.array(units, np.int64), np.arange(years), np.arange(items), indexing="ij"
+def _share(world: World, question: int, unit: int, span: Span) -> float:
+    """The true share (or index / 100): the question's level, moved as its theme's level moves."""
+    names, given = zip(*parameters("registers")["surveys"].items(), strict=True)
+    theme = "engagement" if names[question].startswith(_STAFF) else "survey_positive"
+    level = world.levels[theme][unit, span.month]
+    years = span.month / _DECEMBER
+    moved = (
+        np.log(level / (1 - level)) - _origin(theme) + given[question].get("yearly", 0.0) * years
     )
-    return unit.reshape(-1), year.reshape(-1), item.reshape(-1)
+    base = np.log(given[question]["level"] / (1 - given[question]["level"]))
+    return float(1 / (1 + np.exp(-(base + moved))))
 
 
-def _bounds(world: World, year: Ints) -> tuple[Ints, Ints]:
-    """First and last day of each whole year."""
-    ends = np.array(_year_ends(world), np.int64)
-    starts = world.horizon.month_starts
-    return starts[ends[year] - (_DECEMBER - 1)], starts[ends[year] + 1] - 1
+def _origin(theme: str) -> float:
+    level = parameters("truths")["measures"][theme]["level"]
+    return float(np.log(level / (1 - level)))
+
+
+def _days(spans: list[Span], side: str) -> Ints:
+    return np.array([getattr(span, side) for span in spans], np.int64)

@@ -1,14 +1,17 @@
 """Waits under the care guarantee that begin in one month."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from riktning.core.periods import Month
 from riktning.simulation.arrays import NEVER, Ints, Rng
 from riktning.simulation.columns import codes, dates, flags, ids
 from riktning.simulation.drawing import draw_days, draw_persons
 from riktning.simulation.figures import by_age, parameters
+from riktning.simulation.horizon import epoch_day
 from riktning.simulation.world import World
 from riktning.sources.contracts import BY_NAME
 
@@ -16,18 +19,27 @@ KINDS = BY_NAME["wait"].by_name["kind"].domain
 _MOST_A_MONTH = 10_000_000
 _WEEKEND = 0.05
 _ELECTIVE = ("medicine", "surgery", "orthopaedics")
+_EARLIER_MONTHS = 12
 
 
 def wait_table(world: World, month: int) -> dict[str, pa.Array]:
     """Waits of every kind; ``to_date`` is null for those who wait at the horizon's end."""
     rng = world.rng("waits", month)
+    given, days = parameters("registers"), world.horizon.days(month)
+    parts = [_of_kind(world, month, kind, given["waits"][kind], rng, days) for kind in KINDS]
+    drawn = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+    return _table(world, drawn, ("w", month), rng)
+
+
+def _table(
+    world: World, drawn: list[Ints], numbered: tuple[str, int], rng: Rng
+) -> dict[str, pa.Array]:
+    """``numbered``: the letter that ids begin with, and the month's number under that letter."""
     given = parameters("registers")
-    parts = [_of_kind(world, month, kind, given["waits"][kind], rng) for kind in KINDS]
-    person, unit, start, end, kind = (np.concatenate(c) for c in zip(*parts, strict=True))
-    order = np.argsort(start, kind="stable")
-    person, unit, start, end, kind = (c[order] for c in (person, unit, start, end, kind))
+    order = np.argsort(drawn[2], kind="stable")
+    person, unit, start, end, kind = (column[order] for column in drawn)
     return {
-        "wait_id": ids("w", month * _MOST_A_MONTH + np.arange(person.size)),
+        "wait_id": ids(numbered[0], numbered[1] * _MOST_A_MONTH + np.arange(person.size)),
         "person_id": ids("p", person),
         "unit_id": codes(world.region.ids, unit),
         "kind": codes(KINDS, kind),
@@ -38,12 +50,29 @@ def wait_table(world: World, month: int) -> dict[str, pa.Array]:
     }
 
 
+def early_wait_tables(world: World) -> Iterator[tuple[Month, dict[str, pa.Array]]]:
+    """Waits that began in the year before the horizon and are not ended when it begins.
+
+    Without them the first months' waits would all be short ones. Those for an assessment last days.
+    """
+    given = parameters("registers")
+    for before in range(_EARLIER_MONTHS, 0, -1):
+        month = world.horizon.first.plus(-before)
+        days = np.arange(epoch_day(month.first_day), epoch_day(month.last_day) + 1)
+        rng = world.rng("early_waits", before)
+        parts = [_of_kind(world, 0, kind, given["waits"][kind], rng, days) for kind in KINDS[1:]]
+        drawn = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+        open_still = drawn[3] >= world.horizon.start
+        chosen = [column[open_still] for column in drawn]
+        yield month, _table(world, chosen, ("e", before), rng)
+
+
 def _of_kind(
-    world: World, month: int, kind: str, given: dict[str, Any], rng: Rng
+    world: World, month: int, kind: str, given: dict[str, Any], rng: Rng, days: Ints
 ) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     rates = world.monthly_rates(by_age(given["rate"]), month) * world.people.frailty
     person = draw_persons(rates, rng)
-    start = draw_days(world.horizon.days(month), person.size, _WEEKEND, rng)
+    start = draw_days(days, person.size, _WEEKEND, rng)
     alive = world.people.alive_on(start, person)
     person, start = person[alive], start[alive]
     unit = _units(world, given["care"], person, start, rng)
