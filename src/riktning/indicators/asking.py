@@ -9,6 +9,7 @@ import ibis
 
 from riktning.catalogue.model import Axis
 from riktning.core.periods import Month
+from riktning.indicators.prepared.schema import LOOKED_UP, prepared_table
 
 
 class Tables(Protocol):
@@ -21,13 +22,27 @@ class Tables(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The tables, the months they cover, and the region's municipality units by code."""
+    """The tables, the months they cover, and the region's municipality units by code.
+
+    ``shard`` (i of n) lets only the persons numbered i modulo n in: cells of the shards add up.
+    """
 
     tables: Tables
     first: Month
     last: Month
     as_of: date
     municipalities: Mapping[str, str]
+    shard: tuple[int, int] | None = None
+
+    def prepared(self, name: str) -> ibis.Table:
+        """A prepared table (see ``prepared.schema``). Rows of no person are the first shard's."""
+        rows = prepared_table(name)
+        if self.shard is None:
+            return rows
+        here, shards = self.shard
+        if "person" not in rows.columns:
+            return rows if here == 0 or name in LOOKED_UP else rows.limit(0)
+        return rows.filter(ibis.coalesce(rows.person, 0) % shards == here)
 
     def need(self, name: str) -> ibis.Table:
         """A table that has been seen to be there."""
@@ -39,7 +54,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Lookback:
-    """One ``had(event, list, months)``: the column it becomes and what it looks for."""
+    """One ``times(event, list, months)`` or ``had(…)``: its column and what it looks for.
+
+    ``codes`` is empty for ``any``. The column counts the events of the months ended by the row's,
+    or is their presence as a boolean when only ``had`` asks.
+    """
 
     column: str
     table: str
@@ -50,12 +69,17 @@ class Lookback:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The columns, look-backs and options that the indicators of one frame and axis use."""
+    """The columns, look-backs and options that the indicators of one frame and axis use.
+
+    ``age_limits`` are the ages that some expression tells from the year below; () means that it may
+    see any birthday. None: no expression sees the age.
+    """
 
     columns: frozenset[str]
     lookbacks: tuple[Lookback, ...]
     options: Mapping[str, int | tuple[str, ...]]
     axis: Axis
+    age_limits: tuple[int, ...] | None = ()
 
     def whole_option(self, name: str) -> int:
         value = self.options[name]

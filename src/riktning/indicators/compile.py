@@ -26,7 +26,7 @@ from riktning.catalogue.syntax import (
     walk,
 )
 from riktning.indicators.asking import Lookback
-from riktning.indicators.frames.codes import starts_with
+from riktning.indicators.codes import starts_with
 
 
 def _quotient(left: Any, right: Any) -> Any:

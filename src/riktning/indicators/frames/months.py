@@ -6,7 +6,7 @@ import ibis
 from ibis.expr.types import IntegerValue
 
 from riktning.indicators.asking import Lookback, Source
-from riktning.indicators.frames.codes import normal, starts_with
+from riktning.indicators.codes import normal, starts_with
 from riktning.indicators.frames.dates import month_of
 
 

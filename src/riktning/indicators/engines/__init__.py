@@ -1,0 +1,1 @@
+"""What runs the engine's expressions: one contract, and an implementation a database."""

@@ -1,0 +1,82 @@
+"""DuckDB as the engine: one process, all cores, to disk beyond memory."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import ibis
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from riktning.sources.contracts import Column, Table
+from riktning.sources.sql_types import SQL_TYPES, quoted, text_literal
+
+_ROW_GROUP = 122_880  # the least that one thread reads: a month's file keeps several threads busy
+_ARROW = "_arrow_rows"
+
+
+class DuckDBEngine:
+    """The engine over one DuckDB connection."""
+
+    def __init__(self, connection: Backend) -> None:
+        self.connection = connection
+
+    def deliver(self, name: str, table: Table, files: Sequence[Path]) -> None:
+        """Delivered Parquet files as a table of that name, in the contract's columns and types."""
+        self._view(name, ", ".join(_cast(column) for column in table.columns), files)
+
+    def read(self, name: str, files: Sequence[Path]) -> None:
+        """Parquet files as a table of that name."""
+        self._view(name, "*", files)
+
+    def load(self, name: str, rows: pa.Table) -> None:
+        """Rows as a table of that name."""
+        self.connection.con.register(_ARROW, rows)
+        self._create("TABLE", name, f"SELECT * FROM {_ARROW}")  # noqa: S608 -- a name of ours
+        self.connection.con.unregister(_ARROW)
+
+    def keep(self, name: str, rows: ibis.Table) -> None:
+        """Compute a relation once and hold it as a table of that name; to disk beyond memory."""
+        self._create("TABLE", name, self.sql(rows))
+
+    def forget(self, name: str) -> None:
+        """Let go of a kept table."""
+        for kind in ("TABLE", "VIEW"):
+            try:
+                self._run(f"DROP {kind} IF EXISTS temp.{quoted(name)}")
+            except duckdb.CatalogException:  # it is the other kind
+                continue
+
+    def write(self, rows: ibis.Table, path: Path) -> None:
+        """Compute a relation into one Parquet file, which is there whole or not at all."""
+        beside = path.with_name(f".{path.name}.part")
+        self._run(
+            f"COPY ({self.sql(rows)}) TO {text_literal(str(beside))} "
+            f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {_ROW_GROUP})"
+        )
+        beside.replace(path)
+
+    def collect(self, rows: ibis.Table) -> pa.Table:
+        """Compute a relation and return its rows."""
+        found: pa.Table = self.connection.con.execute(self.sql(rows)).to_arrow_table()
+        return found
+
+    def sql(self, rows: ibis.Table) -> str:
+        """The relation as DuckDB's SQL."""
+        return str(self.connection.compile(rows))
+
+    def _view(self, name: str, columns: str, files: Sequence[Path]) -> None:
+        paths = ", ".join(text_literal(str(path)) for path in files)
+        self._create("VIEW", name, f"SELECT {columns} FROM read_parquet([{paths}])")  # noqa: S608 -- names from the contract
+
+    def _create(self, kind: str, name: str, rows: str) -> None:
+        self.forget(name)
+        self._run(f"CREATE TEMP {kind} {quoted(name)} AS {rows}")
+
+    def _run(self, statement: str) -> None:
+        self.connection.con.execute(statement)
+
+
+def _cast(column: Column) -> str:
+    name = quoted(column.name)
+    return f"CAST({name} AS {SQL_TYPES[column.type]}) AS {name}"

@@ -1,0 +1,40 @@
+"""The delivered tables by name, and what the prepared ones look up in each other."""
+
+import ibis
+
+from riktning.indicators.prepared.schema import prepared_table
+from riktning.sources.contracts import BY_NAME, ColumnType
+
+PREFIX = "delivered_"
+_TYPES = {
+    ColumnType.TEXT: "string",
+    ColumnType.INTEGER: "int64",
+    ColumnType.NUMBER: "float64",
+    ColumnType.BOOLEAN: "boolean",
+    ColumnType.DATE: "date",
+    ColumnType.TIMESTAMP: "timestamp",
+}
+
+
+def delivered_table(name: str, part: int | None = None) -> ibis.Table:
+    """A delivered table by name, or one of its files, with the contract's columns and types."""
+    columns = {column.name: _TYPES[column.type] for column in BY_NAME[name].columns}
+    return ibis.table(columns, name=delivered_name(name, part))
+
+
+def delivered_name(name: str, part: int | None = None) -> str:
+    """The name that an engine knows the table, or one of its files, by."""
+    return f"{PREFIX}{name}" if part is None else f"{PREFIX}{name}_{part}"
+
+
+def place_in_domain(value: ibis.Value, table: str, column: str) -> ibis.Value:
+    """A text with a domain as its place in it, counted from 0; null for any other text."""
+    domain = BY_NAME[table].by_name[column].domain
+    branches = [(value == text, ibis.literal(place, "int8")) for place, text in enumerate(domain)]
+    return ibis.cases(*branches, else_=ibis.null("int8"))
+
+
+def with_unit(rows: ibis.Table) -> ibis.Table:
+    """The rows plus ``unit`` and ``unit_kind``; null for a unit that the delivery does not know."""
+    units = prepared_table("unit").rename(_unit_id="unit_id")
+    return rows.left_join(units, rows.unit_id == units["_unit_id"]).drop("_unit_id")

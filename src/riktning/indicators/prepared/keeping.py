@@ -1,0 +1,55 @@
+"""Where prepared tables are kept: in the engine's memory, or in the files of a work folder."""
+
+from typing import Protocol
+
+import ibis
+
+from riktning.indicators.engines.protocol import Engine
+from riktning.indicators.prepared import texts
+from riktning.indicators.prepared.delivered import delivered_name, delivered_table
+from riktning.indicators.prepared.recipes import Recipe
+from riktning.indicators.prepared.schema import PREFIX
+
+
+class Keeper(Protocol):
+    """Holds what is prepared under the prepared tables' names."""
+
+    def deliver(self, name: str, table: ibis.Table) -> None:
+        """A delivered table, given to the engine."""
+        ...
+
+    def keep(self, name: str, rows: ibis.Table, delivered: tuple[str, ...]) -> None:
+        """A table made from whole delivered tables, which are named."""
+        ...
+
+    def make(self, name: str, recipe: Recipe) -> None:
+        """A table made by its recipe."""
+        ...
+
+    def number(self, name: str) -> None:
+        """A numbering of texts."""
+        ...
+
+
+class MemoryKeeper:
+    """Keeps tables in the engine alone: for small deliveries, with nothing to resume."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def deliver(self, name: str, table: ibis.Table) -> None:
+        """A delivered table, copied into the engine."""
+        self._engine.load(delivered_name(name), table.to_pyarrow())
+
+    def keep(self, name: str, rows: ibis.Table, delivered: tuple[str, ...]) -> None:
+        """A table made from whole delivered tables."""
+        self._engine.keep(PREFIX + name, rows)
+
+    def make(self, name: str, recipe: Recipe) -> None:
+        """A table made by its recipe."""
+        self._engine.keep(PREFIX + name, recipe.make(delivered_table(recipe.delivered)))
+
+    def number(self, name: str) -> None:
+        """A numbering of texts."""
+        rows = texts.numbered(self._engine.collect(texts.found(name)), None)
+        self._engine.load(PREFIX + texts.PREFIX + name, rows)
