@@ -56,15 +56,19 @@ class Source:
 class Lookback:
     """One ``times(event, list, months)`` or ``had(…)``: its column and what it looks for.
 
-    ``codes`` is empty for ``any``. The column counts the events of the months ended by the row's,
-    or is their presence as a boolean when only ``had`` asks.
+    ``codes`` is empty for ``any``. The column counts the events of the months ended by the row's
+    (``counted``), or is their presence as a boolean when only ``had`` asks. ``where``: values that
+    columns of the table must have. ``own_unit``: only events at the unit the row counts for.
     """
 
     column: str
     table: str
-    code_column: str
+    code_column: str | None
     codes: tuple[str, ...]
     months: int
+    where: tuple[tuple[str, tuple[str | bool, ...]], ...] = ()
+    own_unit: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
