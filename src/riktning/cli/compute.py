@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riktning.core.units import TreeAs
+
 if TYPE_CHECKING:
     from riktning.catalogue import Catalogue
     from riktning.indicators.runs import Run
@@ -24,13 +26,16 @@ def compute(
     ] = None,
     k: Annotated[int, typer.Option(help="The least count that may be shown.", min=1)] = 5,
     memory: Annotated[str, typer.Option(help="The most memory to use; beyond it, disk.")] = "4GB",
+    tree: Annotated[
+        TreeAs, typer.Option(help="Sum units by the tree as it was each month, or as it is now.")
+    ] = TreeAs.THEN,
 ) -> None:
     """Compute every indicator, apply disclosure control, and write the run whole or not at all."""
     from riktning.catalogue import load
     from riktning.indicators.runs import refuse_other_folder, write_run
 
     refuse_other_folder(out)
-    run = _compute(data, load(catalogue), k, _memory(memory))
+    run = _compute(data, load(catalogue), k, _memory(memory), tree)
     write_run(run, out)
     _summary(run, out)
 
@@ -50,7 +55,7 @@ def _memory(text: str) -> str:
     return text.strip()
 
 
-def _compute(data: Path, catalogue: "Catalogue", k: int, memory: str) -> "Run":
+def _compute(data: Path, catalogue: "Catalogue", k: int, memory: str, tree: TreeAs) -> "Run":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -65,7 +70,7 @@ def _compute(data: Path, catalogue: "Catalogue", k: int, memory: str) -> "Run":
             progress.update(task, completed=done, total=steps, description=what)
 
         opened, quality = open_checked(data, memory, show, k)
-        return compute_run(opened, catalogue, k=k, quality=quality, progress=show)
+        return compute_run(opened, catalogue, k=k, tree=tree, quality=quality, progress=show)
 
 
 def _hidden(counts: "Counter[str]", k: int) -> str:

@@ -23,6 +23,13 @@ class UnitKind(StrEnum):
     MUNICIPALITY = "municipality"
 
 
+class TreeAs(StrEnum):
+    """Which tree units are summed by: that of each month, or the latest for every month."""
+
+    THEN = "then"
+    NOW = "now"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit during one stretch of time; a unit that moves or changes name has several rows."""

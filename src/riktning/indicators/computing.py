@@ -16,14 +16,15 @@ from riktning.catalogue.loading import Catalogue
 from riktning.catalogue.model import Definition
 from riktning.catalogue.plain import as_plain, sha256
 from riktning.core.errors import CareDataError
-from riktning.core.units import Unit, UnitKind
+from riktning.core.units import TreeAs, Unit, UnitKind
 from riktning.indicators.asking import Source
 from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.engine import Cells, Group, compute_cells, groups_of
 from riktning.indicators.gaps import missing_months
 from riktning.indicators.grid import UnitCalendar, unit_calendar
 from riktning.indicators.linked import linked
-from riktning.indicators.observations import SCHEMA, observations_of
+from riktning.indicators.observation_file import Spool
+from riktning.indicators.observations import observations_of
 from riktning.indicators.runs import (
     COMPUTED,
     NO_SOURCE,
@@ -70,11 +71,13 @@ def compute_run(
     catalogue: Catalogue,
     *,
     k: int = DEFAULT_K,
+    tree: TreeAs = TreeAs.THEN,
     quality: Quality | None = None,
     progress: Progress = _silent,
 ) -> Run:
     """Compute every indicator that the delivery has the tables for.
 
+    ``tree``: units are summed by the tree of each month, or by the latest.
     CareDataError when the units are no tree with one region at its root, when data cannot be read,
     or when nothing can be computed; CatalogueError when an expression yields impossible numbers.
     """
@@ -98,21 +101,27 @@ def compute_run(
             raise
         cells.append(found)
     progress(len(groups), len(groups) + 1, "disclosure control")
-    tables = [table for group in cells for table in _published(group, opened.delivery, k)]
+    with Spool() as spool:
+        for counted in cells:
+            for table in _published(counted, opened.delivery, catalogue, k, tree):
+                spool.add(table)
+        observations = spool.table()
     progress(len(groups) + 1, len(groups) + 1, "")
     return Run(
-        manifest=_manifest(opened, catalogue, states, cells, k),
+        manifest=_manifest(opened, catalogue, states, cells, k, tree),
         units=units,
         cells=_named(cells),
-        observations=pa.concat_tables([SCHEMA.empty_table(), *tables]),
+        observations=observations,
         quality=list(quality.results),
         definitions=[as_plain(d) for d in catalogue.indicators.values()],
     )
 
 
-def _published(group: Cells, delivery: Delivery, k: int) -> Iterator[pa.Table]:
+def _published(
+    group: Cells, delivery: Delivery, catalogue: Catalogue, k: int, tree: TreeAs
+) -> Iterator[pa.Table]:
     """The published figures of a group's indicators, those that are linked hidden together."""
-    margins = {found.definition.id: found for found in margins_of(group)}
+    margins = {found.definition.id: found for found in margins_of(group, catalogue.standards, tree)}
     for together in linked(group.group.definitions):
         beside = [margins[definition.id] for definition in together]
         for one in beside:
@@ -163,6 +172,7 @@ def _manifest(
     states: Mapping[str, tuple[str, str | None]],
     cells: Sequence[Cells],
     k: int,
+    tree: TreeAs,
 ) -> Manifest:
     delivery = opened.delivery
     outside = {d.id: group.outside for group in cells for d in group.group.definitions}
@@ -181,8 +191,9 @@ def _manifest(
     }
     fingerprints = opened.fingerprints()
     data = data_fingerprint(delivery, fingerprints)
+    definitions = {i: e.definition_sha256 for i, e in indicators.items()}
     return Manifest(
-        run_id=run_id(delivery, data, {i: e.definition_sha256 for i, e in indicators.items()}, k),
+        run_id=run_id(delivery, data, definitions, k, tree),
         created_at=datetime.now(UTC),
         engine_version=riktning.__version__,
         synthetic=delivery.synthetic,
@@ -192,6 +203,7 @@ def _manifest(
         last_month=delivery.last_month,
         as_of=delivery.as_of,
         k=k,
+        tree=tree.value,
         data_fingerprint=data,
         tables={t: TableEntry(_rows(opened, t), f) for t, f in sorted(fingerprints.items())},
         indicators=indicators,
@@ -214,13 +226,20 @@ def data_fingerprint(delivery: Delivery, tables: Mapping[str, str]) -> str:
     return _digest([said, sorted(tables.items())])
 
 
-def run_id(delivery: Delivery, data: str, definitions: Mapping[str, str], k: int) -> str:
-    """The same data, said to be the same, with the same definitions, engine and k: the same id.
+def run_id(
+    delivery: Delivery,
+    data: str,
+    definitions: Mapping[str, str],
+    k: int,
+    tree: TreeAs = TreeAs.THEN,
+) -> str:
+    """The same data, said to be the same, by the same definitions, engine, k and tree: one id.
 
     ``data`` is the fingerprint of the tables and of the dates they are said to cover.
     """
     said = [delivery.synthetic, delivery.label, delivery.region]
-    return _digest([said, data, sorted(definitions.items()), riktning.__version__, k])[:16]
+    how = [riktning.__version__, k, *([tree.value] if tree is TreeAs.NOW else [])]
+    return _digest([said, data, sorted(definitions.items()), *how])[:16]
 
 
 def _digest(content: Any) -> str:

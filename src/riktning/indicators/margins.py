@@ -4,6 +4,7 @@ Which there are is declared: every unit × period with both sexes and all ages t
 × period × sex × age; administrations and municipalities × tertial and year × sex × age.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,17 +49,29 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Histogram:
-    """How many rows lie in each bucket of a median, the buckets along the first axis.
+class Bucket:
+    """Rows in one bucket of a median, from ``low`` up to ``high`` (None in the last, open one).
 
-    ``by_unit``: shape (buckets, units, months). ``region`` and each of ``broken_down``, in the
-    order of the margins' own: shape (buckets, sexes + 1, ages + 1, months).
+    ``by_unit``: shape (units, months). ``region`` and each of ``broken_down``, in the order of the
+    margins' own: shape (sexes + 1, ages + 1, months).
     """
 
-    edges: tuple[float, ...]
+    low: float
+    high: float | None
     by_unit: Floats
     region: Floats
     broken_down: tuple[Floats, ...]
+
+
+@dataclass(frozen=True)
+class Strata:
+    """What is standardised: sums by unit, sex and age, and the standard's weight of each age.
+
+    ``parts[part]``: shape (units, months, sexes, ages); ``weights``: shape (ages,).
+    """
+
+    parts: dict[str, Floats]
+    weights: Floats
 
 
 @dataclass(frozen=True)
@@ -69,8 +82,8 @@ class Margins:
     ``region[part]``: shape (sexes + 1, ages + 1, months), the last of each being all together;
     where nothing is known of sex and age, both are 2. ``broken_down``: further units by sex and
     age. The parts are numerator, denominator and squares, as far as the kind has them; a median
-    has a denominator (its rows) and a ``histogram``. ``strata[part]``: shape (units, sexes, ages,
-    months), for what is standardised. ``whole`` is False along a second axis, which publishes its
+    has a denominator (its rows) and ``buckets``, rolled up one at a time whenever asked for.
+    ``strata``: what is standardised. ``whole`` is False along a second axis, which publishes its
     own units and not the region again.
     """
 
@@ -84,8 +97,8 @@ class Margins:
     ages: tuple[str, ...]
     rows: Floats
     broken_down: tuple[Breakdown, ...] = ()
-    histogram: Histogram | None = None
-    strata: dict[str, Floats] | None = None
+    buckets: Callable[[], Iterator[Bucket]] | None = None
+    strata: Strata | None = None
     whole: bool = True
     declared: Declared = Declared()
 

@@ -1,39 +1,28 @@
 """The published observations: one row a figure, after disclosure control."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from riktning.core.periods import Month, Period
-from riktning.indicators.margins import ALL, Margins
-from riktning.indicators.suppression import SHOWN, marking_of
-from riktning.indicators.values import Sums, values_of
+from riktning.core.periods import Month, Period, PeriodKind
+from riktning.indicators.figures import Chosen, numbers_of
+from riktning.indicators.grid import Ints
+from riktning.indicators.layout import Layout, layout_of
+from riktning.indicators.margins import Bools, Floats, Margins
+from riktning.indicators.suppression import SHOWN, Marking, marking_of
 
-Floats = npt.NDArray[np.float64]
 NUMBERS = ("numerator", "denominator", "square_sum", "value", "low", "high")
+_MANY, _FEW = pa.dictionary(pa.int16(), pa.string()), pa.dictionary(pa.int8(), pa.string())
 SCHEMA = pa.schema([
-    ("indicator_id", pa.string()), ("unit_id", pa.string()), ("period_kind", pa.string()),
-    ("period_start", pa.date32()), ("sex", pa.string()), ("age_group", pa.string()),
+    ("indicator_id", _MANY), ("unit_id", _MANY), ("period_kind", _FEW),
+    ("period_start", pa.date32()), ("sex", _FEW), ("age_group", _FEW),
     *((name, pa.float64()) for name in NUMBERS),
-    ("preliminary", pa.bool_()), ("hidden", pa.string()),
+    ("preliminary", pa.bool_()), ("hidden", _FEW),
 ])  # fmt: skip
-_PARTS = {"numerator": "numerator", "denominator": "denominator", "square_sum": "squares"}
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Figures of one shape (rows, periods): the keys of each row, sums, marks, which exist."""
-
-    units: list[str]
-    sexes: list[str]
-    ages: list[str]
-    sums: dict[str, Floats]
-    marks: npt.NDArray[np.str_]
-    there: npt.NDArray[np.bool_]
+_KINDS = tuple(kind.value for kind in PeriodKind)
 
 
 def observations_of(
@@ -48,98 +37,72 @@ def observations_of(
     A period with a month of ``missing`` has no row. ``linked`` are the margins of the indicators
     that must be hidden together with this one, itself among them.
     """
-    marking = marking_of(margins, k, linked)
+    return published(margins, marking_of(margins, k, linked), as_of, missing)
+
+
+def published(
+    margins: Margins, marking: Marking, as_of: date, missing: Sequence[Month] = ()
+) -> pa.Table:
+    """The table of one indicator's figures along one axis, hidden as ``marking`` says."""
+    broken_down = marking.broken_down
     covered = _covered(margins, missing)
-    blocks = [_unit_block(margins, marking.by_unit, covered)]
-    if len(margins.sexes) > 2:
-        blocks.append(_region_block(margins, marking.region, covered))
-    return pa.concat_tables([_table(margins, block, as_of) for block in blocks])
-
-
-def _covered(margins: Margins, missing: Sequence[Month]) -> npt.NDArray[np.bool_]:
-    """Shape (periods,): those with data for all their months."""
-    gone = np.array([month in missing for month in margins.calendar.months], dtype=float)
-    covered: npt.NDArray[np.bool_] = (gone @ margins.calendar.membership) == 0
-    return covered
-
-
-def _unit_block(
-    margins: Margins, marks: npt.NDArray[np.str_], covered: npt.NDArray[np.bool_]
-) -> _Block:
-    kept = np.flatnonzero(margins.applicable)
-    exists = (margins.units.present.T.astype(float) @ margins.calendar.membership) > 0
-    return _Block(
-        units=[margins.units.ids[unit] for unit in kept],
-        sexes=[ALL] * len(kept),
-        ages=[ALL] * len(kept),
-        sums={p: margins.sums(v[kept]) for p, v in margins.by_unit.items()},
-        marks=marks[kept],
-        there=exists[kept] & covered,
-    )
-
-
-def _region_block(
-    margins: Margins, marks: npt.NDArray[np.str_], covered: npt.NDArray[np.bool_]
-) -> _Block:
-    """The region by sex and age, without the total that the other block has."""
-    sexes, ages = len(margins.sexes), len(margins.ages)
-    rows = [(s, a) for s in range(sexes) for a in range(ages) if (s, a) != (sexes - 1, ages - 1)]
-    s, a = (np.array(part) for part in zip(*rows, strict=True))
-    return _Block(
-        units=[margins.units.ids[margins.region_unit]] * len(rows),
-        sexes=[margins.sexes[i] for i in s],
-        ages=[margins.ages[i] for i in a],
-        sums={part: margins.sums(values[s, a]) for part, values in margins.region.items()},
-        marks=marks[s, a],
-        there=np.broadcast_to(covered, (len(rows), len(margins.calendar.periods))),
-    )
-
-
-def _table(margins: Margins, block: _Block, as_of: date) -> pa.Table:
-    row, period = np.nonzero(block.there)
-    periods = margins.calendar.periods
-    hidden = block.marks[row, period]
+    layout = layout_of(margins, covered, broken_down=len(broken_down) > 0)
+    row, period = np.nonzero(layout.there)
+    hidden = layout.pick(marking.by_unit, marking.region, broken_down)[row, period]
     shown = hidden == SHOWN
-    numbers = _numbers(margins, block)
-    late = np.array([is_preliminary(p, margins.definition.follow_up_days, as_of) for p in periods])
-    starts = np.array([p.start.first_day for p in periods], dtype="datetime64[D]")
-    kinds = np.array([p.kind.value for p in periods], dtype=object)
+    numbers = numbers_of(margins, layout, Chosen(row[shown], period[shown]))
     columns = [
-        pa.array([margins.definition.id] * len(row), pa.string()),
-        *(pa.array(np.array(keys, dtype=object)[row], pa.string()) for keys in (block.units,)),
-        pa.array(kinds[period] if len(periods) else [], pa.string()),
-        pa.array(starts[period], pa.date32()),
-        pa.array(np.array(block.sexes, dtype=object)[row], pa.string()),
-        pa.array(np.array(block.ages, dtype=object)[row], pa.string()),
-        *(_nullable(numbers.get(name), row, period, shown) for name in NUMBERS),
-        pa.array(late[period] if len(periods) else [], pa.bool_()),
-        pa.array(hidden.astype(object), pa.string()),
+        *_keys(margins, layout, row, period),
+        *(_column(numbers.get(name), shown) for name in NUMBERS),
+        _preliminary(margins, period, as_of),
+        pa.array(hidden).dictionary_encode().cast(_FEW),
     ]
     return pa.Table.from_arrays(columns, schema=SCHEMA)
 
 
-def _numbers(margins: Margins, block: _Block) -> dict[str, Floats]:
-    months = np.array([period.length for period in margins.calendar.periods], dtype=float)
-    sums = Sums(
-        block.sums["numerator"],
-        block.sums.get("denominator"),
-        block.sums.get("squares"),
-        np.broadcast_to(months, block.sums["numerator"].shape) if margins.stock else 1.0,
-    )
-    values = values_of(margins.definition.kind, sums, margins.definition.scale)
-    numbers = {"value": values.value, "low": values.low, "high": values.high}
-    found = {name: block.sums.get(part) for name, part in _PARTS.items()}
-    return numbers | {name: part for name, part in found.items() if part is not None}
+def _covered(margins: Margins, missing: Sequence[Month]) -> Bools:
+    """Shape (periods,): those with data for all their months, and for the baseline they are of."""
+    baseline = margins.definition.baseline
+    if baseline is not None and any(baseline[0] <= month <= baseline[1] for month in missing):
+        return np.zeros(len(margins.calendar.periods), dtype=bool)
+    gone = np.array([month in missing for month in margins.calendar.months], dtype=float)
+    covered: Bools = (gone @ margins.calendar.membership) == 0
+    return covered
 
 
-def _nullable(
-    values: Floats | None, row: npt.NDArray[np.int64], period: npt.NDArray[np.int64],
-    shown: npt.NDArray[np.bool_],
-) -> pa.Array:  # fmt: skip
+def _keys(margins: Margins, layout: Layout, row: Ints, period: Ints) -> list[pa.Array]:
+    periods = margins.calendar.periods
+    kinds = np.array([_KINDS.index(each.kind.value) for each in periods], dtype=np.int8)
+    starts = np.array([each.start.first_day for each in periods], dtype="datetime64[D]")
+    return [
+        _coded(np.zeros(len(row), dtype=np.int16), [margins.definition.id]),
+        _coded(layout.unit[row].astype(np.int16), margins.units.ids),
+        _coded(kinds[period], _KINDS),
+        pa.array(starts[period], pa.date32()),
+        _coded(layout.sex[row].astype(np.int8), margins.sexes),
+        _coded(layout.age[row].astype(np.int8), margins.ages),
+    ]
+
+
+def _coded(codes: npt.NDArray[np.integer], words: Sequence[str]) -> pa.Array:
+    different = list(dict.fromkeys(words))
+    place = np.array([different.index(word) for word in words], dtype=codes.dtype)
+    return pa.DictionaryArray.from_arrays(pa.array(place[codes]), pa.array(different, pa.string()))
+
+
+def _column(values: Floats | None, shown: Bools) -> pa.Array:
+    """The shown figures' numbers at their places, null elsewhere and where there is none."""
     if values is None:
-        return pa.nulls(len(row), pa.float64())
-    picked = values[row, period]
-    return pa.array(picked, pa.float64(), mask=~shown | ~np.isfinite(picked))
+        return pa.nulls(len(shown), pa.float64())
+    spread = np.full(len(shown), np.nan)
+    spread[shown] = values
+    return pa.array(spread, pa.float64(), mask=~np.isfinite(spread))
+
+
+def _preliminary(margins: Margins, period: Ints, as_of: date) -> pa.Array:
+    days = margins.definition.follow_up_days
+    late = [is_preliminary(each, days, as_of) for each in margins.calendar.periods]
+    return pa.array(np.array(late, dtype=bool)[period], pa.bool_())
 
 
 def is_preliminary(period: Period, follow_up_days: int, as_of: date) -> bool:

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from riktning.core.errors import RiktningError, RunError
 from riktning.core.periods import Month
 from riktning.core.units import Unit, UnitKind
+from riktning.indicators.observation_file import read_table, write_observations
 
 SCHEMA = 1
 MANIFEST, UNITS, QUALITY = "manifest.json", "units.json", "quality.json"
@@ -75,6 +77,7 @@ class Manifest:
     tables: Mapping[str, TableEntry]
     indicators: Mapping[str, IndicatorEntry]
     observations_sha256: str = ""
+    tree: str = "then"  # units are summed by the tree of each month; or by the latest: now
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,7 @@ def _write(run: Run, folder: Path) -> None:
     (folder / CELLS).mkdir()
     for name, table in run.cells.items():
         pq.write_table(table, folder / CELLS / f"{name}.parquet")
-    pq.write_table(run.observations, folder / OBSERVATIONS)
+    write_observations(run.observations, folder / OBSERVATIONS)
     _write_json(folder / UNITS, [_plain_unit(unit) for unit in run.units])
     _write_json(folder / QUALITY, list(run.quality))
     _write_json(folder / DEFINITIONS, list(run.definitions))
@@ -235,6 +238,7 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
         tables={name: TableEntry(**entry) for name, entry in plain["tables"].items()},
         indicators={name: _entry(entry) for name, entry in plain["indicators"].items()},
         observations_sha256=str(plain.get("observations_sha256", "")),
+        tree=str(plain.get("tree", "then")),
     )
 
 
@@ -270,8 +274,11 @@ def read_units(run: Path) -> list[Unit]:
         raise RunError("the units are broken", where=where, remedy=_REMEDY) from error
 
 
-def read_observations(run: Path) -> pa.Table:
-    """The published observations, if they are the ones that the run was written with."""
+def read_observations(run: Path, wanted: pc.Expression | None = None) -> pa.Table:
+    """The published observations, or those ``wanted``, if the run was written with them.
+
+    Words (ids, kinds, reasons) are codes of a dictionary; the same table is a tenth of the size.
+    """
     path = run / OBSERVATIONS
     expected = read_manifest(run).observations_sha256
     try:
@@ -279,7 +286,7 @@ def read_observations(run: Path) -> pa.Table:
             raise RunError(
                 "the observations are not those of the run", where=str(path), remedy=_REMEDY
             )
-        return pq.read_table(path)
+        return read_table(path, wanted)
     except (OSError, pa.ArrowInvalid) as error:
         raise RunError(
             "the observations cannot be read", where=str(path), remedy=_REMEDY

@@ -5,36 +5,47 @@ months, the same in every month. It is taken for each total on its own, so that 
 had then is not lost to the units above it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import zip_longest
 
 import numpy as np
 
 from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import Axis, Definition
+from riktning.catalogue.standards import StandardPopulation
 from riktning.core.periods import Month, PeriodKind
+from riktning.core.units import TreeAs
 from riktning.indicators.engine import ROWS, Cells
 from riktning.indicators.grid import Ints, UnitCalendar
-from riktning.indicators.margins import ALL, Breakdown, Declared, Floats, Histogram, Margins
+from riktning.indicators.margins import ALL, Breakdown, Bucket, Declared, Floats, Margins, Strata
 from riktning.indicators.rollup import Calendar, up_the_tree, up_to
-from riktning.indicators.trees import TreeAs, as_it_is_now, municipal_calendar, region_index
+from riktning.indicators.trees import as_it_is_now, municipal_calendar, region_index
 
 _PARTS = ("numerator", "denominator", "squares")
 _DEFAULT = Declared()
 
 
 def margins_of(
-    cells: Cells, tree: TreeAs = TreeAs.THEN, declared: Declared = _DEFAULT
+    cells: Cells,
+    standards: Mapping[str, StandardPopulation],
+    tree: TreeAs = TreeAs.THEN,
+    declared: Declared = _DEFAULT,
 ) -> Iterator[Margins]:
     """The margins of every indicator of a group, one at a time, in the group's order.
 
-    ``tree``: units are summed by every month's own tree, or by the latest one.
+    ``standards``: the catalogue's standard populations, by name. ``tree``: units are summed by
+    every month's own tree, or by the latest one.
     """
     totals = Totals(cells, tree, declared)
     rows = totals.by_unit(totals.on_axis(cells.dense(ROWS)).sum(axis=(2, 3)))
     for definition in cells.group.definitions:
-        yield _margins(totals, definition, rows)
+        margins = _margins(totals, definition, rows)
+        if definition.standard is not None:
+            weights = np.array(standards[definition.standard].weights, dtype=np.float64)
+            margins = replace(margins, strata=_strata(totals, definition, weights))
+        yield margins
 
 
 def calendar_of(definition: Definition, months: tuple[Month, ...]) -> Calendar:
@@ -122,7 +133,6 @@ def _margins(totals: Totals, definition: Definition, rows: Floats) -> Margins:
     units = {part: totals.by_unit(values.sum(axis=(2, 3))) for part, values in own.items()}
     tops = {part: totals.by_sex_and_age(values) for part, values in own.items()}
     finest = {part: np.round(values.sum(axis=(2, 3)), 6) for part, values in own.items()}
-    strata = {part: totals.by_unit(v) for part, v in own.items()} if definition.standard else None
     for parts in (units, tops, finest):
         _against_baseline(definition, months, parts)
     known = next(iter(own.values())).shape[2] > 1
@@ -137,8 +147,7 @@ def _margins(totals: Totals, definition: Definition, rows: Floats) -> Margins:
         ages=(*totals.cells.grid.ages, ALL) if known else (ALL, ALL),
         rows=units["denominator"] if definition.edges else rows,
         broken_down=_breakdowns(totals, tops) if known else (),
-        histogram=_histogram(totals, definition) if definition.edges else None,
-        strata=strata,
+        buckets=partial(_buckets, totals, definition) if definition.edges else None,
         whole=totals.cells.group.axis is definition.axes[0],
         declared=totals.declared,
     )
@@ -152,14 +161,17 @@ def _breakdowns(totals: Totals, tops: dict[str, Floats]) -> tuple[Breakdown, ...
     )
 
 
-def _histogram(totals: Totals, definition: Definition) -> Histogram:
-    found = [
-        (totals.by_unit(cells.sum(axis=(2, 3))), totals.by_sex_and_age(cells))
-        for cells in totals.buckets(definition)
-    ]
-    tops = np.stack([by_top for _, by_top in found], axis=1)
-    by_unit = np.stack([by_unit for by_unit, _ in found])
-    return Histogram(definition.edges, by_unit, tops[0], tuple(tops[1:]))
+def _strata(totals: Totals, definition: Definition, weights: Floats) -> Strata:
+    own = totals.own(definition)
+    return Strata({part: totals.by_unit(cells) for part, cells in own.items()}, weights)
+
+
+def _buckets(totals: Totals, definition: Definition) -> Iterator[Bucket]:
+    limits = zip_longest(definition.edges, definition.edges[1:])
+    for cells, (low, high) in zip(totals.buckets(definition), limits, strict=True):
+        tops = totals.by_sex_and_age(cells)
+        by_unit = totals.by_unit(cells.sum(axis=(2, 3)))
+        yield Bucket(low, high, by_unit, tops[0], tuple(tops[1:]))
 
 
 def _against_baseline(

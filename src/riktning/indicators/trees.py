@@ -1,22 +1,13 @@
 """The trees that units are rolled up by: of all units or of municipalities, as it was or as it is.
 
-``then`` follows every month's own tree. ``now`` puts each month's units under the parent that they
-have in the last month they exist, so that a series is not broken when a unit is moved.
+As it was: every month's own tree. As it is now: each month's units under the parent that they have
+in the last month they exist, so that a series is not broken when a unit is moved.
 """
-
-from enum import StrEnum
 
 import numpy as np
 
 from riktning.core.units import UnitKind
 from riktning.indicators.grid import ABSENT, MUNICIPAL, ROOT, UnitCalendar
-
-
-class TreeAs(StrEnum):
-    """Which tree units are summed by."""
-
-    THEN = "then"
-    NOW = "now"
 
 
 def as_it_is_now(calendar: UnitCalendar) -> UnitCalendar:

@@ -10,7 +10,7 @@ from riktning.catalogue.model import Kind
 
 Floats = npt.NDArray[np.float64]
 LEVEL = 0.95
-_TAIL = (1 - LEVEL) / 2
+TAIL = (1 - LEVEL) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _found(kind: Kind, sums: Sums) -> tuple[Floats, Floats, Floats]:
 
 def wilson(successes: Floats, trials: Floats) -> tuple[Floats, Floats]:
     """Wilson's score interval of a proportion; NaN without trials."""
-    z = stats.norm.ppf(1 - _TAIL)
+    z = stats.norm.ppf(1 - TAIL)
     n = np.where(trials > 0, trials, np.nan)
     share = successes / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
@@ -80,13 +80,13 @@ def wilson(successes: Floats, trials: Floats) -> tuple[Floats, Floats]:
 
 def exact_poisson(count: Floats) -> tuple[Floats, Floats]:
     """Garwood's exact interval of a Poisson mean."""
-    low = np.where(count > 0, special.gammaincinv(np.maximum(count, 1e-12), _TAIL), 0.0)
-    return low, special.gammaincinv(count + 1, 1 - _TAIL)
+    low = np.where(count > 0, special.gammaincinv(np.maximum(count, 1e-12), TAIL), 0.0)
+    return low, special.gammaincinv(count + 1, 1 - TAIL)
 
 
 def byar(count: Floats) -> tuple[Floats, Floats]:
     """Byar's approximation to the exact Poisson interval."""
-    z = stats.norm.ppf(1 - _TAIL)
+    z = stats.norm.ppf(1 - TAIL)
     safe, above = np.maximum(count, 1e-12), count + 1
     low = count * (1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe))) ** 3
     high = above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
@@ -98,5 +98,5 @@ def student(total: Floats, size: Floats, squares: Floats) -> tuple[Floats, Float
     n = np.where(size >= 2, size, np.nan)
     mean = total / n
     variance = np.maximum((squares - total**2 / n) / (n - 1), 0.0)
-    half = stats.t.ppf(1 - _TAIL, np.where(size >= 2, size - 1, 1)) * np.sqrt(variance / n)
+    half = stats.t.ppf(1 - TAIL, np.where(size >= 2, size - 1, 1)) * np.sqrt(variance / n)
     return mean - half, mean + half

@@ -1,0 +1,90 @@
+"""The numbers of an indicator's figures: sums over periods, values and intervals."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from riktning.indicators.grid import Ints
+from riktning.indicators.layout import Layout
+from riktning.indicators.margins import Margins
+from riktning.indicators.medians import MedianSearch
+from riktning.indicators.standardised import standardised
+from riktning.indicators.values import Floats, Sums, Values, values_of
+
+_NAMES = {"numerator": "numerator", "denominator": "denominator", "squares": "square_sum"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Some of a layout's figures: the row and the period of each, shape (figures,)."""
+
+    row: Ints
+    period: Ints
+
+
+def numbers_of(margins: Margins, layout: Layout, chosen: Chosen) -> dict[str, Floats]:
+    """The columns of the chosen figures that the kind has, each of shape (figures,)."""
+    sums = {
+        part: _summed(margins, layout, chosen, _tables(margins, part)) for part in margins.by_unit
+    }
+    months = margins.calendar.counted[chosen.period] if margins.stock else np.ones(len(chosen.row))
+    values = _values(margins, layout, chosen, sums, months)
+    numbers = {"value": values.value, "low": values.low, "high": values.high}
+    return numbers | {_NAMES[part]: found for part, found in sums.items()}
+
+
+_Tables = tuple[Floats, Floats, tuple[Floats, ...]]
+
+
+def _tables(margins: Margins, part: str) -> _Tables:
+    broken_down = tuple(each.parts[part] for each in margins.broken_down)
+    return margins.by_unit[part], margins.region[part], broken_down
+
+
+def _summed(margins: Margins, layout: Layout, chosen: Chosen, tables: _Tables) -> Floats:
+    sums = margins.sums(layout.pick(*tables))
+    found: Floats = sums[chosen.row, chosen.period]
+    return found
+
+
+def _values(
+    margins: Margins, layout: Layout, chosen: Chosen, sums: dict[str, Floats], months: Floats
+) -> Values:
+    definition = margins.definition
+    if margins.buckets is not None:
+        search = MedianSearch(sums["denominator"], months)
+        for bucket in margins.buckets():
+            tables = bucket.by_unit, bucket.region, bucket.broken_down
+            search.add(_summed(margins, layout, chosen, tables), bucket.low, bucket.high)
+        return search.values(definition.scale)
+    if margins.strata is not None:
+        return _standardised(margins, layout, chosen, months)
+    found = Sums(sums["numerator"], sums.get("denominator"), sums.get("squares"), months)
+    return values_of(definition.kind, found, definition.scale)
+
+
+def _standardised(margins: Margins, layout: Layout, chosen: Chosen, months: Floats) -> Values:
+    strata = margins.strata
+    if strata is None:
+        raise ValueError("the indicator is not standardised")
+    membership = margins.calendar.membership
+    numerator, denominator = (
+        np.round(np.einsum("umsa,mp->upsa", strata.parts[part], membership, optimize=True), 6)
+        for part in ("numerator", "denominator")
+    )
+    unit = layout.unit[chosen.row]
+    weights = strata.weights * _inside(margins, layout)[chosen.row]
+    peopled = denominator[margins.region_unit] > 0
+    kind, scale = margins.definition.kind, margins.definition.scale
+    return standardised(
+        kind, numerator[unit, chosen.period], denominator[unit, chosen.period],
+        weights * peopled[chosen.period], months, scale,
+    )  # fmt: skip
+
+
+def _inside(margins: Margins, layout: Layout) -> Floats:
+    """Which strata are in each row: shape (rows, sexes, ages), 1 or 0."""
+    sexes, ages = len(margins.sexes) - 1, len(margins.ages) - 1
+    of_sex = (layout.sex[:, None] == np.arange(sexes)) | (layout.sex[:, None] == sexes)
+    of_age = (layout.age[:, None] == np.arange(ages)) | (layout.age[:, None] == ages)
+    return np.asarray(of_sex[:, :, None] & of_age[:, None, :], dtype=np.float64)
