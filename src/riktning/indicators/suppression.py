@@ -20,10 +20,15 @@ SHOWN, PRIMARY, SECONDARY, SMALL = "", "primary", "secondary", "small_denominato
 
 @dataclass(frozen=True)
 class Marking:
-    """Why figures are hidden: "" when shown. Shapes (units, periods), (sexes, ages, periods)."""
+    """Why figures are hidden: "" when shown. Shapes (units, periods), (sexes, ages, periods).
+
+    ``broken_down``: one array like the region's for each of the margins' breakdowns, or none at
+    all, and then those tables are not published.
+    """
 
     by_unit: Marks
     region: Marks
+    broken_down: tuple[Marks, ...] = ()
 
 
 @dataclass(frozen=True)
