@@ -47,7 +47,10 @@ def hembesok_75(world):
 
 
 def by_mode(mode):
-    return lambda world: [for_person(c) for c in world.contacts if c.mode == mode]
+    """Contacts of one channel with primary care."""
+    return lambda world: [
+        for_person(c) for c in world.contacts if c.mode == mode and c.level == "primary"
+    ]
 
 
 for _name, _mode in {

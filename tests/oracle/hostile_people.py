@@ -30,8 +30,10 @@ WAITS = [
     "assessment", "first_contact", "treatment", "child_psychiatry_first", "child_psychiatry_start"
 ]  # fmt: skip
 PATHS = ["cancer_breast", "cancer_colon", "neuro_assessment", "neuro_diagnosis", "neuro_support"]
-GROUPS = ["heart_failure", "hypertension", "copd", "kidney_failure", "maternity"]
-MEDICINES = ("phased_out", "unsuitable_medicines")
+GROUPS = {
+    "heart_failure": "I50.1", "hypertension": "I10", "copd": "J44", "kidney_failure": "N18",
+    "maternity": "O14",
+}  # fmt: skip
 
 
 def person(chance, tables, who):
@@ -44,10 +46,12 @@ def person(chance, tables, who):
     })  # fmt: skip
     spells(chance, tables["residence"], who, home)
     spells(chance, tables["listing"], who, listing)
-    illnesses = chance.rng.sample(ICD, 4)
+    group = chance.choice(sorted(GROUPS))
+    illnesses = [GROUPS[group], *chance.rng.sample(ICD, 3)]
     stays(chance, tables, who, illnesses)
     contacts(chance, tables, who, illnesses)
     medicines_and_plans(chance, tables, who)
+    monitoring(chance, tables["monitoring"], who, group)
     waits(chance, tables, who)
     childhood(chance, tables, who, born)
 
@@ -112,11 +116,12 @@ def codes_of(chance, tables, who, event, day, illnesses):
 def contacts(chance, tables, who, illnesses):
     busy = chance.yes(0.4)
     around, often = chance.day(), chance.choice(LEVELS)
-    for _ in chance.some(14 if busy else 5):
+    own = [row["unit_id"] for row in tables["listing"][-2:] if row["person_id"] == who]
+    for _ in chance.some(20 if busy else 5):
         contact = chance.next_id("c")
         day = chance.near(around, 400) if busy and chance.yes(0.8) else chance.day()
         level = often if busy and chance.yes(0.7) else chance.choice(LEVELS)
-        unit = PRIMARY if level == "primary" and chance.yes(0.7) else ANYWHERE
+        unit = (own or PRIMARY) if level == "primary" and chance.yes(0.8) else ANYWHERE
         tables["contact"].append({
             "contact_id": contact, "person_id": chance.who(who), "unit_id": chance.where(unit),
             "started_at": chance.moment(day), "level": level, "mode": chance.choice(MODES),
@@ -140,13 +145,17 @@ def medicines_and_plans(chance, tables, who):
             "person_id": chance.who(who), "unit_id": chance.where(ANYWHERE),
             "kind": chance.choice(["sip", "patient_contract"]), "on_date": chance.day(),
         })  # fmt: skip
+
+
+def monitoring(chance, rows, who, group):
+    """Enrolments in the group of the person's illness and others, also two at once."""
     begun = set()
     for _ in chance.some(3):
-        begin, group = chance.day(), chance.choice(GROUPS)
-        length = chance.choice([-1, 0, 1, chance.rng.randrange(300)])
+        begin, group = chance.day(), chance.choice([group, group, *sorted(GROUPS)])
+        length = chance.choice([-1, 0, 1, 31, chance.rng.randrange(500)])
         if (group, begin) not in begun:
             begun.add((group, begin))
-            tables["monitoring"].append({
+            rows.append({
                 "person_id": chance.who(who), "unit_id": chance.where(["P1", "P2", "C1"]),
                 "group": group, "from_date": begin,
                 "to_date": chance.maybe(begin + timedelta(days=length)),

@@ -46,9 +46,10 @@ def staff(chance, rows, unit, month):
 
 
 def services(chance, tables, unit, month):
+    calls = chance.choice([0, 10, 250])
     tables["call_month"].append({
-        "unit_id": unit, "month": month, "calls": chance.choice([0, 10, 250]),
-        "answered_same_day": chance.choice([0, 9, 10]),
+        "unit_id": unit, "month": month, "calls": calls,
+        "answered_same_day": chance.rng.randrange(calls + 1),
     })  # fmt: skip
     for service in chance.rng.sample(SERVICES, 4):
         tables["service_month"].append({
@@ -65,7 +66,7 @@ def services(chance, tables, unit, month):
 
 def figures(chance, tables):
     for question in QUESTIONS:
-        for unit, ends in sorted({(chance.choice(UNITS), chance.day()) for _ in range(5)}):
+        for unit, ends in sorted({(chance.choice(UNITS), chance.day()) for _ in range(15)}):
             asked = chance.rng.randrange(1, 900)
             tables["survey"].append({
                 "unit_id": unit, "period_start": ends - timedelta(days=364), "period_end": ends,
@@ -74,7 +75,7 @@ def figures(chance, tables):
                 "index_sum": chance.maybe(chance.rng.randrange(asked * 1000) / 10, 0.8),
             })  # fmt: skip
     for figure in FIGURES:
-        for unit, ends in sorted({(chance.choice(WHERE), chance.day()) for _ in range(4)}):
+        for unit, ends in sorted({(chance.choice(WHERE), chance.day()) for _ in range(15)}):
             of = chance.rng.randrange(1, 400)
             tables["reported"].append({
                 "indicator_id": figure, "unit_id": unit, "period_start": ends.replace(day=1),
