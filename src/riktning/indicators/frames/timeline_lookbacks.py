@@ -1,0 +1,189 @@
+"""Events that a row looks back at: where they are seen from, and how many of them.
+
+An event in month m is seen from the months m … m + window − 1. Where only ``had`` asks, those are
+bits, joined a person; where ``times`` asks, the number changes at m and at m + window, and between
+such changes it holds for a step. A longer window changes neither's cost.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import ibis
+from ibis.expr.types import BooleanValue, IntegerScalar
+
+from riktning.indicators.asking import Lookback, Source
+from riktning.indicators.codes import starts_with
+from riktning.indicators.frames.timeline import NEVER
+from riktning.indicators.frames.timeline_bits import Stretch, joined
+from riktning.indicators.prepared.texts import NUMBERED
+from riktning.sources.contracts import BY_NAME
+
+PERSON, AT_UNIT = ("person",), ("person", "unit")
+
+
+def with_lookbacks(
+    rows: ibis.Table, lookbacks: Sequence[Lookback], source: Source, stretch: Stretch
+) -> tuple[ibis.Table, list[str]]:
+    """The rows cut where a count changes, plus the months of presence; the names of the latter."""
+    counted = [look for look in lookbacks if look.counted]
+    present = [look for look in lookbacks if not look.counted]
+    for keys, same in _by_keys(counted):
+        rows = cut_by(rows, _steps(same, keys, source, stretch), keys, stretch)
+    for keys, same in _by_keys(present):
+        for months in _seen_from(same, keys, source, stretch):
+            rows = with_months(rows, months, keys)
+    return rows, [look.column for look in present]
+
+
+def with_months(rows: ibis.Table, months: ibis.Table, keys: Sequence[str]) -> ibis.Table:
+    """The rows plus the columns of bits of a table with one row a key; 0 where there is none."""
+    names = [name for name in months.columns if name not in keys]
+    found = rows.left_join(months.rename({f"_{key}": key for key in keys}), _same(keys))
+    filled = found.mutate(**{name: ibis.coalesce(found[name], 0) for name in names})
+    return filled.drop(*(f"_{key}" for key in keys))
+
+
+def cut_by(
+    rows: ibis.Table, steps: ibis.Table, keys: Sequence[str], stretch: Stretch
+) -> ibis.Table:
+    """The rows in parts that each see one step; 0 in the columns of those who have no steps."""
+    names = [name for name in steps.columns if name not in (*keys, "since", "till")]
+    met = rows.left_join(steps.rename({f"_{key}": key for key in keys}), _same(keys))
+    inside = (
+        met["since"].isnull().ifelse(met.there, met.there & stretch.months(met["since"], met.till))
+    )
+    cut = met.mutate(there=inside, **{name: ibis.coalesce(met[name], 0) for name in names})
+    return cut.filter(cut.there != 0).drop("since", "till", *(f"_{key}" for key in keys))
+
+
+def _same(keys: Sequence[str]) -> list[tuple[str, str]]:
+    return [(key, f"_{key}") for key in keys]
+
+
+def _by_keys(lookbacks: Iterable[Lookback]) -> Iterator[tuple[tuple[str, ...], list[Lookback]]]:
+    for keys in (PERSON, AT_UNIT):
+        found = [look for look in lookbacks if (AT_UNIT if look.own_unit else PERSON) == keys]
+        if found:
+            yield keys, found
+
+
+def _by_table(lookbacks: Iterable[Lookback]) -> Iterator[list[Lookback]]:
+    ordered = sorted(lookbacks, key=lambda look: (look.table, look.code_column or ""))
+    for _, found in groupby(ordered, key=lambda look: look.table):
+        yield list(found)
+
+
+def _seen_from(
+    lookbacks: Iterable[Lookback], keys: Sequence[str], source: Source, stretch: Stretch
+) -> Iterator[ibis.Table]:
+    """For each table of events: a row a key, with the months that each look-back is true in."""
+    for same in _by_table(lookbacks):
+        events = _events(same, source, stretch)
+        yield events.group_by(*keys).aggregate(**{
+            look.column: joined(
+                stretch.months(events.month, events.month + look.months),
+                where=_hit(events, look),
+            )
+            for look in same
+        })  # fmt: skip
+
+
+def _events(lookbacks: Sequence[Lookback], source: Source, stretch: Stretch) -> ibis.Table:
+    """The events of one table that some look-back may see, with a flag ``in_…`` for each list."""
+    events = source.prepared(lookbacks[0].table)
+    reach = max(look.months for look in lookbacks)
+    events = events.filter(
+        events.month.between(stretch.first - reach + 1, stretch.last), events.person.notnull()
+    )
+    coded = [look for look in lookbacks if look.codes]
+    if not coded:
+        return events
+    column = coded[0].code_column
+    texts = source.prepared(_texts(coded[0].table, column))
+    flags = texts.select(
+        _number="number",
+        **{f"in_{look.column}": starts_with(texts.text, look.codes) for look in coded},
+    )
+    if len(coded) == len(lookbacks):
+        flags = flags.filter(ibis.or_(*(flags[f"in_{look.column}"] for look in coded)))
+        return events.join(flags, events[column] == flags["_number"])
+    return events.left_join(flags, events[column] == flags["_number"])
+
+
+def _texts(table: str, column: str | None) -> str:
+    """The prepared table that spells out a table's codes."""
+    spelt = {(said.table, said.column): name for name, said in NUMBERED.items()}
+    return f"text_{spelt[table, str(column)]}"
+
+
+def _hit(events: ibis.Table, look: Lookback) -> BooleanValue:
+    """Whether an event is one that the look-back looks for."""
+    tests = [ibis.literal(True)]
+    for column, values in look.where:
+        stored = [_stored(look.table, column, value) for value in values]
+        tests.append(events[column].isin(stored))
+    if look.codes:
+        tests.append(events[f"in_{look.column}"])
+    found: BooleanValue = ibis.and_(*tests)
+    return found
+
+
+def _stored(table: str, column: str, value: str | bool) -> int | bool:
+    """A value as prepared tables store it: a text by its place in the contract's domain."""
+    return value if isinstance(value, bool) else BY_NAME[table].by_name[column].domain.index(value)
+
+
+def _steps(
+    lookbacks: Sequence[Lookback], keys: Sequence[str], source: Source, stretch: Stretch
+) -> ibis.Table:
+    """The number of events seen, as steps a key: columns keys, since, till and a count a look."""
+    names = [look.column for look in lookbacks]
+    parts = []
+    for same in _by_table(lookbacks):
+        for look in same:
+            events = _events([look], source, stretch)
+            hits = events.filter(_hit(events, look))
+            counts = hits.group_by(*keys, "month").aggregate(seen=hits.count().cast("int64"))
+            numbers = {name: counts.seen if name == look.column else _none() for name in names}
+            parts.append(
+                turning(counts.select(*keys, "month", **numbers), names, look.months, stretch)
+            )
+    return running(ibis.union(*parts) if len(parts) > 1 else parts[0], keys, names)
+
+
+def turning(counts: ibis.Table, names: Sequence[str], window: int, stretch: Stretch) -> ibis.Table:
+    """Each row three times: as it comes into sight, as it leaves, and nothing in the first month.
+
+    Who has any event has a step from the first month on: the steps leave no gap.
+    """
+    thrice = counts.mutate(_turn=ibis.range(0, 3).unnest())
+    comes, leaves = thrice["_turn"] == 0, thrice["_turn"] == 1
+    sign = ibis.cases((comes, 1), (leaves, -1), else_=0).cast("int64")
+    month = ibis.cases(
+        (comes, ibis.greatest(thrice.month, stretch.first)),
+        (leaves, thrice.month + window),
+        else_=stretch.first,
+    )
+    turned = thrice.mutate(
+        month=month.cast("int32"), **{name: thrice[name] * sign for name in names}
+    )
+    return turned.filter(turned.month <= stretch.last).drop("_turn")
+
+
+def running(differences: ibis.Table, keys: Sequence[str], names: Sequence[str]) -> ibis.Table:
+    """Steps from differences (keys, month, …): each sum holds from since up to before till."""
+    changed = differences.group_by(*keys, "month").aggregate(
+        **{name: differences[name].sum() for name in names}
+    )
+    order = ibis.window(group_by=list(keys), order_by="month")
+    upto = ibis.cumulative_window(group_by=list(keys), order_by="month")
+    return changed.select(
+        *keys,
+        since="month",
+        till=ibis.coalesce(changed.month.lead().over(order), NEVER).cast("int32"),
+        **{name: changed[name].sum().over(upto).cast("int64") for name in names},
+    )
+
+
+def _none() -> IntegerScalar:
+    return ibis.literal(0).cast("int64")
