@@ -4,18 +4,18 @@ The value is Σ wᵢ rᵢ / Σ wᵢ over the strata of sex and age, rᵢ the str
 standard's weight of its age group, the same for both sexes (Breslow & Day, 1987, IARC Scientific
 Publications 82, p. 52). Interval of a rate: Dobson et al., 1991, doi:10.1002/sim.4780100317, from
 the exact Poisson limits of all events; without any event the upper limit is that of Fay & Feuer,
-1997, Statistics in Medicine 16:791, with the largest weight. Interval of a proportion: normal, with
-the delta method's variance Σ wᵢ² pᵢ(1 − pᵢ) / nᵢ; none where that is 0.
+1997, Statistics in Medicine 16:791, with the largest weight. Interval of a proportion: Wilson's, of
+the sample size that the delta method's variance Σ wᵢ² pᵢ(1 − pᵢ) / nᵢ amounts to (Franco et al.,
+2019, doi:10.1093/jssam/smy019); none where that variance is 0.
 
 A stratum without anyone has no rate. It is left out, and the others keep their proportions; where
 less than LEAST_WEIGHT of the weight that the region's own strata have is left, there is no value.
 """
 
 import numpy as np
-from scipy import stats
 
 from riktning.catalogue.model import Kind
-from riktning.indicators.values import TAIL, Floats, Values, exact_poisson
+from riktning.indicators.values import Floats, Values, exact_poisson, wilson
 
 LEAST_WEIGHT = 0.95
 _STRATA = (-2, -1)
@@ -44,7 +44,7 @@ def standardised(
     rate = np.where(known, numerator, 0.0) / size
     value = (share * rate).sum(axis=_STRATA)
     if kind is Kind.PROPORTION:
-        low, high = _normal(value, share, rate, size / months[:, None, None])
+        low, high = _wilson(value, share, rate, size / months[:, None, None])
     else:
         events = np.where(share > 0, numerator, 0.0)
         low, high = _dobson(value, share, events, size, months)
@@ -52,11 +52,10 @@ def standardised(
     return Values(*found)
 
 
-def _normal(value: Floats, share: Floats, rate: Floats, size: Floats) -> tuple[Floats, Floats]:
-    z = stats.norm.ppf(1 - TAIL)
+def _wilson(value: Floats, share: Floats, rate: Floats, size: Floats) -> tuple[Floats, Floats]:
     variance = (share**2 * rate * (1 - rate) / size).sum(axis=_STRATA)
-    half = z * np.sqrt(np.where(variance > 0, variance, np.nan))
-    return np.maximum(value - half, 0.0), np.minimum(value + half, 1.0)
+    effective = value * (1 - value) / np.where(variance > 0, variance, np.nan)
+    return wilson(value * effective, effective)
 
 
 def _dobson(
