@@ -9,74 +9,63 @@ the number of visits, whatever the window's length.
 import ibis
 
 from riktning.indicators.asking import Request, Source
-from riktning.indicators.frames.dates import age_on, last_day, month_of
-from riktning.indicators.frames.homes import month_span, spells
-from riktning.indicators.frames.months import each_month, with_lookbacks
-from riktning.indicators.frames.shape import person_rows
+from riktning.indicators.frames.timeline import by_stretch, in_life, shaped, spans
+from riktning.indicators.frames.timeline_bits import Stretch
+from riktning.indicators.frames.timeline_lookbacks import (
+    AT_UNIT,
+    cut_by,
+    running,
+    turning,
+    with_lookbacks,
+)
+from riktning.sources.contracts import BY_NAME
 
 MIN_VISITS = 2  # with fewer, N(N − 1) is 0 and the index does not exist
+_MODES = BY_NAME["contact"].by_name["mode"].domain
 
 
 def build(source: Source, request: Request) -> ibis.Table:
-    """One row a person and month, listed and alive on its last day, with 2 visits or more."""
-    listed = spells(source.need("listing"))
-    steps = _steps(_visits(source, request, listed), request.whole_option("window_months"))
-    rows = _listed_months(steps, listed, source)
-    rows = rows.mutate(
-        age=age_on(rows.birth_date, last_day(rows.month)),
-        coc=(rows.squares - rows.visits) / (rows.visits * (rows.visits - 1)),
+    """Spans of a person alive and listed at a unit, with 2 visits there or more in the window."""
+    return by_stretch(source, lambda stretch: _spans(source, request, stretch))
+
+
+def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
+    listed = source.prepared("listed").select("person", "unit", "begin", "until")
+    rows = in_life(listed, source, request, stretch)
+    steps = _steps(_visits(source, request, stretch), request, stretch)
+    rows = cut_by(rows, steps, AT_UNIT, stretch)
+    rows, states = with_lookbacks(
+        rows.filter(rows.visits >= MIN_VISITS), request.lookbacks, source, stretch
     )
-    return person_rows(with_lookbacks(rows, request.lookbacks, source), source, request)
+    coc = (rows.squares - rows.visits) / (rows.visits * (rows.visits - 1))
+    return shaped(spans(rows.mutate(coc=coc), states, stretch), request)
 
 
-def _visits(source: Source, request: Request, listed: ibis.Table) -> ibis.Table:
+def _visits(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
     """Visits a person, own unit, clinician and month."""
-    contacts = source.need("contact")
+    contacts = source.prepared("contact")
+    modes = [_MODES.index(mode) for mode in request.listed_option("modes")]
+    window = request.whole_option("window_months")
     visits = contacts.filter(
-        contacts["mode"].isin(request.listed_option("modes")) & contacts.clinician_id.notnull()
+        contacts["mode"].isin(modes),
+        contacts.clinician.notnull(),
+        contacts.month.between(stretch.first - window + 1, stretch.last),
     )
-    own = visits.semi_join(listed, ["person_id", "unit_id"])
-    dated = own.mutate(month=month_of(own.started_at.date()))
-    return dated.group_by("person_id", "unit_id", "clinician_id", "month").aggregate(
-        change=dated.count()
-    )
+    own = visits.semi_join(source.prepared("listed"), list(AT_UNIT))
+    return own.group_by(*AT_UNIT, "clinician", "month").aggregate(met=own.count().cast("int64"))
 
 
-def _steps(visits: ibis.Table, window: int) -> ibis.Table:
-    """Stretches of months with one N (visits) and Σnᵢ² (squares), a person and unit."""
-    leaving = visits.mutate(month=(visits.month + window).cast("int32"), change=-visits.change)
-    both = visits.union(leaving)
-    one = ["person_id", "unit_id", "clinician_id"]
-    changes = both.group_by(*one, "month").aggregate(change=both.change.sum())
-    running = ibis.cumulative_window(group_by=one, order_by="month")
-    counted = changes.mutate(after=changes.change.sum().over(running))
-    before = counted.after - counted.change
-    squared = counted.mutate(growth=counted.after * counted.after - before * before)
-    by_unit = squared.group_by("person_id", "unit_id", "month").aggregate(
-        change=squared.change.sum(), growth=squared.growth.sum()
+def _steps(visits: ibis.Table, request: Request, stretch: Stretch) -> ibis.Table:
+    """N (visits) and Σnᵢ² (squares) as steps, a person and unit."""
+    window = request.whole_option("window_months")
+    one = [*AT_UNIT, "clinician"]
+    met = running(turning(visits, ["met"], window, stretch), one, ["met"])
+    order = ibis.window(group_by=one, order_by="since")
+    before = ibis.coalesce(met.met.lag().over(order), 0)
+    growth = met.select(
+        *AT_UNIT,
+        month="since",
+        visits=met.met - before,
+        squares=met.met * met.met - before * before,
     )
-    own = ibis.cumulative_window(group_by=["person_id", "unit_id"], order_by="month")
-    ordered = ibis.window(group_by=["person_id", "unit_id"], order_by="month")
-    steps = by_unit.select(
-        who="person_id",
-        where="unit_id",
-        since="month",
-        till=ibis.coalesce(by_unit.month.lead().over(ordered) - 1, by_unit.month),
-        visits=by_unit.change.sum().over(own).cast("int64"),
-        squares=by_unit.growth.sum().over(own).cast("int64"),
-    )
-    return steps.filter(steps.visits >= MIN_VISITS)
-
-
-def _listed_months(steps: ibis.Table, listed: ibis.Table, source: Source) -> ibis.Table:
-    """The steps where the person is listed at that very unit, month by month."""
-    begin, end = month_span(listed, "from_date", "until")
-    bounds = listed.select("person_id", "unit_id", begin=begin, end=end)
-    met = bounds.join(steps, (bounds.person_id == steps.who) & (bounds.unit_id == steps.where))
-    met = met.join(source.need("person"), "person_id")
-    last_alive = ibis.coalesce(month_of(met.death_date) - 1, source.last.index)
-    return each_month(
-        met.drop("who", "where"),
-        ibis.greatest(met.begin, met.since, source.first.index),
-        ibis.least(met.end, met.till, last_alive, source.last.index),
-    )
+    return running(growth, AT_UNIT, ["visits", "squares"])

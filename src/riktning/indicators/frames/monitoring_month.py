@@ -3,39 +3,34 @@
 import ibis
 
 from riktning.indicators.asking import Request, Source
-from riktning.indicators.frames.dates import FAR, age_on, last_day, month_of
-from riktning.indicators.frames.homes import month_span
-from riktning.indicators.frames.months import each_month
-from riktning.indicators.frames.shape import person_rows
-
-GROUPS = ("heart_failure", "hypertension", "copd", "kidney_failure", "maternity")
+from riktning.indicators.frames.timeline import by_stretch, in_life, shaped, spans
+from riktning.indicators.frames.timeline_bits import Stretch, joined
+from riktning.indicators.frames.timeline_enrolments import enrolments, months_by_group
+from riktning.indicators.frames.timeline_lookbacks import PERSON, with_months
 
 
 def build(source: Source, request: Request) -> ibis.Table:
-    """One row a person and month, alive and enrolled on its last day."""
-    enrolled = source.need("monitoring")
-    enrolled = enrolled.mutate(until=ibis.coalesce(enrolled.to_date, FAR))
-    persons = enrolled.join(source.need("person"), "person_id")
-    begin, end = month_span(persons, "from_date", "until")
-    last_alive = ibis.coalesce(month_of(persons.death_date) - 1, source.last.index)
-    each = each_month(
-        persons,
-        ibis.greatest(begin, source.first.index),
-        ibis.least(end, last_alive, source.last.index),
-    )
-    rows = _one_a_person(each)
-    rows = rows.mutate(age=age_on(rows.birth_date, last_day(rows.month)))
-    return person_rows(rows, source, request)
+    """Spans of a person alive and enrolled, at the unit of the newest enrolment."""
+    return by_stretch(source, lambda stretch: _spans(source, request, stretch))
 
 
-def _one_a_person(each: ibis.Table) -> ibis.Table:
-    """The enrolments of a person and month as one row, at the unit of the newest."""
-    newest = ibis.window(
-        group_by=["person_id", "month"],
-        order_by=[ibis.desc("from_date"), "unit_id", "group"],
-    )
-    ranked = each.mutate(place=ibis.row_number().over(newest))
-    flags = {group: (ranked["group"] == group).any() for group in GROUPS}
-    return ranked.group_by("person_id", "month", "birth_date", "sex").aggregate(
-        unit_id=ranked.unit_id.max(where=ranked.place == 0), **flags
-    )
+def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
+    rows = in_life(_newest(source, stretch), source, request, stretch)
+    rows = rows.mutate(there=rows.there & rows.rules)
+    groups = sorted(request.columns - {"age"})
+    if groups:
+        rows = with_months(rows, months_by_group(source, groups, stretch), PERSON)
+    return shaped(spans(rows.filter(rows.there != 0), groups, stretch), request)
+
+
+def _newest(source: Source, stretch: Stretch) -> ibis.Table:
+    """The enrolments plus ``rules``: the months in which none that began later holds.
+
+    Of two begun on the same day the first unit in order rules, an unknown one before the known.
+    """
+    rows = enrolments(source, stretch)
+    order = [ibis.desc("begin"), ibis.coalesce(rows.unit, -1), "group"]
+    newer = ibis.window(group_by="person", order_by=order, preceding=(None, 1))
+    taken = ibis.coalesce(joined(rows.months).over(newer), 0)
+    ruling = rows.mutate(rules=rows.months ^ (rows.months & taken))
+    return ruling.filter(ruling.rules != 0).drop("months", "group")
