@@ -11,8 +11,6 @@ CODES = Path(riktning.__file__).parent / "catalogue" / "codes"
 
 @cache
 def codes(name):
-    if not (CODES / f"{name}.csv").exists():
-        return ()
     with (CODES / f"{name}.csv").open(encoding="utf-8") as stream:
         return tuple(row["code"] for row in csv.DictReader(stream))
 

@@ -25,18 +25,18 @@ class Row(NamedTuple):
 @dataclass(frozen=True)
 class Oracle:
     """``rows`` gives what is counted; ``population`` the rows that are its denominator instead;
-    ``baseline`` the months whose numerators, summed, are every month's denominator."""
+    ``of_units``: persons of both sexes and all ages are counted together."""
 
     rows: Callable
     population: Callable | None = None
-    baseline: tuple[str, str] | None = None
+    of_units: bool = False
 
 
-def measure(rows=None, *, name=None, population=None, baseline=None):
+def measure(rows=None, *, name=None, population=None, of_units=False):
     """Register a function that gives a measure's rows; the measure has the function's name."""
 
     def register(rows):
-        MEASURES[name or rows.__name__] = Oracle(rows, population, baseline)
+        MEASURES[name or rows.__name__] = Oracle(rows, population, of_units)
         return rows
 
     return register(rows) if rows else register
@@ -76,6 +76,13 @@ class Cells:
         if row.person is not None:
             self.values[key][row.value] += 1
 
+    def together(self):
+        """Both sexes and all ages of a unit and month in one cell."""
+        apart, self.sums = self.sums, defaultdict(lambda: [0, 0, 0])
+        for (unit, month, _, _), sums in apart.items():
+            whole = self.sums[unit, month, "all", "all"]
+            whole[:] = [one + other for one, other in zip(whole, sums, strict=True)]
+
 
 def key_of(row, world, axis):
     """The cell of a row, or None when it has no place on the grid."""
@@ -110,6 +117,8 @@ def cells_of(oracle, world, axis):
     The denominator of a measure against a baseline belongs to totals, and is not in the cells.
     """
     cells = counted(oracle.rows(world), world, axis)
+    if oracle.of_units:
+        cells.together()
     if oracle.population is not None:
         divided(cells, counted(oracle.population(world), world, axis))
     return cells

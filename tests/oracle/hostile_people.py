@@ -14,13 +14,13 @@ BIRTHS = [
 ICD = [
     "I50.1", "I509", "i50.9", "I10", "I119", "K50.0", "K519", "E119", "J44", "N18", "Z50.1", "C18",
     "Z00", "W01", "W19.9", "W20", "F03", "G30.1", "F32", "F900", "R45", "E66", "E66.9", "J45",
-    "D50.8", "O14",
+    "D50.8", "O14", "Z50.2", "Z60", "T81.4", "Y95", "A04.7", "G40.3",
 ]  # fmt: skip
 ATC = [
     "N02AX02", "N05BA01", "N06AA09", "G04BD12", "N02BE01", "N04AA02", "J01CE02", "J01XX05", "J01XX",
-    "j01aa02",
+    "j01aa02", "A02BC05", "A02BC05",
 ]  # fmt: skip
-KVA = ["AU124", "DV111", "DV121", "UX003", "XS001"]
+KVA = ["AU124", "DV111", "DV1", "UX003"]
 LEVELS = [
     "primary", "primary", "primary", "specialist", "specialist", "emergency", "emergency",
     "rehabilitation", "dental", "municipal",
@@ -108,7 +108,14 @@ def codes_of(chance, tables, who, event, day, illnesses):
                                         "code": code, "position": position})  # fmt: skip
     if chance.yes(0.3):
         late = day + timedelta(days=chance.choice([-1, 0, 1, 2]))
-        code = chance.choice([*KVA, *codes("risk_assessment"), *codes("lifestyle_habits")])
+        code = chance.choice(
+            [
+                *KVA,
+                *codes("risk_assessment"),
+                *codes("lifestyle_documented"),
+                *codes("lifestyle_measures"),
+            ]
+        )
         tables["procedure"].append({"event_id": event, "person_id": who, "on_date": late,
                                     "code": code})  # fmt: skip
 

@@ -75,7 +75,6 @@ QUOTIENTS = (
     "innovationsfond_breddinforda",
     "medicinska_kvalitetsindikatorer",
     "trycksar",
-    "vri",
     "kompetensplan_maluppfyllelse",
     "digitaliseringsprojekt_i_tid",
     "barnuppdrag_planer",

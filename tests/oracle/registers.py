@@ -172,7 +172,7 @@ measure(antibiotics, name="antibiotika_1000", population=inhabitants())
 measure(antibiotics, name="antibiotika_standardiserad", population=inhabitants())
 
 
-@measure(baseline=("2022-01", "2022-12"))
+@measure
 def genomford_utmonstring(world):
     return [
         for_person(d)

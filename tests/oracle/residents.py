@@ -189,8 +189,7 @@ measure(ill_health_on("specialist"), name="psykisk_ohalsa_18_man_specialiserad")
 
 @measure
 def obesitas_behandling_fore_8_av_barn(world):
-    """Of children under 8 with obesity, how many have begun treatment."""
+    """Of children under 8 with obesity in three years, how many began treatment in them."""
     for who in residents(world):
         if who.age < 8 and diagnosed(world, who, ["E66"], 36):
-            begun = world.had("child_obesity", who, 1200)
-            yield for_person(who, begun)
+            yield for_person(who, world.had("child_obesity", who, 36))

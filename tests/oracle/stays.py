@@ -117,12 +117,13 @@ def aterinskrivning_65(world):
 FALLS = tuple(f"W{number:02d}" for number in range(20))
 
 
+def has_code(world, stay, wanted):
+    """Whether the stay has such a diagnosis, main or other."""
+    return any(listed(code, wanted) for code, _ in world.codes_on["diagnosis", stay.stay_id])
+
+
 def falls(world):
-    return [
-        for_person(stay)
-        for stay in finished(world)
-        if any(listed(code, FALLS) for code, _ in world.codes_on["diagnosis", stay.stay_id])
-    ]
+    return [for_person(stay) for stay in finished(world) if has_code(world, stay, FALLS)]
 
 
 measure(falls, name="fall_slutenvard_100000", population=inhabitants())
@@ -149,3 +150,10 @@ def undvikbar_slutenvard_barn(world):
         for stay in finished(world)
         if stay.age <= 18 and listed(stay.main_code, codes("avoidable_inpatient_care"))
     ]
+
+
+@measure
+def vri(world):
+    """Stays with a diagnosis of an infection from care."""
+    infections = codes("healthcare_infections")
+    return [for_person(stay, has_code(world, stay, infections)) for stay in finished(world)]

@@ -1,7 +1,7 @@
 """Published values, worked out a second time from what their definitions say of them."""
 
 from collections import Counter, defaultdict
-from itertools import product
+from itertools import pairwise, product
 from math import comb
 from random import Random
 
@@ -12,6 +12,7 @@ from oracle.agreeing import CATALOGUE, computed, enters
 from oracle.counting import cells_of
 from oracle.hostile import crowd
 from oracle.measures import ORACLES
+from oracle.people import AGE_GROUPS
 from oracle.totals import ALL, above, months_entering, periods_with, totals
 from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import Kind
@@ -19,7 +20,7 @@ from riktning.core.periods import Month, Period, PeriodKind
 from riktning.indicators.observations import observations_of
 from riktning.indicators.totals import margins_of
 
-SEXES = ("F", "M")
+SEXES, AGES = ("F", "M"), [name for _, _, name in AGE_GROUPS]
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def values_in(definition, axis, world):
 
 def width_at(edges, value):
     """The width of the bucket that a value lies in; None where the bucket has an open end."""
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if low <= value < high:
             return high - low
     return None
@@ -147,18 +148,13 @@ def test_a_standardised_value_is_the_standards_weighted_mean_of_the_strata(publi
         standard = CATALOGUE.standards[definition.standard]
         sums = totals(definition, axis, world)
         for row in rows:
-            strata = strata_of(sums, row, list(zip(CATALOGUE_AGES, standard.weights, strict=True)))
+            strata = strata_of(sums, row, list(zip(AGES, standard.weights, strict=True)))
             if strata is not None:
                 weight = sum(w for w, _, _ in strata)
                 mean = sum(w * n / d for w, n, d in strata) / weight
                 assert row["value"] == pytest.approx(definition.scale * mean), (definition.id, row)
                 seen += 1
     assert seen > 20
-
-
-CATALOGUE_AGES = (
-    "0–6", "7–17", "18–29", "30–44", "45–64", "65–74", "75–79", "80–84", "85–89", "90+",
-)  # fmt: skip
 
 
 def strata_of(sums, row, weights):

@@ -73,7 +73,7 @@ def svf_ledtid(world):
     return [for_person(p, p.days <= p.allowed_days) for p in treated(world, "cancer_")]
 
 
-@measure(population=number(EXPECTED_CANCER))
+@measure(population=number(EXPECTED_CANCER), of_units=True)
 def svf_inklusion(world):
     return [
         for_person(path)
