@@ -10,7 +10,7 @@ from riktning.catalogue.model import CodeList
 from riktning.catalogue.syntax import ANY
 
 HEADER = ["code", "label", "provenance"]
-_CODE = re.compile(r"[A-Z0-9]{1,10}")
+_CODE = re.compile(r"[A-Z0-9_]{1,20}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 

@@ -20,7 +20,6 @@ _COUNTABLE = (ValueType.INTEGER, ValueType.NUMBER, ValueType.BOOLEAN)
 _NUMBERS = (ValueType.INTEGER, ValueType.NUMBER)
 _ALL = tuple(ValueType)
 _SUMS = (Kind.MEAN, Kind.INDEX)
-_NUMERATORS = {Kind.PROPORTION: (ValueType.BOOLEAN,), Kind.MEDIAN: _NUMBERS}
 _ALONE = (Kind.COUNT, Kind.MEDIAN)
 _ON_A_POPULATION = (Kind.RATE, Kind.RATIO)
 
@@ -53,7 +52,7 @@ def counted(
     """The keys that count; CatalogueError with every fault in them."""
     reading = Collector()
     of = reading.of
-    wanted = _NUMERATORS.get(kind, _COUNTABLE) if kind else _ALL
+    wanted = _numerators(kind, names.frame)
     found = Counted(
         filter=of(lambda: _optional(section, "filter", (ValueType.BOOLEAN,), names)),
         numerator=of(lambda: term(section, "numerator", wanted, names)),
@@ -65,6 +64,15 @@ def counted(
     )
     reading.finish()
     return found
+
+
+def _numerators(kind: Kind | None, frame: Frame | None) -> tuple[ValueType, ...]:
+    """A row of persons is in a proportion's numerator or not; a unit's row may count several."""
+    if kind is None:
+        return _ALL
+    if kind is Kind.PROPORTION and (frame is None or frame.persons):
+        return (ValueType.BOOLEAN,)
+    return _NUMBERS if kind is Kind.MEDIAN else _COUNTABLE
 
 
 def term(section: Section, key: str, allowed: tuple[ValueType, ...], names: Names) -> Term:

@@ -130,12 +130,13 @@ UNIT_EVENTS: tuple[Frame, ...] = (
         whole("calls", "calls that came in"),
         whole("answered_same_day", "calls answered on the same day"),
     ), persons=False),
-    Frame("service_month", "digital service, unit and month", ("service_month",), TREATING, (
+    Frame("service_month", "digital service and unit, as it was used in the month",
+        ("service_month",), TREATING, (
         text("service", "which service, or programme_<name> for a programme of support"),
-        whole("active_users", "persons or co-workers who used it"),
+        whole("active_users", "persons or co-workers who used it in the month"),
         whole("target_users", "those it is meant for"),
-        whole("sessions", "times it was used"),
-    ), persons=False),
+        whole("sessions", "times it was used in the month"),
+    ), persons=False, stock=True),
     Frame("training_month", "programme, unit and month", ("training_month",), TREATING, (
         text("programme", "which course or education"),
         whole("participants", "persons who took part"),

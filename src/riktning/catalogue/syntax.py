@@ -107,7 +107,7 @@ class HasCode:
     """``has_code(table, list)`` or ``has_code(table, list, days)``: the row's event carries one.
 
     ``table`` is ``diagnosis`` or ``procedure``, in any position; with ``days`` the code's date is
-    at most that many days after the row's first day (and not before it).
+    at most that many days after the row's first day.
     """
 
     table: str
