@@ -56,10 +56,6 @@ PERSON_STATES: tuple[Frame, ...] = (
         _AGE, flag("named_contact", "has a named care contact"),
         flag("named_physician", "has a named physician"),
     ), events=(*_EVENTS, _OWN_VISIT), stock=True, spans=True),
-    Frame("elderly_month", "resident aged 75 or over, alive and living in one of the region's "
-        "municipalities on the last day of the month", ("person", "residence"), HOME, (
-        _AGE, text("dwelling", "own or care_home"),
-    ), events=(_DISPENSED, _DIAGNOSED), stock=True),
     Frame("monitoring_month", "person in self-monitoring on the last day of the month, at the unit "
         "of the newest enrolment", ("monitoring", "person"), TREATING, (
         _AGE,
