@@ -100,16 +100,13 @@ def levnadsvanor_atgard(world):
 @measure
 def kontinuitet_coc(world):
     """(Σnᵢ² − N) / (N(N − 1)) over visits to clinician i at the own unit in 18 months, N ≥ 3."""
+    everyone = {row["clinician_id"] for row in world.tables["contact"]} - {None}
     for who in listed_people(world):
-        met = [world.times("contact", who, 18, meeting(who, one)) for one in clinicians(world)]
+        met = [world.times("contact", who, 18, meeting(who, one)) for one in everyone]
         total = sum(met)
         if total >= 3 and diagnosed(world, who, codes("chronic_diagnoses"), 18):
             same = sum(n * n for n in met) - total
             yield for_person(who, Fraction(same, total * (total - 1)))
-
-
-def clinicians(world):
-    return {row["clinician_id"] for row in world.tables["contact"]} - {None}
 
 
 def meeting(who, clinician):

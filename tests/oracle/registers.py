@@ -3,7 +3,7 @@ Reference: NV03a, NV05, NV06, NV08, NV10b, NV11, NV21, NV22, PR01b, KV02e, KV04â
 KF07, KF10, BU08, BU13, BU19."""
 
 from oracle.codes import codes, listed
-from oracle.counting import for_person, for_unit, measure
+from oracle.counting import Row, for_person, for_unit, measure
 from oracle.residents import inhabitants
 
 
@@ -203,19 +203,18 @@ def obesitas_behandling_fore_8_av_behandlade(world):
 
 def enrolled(world, *groups):
     """People in self-monitoring on the last day of the month, at the unit of the newest enrolment
-    of any group; of two begun the same day, the first unit in order."""
-    for day in world.month_ends:
-        mine = {}
-        for row in world.known("monitoring"):
-            over = row.to_date is not None and row.to_date < day
-            if row.from_date <= day and not over and world.people.alive(row.person, day):
-                mine.setdefault(row.person, []).append(row)
-        for rows in mine.values():
-            newest = max(row.from_date for row in rows)
-            first = min((r for r in rows if r.from_date == newest), key=lambda r: r.unit or "")
-            if any(row.group in groups for row in rows):
-                first.day = day
-                yield for_person(first)
+    of any group; of two begun the same day, the first known unit in order."""
+    for person in world.people.by_id:
+        for day in world.month_ends:
+            rows = [
+                row
+                for row in world.enrolments[person]
+                if row["from_date"] <= day and (row["to_date"] is None or row["to_date"] >= day)
+            ]
+            if any(row["group"] in groups for row in rows) and world.people.alive(person, day):
+                newest = max(row["from_date"] for row in rows)
+                units = {row["unit_id"] for row in rows if row["from_date"] == newest}
+                yield Row(person, min(units & world.unit_ids, default=None), day, 1)
 
 
 GROUPS = {

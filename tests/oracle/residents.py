@@ -99,13 +99,13 @@ def mangbesokare_andel_av_besok(world):
         yield for_person(who, visits if visits >= 4 else 0)._replace(of=visits)
 
 
-def enrolled(world, person, day, group):
+def enrolled(world, who, group):
+    """In self-monitoring for that illness on the last day of the month."""
     return any(
-        row["person_id"] == person
-        and row["group"] == group
-        and row["from_date"] <= day
-        and (row["to_date"] is None or row["to_date"] >= day)
-        for row in world.tables["monitoring"]
+        row["group"] == group
+        and row["from_date"] <= who.day
+        and (row["to_date"] is None or row["to_date"] >= who.day)
+        for row in world.enrolments[who.person]
     )
 
 
@@ -114,7 +114,7 @@ def share_monitored(group, wanted):
 
     def rows(world):
         return [
-            for_person(p, enrolled(world, p.person, p.day, group))
+            for_person(p, enrolled(world, p, group))
             for p in residents(world)
             if diagnosed(world, p, wanted, 36)
         ]

@@ -19,8 +19,8 @@ def finished(world, *kinds):
 
 def open_waits(world, *kinds):
     """Waits open on the last day of the month, of people alive that day."""
-    for day in world.month_ends:
-        for wait in world.known("wait"):
+    for wait in world.known("wait"):
+        for day in world.month_ends:
             wait.day, wait.days = day, (day - wait.from_date).days
             wait.age = world.people.age(wait.person, day)
             is_open = wait.days >= 0 and (wait.to_date is None or wait.to_date > day)

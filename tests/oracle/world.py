@@ -74,6 +74,10 @@ class World:
         return self._units[month]
 
     @cached_property
+    def unit_ids(self):
+        return {row["unit_id"] for row in self.tables["unit"]}
+
+    @cached_property
     def month_ends(self):
         return [month_end(month) for month in months(self.first, self.last)]
 
@@ -118,6 +122,14 @@ class World:
             for row in self.tables[table]:
                 if row["code"] is not None:
                     found[table, row["event_id"]].append((plain(row["code"]), row["on_date"]))
+        return found
+
+    @cached_property
+    def enrolments(self):
+        """Person → the enrolments in self-monitoring."""
+        found = defaultdict(list)
+        for row in self.tables["monitoring"]:
+            found[row["person_id"]].append(row)
         return found
 
     def times(self, table, who, window, wanted=lambda row: True):
