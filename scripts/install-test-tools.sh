@@ -1,6 +1,10 @@
 #!/bin/sh
-# Brings the system's own packages that some tests need: through apt as root on Debian, else says what is left out.
+# Brings what some tests need beyond the project's own environment: the system's packages through apt
+# as root on Debian, and Spark. Else says what is left out.
 set -eu
+cd "$(dirname "$0")/.."
+
+sh scripts/install-spark.sh || echo "Left out: the tests on Spark." >&2
 
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||

@@ -61,8 +61,20 @@ def test_the_lock_holds_every_dependency(name: str) -> None:
     )
 
 
-def test_the_lock_names_no_server() -> None:
-    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-spark.lock"])
+def test_a_lock_names_no_server(name: str) -> None:
+    assert "://" not in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_lock_of_spark_adds_the_extra_and_repeats_nothing() -> None:
+    locked = re.compile(r"^([a-z0-9_.-]+)(?:\[.*\])?==", re.MULTILINE)
+    added = set(locked.findall((ROOT / "requirements-spark.lock").read_text(encoding="utf-8")))
+    ordinary = set(locked.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")))
+    extra = PROJECT["project"]["optional-dependencies"]["spark"]
+    asked = {re.split(r"[\[<>=]", line)[0] for line in extra}
+    assert "pyspark" in added
+    assert asked <= added | ordinary
+    assert not added & ordinary
 
 
 def python_files(folder: str) -> list[Path]:

@@ -14,6 +14,7 @@ from riktning.cli import (
     check,
     compute,
     demo,
+    doctor,
     judge,
     plan,
     publish,
@@ -43,6 +44,7 @@ for command in (
     report.report,
     serve.serve,
     demo.demo,
+    doctor.doctor,
 ):
     app.command(command.__name__)(command)
 

@@ -28,7 +28,7 @@ class SparkEngine:
         self.session = session
 
     def deliver(self, name: str, table: Table, files: Sequence[Path]) -> None:
-        """Delivered Parquet files as a table of that name, with the contract's columns and types."""
+        """Delivered Parquet files as a table of that name, in the contract's types."""
         delivered(self.session, table, files).createOrReplaceTempView(name)
 
     def read(self, name: str, files: Sequence[Path]) -> None:

@@ -33,7 +33,9 @@ def delivered(session: "SparkSession", table: Table, files: Sequence[Path]) -> "
     schemas: dict[tuple[str, ...], pa.Schema] = {}
     for path in files:
         schema = pq.read_schema(path)
-        kinds = tuple(f"{name} {kind}" for name, kind in zip(schema.names, schema.types, strict=True))
+        kinds = tuple(
+            f"{name} {kind}" for name, kind in zip(schema.names, schema.types, strict=True)
+        )
         alike[kinds].append(path)
         schemas[kinds] = schema
     parts = [

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LOCAL = "local[*]"
-INSTALL = "install it with: pip install 'riktning[spark]'"
-INSTALL_JAVA = f"install Java {SUPPORTED[0]}, on Debian: apt-get install openjdk-{SUPPORTED[0]}-jre-headless"
+INSTALL = "install it with: sh scripts/install-spark.sh (or pip install 'riktning[spark]')"
+INSTALL_JAVA = (
+    f"install Java {SUPPORTED[0]}, on Debian: apt-get install openjdk-{SUPPORTED[0]}-jre-headless"
+)
 _SAME_ANSWERS = {
     "spark.sql.ansi.enabled": "true",  # an overflow is an error, never another number
     "spark.sql.session.timeZone": "UTC",  # local times are read as they are written
@@ -67,7 +69,7 @@ def _refuse_without_spark() -> None:
         raise RunError("there is no Java", where="--engine spark", remedy=INSTALL_JAVA)
     if not java.suits:
         raise RunError(
-            f"Java {java.version or 'of unknown version'} at {java.program} is none that Spark runs on",
+            f"Spark does not run on Java {java.version or 'of unknown version'} ({java.program})",
             where="--engine spark", remedy=f"{INSTALL_JAVA}, and set JAVA_HOME to it",
         )  # fmt: skip
 

@@ -20,15 +20,15 @@ class SameBits(PySparkCompiler):  # type: ignore[misc]  # Ibis has no types
 
     __slots__ = ()
 
-    def visit_NonNullLiteral(self, op: Any, *, value: Any, dtype: Any) -> Any:
-        """A decimal point makes a DECIMAL in Spark, and the arithmetic another one."""
-        if dtype.is_floating():
-            return self.cast(sge.convert(repr(float(value))), dt.float64)
-        return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
-
     def visit_Field(self, op: Any, *, rel: Any, name: Any) -> Any:
         """Without the option that makes NaN null, which exists only beside a Spark session."""
         return SQLGlotCompiler.visit_Field(self, op, rel=rel, name=name)
+
+    def visit_NonNullLiteral(self, op: Any, *, value: Any, dtype: Any) -> Any:
+        """Floats without that same option."""
+        if dtype.is_floating():
+            return SQLGlotCompiler.visit_NonNullLiteral(self, op, value=value, dtype=dtype)
+        return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
 
     def visit_IsNull(self, op: Any, *, arg: Any) -> Any:
         """NaN is a value."""
