@@ -50,7 +50,7 @@ class Spool:
 
 def write_observations(table: pa.Table, path: Path) -> None:
     """Write the table, a row group for each of its chunks."""
-    with pq.ParquetWriter(path, SCHEMA, store_schema=False) as writer:
+    with pq.ParquetWriter(path, table.schema, store_schema=False) as writer:
         for batch in table.to_batches():
             writer.write_batch(batch)
 

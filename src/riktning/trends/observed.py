@@ -113,7 +113,8 @@ def _is_number(kind: pa.DataType) -> bool:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+    words = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(words) or pa.types.is_large_string(words))
 
 
 def _one(name: str, rows: pa.Table, first: Month, last: Month) -> IndicatorSeries:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from riktning.apps.observations.bulk import COLUMNS
+from riktning.apps.observations.columns import COLUMNS, codes
 from riktning.apps.observations.models import NUMBERS, Hidden
 from riktning.apps.organisation.models import ID_LENGTH, NAME_LENGTH
 from riktning.core.errors import RunError
@@ -86,16 +86,12 @@ def _fits(name: str, kind: "pa.DataType") -> bool:
         return bool(types.is_boolean(kind))
     if name == "period_start":
         return bool(types.is_date(kind) or types.is_timestamp(kind))
-    return bool(types.is_string(kind) or types.is_large_string(kind))
+    words = kind.value_type if types.is_dictionary(kind) else kind
+    return bool(types.is_string(words) or types.is_large_string(words))
 
 
 def _check_hidden(table: "pa.Table", where: str) -> None:
-    import pyarrow.compute as pc
-
-    unknown = set(pc.unique(pc.fill_null(table["hidden"], "")).to_pylist()) - set(Hidden.values)
+    unknown = set(codes(table, "hidden").values) - set(Hidden.values)
     if unknown:
         what = f"unknown reason to hide a figure: {sorted(unknown)}"
         raise RunError(what, where=where, remedy=_REMEDY)
-    hidden = table.filter(pc.not_equal(pc.fill_null(table["hidden"], ""), ""))
-    if any(hidden[name].null_count < len(hidden) for name in NUMBERS):
-        raise RunError("a hidden figure still has its numbers", where=where, remedy=_REMEDY)
