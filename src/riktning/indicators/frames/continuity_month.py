@@ -52,7 +52,7 @@ def _visits(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
         contacts.month.between(stretch.first - window + 1, stretch.last),
     )
     own = visits.semi_join(source.prepared("listed"), list(AT_UNIT))
-    return own.group_by(*AT_UNIT, "clinician", "month").aggregate(met=own.count().cast("int64"))
+    return own.group_by(*AT_UNIT, "clinician", "month").aggregate(met=own.count().cast("int32"))
 
 
 def _steps(visits: ibis.Table, request: Request, stretch: Stretch) -> ibis.Table:

@@ -143,7 +143,7 @@ def _steps(
         for look in same:
             events = _events([look], source, stretch)
             hits = events.filter(_hit(events, look))
-            counts = hits.group_by(*keys, "month").aggregate(seen=hits.count().cast("int64"))
+            counts = hits.group_by(*keys, "month").aggregate(seen=hits.count().cast("int32"))
             numbers = {name: counts.seen if name == look.column else _none() for name in names}
             parts.append(
                 turning(counts.select(*keys, "month", **numbers), names, look.months, stretch)
@@ -158,7 +158,7 @@ def turning(counts: ibis.Table, names: Sequence[str], window: int, stretch: Stre
     """
     thrice = counts.mutate(_turn=ibis.range(0, 3).unnest())
     comes, leaves = thrice["_turn"] == 0, thrice["_turn"] == 1
-    sign = ibis.cases((comes, 1), (leaves, -1), else_=0).cast("int64")
+    sign = ibis.cases((comes, 1), (leaves, -1), else_=0).cast("int32")
     month = ibis.cases(
         (comes, ibis.greatest(thrice.month, stretch.first)),
         (leaves, thrice.month + window),
@@ -171,9 +171,12 @@ def turning(counts: ibis.Table, names: Sequence[str], window: int, stretch: Stre
 
 
 def running(differences: ibis.Table, keys: Sequence[str], names: Sequence[str]) -> ibis.Table:
-    """Steps from differences (keys, month, …): each sum holds from since up to before till."""
+    """Steps from differences (keys, month, …): each sum holds from since up to before till.
+
+    Sums are brought back to 32 bits at once: DuckDB adds in 128, which is slow to go on with.
+    """
     changed = differences.group_by(*keys, "month").aggregate(
-        **{name: differences[name].sum() for name in names}
+        **{name: differences[name].sum().cast("int32") for name in names}
     )
     order = ibis.window(group_by=list(keys), order_by="month")
     upto = ibis.cumulative_window(group_by=list(keys), order_by="month")
@@ -181,9 +184,9 @@ def running(differences: ibis.Table, keys: Sequence[str], names: Sequence[str]) 
         *keys,
         since="month",
         till=ibis.coalesce(changed.month.lead().over(order), NEVER).cast("int32"),
-        **{name: changed[name].sum().over(upto).cast("int64") for name in names},
+        **{name: changed[name].sum().over(upto).cast("int32") for name in names},
     )
 
 
 def _none() -> IntegerScalar:
-    return ibis.literal(0).cast("int64")
+    return ibis.literal(0).cast("int32")
