@@ -81,6 +81,6 @@ def first_after(months: IntegerValue, place: IntegerValue) -> IntegerValue:
     The lowest of the later bits is a power of two; its logarithm lies next to a whole number.
     """
     later = months >> (place + 1).cast("int32")
-    lowest = (later & -later).cast("float64")
+    lowest = (later & -later).nullif(0).cast("float64")  # none later: no logarithm, null
     found: IntegerValue = (place + 1 + lowest.log2().round().cast("int32")).cast("int32")
     return found
