@@ -8,11 +8,15 @@ import pytest
 from oracle.hostile import crowd
 from riktning.catalogue import load
 from riktning.catalogue.frames import FRAMES, ValueType
-from riktning.indicators.asking import Lookback, Request, Source
+from riktning.indicators.asking import CodeFlag, Lookback, Request, Source
 from riktning.indicators.frames import BUILDERS
+from riktning.indicators.frames.texts import spelt_out
+from riktning.indicators.grid import unit_calendar
+from riktning.indicators.in_memory import in_memory
+from riktning.indicators.plans import prepared_in
 from riktning.indicators.statement import duckdb_sql
 
-GRID = ["unit_id", "month", "sex", "age_group"]
+GRID = {"unit", "month", "sex", "age_group"}
 KINDS = {
     ValueType.INTEGER: lambda t: t.is_integer(),
     ValueType.NUMBER: lambda t: t.is_floating(),
@@ -22,32 +26,54 @@ KINDS = {
 CASES = [(frame, axis) for frame in FRAMES for axis in frame.axes]
 
 
+@pytest.fixture(scope="module")
+def world():
+    return crowd(Random(3), 60)
+
+
+@pytest.fixture(scope="module")
+def connection():
+    return ibis.duckdb.connect()
+
+
+@pytest.fixture(scope="module")
+def calendar(world):
+    return unit_calendar(world.units, *world.months)
+
+
 def test_every_declared_frame_is_built_and_every_built_one_declared():
     assert set(BUILDERS) == {frame.name for frame in FRAMES}
 
 
 @pytest.mark.parametrize(("frame", "axis"), CASES, ids=lambda x: getattr(x, "name", str(x)))
-def test_a_frame_yields_exactly_its_declared_columns(frame, axis):
-    world = crowd(Random(3), 60)
+def test_a_frame_yields_its_declared_columns_with_their_types(
+    frame, axis, world, calendar, connection
+):
     lookbacks = tuple(
-        Lookback(f"had_{event.name}", event.table, event.code_column, ("N", "E"), 12)
+        Lookback(f"had_{event.name}", event.table, event.code_column,
+                 ("N", "E") if event.code_column else (), 12, event.where, event.own_unit)
         for event in frame.events
-    )
-    request = Request(
-        frozenset(column.name for column in frame.columns), lookbacks, dict(frame.options), axis
-    )
+    )  # fmt: skip
+    flags = tuple(CodeFlag(f"has_{table}", table, ("E", "D"), 3) for table in frame.coded)
+    columns = {column.name: column.type for column in frame.columns}
+    request = Request(frozenset(columns), lookbacks, dict(frame.options), axis, (), flags)
     source = Source(world, *world.months, world.as_of, world.people.municipality)
-    rows = BUILDERS[frame.name](source, request)
-    wanted = {column.name: column.type for column in frame.columns}
-    assert rows.columns[:4] == tuple(GRID)
-    assert set(rows.columns[4:]) == set(wanted) | {look.column for look in lookbacks}
-    for name, kind in wanted.items():
+    built = BUILDERS[frame.name](source, request)
+    rows = spelt_out(built, frame.name, source)
+    asked = {look.column for look in lookbacks} | {flag.column for flag in flags}
+    extra = {"until"} if frame.spans or "until" in rows.columns else set()
+    assert set(rows.columns) == GRID | set(columns) | asked | extra
+    assert all(built[name].type().is_integer() for name in GRID | extra)
+    for name, kind in columns.items():
         assert KINDS[kind](rows[name].type()), (frame.name, name)
-    assert ibis.duckdb.connect().to_pyarrow(rows.count()).as_py() > 0
+    preparation = in_memory(source, calendar, connection)
+    preparation.ready(prepared_in(rows))
+    assert preparation.engine.collect(rows).num_rows > 0
 
 
 def test_every_indicator_can_be_shown_as_sql():
     catalogue = load()
     for definition in catalogue.indicators.values():
         sql = duckdb_sql(definition, catalogue.codes)
-        assert sql.startswith(("SELECT", "WITH")) and f"{definition.id}__numerator" in sql
+        assert sql.startswith(("SELECT", "WITH"))
+        assert ("bucket" if definition.edges else f"{definition.id}__numerator") in sql

@@ -44,13 +44,6 @@ class Source:
             return rows if here == 0 or name in LOOKED_UP else rows.limit(0)
         return rows.filter(ibis.coalesce(rows.person, 0) % shards == here)
 
-    def need(self, name: str) -> ibis.Table:
-        """A table that has been seen to be there."""
-        table = self.tables.table(name)
-        if table is None:
-            raise KeyError(name)
-        return table
-
 
 @dataclass(frozen=True, slots=True)
 class Lookback:
@@ -72,6 +65,16 @@ class Lookback:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeFlag:
+    """One ``has_code(table, list, days)``: its boolean column and what it looks for."""
+
+    column: str
+    table: str
+    codes: tuple[str, ...]
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """The columns, look-backs and options that the indicators of one frame and axis use.
 
@@ -84,6 +87,7 @@ class Request:
     options: Mapping[str, int | tuple[str, ...]]
     axis: Axis
     age_limits: tuple[int, ...] | None = ()
+    code_flags: tuple[CodeFlag, ...] = ()
 
     def whole_option(self, name: str) -> int:
         value = self.options[name]

@@ -10,23 +10,23 @@ from typing import Any
 
 import ibis
 
-from riktning.catalogue.checking import Parameter, months_of
-from riktning.catalogue.frames import BY_NAME
-from riktning.catalogue.model import CodeList, Definition, Term
+from riktning.catalogue.checking import Parameter
+from riktning.catalogue.model import CodeList
 from riktning.catalogue.syntax import (
     Binary,
     Had,
+    HasCode,
+    If,
     In,
     InCodes,
     IsNull,
     Literal,
     Name,
     Node,
+    Times,
     Unary,
-    walk,
 )
-from riktning.indicators.asking import Lookback
-from riktning.indicators.codes import starts_with
+from riktning.indicators.codes import normal, starts_with
 
 
 def _quotient(left: Any, right: Any) -> Any:
@@ -43,12 +43,15 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What names stand for when one definition's expressions are compiled."""
+    """What names stand for when one definition's expressions are compiled.
+
+    ``flags``: the column of each look-back and each look for codes.
+    """
 
     rows: ibis.Table
     parameters: Mapping[str, Parameter]
     codes: Mapping[str, CodeList]
-    lookbacks: Mapping[Had, str]
+    flags: Mapping[Node, str]
 
 
 def to_ibis(node: Node, meaning: Meaning) -> Any:
@@ -58,12 +61,33 @@ def to_ibis(node: Node, meaning: Meaning) -> Any:
             return ibis.literal(value)
         case Name(name=name):
             return _name(name, meaning)
+        case Unary() | Binary() | If():
+            return _computed(node, meaning)
+        case Had():
+            seen = meaning.rows[meaning.flags[node]]
+            return seen if seen.type().is_boolean() else seen > 0
+        case Times() | HasCode():
+            return meaning.rows[meaning.flags[node]]
+        case _:
+            return _membership(node, meaning)
+
+
+def _computed(node: Unary | Binary | If, meaning: Meaning) -> Any:
+    match node:
         case Unary(operator="not", operand=operand):
             return ~to_ibis(operand, meaning)
         case Unary(operand=operand):
             return -to_ibis(operand, meaning)
         case Binary(operator=sign, left=left, right=right):
             return _OPERATORS[sign](to_ibis(left, meaning), to_ibis(right, meaning))
+        case If(condition=condition, then=then, otherwise=otherwise):
+            asked = to_ibis(condition, meaning)
+            chosen = asked.ifelse(to_ibis(then, meaning), to_ibis(otherwise, meaning))
+            return asked.isnull().ifelse(ibis.null(), chosen)
+
+
+def _membership(node: In | IsNull | InCodes, meaning: Meaning) -> Any:
+    match node:
         case In(operand=operand, items=items, negated=negated):
             found = to_ibis(operand, meaning).isin([item.value for item in items])
             return ~found if negated else found
@@ -71,44 +95,10 @@ def to_ibis(node: Node, meaning: Meaning) -> Any:
             value = to_ibis(operand, meaning)
             return value.notnull() if negated else value.isnull()
         case InCodes(column=column, codes=codes):
-            return starts_with(_name(column, meaning), meaning.codes[codes].codes)
-        case Had():
-            return meaning.rows[meaning.lookbacks[node]]
+            return starts_with(normal(_name(column, meaning)), meaning.codes[codes].codes)
 
 
 def _name(name: str, meaning: Meaning) -> Any:
     if name in meaning.parameters and name not in meaning.rows.columns:
         return ibis.literal(meaning.parameters[name])
     return meaning.rows[name]
-
-
-def terms_of(definition: Definition) -> list[Term]:
-    """The expressions a definition has."""
-    terms = (definition.filter, definition.numerator, definition.denominator, definition.squares)
-    return [term for term in terms if term is not None]
-
-
-def used_columns(definition: Definition) -> set[str]:
-    """The frame's columns that a definition names."""
-    frame = BY_NAME[definition.frame]
-    nodes = [node for term in terms_of(definition) for node in walk(term.tree)]
-    names = {node.name for node in nodes if isinstance(node, Name)}
-    names |= {node.column for node in nodes if isinstance(node, InCodes)}
-    return {name for name in names if frame.column(name) is not None}
-
-
-def used_lookbacks(definition: Definition, codes: Mapping[str, CodeList]) -> dict[Had, Lookback]:
-    """Every ``had(…)`` of a definition with the column it becomes."""
-    frame = BY_NAME[definition.frame]
-    found: dict[Had, Lookback] = {}
-    for term in terms_of(definition):
-        for node in walk(term.tree):
-            if isinstance(node, Had):
-                event = frame.event(node.event)
-                months = months_of(node, definition.parameters)
-                if event is not None and isinstance(months, int):
-                    found[node] = Lookback(
-                        f"had_{node.event}_{node.codes}_{months}",
-                        event.table, event.code_column, codes[node.codes].codes, months,
-                    )  # fmt: skip
-    return found

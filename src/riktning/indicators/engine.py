@@ -1,45 +1,43 @@
 """One pass a frame: all its indicators are summed at once, and laid on the grid."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 import duckdb
-import ibis
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from riktning.catalogue.frames import BY_NAME
-from riktning.catalogue.model import Axis, CodeList, Definition, Kind, Term
-from riktning.catalogue.syntax import Had
+from riktning.catalogue.frames import BY_NAME, by_sex_and_age
+from riktning.catalogue.model import Axis, CodeList, Definition
 from riktning.core.errors import CatalogueError, RunError
-from riktning.indicators.asking import Lookback, Request, Source
-from riktning.indicators.compile import Meaning, to_ibis, used_columns, used_lookbacks
-from riktning.indicators.frames import BUILDERS
-from riktning.indicators.frames.shape import GRID
+from riktning.indicators.asking import Source
+from riktning.indicators.counting import (
+    BUCKET,
+    CELL,
+    ROWS,
+)
 from riktning.indicators.grid import Grid, UnitCalendar, grid_of
+from riktning.indicators.in_memory import in_memory
+from riktning.indicators.laying import laid_on_grid
+from riktning.indicators.passes import (
+    DENOMINATOR,
+    Pass,
+    options_of,
+    passes_of,
+)
+from riktning.indicators.plans import KINDS, plan_of
+from riktning.indicators.prepared.preparing import Preparation
 from riktning.sources.faults import reading
 
 Floats = npt.NDArray[np.float64]
-PARTS = ("numerator", "denominator", "squares")
-FINEST = 1_000_000  # sums are kept in whole millionths: exact, in whatever order rows come
-ROWS = "rows"
-Progress = Callable[[str], None]
-
-
-class Connected(Protocol):
-    """Something with Ibis's DuckDB backend, as an open delivery has."""
-
-    @property
-    def connection(self) -> Backend: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Indicators that one pass serves: the same frame, axis and frame options."""
+    """Indicators with their numerators in one pass: the same frame, axis and frame options."""
 
     frame: str
     axis: Axis
@@ -53,33 +51,86 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """The finest sums of one group: ``table`` has a row for every cell of the grid that exists."""
+class Counts:
+    """What one pass counted: ``table`` has a row for every cell of the grid that exists.
 
-    group: Group
+    ``buckets``: indicator → cell, bucket and rows, where there are rows.
+    """
+
+    one: Pass
     grid: Grid
     table: pa.Table
+    buckets: Mapping[str, pa.Table]
     outside: int
 
     def dense(self, column: str) -> Floats:
         """A column as an array of shape (units, months, sexes, age groups); 0 where no unit is."""
-        values = np.zeros(int(np.prod(self.grid.shape)))
-        values[self.table["cell"].to_numpy()] = self.table[column].to_numpy()
-        return values.reshape(self.grid.shape)
+        return _dense(self.grid, self.table[CELL], self.table[column])
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The finest sums of one group, with the denominators that other passes counted for it."""
+
+    group: Group
+    counts: Counts
+    populations: Mapping[str, Counts]
+
+    @property
+    def grid(self) -> Grid:
+        return self.counts.grid
+
+    @property
+    def table(self) -> pa.Table:
+        """A row for every cell of the grid that exists: its place, its rows and all sums."""
+        return self.counts.table
+
+    @property
+    def outside(self) -> int:
+        """Rows at no known unit that exists then, no known sex or age."""
+        return self.counts.outside
+
+    def dense(self, column: str) -> Floats:
+        """A column as an array of shape (units, months, sexes, age groups); 0 where no unit is."""
+        return self.counts.dense(column)
 
     def part(self, definition: Definition, part: str) -> Floats | None:
-        """Numerator, denominator or squares of one indicator; None when it has no such part."""
+        """A part of one indicator: numerator, denominator, squares or ``bucket_<i>`` of a median.
+
+        None when it has no such part. Where one part knows no sex and age, each is summed to one.
+        """
+        bucket = part.removeprefix(f"{BUCKET}_")
+        if bucket != part:
+            return self._bucket(definition, int(bucket))
         column = f"{definition.id}__{part}"
-        return self.dense(column) if column in self.table.column_names else None
+        counts = self.populations.get(definition.id, self.counts)
+        counts = counts if part == DENOMINATOR else self.counts
+        if column not in counts.table.column_names:
+            return None
+        values = counts.dense(column)
+        return values if by_sex_and_age(definition) else values.sum(axis=(2, 3), keepdims=True)
+
+    def _bucket(self, definition: Definition, bucket: int) -> Floats | None:
+        if definition.id not in self.counts.buckets or bucket >= len(definition.edges):
+            return None
+        rows = self.counts.buckets[definition.id]
+        chosen = rows.filter(np.equal(rows[BUCKET].to_numpy(), bucket))
+        return _dense(self.grid, chosen[CELL], chosen[ROWS])
+
+
+def _dense(grid: Grid, cells: pa.ChunkedArray, values: pa.ChunkedArray) -> Floats:
+    dense = np.zeros(int(np.prod(grid.shape)))
+    dense[cells.to_numpy()] = values.to_numpy()
+    return dense.reshape(grid.shape)
 
 
 def groups_of(definitions: Iterable[Definition]) -> list[Group]:
-    """The passes needed for some indicators."""
+    """The groups that some indicators form, along each of their axes."""
     members: dict[Group, list[Definition]] = {}
     for definition in definitions:
-        options = tuple(sorted(definition.frame_options.items()))
-        key = Group(definition.frame, definition.axis, options, ())
-        members.setdefault(key, []).append(definition)
+        for axis in definition.axes:
+            options = options_of(definition.frame_options)
+            members.setdefault(Group(definition.frame, axis, options, ()), []).append(definition)
     return [Group(key.frame, key.axis, key.options, tuple(found)) for key, found in members.items()]
 
 
@@ -90,24 +141,71 @@ def compute_cells(
     calendar: UnitCalendar,
     connection: Backend,
 ) -> Cells:
-    """Sum a group's indicators in one aggregation and lay the sums on the grid."""
-    with summing(group):
-        sums: pa.Table = connection.to_pyarrow(aggregation(group, source, codes))
-    grid = grid_of(calendar, persons=BY_NAME[group.frame].persons)
-    table = _on_grid(sums, grid, connection)
-    counted = int(np.sum(table[ROWS].to_numpy()))
-    total = int(np.sum(sums[ROWS].to_numpy())) if sums.num_rows else 0
-    return Cells(group, grid, table, total - counted)
+    """Sum a group's indicators, its tables prepared in memory: for small deliveries.
+
+    ``source.tables`` are prepared once for a connection, as long as they stay the same.
+    """
+    preparation = in_memory(source, calendar, connection)
+    passes = passes_of(group.definitions, group.axis)
+    counts = [count_pass(one, source, codes, preparation) for one in passes]
+    return cells_of(group, counts)
 
 
-@contextmanager
-def summing(group: Group) -> Iterator[None]:
-    """Turn what DuckDB says of a group's pass into the user's words.
+def cells_of(group: Group, counts: Sequence[Counts]) -> Cells:
+    """A group's cells from the passes that count them."""
+    key = (group.frame, group.axis, group.options)
+    by_key = {(found.one.frame, found.one.axis, found.one.options): found for found in counts}
+    populations = {
+        definition.id: by_key[people.frame, group.axis, options_of(people.options)]
+        for definition in group.definitions
+        if (people := definition.population) is not None
+    }
+    return Cells(group, by_key[key], populations)
+
+
+def count_pass(
+    one: Pass, source: Source, codes: Mapping[str, CodeList], preparation: Preparation
+) -> Counts:
+    """Run one pass: prepare what its rows are made from, sum, and lay the sums on the grid.
 
     Raises RunError when memory does not suffice, CatalogueError when a definition yields numbers
     that cannot be summed, and UnreadableError when a table's bytes are broken.
     """
-    names = ", ".join(definition.id for definition in group.definitions)
+    grid = grid_of(preparation.calendar, persons=BY_NAME[one.frame].persons)
+    plan = plan_of(one, source, codes, grid)
+    engine = preparation.engine
+    with summing(one):
+        preparation.ready(plan.prepared)
+        if plan.medians:
+            engine.keep(KINDS, plan.kinds)
+        sums = engine.collect(plan.sums)
+        buckets = {name: engine.collect(rows) for name, rows in plan.medians.items()}
+        if plan.medians:
+            engine.forget(KINDS)
+    return laid(one, grid, sums, plan.units, buckets)
+
+
+def laid(
+    one: Pass,
+    grid: Grid,
+    sums: pa.Table,
+    units: Mapping[str, float],
+    buckets: Mapping[str, pa.Table],
+) -> Counts:
+    """The whole sums of a pass as numbers on the grid."""
+    spans = BY_NAME[one.frame].spans
+    table, outside = laid_on_grid(sums, units, grid, spans=spans)
+    return Counts(one, grid, table, {i: _there(rows, grid) for i, rows in buckets.items()}, outside)
+
+
+def _there(rows: pa.Table, grid: Grid) -> pa.Table:
+    return rows.filter(np.isin(rows[CELL].to_numpy(), grid.places))
+
+
+@contextmanager
+def summing(one: Pass) -> Iterator[None]:
+    """Turn what DuckDB says of a pass into the user's words."""
+    names = ", ".join(dict.fromkeys(counted.definition.id for counted in one.counted))
     try:
         yield
     except duckdb.OutOfMemoryException:
@@ -118,76 +216,15 @@ def summing(group: Group) -> Iterator[None]:
     except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
         raise CatalogueError(
             f"an expression of {names} yields a number too large to be summed",
-            where=group.definitions[0].file, remedy="correct the expression, or the data's amounts",
-        ) from error  # fmt: skip
+            where=one.counted[0].definition.file,
+            remedy="correct the expression, or the data's amounts",
+        ) from error
     except duckdb.Error as error:
-        with reading(", ".join(group.definitions[0].tables)):
+        tables = dict.fromkeys(t for counted in one.counted for t in counted.definition.tables)
+        with reading(", ".join(tables)):
             raise error
 
 
-def aggregation(group: Group, source: Source, codes: Mapping[str, CodeList]) -> ibis.Table:
-    """The one relation that sums every indicator of the group over unit, month, sex and age."""
-    asked = _request(group, codes)
-    rows = BUILDERS[group.frame](source, asked.request)
-    rows = rows.filter(rows.month.between(source.first.index, source.last.index))
-    sums: dict[str, Any] = {ROWS: rows.count()}
-    for definition in group.definitions:
-        meaning = Meaning(rows, definition.parameters, codes, asked.columns)
-        sums |= _sums(definition, meaning)
-    return rows.group_by(*GRID).aggregate(**sums)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    request: Request
-    columns: dict[Had, str]
-
-
-def _request(group: Group, codes: Mapping[str, CodeList]) -> _Asked:
-    columns: set[str] = set()
-    lookbacks: dict[Had, Lookback] = {}
-    for definition in group.definitions:
-        columns |= used_columns(definition)
-        lookbacks |= used_lookbacks(definition, codes)
-    unique = tuple({lookback.column: lookback for lookback in lookbacks.values()}.values())
-    request = Request(frozenset(columns), unique, dict(group.options), group.axis)
-    return _Asked(request, {node: lookback.column for node, lookback in lookbacks.items()})
-
-
-def _sums(definition: Definition, meaning: Meaning) -> dict[str, Any]:
-    """The sums of one indicator over its eligible rows: filter true and no term null."""
-    terms = {
-        part: to_ibis(term.tree, meaning) for part, term in _parts(definition) if term is not None
-    }
-    conditions = [meaning.rows.month.notnull(), *(term.notnull() for term in terms.values())]
-    if definition.filter is not None:
-        conditions.append(to_ibis(definition.filter.tree, meaning))
-    eligible = ibis.and_(*conditions)
-    if definition.kind is Kind.PROPORTION:
-        terms["numerator"] = terms["numerator"] & (terms["denominator"].cast("int64") != 0)
-    return {f"{definition.id}__{part}": _exact_sum(term, eligible) for part, term in terms.items()}
-
-
-def _parts(definition: Definition) -> Sequence[tuple[str, Term | None]]:
-    terms = (definition.numerator, definition.denominator, definition.squares)
-    return list(zip(PARTS, terms, strict=True))
-
-
-def _exact_sum(term: Any, eligible: Any) -> Any:
-    if term.type().is_floating() or term.type().is_decimal():
-        whole = (term * FINEST).round().cast("int64")
-        return eligible.ifelse(whole, ibis.null("int64")).sum().cast("float64") / FINEST
-    return eligible.ifelse(term.cast("int64"), ibis.null("int64")).sum().cast("float64")
-
-
-def _on_grid(sums: pa.Table, grid: Grid, connection: Backend) -> pa.Table:
-    """Every cell of the grid with its sums; 0 where nothing was counted."""
-    cells = ibis.memtable(grid.table())
-    counted = ibis.memtable(sums)
-    joined = cells.left_join(counted, list(GRID))
-    names = [name for name in sums.column_names if name not in GRID]
-    filled = joined.select(
-        *cells.columns, **{name: ibis.coalesce(joined[name], 0) for name in names}
-    )
-    table: pa.Table = connection.to_pyarrow(filled.order_by("cell"))
-    return table
+__all__ = [
+    "ROWS", "Cells", "Counts", "Group", "cells_of", "compute_cells", "count_pass", "groups_of",
+]  # fmt: skip

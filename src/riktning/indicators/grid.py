@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from riktning.core.ages import AGE_GROUPS
 from riktning.core.errors import CareDataError
@@ -104,19 +103,11 @@ class Grid:
         calendar = self.calendar
         return len(calendar.ids), len(calendar.months), len(self.sexes), len(self.ages)
 
-    def table(self) -> pa.Table:
-        """One row a cell of a unit that exists in the month: its keys and its place ``cell``."""
-        unit, month, sex, age = np.indices(self.shape).reshape(4, -1)
-        there = self.calendar.present.T[unit, month]
-        cell = np.flatnonzero(there)
-        indices = np.array([m.index for m in self.calendar.months], dtype=np.int32)
-        return pa.table({
-            "cell": pa.array(cell, pa.int64()),
-            "unit_id": pa.array(np.array(self.calendar.ids, dtype=object)[unit[cell]], pa.string()),
-            "month": pa.array(indices[month[cell]], pa.int32()),
-            "sex": pa.array(np.array(self.sexes, dtype=object)[sex[cell]], pa.string()),
-            "age_group": pa.array(np.array(self.ages, dtype=object)[age[cell]], pa.string()),
-        })  # fmt: skip
+    @cached_property
+    def places(self) -> Ints:
+        """The places of the cells whose unit exists in the month, in order."""
+        there = np.broadcast_to(self.calendar.present.T[:, :, None, None], self.shape)
+        return np.flatnonzero(there)
 
 
 def grid_of(calendar: UnitCalendar, *, persons: bool) -> Grid:

@@ -5,37 +5,42 @@ from datetime import date
 
 import ibis
 
+from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import CodeList, Definition
 from riktning.core.periods import Month
+from riktning.core.units import Unit, UnitKind
 from riktning.indicators.asking import Source
-from riktning.indicators.engine import aggregation, groups_of
-from riktning.sources.contracts import BY_NAME, ColumnType
-
-_TYPES = {
-    ColumnType.TEXT: "string",
-    ColumnType.INTEGER: "int64",
-    ColumnType.NUMBER: "float64",
-    ColumnType.BOOLEAN: "boolean",
-    ColumnType.DATE: "date",
-    ColumnType.TIMESTAMP: "timestamp",
-}
+from riktning.indicators.grid import grid_of, unit_calendar
+from riktning.indicators.passes import passes_of
+from riktning.indicators.plans import Plan, plan_of
 
 
-class _Contracts:
-    """The tables as their contracts declare them, with nothing in them."""
+class _Nothing:
+    """No tables: a statement is shown, not run."""
 
-    def table(self, name: str) -> ibis.Table | None:
-        columns = {column.name: _TYPES[column.type] for column in BY_NAME[name].columns}
-        return ibis.table(columns, name=name)
+    def table(self, _name: str) -> ibis.Table | None:
+        return None
 
 
 def duckdb_sql(definition: Definition, codes: Mapping[str, CodeList]) -> str:
-    """The statement that sums the indicator by unit, month, sex and age group.
+    """The statement that sums the indicator by cell (unit, month, sex, age group).
 
-    Shown for the year 2025 with one municipality; a run fills in its own months and region.
+    Shown for the year 2025, over the prepared tables; a run fills in its own months. A denominator
+    that is counted on another frame has a statement of its own.
     """
-    source = Source(
-        _Contracts(), Month(2025, 1), Month(2025, 12), date(2025, 12, 31), {"1480": "1480"}
+    first, last = Month(2025, 1), Month(2025, 12)
+    source = Source(_Nothing(), first, last, date(2025, 12, 31), {})
+    calendar = unit_calendar(
+        [Unit("region", "", UnitKind.REGION, None, None, first.first_day, None)], first, last
     )
-    (group,) = groups_of([definition])
-    return str(ibis.to_sql(aggregation(group, source, codes), dialect="duckdb"))
+    statements = []
+    for one in passes_of([definition], definition.axis):
+        grid = grid_of(calendar, persons=BY_NAME[one.frame].persons)
+        plan = plan_of(one, source, codes, grid)
+        statements += [ibis.to_sql(rows, dialect="duckdb") for rows in _relations(plan)]
+    return ";\n\n".join(statements)
+
+
+def _relations(plan: Plan) -> list[ibis.Table]:
+    """The sums; for a median, the kinds of rows and then its buckets."""
+    return [plan.kinds, *plan.medians.values()] if plan.medians else [plan.sums]

@@ -1,10 +1,12 @@
 """DuckDB as the engine: one process, all cores, to disk beyond memory."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import ibis
+import ibis.expr.operations as ops
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
@@ -63,7 +65,7 @@ class DuckDBEngine:
 
     def sql(self, rows: ibis.Table) -> str:
         """The relation as DuckDB's SQL."""
-        return str(self.connection.compile(rows))
+        return _sql(rows.op())
 
     def _view(self, name: str, columns: str, files: Sequence[Path]) -> None:
         paths = ", ".join(text_literal(str(path)) for path in files)
@@ -75,6 +77,12 @@ class DuckDBEngine:
 
     def _run(self, statement: str) -> None:
         self.connection.con.execute(statement)
+
+
+@lru_cache(maxsize=1024)
+def _sql(rows: ops.Relation) -> str:
+    """Written once: a relation names tables and holds no data."""
+    return str(ibis.to_sql(rows.to_expr(), dialect="duckdb", pretty=False))
 
 
 def _cast(column: Column) -> str:

@@ -3,6 +3,7 @@
 from riktning.indicators.dates import (
     FAR,
     age_group,
+    age_group_place,
     age_on,
     days_from,
     first_day,
@@ -10,4 +11,13 @@ from riktning.indicators.dates import (
     month_of,
 )
 
-__all__ = ["FAR", "age_group", "age_on", "days_from", "first_day", "last_day", "month_of"]
+__all__ = [
+    "FAR",
+    "age_group",
+    "age_group_place",
+    "age_on",
+    "days_from",
+    "first_day",
+    "last_day",
+    "month_of",
+]
