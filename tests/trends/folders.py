@@ -9,8 +9,10 @@ from trends.examples import DEFINITIONS, FIRST, LAST, UNITS, rows, table
 _STATES = {"share": "computed", "stay": "computed", "absent": "no source"}
 
 
-def write_example(out: Path, observations=None, names=None, absent="no source") -> Path:
-    """Write the example run to ``out``; ``names`` gives indicators other ids."""
+def write_example(
+    out: Path, observations=None, names=None, absent="no source", periods=None
+) -> Path:
+    """Write the example run to ``out``; ``names`` gives indicators other ids, ``periods`` lengths."""
     called = {name: (names or {}).get(name, name) for name in DEFINITIONS}
     run = Run(
         manifest=_manifest({**_STATES, "absent": absent}),
@@ -25,6 +27,7 @@ def write_example(out: Path, observations=None, names=None, absent="no source") 
                 "polarity": str(measure.polarity),
                 "target_interval": None,
                 "scale": measure.scale,
+                "period": (periods or {}).get(name, "month"),
             }
             for name, measure in DEFINITIONS.items()
         ],

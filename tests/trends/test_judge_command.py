@@ -49,6 +49,15 @@ def test_an_indicator_without_figures_says_why(tmp_path, state, reason):
     assert (found["absent"].state, found["absent"].reason) == (Direction.CANNOT_TELL, reason)
 
 
+@pytest.mark.parametrize("period", ["tertial", "year"])
+def test_a_measure_published_more_seldom_than_by_month_says_so(tmp_path, period):
+    run = write_example(tmp_path / "run", absent="computed", periods={"absent": period})
+    verdicts = judge_run(run)
+    found = {series.verdict.indicator_id: series.verdict.direction for series in verdicts.verdicts}
+    assert found["absent"].reason is Reason.NOT_MONTHLY
+    assert found["share"].reason is not Reason.NOT_MONTHLY
+
+
 def test_the_command_shows_a_table_and_writes_the_file(folder):
     shown = _call(folder)
     assert shown.exit_code == 0, shown.output

@@ -180,6 +180,18 @@ DIRECTIONS = [
             "protect persons, which is too many."
         ),
     ),
+    (
+        replace(BARE, reason=Reason.NOT_MONTHLY),
+        DAYS,
+        (
+            "Riktningen går inte att avgöra: Medelvårdtid. Måttet redovisas inte varje månad, och "
+            "åren eller tertialen är för få för att prövas."
+        ),
+        (
+            "The direction cannot be told: Length of stay. The measure is not published every "
+            "month, and its years or tertials are too few to be tested."
+        ),
+    ),
 ]
 
 

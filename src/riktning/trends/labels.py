@@ -22,6 +22,7 @@ REASON_WORDS = {
     Reason.NO_DATA: Words("uppgifter saknas", "no data"),
     Reason.QUALITY_FAILURE: Words("brister i datakvaliteten", "data quality failure"),
     Reason.TOO_MUCH_HIDDEN: Words("för många värden döljs", "too many values are hidden"),
+    Reason.NOT_MONTHLY: Words("redovisas inte varje månad", "not published every month"),
 }
 PACE_WORDS = {
     Pace.REACHED: Words("uppnått", "reached"),

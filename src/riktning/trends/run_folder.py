@@ -1,13 +1,13 @@
 """Judges a run folder: reads what the run published, and the definitions it was computed by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.errors import RunError
-from riktning.core.periods import Month
+from riktning.core.periods import Month, PeriodKind
 from riktning.indicators.runs import (
     NO_SOURCE,
     WITHHELD,
@@ -33,6 +33,7 @@ class RecordedDefinition:
     polarity: Polarity
     target_interval: Interval | None
     scale: float
+    monthly: bool = True
 
 
 def judge_folder(
@@ -43,11 +44,16 @@ def judge_folder(
     as_of: Month | None,
 ) -> RunVerdicts:
     """Read the run folder and judge it by its own definitions; writes nothing."""
-    return judge(read_run(run), recorded_definitions(run), targets, levels, q, as_of)
+    definitions = recorded_definitions(run)
+    seldom = {name for name, each in definitions.items() if not each.monthly}
+    return judge(read_run(run, seldom), definitions, targets, levels, q, as_of)
 
 
-def read_run(run: Path) -> RunInput:
-    """What judging takes from a run folder. Raises RunError for a missing or broken run."""
+def read_run(run: Path, seldom: Collection[str] = ()) -> RunInput:
+    """What judging takes from a run folder; ``seldom`` are the measures without months.
+
+    Raises RunError for a missing or broken run.
+    """
     manifest = read_manifest(run)
     return RunInput(
         run_id=manifest.run_id,
@@ -57,9 +63,9 @@ def read_run(run: Path) -> RunInput:
         units=tuple(read_units(run)),
         observations=read_observations(run),
         absent={
-            name: _ABSENT[entry.state]
+            name: _ABSENT.get(entry.state, Reason.NOT_MONTHLY)
             for name, entry in manifest.indicators.items()
-            if entry.state in _ABSENT
+            if entry.state in _ABSENT or name in seldom
         },
     )
 
@@ -83,4 +89,5 @@ def _definition(plain: Mapping[str, Any]) -> RecordedDefinition:
         polarity=Polarity(plain["polarity"]),
         target_interval=None if interval is None else (interval[0], interval[1]),
         scale=float(plain["scale"]),
+        monthly=plain.get("period", PeriodKind.MONTH) == PeriodKind.MONTH,
     )

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NO_DATA = "no_data"
     QUALITY_FAILURE = "quality_failure"
     TOO_MUCH_HIDDEN = "too_much_hidden"
+    NOT_MONTHLY = "not_monthly"
 
 
 class Pace(StrEnum):

@@ -159,6 +159,11 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
             f"The definition does not say which way is better; {level}.",
         ),
         Reason.NO_DATA: Words("Det finns inga uppgifter.", "There are no data."),
+        Reason.NOT_MONTHLY: Words(
+            "Måttet redovisas inte varje månad, och åren eller tertialen är för få för att prövas.",
+            "The measure is not published every month, and its years or tertials are too few "
+            "to be tested.",
+        ),
         Reason.QUALITY_FAILURE: Words(
             "Uppgifterna klarar inte kvalitetskontrollen.", "The data fail the quality checks."
         ),
