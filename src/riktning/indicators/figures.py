@@ -42,7 +42,13 @@ def _tables(margins: Margins, part: str) -> _Tables:
 
 
 def _summed(margins: Margins, layout: Layout, chosen: Chosen, tables: _Tables) -> Floats:
-    sums = margins.sums(layout.pick(*tables))
+    """The sums over each figure's period; further units by sex and age only where they have any."""
+    by_month = layout.pick(*tables)
+    sums = np.zeros((len(by_month), len(margins.calendar.periods)))
+    sums[: layout.finer] = margins.sums(by_month[: layout.finer])
+    finer = np.flatnonzero(margins.unit_periods)
+    membership = margins.calendar.membership[:, finer]
+    sums[layout.finer :, finer] = np.round(by_month[layout.finer :] @ membership, 6)
     found: Floats = sums[chosen.row, chosen.period]
     return found
 

@@ -19,7 +19,7 @@ class Layout:
     ``unit``, ``sex`` and ``age``: shape (rows,), indices into the margins' own. ``there``: shape
     (rows, periods), where there is a figure, shown or hidden. First every unit with all sexes and
     ages; then the region by sex and age; then each unit of ``broken`` (numbers of the margins'
-    breakdowns) by sex and age.
+    breakdowns) by sex and age, from row ``finer`` on.
     """
 
     unit: Ints
@@ -29,6 +29,7 @@ class Layout:
     kept: Ints
     with_region: bool
     broken: tuple[int, ...]
+    finer: int
 
     def pick(
         self,
@@ -70,6 +71,7 @@ def layout_of(margins: Margins, covered: Bools, *, broken_down: bool) -> Layout:
         kept=kept,
         with_region=with_region,
         broken=broken,
+        finer=len(kept) + (len(sex) if with_region else 0),
     )
 
 

@@ -50,8 +50,9 @@ def _places(size: Floats, months: Floats) -> Floats:
     """Where the rows lie among all, counted from below: rank − ½, shape (4, …); NaN for none."""
     middle = np.floor((size + 1) / 2)
     sample = np.floor(size / months)
-    rank = stats.binom.ppf(TAIL, sample, 0.5)
-    rank = np.where((sample > 0) & (rank >= 1), rank, np.nan)
+    different, number = np.unique(sample, return_inverse=True)
+    found = stats.binom.ppf(TAIL, different, 0.5)
+    rank = np.where(found >= 1, found, np.nan)[number].reshape(size.shape)
     places = np.stack([
         middle - 0.5, size - middle + 0.5, (rank - 0.5) * months, size - (rank - 0.5) * months,
     ])  # fmt: skip

@@ -80,8 +80,10 @@ def wilson(successes: Floats, trials: Floats) -> tuple[Floats, Floats]:
 
 def exact_poisson(count: Floats) -> tuple[Floats, Floats]:
     """Garwood's exact interval of a Poisson mean."""
-    low = np.where(count > 0, special.gammaincinv(np.maximum(count, 1e-12), TAIL), 0.0)
-    return low, special.gammaincinv(count + 1, 1 - TAIL)
+    found, place = np.unique(count, return_inverse=True)  # most counts come many times
+    low = np.where(found > 0, special.gammaincinv(np.maximum(found, 1e-12), TAIL), 0.0)
+    high = special.gammaincinv(found + 1, 1 - TAIL)
+    return low[place].reshape(count.shape), high[place].reshape(count.shape)
 
 
 def byar(count: Floats) -> tuple[Floats, Floats]:
@@ -98,5 +100,5 @@ def student(total: Floats, size: Floats, squares: Floats) -> tuple[Floats, Float
     n = np.where(size >= 2, size, np.nan)
     mean = total / n
     variance = np.maximum((squares - total**2 / n) / (n - 1), 0.0)
-    half = stats.t.ppf(1 - TAIL, np.where(size >= 2, size - 1, 1)) * np.sqrt(variance / n)
+    half = special.stdtrit(np.where(size >= 2, size - 1, 1), 1 - TAIL) * np.sqrt(variance / n)
     return mean - half, mean + half
