@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 
 from apps.making import a_revision
 from riktning.apps.followup.models import Assessment
-from riktning.apps.observations.models import Indicator, Observation, Run, Verdict
+from riktning.apps.observations.models import Indicator, Run, Series, Verdict
 from riktning.apps.organisation.models import AuditEvent, Unit
 from riktning.apps.plans.models import (
     Activity,
@@ -61,9 +61,9 @@ def stored_indicator() -> Indicator:
     return indicator
 
 
-def an_observation(**given: Any) -> Observation:
-    values = {"unit_id": "r", "period_kind": "month", "period_start": DAY, "value": 1.5}
-    return Observation(indicator=stored_indicator(), **{**values, **given})
+def a_series(**given: Any) -> Series:
+    values = {"unit_id": "r", "period_kind": "month", "count": 1, "figures": b""}
+    return Series(indicator=stored_indicator(), **{**values, **given})
 
 
 def a_verdict(**given: Any) -> Verdict:
@@ -113,10 +113,8 @@ REFUSED: dict[str, Make] = {
     "target_is_due_in_a_month": lambda: a_target(due_month=date(2027, 12, 31)),
     "indicator_state_is_known": lambda: an_indicator(state="guessed"),
     "indicator_without_figures_says_why": lambda: an_indicator(state="no source"),
-    "observation_hidden_is_known": lambda: an_observation(hidden="shy", value=None),
-    "observation_hidden_has_no_numbers": lambda: an_observation(hidden="primary"),
-    "observation_period_is_known": lambda: an_observation(period_kind="week"),
-    "observation_period_starts_a_month": lambda: an_observation(period_start=date(2025, 1, 2)),
+    "series_period_is_known": lambda: a_series(period_kind="week"),
+    "series_has_figures": lambda: a_series(count=0),
     "verdict_direction_is_known": lambda: a_verdict(direction="sideways"),
     "verdict_pace_is_known": lambda: a_verdict(pace="brisk"),
     "verdict_that_cannot_tell_says_why": lambda: a_verdict(direction="cannot_tell"),
@@ -137,13 +135,8 @@ def test_a_row_that_breaks_the_rule_is_refused(name: str) -> None:
     assert name in refused(REFUSED[name]())
 
 
-@pytest.mark.parametrize(
-    "number", ["numerator", "denominator", "square_sum", "value", "low", "high"]
-)
-@pytest.mark.parametrize("hidden", ["primary", "secondary", "small_denominator"])
-def test_no_number_of_a_hidden_figure_can_be_stored(number: str, hidden: str) -> None:
-    row = an_observation(**{"value": None, "hidden": hidden, number: 3.0})
-    assert "observation_hidden_has_no_numbers" in refused(row)
+def test_a_series_hides_no_more_figures_than_it_has() -> None:
+    assert "series_has_figures" in refused(a_series(hidden=2))
 
 
 def _twice(make: Make) -> list[models.Model]:
@@ -203,7 +196,7 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     "one run of an id": lambda: _twice(a_run),
     "one current run": lambda: [a_run(current=True), a_run("run-2", current=True)],
     "one indicator a run": lambda: _twice(an_indicator),
-    "one figure of a cell": lambda: _twice(an_observation),
+    "one series of a unit": lambda: _twice(a_series),
     "one verdict of a series": lambda: _twice(a_verdict),
 }
 

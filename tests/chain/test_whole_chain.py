@@ -54,7 +54,7 @@ TABLES = (
     "plans_revision",
     "plans_target",
     "observations_run",
-    "observations_observation",
+    "observations_series",
     "observations_verdict",
     "followup_assessment",
     "followup_reportissue",

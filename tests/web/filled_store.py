@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from riktning.apps.followup.actions import record_assessment
 from riktning.apps.followup.models import Status
-from riktning.apps.observations.models import Indicator, Observation, Run, Verdict
+from riktning.apps.observations.models import Indicator, Run, Series, Verdict
+from riktning.apps.observations.packing import pack
 from riktning.apps.organisation.models import Unit as UnitRow
 from riktning.apps.plans.actions import create_draft_revision, link_measures
 from riktning.apps.plans.linking import MeasureLink
@@ -72,10 +73,10 @@ def fill() -> Run:
         for key, name, kind, parent in UNITS
     )
     run = _run()
-    rows = _rows()
     keys = {row.indicator_id: row for row in _indicators(run)}
-    Observation.objects.bulk_create(
-        Observation(**{**row, "indicator_id": keys[row["indicator_id"]].pk}) for row in rows
+    Series.objects.bulk_create(
+        Series(**asdict(one) | {"indicator_id": keys[one.indicator_id].pk})
+        for one in pack(pa.Table.from_pylist(list(_rows())))
     )
     _publish_verdicts(run, keys)
     _plan()

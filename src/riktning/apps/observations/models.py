@@ -1,10 +1,9 @@
 """Published runs. Nothing here is about a person: a run is published after disclosure control."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from riktning.apps.organisation.database import first_of_month
 from riktning.catalogue.model import Kind as MeasureKind
 from riktning.catalogue.model import Polarity as MeasurePolarity
 from riktning.core.periods import PeriodKind as CorePeriodKind
@@ -77,6 +76,7 @@ class Kind(models.TextChoices):
     COUNT = MeasureKind.COUNT.value, _("antal")
     RATIO = MeasureKind.RATIO.value, _("kvot")
     INDEX = MeasureKind.INDEX.value, _("index")
+    MEDIAN = MeasureKind.MEDIAN.value, _("median")
 
 
 class Polarity(models.TextChoices):
@@ -135,6 +135,7 @@ class PeriodKind(models.TextChoices):
     MONTH = CorePeriodKind.MONTH.value, _("månad")
     TERTIAL = CorePeriodKind.TERTIAL.value, _("tertial")
     YEAR = CorePeriodKind.YEAR.value, _("år")
+    ROLLING_12 = CorePeriodKind.ROLLING_12.value, _("rullande tolv månader")
 
 
 class Hidden(models.TextChoices):
@@ -146,55 +147,41 @@ class Hidden(models.TextChoices):
     SMALL_DENOMINATOR = "small_denominator", _("döljs (för litet underlag)")
 
 
-class Observation(models.Model):
-    """One figure: an indicator, a unit, a period, a sex and an age group ("all" for everyone).
+class Series(models.Model):
+    """Figures of one indicator at one unit, of one kind of period, for a sex and an age group.
 
-    The run is the indicator's. The one index serves a unit's series (an unbroken range of it) and
-    all units in one period (see docs/decisions on how observations are stored).
+    The run is the indicator's; ``figures`` is read and written by ``packing`` alone (see
+    docs/decisions on how figures are stored). The unique index serves a unit's series and, as an
+    unbroken range, those of all units.
     """
 
-    indicator = models.ForeignKey(
-        Indicator, models.CASCADE, related_name="observations", db_index=False
-    )
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="series", db_index=False)
     unit_id = models.CharField("enhet", max_length=ID_LENGTH)
-    period_kind = models.CharField("periodens slag", max_length=8, choices=PeriodKind)
-    period_start = models.DateField("periodens första dag")
+    period_kind = models.CharField("periodens slag", max_length=10, choices=PeriodKind)
     sex = models.CharField("kön", max_length=3, default="all")
     age_group = models.CharField("åldersgrupp", max_length=8, default="all")
-    numerator = models.FloatField("täljare", null=True)
-    denominator = models.FloatField("nämnare", null=True)
-    square_sum = models.FloatField("kvadratsumma", null=True)
-    value = models.FloatField("värde", null=True, help_text="I måttets enhet, procent som 61,2.")
-    low = models.FloatField("undre gräns (95 %)", null=True)
-    high = models.FloatField("övre gräns (95 %)", null=True)
-    preliminary = models.BooleanField("preliminär", default=False)
-    hidden = models.CharField("dold", max_length=20, choices=Hidden, blank=True, default=Hidden.NO)
+    count = models.PositiveIntegerField("antal värden")
+    hidden = models.PositiveIntegerField("varav dolda", default=0)
+    figures = models.BinaryField("värden", help_text="Packade, den äldsta perioden först.")
 
     class Meta:
-        verbose_name = "observation"
-        verbose_name_plural = "observationer"
+        verbose_name = "serie"
+        verbose_name_plural = "serier"
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "sex", "age_group", "period_kind", "unit_id", "period_start"],
-                name="observation_once",
+                fields=["indicator", "sex", "age_group", "period_kind", "unit_id"],
+                name="series_once",
             ),
             models.CheckConstraint(
-                condition=Q(hidden__in=Hidden.values), name="observation_hidden_is_known"
+                condition=Q(period_kind__in=PeriodKind.values), name="series_period_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(hidden=Hidden.NO) | Q(**{f"{name}__isnull": True for name in NUMBERS}),
-                name="observation_hidden_has_no_numbers",
-            ),
-            models.CheckConstraint(
-                condition=Q(period_kind__in=PeriodKind.values), name="observation_period_is_known"
-            ),
-            models.CheckConstraint(
-                condition=first_of_month("period_start"), name="observation_period_starts_a_month"
+                condition=Q(count__gt=0) & Q(hidden__lte=F("count")), name="series_has_figures"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.indicator_id} {self.unit_id} {self.period_start:%Y-%m-%d}"
+        return f"{self.indicator.indicator_id} {self.unit_id} {self.period_kind}"
 
 
 class Direction(models.TextChoices):

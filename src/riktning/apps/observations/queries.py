@@ -1,12 +1,11 @@
 """Published figures, read. Each function says how many queries it asks, and a test counts them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import takewhile
-from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import QuerySet, Sum
 
 from riktning.apps.observations.figures import (
     Cell,
@@ -19,26 +18,16 @@ from riktning.apps.observations.figures import (
     UnitRow,
     VerdictInfo,
 )
-from riktning.apps.observations.models import Indicator, Observation, Run, Verdict
+from riktning.apps.observations.models import Indicator, Run, Series, Verdict
+from riktning.apps.observations.packing import unpack
 from riktning.apps.organisation.queries import units_on
 from riktning.catalogue.model import Kind, Polarity, Words
-from riktning.core.periods import Month, Period, PeriodKind
+from riktning.core.periods import PeriodKind
 from riktning.core.units import UnitKind
 from riktning.trends import store
 
 EVERYONE = {"sex": "all", "age_group": "all"}
 _KIND_ORDER = {kind: place for place, kind in enumerate(UnitKind)}
-_POINT = (
-    "period_kind",
-    "period_start",
-    "numerator",
-    "denominator",
-    "value",
-    "low",
-    "high",
-    "preliminary",
-    "hidden",
-)
 
 
 def current_run() -> Run | None:
@@ -72,8 +61,8 @@ def runs() -> list[RunInfo]:
 def summary(run: Run) -> RunSummary:
     """What the run holds, counted. Three queries."""
     states = Counter(run.indicators.values_list("state", flat=True))
-    figures = Observation.objects.filter(indicator__run=run).aggregate(
-        all=Count("pk"), hidden=Count("pk", filter=~Q(hidden=""))
+    figures = Series.objects.filter(indicator__run=run).aggregate(
+        all=Sum("count", default=0), hidden=Sum("hidden", default=0)
     )
     computed = states.pop("computed", 0)
     return RunSummary(
@@ -101,10 +90,7 @@ def series(
     run: Run, indicator_id: str, unit_id: str, kind: PeriodKind = PeriodKind.MONTH
 ) -> tuple[Point, ...]:
     """One measure at one unit, oldest period first. One query."""
-    rows = _observations(run, [indicator_id]).filter(
-        **EVERYONE, period_kind=kind.value, unit_id=unit_id
-    )
-    return tuple(_point(row) for row in rows.order_by("period_start").values_list(*_POINT))
+    return many_series(run, [indicator_id], unit_id, kind).get(indicator_id, ())
 
 
 def many_series(
@@ -114,13 +100,9 @@ def many_series(
     kind: PeriodKind = PeriodKind.MONTH,
 ) -> dict[str, tuple[Point, ...]]:
     """Several measures at one unit, oldest period first. One query."""
-    rows = (
-        _observations(run, indicator_ids)
-        .filter(**EVERYONE, period_kind=kind.value, unit_id=unit_id)
-        .order_by("indicator_id", "period_start")
-        .values_list("indicator__indicator_id", *_POINT)
-    )
-    return _grouped((row[0], _point(row[1:])) for row in rows)
+    rows = _everyone(run, indicator_ids, kind).filter(unit_id=unit_id)
+    values = rows.values_list("indicator__indicator_id", "figures")
+    return {key: tuple(unpack(figures, kind)) for key, figures in values}
 
 
 def unit_series(
@@ -131,32 +113,32 @@ def unit_series(
     starts: Collection[date] | None = None,
 ) -> dict[str, tuple[Point, ...]]:
     """One measure at every unit, oldest period first, or only periods that start so. One query."""
-    rows = _observations(run, [indicator_id]).filter(**EVERYONE, period_kind=kind.value)
-    if starts is not None:
-        rows = rows.filter(period_start__in=starts)
-    values = rows.order_by("unit_id", "period_start").values_list("unit_id", *_POINT)
-    return _grouped((row[0], _point(row[1:])) for row in values)
+    values = _everyone(run, [indicator_id], kind).values_list("unit_id", "figures")
+    found = {unit_id: unpack(figures, kind) for unit_id, figures in values.order_by("unit_id")}
+    chosen = {
+        unit_id: tuple(p for p in points if starts is None or p.period.start.first_day in starts)
+        for unit_id, points in found.items()
+    }
+    return {unit_id: points for unit_id, points in chosen.items() if points}
 
 
 def latest_start(run: Run, indicator_id: str, kind: PeriodKind) -> date | None:
     """The first day of the last period of this kind that the measure has. One query."""
-    rows = _observations(run, [indicator_id]).filter(
-        **EVERYONE, period_kind=kind.value, unit_id=run.region_unit_id
-    )
-    found: date | None = rows.aggregate(last=Max("period_start"))["last"]
-    return found
+    points = series(run, indicator_id, run.region_unit_id, kind)
+    return points[-1].period.start.first_day if points else None
 
 
 def breakdown(
     run: Run, indicator_id: str, kind: PeriodKind, start: date, unit_id: str | None = None
 ) -> tuple[Cell, ...]:
-    """The region's figure in one period by sex and age group, everyone first. One query."""
-    rows = (
-        _observations(run, [indicator_id])
-        .filter(period_kind=kind.value, period_start=start, unit_id=unit_id or run.region_unit_id)
-        .values_list("sex", "age_group", *_POINT)
-    )
-    cells = [Cell(row[0], row[1], _point(row[2:])) for row in rows]
+    """A unit's (the region's) figure in one period by sex and age, everyone first. One query."""
+    rows = _series(run, [indicator_id], kind).filter(unit_id=unit_id or run.region_unit_id)
+    cells = [
+        Cell(sex, age_group, point)
+        for sex, age_group, figures in rows.values_list("sex", "age_group", "figures")
+        for point in unpack(figures, kind)
+        if point.period.start.first_day == start
+    ]
     return tuple(sorted(cells, key=lambda c: (c.sex != "all", c.sex, _age_order(c.age_group))))
 
 
@@ -247,26 +229,18 @@ def unit_rows(
     return tuple(sorted(rows, key=lambda row: (_KIND_ORDER[row.unit.kind], row.unit.name)))
 
 
-def _observations(run: Run, indicator_ids: Collection[str]) -> QuerySet[Observation]:
+def _series(run: Run, indicator_ids: Collection[str], kind: PeriodKind) -> QuerySet[Series]:
     keys = Indicator.objects.filter(run=run, indicator_id__in=indicator_ids).values("pk")
-    return Observation.objects.filter(indicator__in=keys)
+    return Series.objects.filter(indicator__in=keys, period_kind=kind.value)
+
+
+def _everyone(run: Run, indicator_ids: Collection[str], kind: PeriodKind) -> QuerySet[Series]:
+    return _series(run, indicator_ids, kind).filter(**EVERYONE)
 
 
 def _with_charts(rows: QuerySet[Verdict], *, charts: bool) -> QuerySet[Verdict]:
     """Charts are most of a verdict's size: left in the database unless they are shown."""
     return rows if charts else rows.defer("chart", "indicator__definition")
-
-
-def _grouped(pairs: Iterable[tuple[str, Point]]) -> dict[str, tuple[Point, ...]]:
-    found: dict[str, list[Point]] = {}
-    for key, point in pairs:
-        found.setdefault(key, []).append(point)
-    return {key: tuple(points) for key, points in found.items()}
-
-
-def _point(row: tuple[Any, ...]) -> Point:
-    kind, start, *rest = row
-    return Point(Period(Month.of(start), PeriodKind(kind)), *rest)
 
 
 def _age_order(age_group: str) -> tuple[bool, int]:

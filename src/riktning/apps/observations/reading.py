@@ -5,10 +5,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from riktning.apps.observations.checks import check_observations, check_units
+from riktning.apps.observations.packing import PackedSeries, fingerprint, pack
 from riktning.core.errors import RunError
 from riktning.core.units import Unit, UnitKind
 from riktning.trends.store import FILE as VERDICTS
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _Read = Callable[[Path], list[dict[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RunFolder:
     """What a run folder holds. ``observations`` is an Arrow table with the columns of the store."""
 
@@ -33,6 +35,16 @@ class RunFolder:
     @property
     def run_id(self) -> str:
         return str(self.manifest["run_id"])
+
+    @cached_property
+    def series(self) -> Sequence[PackedSeries]:
+        """The figures as the store has them."""
+        return tuple(pack(self.observations))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the figures."""
+        return fingerprint(iter(self.series))
 
     @property
     def created_at(self) -> datetime:

@@ -1,8 +1,9 @@
 """A run that is published is never another run of the same name."""
 
-from riktning.apps.observations.models import Observation, Run
+from django.db.models import Sum
+
+from riktning.apps.observations.models import Run, Series
 from riktning.apps.observations.reading import RunFolder
-from riktning.apps.observations.rows import observations_fingerprint
 from riktning.core.errors import RunError
 
 # When it was computed says nothing of what came out; the label may be mended.
@@ -37,5 +38,6 @@ def _differences(run: Run, folder: RunFolder) -> list[str]:
 
 def _same_figures(run: Run, folder: RunFolder) -> bool:
     if run.observations_sha256:
-        return run.observations_sha256 == observations_fingerprint(folder.observations)
-    return Observation.objects.filter(indicator__run=run).count() == len(folder.observations)
+        return run.observations_sha256 == folder.fingerprint
+    stored = Series.objects.filter(indicator__run=run).aggregate(all=Sum("count"))["all"]
+    return bool(stored == len(folder.observations))
