@@ -1,6 +1,5 @@
 """Every fault in a definition is one sentence with file, line and what would be valid."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -162,12 +161,149 @@ def test_a_missing_and_an_empty_folder_have_their_sentences(tmp_path):
             load(folder)
 
 
-def test_checking_reports_one_fault_for_each_broken_file(tmp_path):
-    shutil.copytree(OWN, tmp_path / "indicators")
-    for name in ("hyrpersonal", "belaggningsgrad"):
-        path = tmp_path / "indicators" / f"{name}.yaml"
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("scale: 100", "scale: -1"), "utf-8"
-        )
-    catalogue, faults = read(tmp_path)
-    assert len(faults) == 2 and len(catalogue.indicators) == 16
+def folder_with(tmp_path, **files):
+    (tmp_path / "indicators").mkdir(exist_ok=True)
+    for name, text in files.items():
+        (tmp_path / "indicators" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_checking_reads_on_after_a_broken_file(tmp_path):
+    texts = {
+        name: (OWN / f"{name}.yaml").read_text(encoding="utf-8").replace("scale: 100", "scale: -1")
+        for name in ("hyrpersonal", "belaggningsgrad")
+    }
+    fine = GOOD.replace("id: aterinskrivning_65", "id: aterinskrivning_ny")
+    catalogue, faults = read(folder_with(tmp_path, **texts, fine=fine))
+    assert len(faults) == 2 and "aterinskrivning_ny" in catalogue.indicators
+
+
+def test_every_fault_of_a_file_is_told_in_the_order_of_its_lines(tmp_path):
+    text = (
+        GOOD.replace("kind: proportion", "kind: share")
+        .replace("  en: Unplanned readmission", "  eng: Unplanned readmission")
+        .replace("scale: 100", "scale: nought")
+        .replace("filter: age >=", "filter: agee >=")
+        .replace("and alive", "and alife")
+        .replace("min_denominator: 10", "min_denominator: many\ncolour: red")
+        .replace("  next_review: 2027-11-30", "  next_review: soon")
+        .replace("version: 1", "version: 1\nversion: 2")
+    )
+    _, faults = read(folder_with(tmp_path, x=text))
+    said = [fault.sentence for fault in faults]
+    wanted = ("'version' is there twice", "'name.en' is missing", "'name.eng'", "'share'",
+              "'scale'", "'agee'", "'alife'", "'min_denominator'", "'colour'",
+              "'provenance.next_review'")  # fmt: skip
+    for piece in wanted:
+        assert sum(piece in sentence for sentence in said) == 1, piece
+    assert len(said) == len(wanted)
+    lines = [fault.place.line for fault in faults]
+    assert lines == sorted(lines) and all("; " in sentence for sentence in said)
+
+
+def test_a_file_without_a_frame_still_has_its_other_faults_told(tmp_path):
+    _, faults = read(folder_with(tmp_path, x="id: own\nkind: mean\nnumerator: 1 +\n"))
+    said = " ".join(fault.sentence for fault in faults)
+    for piece in ("'frame' is missing", "the expression ends where it cannot",
+                  "'squares' is missing", "'provenance' is missing", "'polarity' is missing"):  # fmt: skip
+        assert piece in said
+
+
+RATE = (OWN / "akut_sabo.yaml").read_text(encoding="utf-8")
+MEDIAN = (OWN / "median_behandling.yaml").read_text(encoding="utf-8")
+BASELINE = (OWN / "genomford_utmonstring.yaml").read_text(encoding="utf-8")
+LISTED = (OWN / "demens_besok_vc.yaml").read_text(encoding="utf-8")
+STAY = (OWN / "riskbedomning_24h.yaml").read_text(encoding="utf-8")
+STANDARD = (OWN / "fall_slutenvard_standardiserad.yaml").read_text(encoding="utf-8")
+FREQUENT = (OWN / "mangbesokare_andel_av_besok.yaml").read_text(encoding="utf-8")
+DIVISION = 'dwelling == "care_home"'
+
+NEW_KEYS = [
+    (RATE, "axis: municipality", "axes: [municipality, clinic]", "'axes' cannot hold 'clinic'"),
+    (RATE, "axis: municipality", "axes: [municipality, municipality]", "must hold different axes"),
+    (RATE, "axis: municipality", "axes: municipality", "'axes' has the wrong type"),
+    (RATE, "axis: municipality", "axis: municipality\naxes: [municipality]",
+     "both 'axis' and 'axes'"),
+    (RATE, "axis: municipality", "axes: [municipality, treating_unit]",
+     "frame 'resident_month' has no axis 'treating_unit'"),
+    (RATE, "axis: municipality", "axis: municipality\nperiod: week", "'period' cannot be 'week'"),
+    (RATE, "axis: municipality", "axis: municipality\nperiod: rolling_12",
+     "also `rolling_12: true`"),
+    (RATE, "axis: municipality", "axis: municipality\nrolling_12: 1", "write true or false"),
+    (RATE, "population:", "denominator: 1\npopulation:", "is given by 'population' already"),
+    (RATE, "  frame: resident_month", "  frame: residents", "there is no frame 'residents'"),
+    (RATE, "  value: 1", "  valu: 1", "'population.value' is missing"),
+    (RATE, "  value: 1", "  value: dwelling", "yields a text value"),
+    (RATE, f"  filter: {DIVISION}", "  filter: dwelings == 'own'", "did you mean 'dwelling'?"),
+    (RATE, "kind: rate", "kind: count", "a count cannot be divided by a population"),
+    (RATE, "kind: rate", "kind: index", "an index cannot be divided by a population"),
+    (MEDIAN, "edges: [0, 7", "edges: [7, 0", "'edges' are no bucket limits"),
+    (MEDIAN, "edges: [0, 7", "edges: [0, x", "'edges' are no bucket limits"),
+    (MEDIAN, "edges: ", "edge: ", "'edges' is missing"),
+    (MEDIAN, "numerator: days", "numerator: patient_chosen", "yields a boolean value"),
+    (MEDIAN, "numerator: days", "numerator: days\ndenominator: 1", "a median has no denominator"),
+    (MEDIAN, "numerator: days", "numerator: days\nsquares: 1", "a median carries no squares"),
+    (MEDIAN, "numerator: days", "numerator: days\nstandard: european_2013",
+     "a median cannot be standardised"),
+    (BASELINE, "[2022-01, 2022-12]", "[2022-12, 2022-01]", "no pair of months"),
+    (BASELINE, "[2022-01, 2022-12]", "[2022]", "no pair of months"),
+    (BASELINE, "kind: ratio", "kind: rate", "a rate has no baseline"),
+    (BASELINE, "baseline:", "population:\n  frame: resident_month\n  value: 1\nbaseline:",
+     "'baseline' and 'population' are both there"),
+    (STANDARD, "european_2013", "european_2012", "did you mean 'european_2013'?"),
+    (LISTED, "period: year", "period: year\nrolling_12: true", "is a state; remove the key"),
+    (LISTED, "had(own_visit, any,", "had(own_visit, dementia,", "has no code to look for"),
+    (LISTED, "had(own_visit, any,", "had(own_visits, any,", "did you mean 'own_visit'?"),
+    (LISTED, "  visit_months: 12", "  visit_months: 0", "a window cannot be 0 months"),
+    (LISTED, "  visit_months: 12", "  visit_months: 12\n  idle: 3",
+     "'idle' is named in no expression"),
+    (LISTED, "  visit_months: 12", "  visit_months: 12\n  age: 3", "is also a column of frame"),
+    (LISTED, "look_back_months: 60", "look_back_months: 12", "the window 60"),
+    (LISTED, "numerator: had(own_visit", "numerator: times(own_visit", "yields an integer value"),
+    (LISTED, "numerator: ", "numerator: has_code(diagnosis, dementia) and ", "no contact or stay"),
+    (STAY, "has_code(procedure", "has_code(dispensing", "has_code cannot look in 'dispensing'"),
+    (STAY, "  within_days: 1", "  within_days: 1000", "a whole number from 0 to 365"),
+    (STAY, "has_code(procedure, risk_assessment", "has_code(procedure, risks",
+     "no code list 'risks'"),
+    (FREQUENT, ", 0)", ", 'none')", "an integer value or a text value"),
+    (FREQUENT, ">= min_visits, times", ", times", "'if' cannot take an integer value"),
+    (FREQUENT, ", 0)", ")", "')' stands where it cannot"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "old", "new", "wanted"), NEW_KEYS)
+def test_a_fault_in_what_a_definition_may_say_beside_has_its_sentence(
+    tmp_path, text, old, new, wanted
+):
+    assert old in text
+    sentence = sentence_for(tmp_path, text.replace(old, new, 1))
+    assert wanted in sentence and sentence.startswith(f"{tmp_path}/indicators/x.yaml, line ")
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (lambda lines: ["ålder,vikt", *lines[1:]], "write age_group,weight,provenance"),
+        (lambda lines: lines[:-1], "age group 90+ has no weight"),
+        (lambda lines: [*lines, lines[1]], "line 12: age group 0–6 is there twice"),
+        (lambda lines: [*lines[:1], "0–6,0,x", *lines[2:]], "line 2: '0' is no weight"),
+        (lambda lines: [*lines[:1], "0–5,1,x", *lines[2:]], "did you mean '0–6'?"),
+        (lambda lines: [*lines[:1], "0–6,1", *lines[2:]], "line 2: the line lacks a field"),
+    ],
+)
+def test_a_fault_in_a_standard_population_has_its_sentence(tmp_path, change, wanted):
+    lines = (OWN.parent / "standards" / "european_2013.csv").read_text("utf-8").splitlines()
+    folder = folder_with(tmp_path, x=GOOD)
+    (folder / "standards").mkdir()
+    (folder / "standards" / "own.csv").write_text("\n".join(change(lines)), encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load(folder)
+    assert wanted in caught.value.sentence
+
+
+def test_no_list_may_take_the_word_that_means_every_code(tmp_path):
+    folder = folder_with(tmp_path, x=GOOD)
+    (folder / "codes").mkdir()
+    (folder / "codes" / "any.csv").write_text("code,label,provenance\nA,b,c\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="'any' means every code"):
+        load(folder)

@@ -10,11 +10,14 @@ from riktning.catalogue.printing import to_text
 from riktning.catalogue.syntax import (
     Binary,
     Had,
+    HasCode,
+    If,
     In,
     InCodes,
     IsNull,
     Literal,
     Name,
+    Times,
     Unary,
 )  # fmt: skip
 from riktning.catalogue.tokens import FUNCTIONS, KEYWORDS
@@ -27,11 +30,14 @@ texts = st.text(st.characters(codec="utf-8", exclude_characters="'\"\n\r"), max_
 numbers = st.one_of(st.integers(0, 10**9), st.decimals(0, 10**6, places=3).map(float))
 literals = st.one_of(numbers, texts, st.booleans()).map(Literal)
 items = st.one_of(numbers, texts).map(Literal)
+lengths = st.one_of(st.integers(1, 99).map(Literal), words.map(Name))
 leaves = st.one_of(
     literals,
     words.map(Name),
     st.builds(InCodes, words, words),
-    st.builds(Had, words, words, st.one_of(st.integers(1, 99).map(Literal), words.map(Name))),
+    st.builds(Had, words, words, lengths),
+    st.builds(Times, words, words, lengths),
+    st.builds(HasCode, words, words, st.one_of(st.none(), lengths)),
 )
 operators = st.sampled_from(["and", "or", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"])
 trees = st.recursive(
@@ -41,6 +47,7 @@ trees = st.recursive(
         st.builds(Unary, st.sampled_from(["not", "-"]), inner),
         st.builds(In, inner, st.lists(items, min_size=1, max_size=3).map(tuple), st.booleans()),
         st.builds(IsNull, inner, st.booleans()),
+        st.builds(If, inner, inner, inner),
     ),
     max_leaves=12,
 )
@@ -53,7 +60,7 @@ def test_what_is_printed_is_read_back_as_the_same_tree(tree):
 
 KNOWN = [
     "and", "or", "not", "in", "is", "null", "(", ")", "[", "]", ",", "==", "<", "+", "-", "age",
-    "75", "'a'", "had", "in_codes", "true", "\n",
+    "75", "'a'", "had", "times", "has_code", "if", "in_codes", "true", "\n",
 ]  # fmt: skip
 
 
@@ -89,6 +96,13 @@ def test_any_text_is_either_an_expression_or_a_fault_with_its_place(text):
         ("in_codes(code, list)", InCodes("code", "list")),
         ("had(dispensed, list, 12)", Had("dispensed", "list", Literal(12))),
         ("had(dispensed, list, w)", Had("dispensed", "list", Name("w"))),
+        ("times(visits, any, w) >= 4", Binary(">=", Times("visits", "any", Name("w")), Literal(4))),
+        ("has_code(diagnosis, list)", HasCode("diagnosis", "list")),
+        ("has_code(procedure, list, 1)", HasCode("procedure", "list", Literal(1))),
+        (
+            "if(a and b, c, 0) + 1",
+            Binary("+", If(Binary("and", Name("a"), Name("b")), Name("c"), Literal(0)), Literal(1)),
+        ),
         ("a >= 1.5", Binary(">=", Name("a"), Literal(1.5))),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from riktning.catalogue.faults import Place, fault, nearest
+from riktning.catalogue.faults import Place, an, fault, nearest
 from riktning.catalogue.frames import Frame, ValueType
 from riktning.catalogue.parser import COMPARISONS
 from riktning.catalogue.syntax import (
@@ -119,7 +119,7 @@ def _names(scope: Scope) -> list[str]:
 def _require(node: Node, allowed: tuple[ValueType, ...], operator: str, scope: Scope) -> ValueType:
     found = type_of(node, scope)
     if found not in allowed:
-        what = f"{operator!r} cannot take a {found} value"
+        what = f"{operator!r} cannot take {an(found)} value"
         raise scope.fault(node.at, what, f"give it a {' or '.join(allowed)} value")
     return found
 
@@ -150,8 +150,8 @@ def _binary(node: Binary, scope: Scope) -> ValueType:
 def _comparison(node: Binary, scope: Scope) -> ValueType:
     left, right = type_of(node.left, scope), type_of(node.right, scope)
     if not _comparable(left, right):
-        what = f"a {left} value cannot be compared with a {right} value"
-        raise scope.fault(node.at, what, f"compare it with a {left} value")
+        what = f"{an(left)} value cannot be compared with {an(right)} value"
+        raise scope.fault(node.at, what, f"compare it with {an(left)} value")
     if node.operator not in ("==", "!=") and left is ValueType.BOOLEAN:
         raise scope.fault(node.at, f"{node.operator!r} cannot order true and false", "use == or !=")
     return ValueType.BOOLEAN
@@ -166,7 +166,7 @@ def _membership(node: In, scope: Scope) -> None:
     for item in node.items:
         found = literal_type(item.value)
         if not _comparable(wanted, found):
-            what = f"{item.value!r} is a {found} value in a list for a {wanted} value"
+            what = f"{item.value!r} is {an(found)} value in a list for {an(wanted)} value"
             raise scope.fault(item.at, what, f"list {wanted} values only")
 
 
@@ -218,7 +218,7 @@ def _choice(node: If, scope: Scope) -> ValueType:
     _require(node.condition, (ValueType.BOOLEAN,), "if", scope)
     then, otherwise = type_of(node.then, scope), type_of(node.otherwise, scope)
     if not _comparable(then, otherwise):
-        what = f"if() would yield a {then} value or a {otherwise} value"
+        what = f"if() would yield {an(then)} value or {an(otherwise)} value"
         raise scope.fault(node.at, what, "let both yield the same type")
     return then if then is otherwise else ValueType.NUMBER
 

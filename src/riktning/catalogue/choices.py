@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 
 from riktning.catalogue.checking import LARGEST, Parameter
-from riktning.catalogue.faults import Collector, Place, fault, nearest
+from riktning.catalogue.faults import Collector, Place, an, fault, nearest
 from riktning.catalogue.frames import BY_NAME, Frame
 from riktning.catalogue.model import Axis, Kind, Polarity
 from riktning.catalogue.sections import Section
@@ -93,7 +93,7 @@ def standard(
         what = f"there is no standard population {name!r}"
         raise fault(place, what, nearest(name, known))
     if kind is not None and kind not in STANDARDISED:
-        what = f"a {kind} cannot be standardised"
+        what = f"{an(kind)} cannot be standardised"
         raise fault(place, what, "remove the key, or make it a proportion or a rate")
     if frame is not None and not frame.persons:
         what = f"frame {frame.name!r} knows no sex and age to standardise by"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from riktning.catalogue.checking import Parameter, Scope, faults_of, type_of
 from riktning.catalogue.choices import frame as read_frame
 from riktning.catalogue.choices import options
-from riktning.catalogue.faults import Collector, FaultsError, fault, nearest
+from riktning.catalogue.faults import Collector, FaultsError, an, fault, nearest
 from riktning.catalogue.frames import Frame, ValueType
 from riktning.catalogue.model import Axis, Kind, Population, Term
 from riktning.catalogue.parser import parse
@@ -87,7 +87,9 @@ def term(section: Section, key: str, allowed: tuple[ValueType, ...], names: Name
         found = type_of(tree, scope)
         if found not in allowed:
             wanted = " or ".join(allowed)
-            raise fault(place, f"{key!r} yields a {found} value", f"let it yield a {wanted} value")
+            raise fault(
+                place, f"{key!r} yields {an(found)} value", f"let it yield {an(wanted)} value"
+            )
     return Term(" ".join(text.split()), tree)
 
 
@@ -106,7 +108,7 @@ def _refuse(section: Section, key: str, what: str) -> None:
 def _denominator(section: Section, kind: Kind | None, names: Names) -> Term | None:
     others = [key for key in ("population", "baseline") if section.has(key)]
     if kind in _ALONE and section.has("denominator"):
-        _refuse(section, "denominator", f"a {kind} has no denominator")
+        _refuse(section, "denominator", f"{an(kind)} has no denominator")
     if len(others) == 2:
         place = section.line("baseline")
         raise fault(place, "'baseline' and 'population' are both there", "keep one of them")
@@ -122,7 +124,7 @@ def _squares(section: Section, kind: Kind | None, names: Names) -> Term | None:
     if kind in _SUMS:
         return term(section, "squares", _COUNTABLE, names)
     if kind is not None and section.has("squares"):
-        _refuse(section, "squares", f"a {kind} carries no squares")
+        _refuse(section, "squares", f"{an(kind)} carries no squares")
     return _optional(section, "squares", _COUNTABLE, names)
 
 
@@ -133,7 +135,7 @@ def _population(
         return None
     place = section.line("population")
     if kind is not None and kind not in _ON_A_POPULATION:
-        what = f"a {kind} cannot be divided by a population that is counted elsewhere"
+        what = f"{an(kind)} cannot be divided by a population that is counted elsewhere"
         remedy = "make it a rate (counts) or a ratio (sums), or count both on one frame"
         section.drop("population")
         raise fault(place, what, remedy)
@@ -159,7 +161,7 @@ def _baseline(section: Section, kind: Kind | None) -> tuple[Month, Month] | None
         return None
     place = section.line("baseline")
     if kind is not None and kind is not Kind.RATIO:
-        _refuse(section, "baseline", f"a {kind} has no baseline")
+        _refuse(section, "baseline", f"{an(kind)} has no baseline")
     ends = section.scalars("baseline")
     try:
         months = [Month.parse(str(end)) for end in ends]
@@ -174,7 +176,7 @@ def _edges(section: Section, kind: Kind | None) -> tuple[float, ...]:
     place = section.line("edges")
     if kind is not Kind.MEDIAN:
         if kind is not None and section.has("edges"):
-            _refuse(section, "edges", f"a {kind} has no buckets")
+            _refuse(section, "edges", f"{an(kind)} has no buckets")
         return ()
     values = section.scalars("edges")
     numbers = [float(v) for v in values if isinstance(v, int | float) and not isinstance(v, bool)]

@@ -40,6 +40,11 @@ def fault(place: Place, what: str, remedy: str) -> PlacedError:
     return PlacedError(place, what, remedy)
 
 
+def an(word: str) -> str:
+    """The word with its article: an integer, a text."""
+    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
+
+
 def nearest(wrong: str, valid: Iterable[str]) -> str:
     """A remedy: the nearest valid name, or the list of them."""
     names = sorted(str(name) for name in valid)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,23 +62,31 @@ def load(extra: Path | None = None) -> Catalogue:
 
 def read(extra: Path | None = None) -> tuple[Catalogue, list[CatalogueError]]:
     """What can be read, and every fault in every file."""
+    found, known = _package()
+    faults = list(known)
+    if extra is None:
+        return found, faults
+    for folder in _extra(extra, faults):
+        found = _with(found, folder, faults)
+    return found, faults
+
+
+@cache
+def _package() -> tuple[Catalogue, tuple[CatalogueError, ...]]:
     faults: list[CatalogueError] = []
-    folders = [_Folder(_HERE, "catalogue/"), *_extra(extra, faults)]
-    codes: dict[str, CodeList] = {}
-    standards: dict[str, StandardPopulation] = {}
-    for folder in folders:
-        codes |= {found.name: found for found in _lists(folder, CODES, read_codes, faults)}
-        found = _lists(folder, STANDARDS, read_standard, faults)
-        standards |= {population.name: population for population in found}
-    known = Known(frozenset(codes), frozenset(standards))
-    definitions: dict[str, Definition] = {}
-    overridden: set[str] = set()
-    for folder in folders:
-        own = _definitions(folder, known, faults)
-        overridden |= set(own) & set(definitions)
-        definitions |= own
-    indicators = dict(sorted(definitions.items()))
-    return Catalogue(indicators, codes, standards, frozenset(overridden)), faults
+    package = _with(Catalogue({}, {}), _Folder(_HERE, "catalogue/"), faults)
+    return package, tuple(faults)
+
+
+def _with(below: Catalogue, folder: _Folder, faults: list[CatalogueError]) -> Catalogue:
+    """A catalogue with what a folder adds and overrides."""
+    codes = {found.name: found for found in _lists(folder, CODES, read_codes, faults)}
+    standards = {found.name: found for found in _lists(folder, STANDARDS, read_standard, faults)}
+    codes, standards = {**below.codes, **codes}, {**below.standards, **standards}
+    own = _definitions(folder, Known(frozenset(codes), frozenset(standards)), faults)
+    indicators = dict(sorted({**below.indicators, **own}.items()))
+    overridden = below.overridden | (set(own) & set(below.indicators))
+    return Catalogue(indicators, codes, standards, frozenset(overridden))
 
 
 def _extra(extra: Path | None, faults: list[CatalogueError]) -> Iterable[_Folder]:
