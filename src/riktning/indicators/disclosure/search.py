@@ -1,0 +1,284 @@
+"""The search for the cheapest exchanges that protect every small count of a table.
+
+From years down to months, and from the top of the tree downwards, each small count that nothing
+found before protects gets an exchange: a row below it, a partner below the same published parent,
+and the months in which both are hidden. The cheapest is taken, counted in figures newly hidden,
+those of large units and long periods more. Where no partner is large enough the parent is hidden in
+those months too, and a partner sought above it; at last above the root, where nothing is published.
+What is once protected stays so, for nothing hidden is ever shown again.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from riktning.indicators.disclosure.exchange import Wanted, struck, width
+from riktning.indicators.disclosure.prices import Prices, touched
+from riktning.indicators.disclosure.question import Best, Question, Scope, nothing_wanted
+from riktning.indicators.disclosure.rows import Rows
+from riktning.indicators.disclosure.table import Hidden, Small, Table
+from riktning.indicators.disclosure.tree import (
+    MONTHS,
+    OUTSIDE,
+    TERTIAL_OF,
+    TERTIALS,
+    Bools,
+    Floats,
+    Ints,
+)
+from riktning.indicators.disclosure.trying import Trying
+
+_DEAR = 6.0  # from here on, an exchange over a longer period may be the cheaper one
+_WITHIN = np.array([[bool(n >> m & 1) for m in range(4)] for n in range(16) if n.bit_count() > 1])
+
+
+class Search:
+    """Hides more and more in ``hidden``; ``left`` is what is still to be protected."""
+
+    def __init__(self, table: Table, unpublished: Hidden) -> None:
+        small = table.small
+        self.table = table
+        self.left: Small = small.copy()
+        self.hidden = unpublished.copy()
+        for name in ("month", "tertial", "year", "rolling"):
+            getattr(self.hidden, name)[(getattr(small, name) > 0).any(axis=0)] = True
+        self.rows = Rows(table)
+        self.prices = Prices(table.tree.weight, self.hidden)
+        self.trying = Trying(self.rows, self.prices)
+        after = np.full(len(table.before) + 1, -1)
+        after[table.before] = np.arange(len(table.before))
+        self.after: Ints = after[:-1]
+
+    def run(self) -> Hidden:
+        """What must be hidden, with what is not published."""
+        numbers = range(len(self.table.tree.versions))
+        for number in numbers:
+            self._years(number)
+        self.rows.free_up(self.hidden)
+        self._rolling()
+        self.rows.free_up(self.hidden)
+        for number in numbers:
+            self._tertials(number)
+        self.rows.free_up(self.hidden)
+        for number in numbers:
+            self._months(number)
+        return self.hidden
+
+    # -- what is asked -----------------------------------------------------------------------------
+
+    def _years(self, number: int) -> None:
+        version = self.table.tree.versions[number]
+        asked = (self.left.year[:, list(version.order)] > 0).any(axis=(0, 2))
+        for node in np.array(version.order)[asked]:
+            left = self.left.year[:, node]
+            self._ask(int(node), number, np.flatnonzero((left > 0).any(axis=0)), year=left)
+
+    def _tertials(self, number: int) -> None:
+        version = self.table.tree.versions[number]
+        asked = (self.left.tertial[:, list(version.order)] > 0).any(axis=(0, 2, 3))
+        for node in np.array(version.order)[asked]:
+            left = self.left.tertial[:, node]
+            years = np.flatnonzero((left > 0).any(axis=(0, 2)))
+            self._ask(int(node), number, years, tertial=left)
+
+    def _ask(
+        self, node: int, number: int, years: Ints, *,
+        tertial: Floats | None = None, year: Floats | None = None,
+    ) -> None:  # fmt: skip
+        """About longer periods, in the months of one version; others have their own turn."""
+        here = self.table.tree.there[node, years] & (self.table.tree.version[years] == number)
+        if tertial is not None:
+            here &= (tertial[:, years] > 0).any(axis=0)[:, TERTIAL_OF]
+        years, here = years[here.any(axis=1)], here[here.any(axis=1)]
+        if len(years) == 0:
+            return
+        counted = self.table.counts[:, node, years].sum(axis=0) * here
+        anchor = np.where(counted.any(axis=1), counted.argmax(axis=1), here.argmax(axis=1))
+        wanted = nothing_wanted(len(self.table.counts), len(years))
+        if tertial is not None:
+            wanted["tertial"] = tertial[:, years]
+        if year is not None:
+            wanted["year"] = year[:, years]
+        version = self.table.tree.versions[number]
+        scopes = (Scope.NOTHING,) if year is not None else (Scope.YEAR, Scope.NOTHING)
+        self._answer(Question(node, number, version, years, anchor, Wanted(**wanted)), scopes)
+
+    def _months(self, number: int) -> None:
+        tree = self.table.tree
+        version, here = tree.versions[number], tree.version == number
+        asked = ((self.left.month > 0).any(axis=0) & here).any(axis=(1, 2))
+        for node in version.order:
+            if not asked[node]:
+                continue
+            left = self.left.month[:, node] * here
+            years, tertials = np.nonzero(touched((left > 0).any(axis=0)))
+            if len(years) == 0:
+                continue
+            wanted = nothing_wanted(len(left), len(years))
+            wanted["month"] = left[:, years] * (TERTIAL_OF == tertials[:, None])
+            anchor = (wanted["month"] > 0).any(axis=0).argmax(axis=1)
+            question = Question(node, number, version, years, anchor, Wanted(**wanted))
+            self._answer(question, (Scope.TERTIAL, Scope.YEAR, Scope.NOTHING))
+
+    def _rolling(self) -> None:
+        """Twelve months in a row: whole years around them are hidden, from the first on."""
+        tree = self.table.tree
+        for node in np.flatnonzero((self.left.rolling > 0).any(axis=(0, 2, 3))):
+            for number in range(len(tree.versions)):
+                for end in range(MONTHS):
+                    self._window(int(node), number, end, into=True)
+                    self._window(int(node), number, end, into=False)
+
+    def _window(self, node: int, number: int, end: int, *, into: bool) -> None:
+        """Windows that end in a month, by one month of the same year, or of the year before."""
+        tree = self.table.tree
+        left = self.left.rolling[:, node, :, end]
+        ending = np.flatnonzero((left > 0).any(axis=0))
+        years = ending if into else self.table.before[ending]
+        inside = (np.arange(MONTHS) <= end) == into
+        here = tree.there[node, years] & (tree.version[years] == number) & inside
+        some = here.any(axis=1) & (years >= 0)
+        if not some.any():
+            return
+        years, here = years[some], here[some]
+        wanted = nothing_wanted(len(left), len(years))
+        wanted["year"] = left[:, ending[some]]
+        for month in np.flatnonzero(here.any(axis=0))[:: -1 if into else 1]:
+            at = here[:, month]
+            question = Question(
+                node, number, tree.versions[number], years[at],
+                np.full(int(at.sum()), month), Wanted(**wanted).of(at),
+            )  # fmt: skip
+            sets = np.zeros((int(at.sum()), 1, MONTHS), dtype=bool)
+            sets[:, 0, month] = True
+            found = self.trying.cheapest(question, sets, Scope.NOTHING)
+            self._apply(question, found)
+            here[at] &= ~np.isfinite(found.cost)[:, None]
+
+    # -- how it is answered ------------------------------------------------------------------------
+
+    def _answer(self, question: Question, scopes: Sequence[Scope]) -> None:
+        best = Best.none(len(question.years))
+        for scope in scopes:
+            worth = (best.cost > _DEAR) | self._already(question, scope)
+            if worth.any():
+                part = question.of(worth)
+                found = self.trying.cheapest(part, self._sets(part, scope), scope)
+                best.improve(np.flatnonzero(worth), found)
+        self._apply(question, best)
+
+    def _already(self, question: Question, scope: Scope) -> Bools:
+        """Where the totals that an exchange would change are hidden as it is."""
+        node, years = question.node, question.years
+        if scope is Scope.NOTHING:
+            return self.hidden.year[node, years]
+        tertial: Bools = self.hidden.tertial[node, years, TERTIAL_OF[question.anchor]]
+        return tertial
+
+    def _sets(self, question: Question, scope: Scope) -> Bools:
+        """Months to try, shape (rows, candidates, 12): first of all those that are asked for."""
+        if scope is Scope.TERTIAL:
+            inside = np.zeros((TERTIALS, len(_WITHIN), MONTHS), dtype=bool)
+            for tertial in range(TERTIALS):
+                inside[tertial, :, 4 * tertial : 4 * tertial + 4] = _WITHIN
+            return inside[TERTIAL_OF[question.anchor]]
+        node, years, wanted = question.node, question.years, question.wanted
+        counted = self.table.counts[:, node, years].sum(axis=0) > 0
+        base = (wanted.tertial > 0).any(axis=0)[:, TERTIAL_OF] & counted
+        base |= (wanted.month > 0).any(axis=0)
+        base[np.arange(len(base)), question.anchor] = True
+        more = np.concatenate([
+            np.zeros((1, MONTHS), dtype=bool),
+            np.eye(MONTHS, dtype=bool),
+            TERTIAL_OF == np.arange(TERTIALS)[:, None],
+            np.ones((1, MONTHS), dtype=bool),
+        ])  # fmt: skip
+        own = np.stack([base | self.hidden.month[node, years], base | counted], axis=1)
+        same = self.rows.same[node, years]
+        usable = same == same[np.arange(len(years)), question.anchor][:, None]
+        return np.concatenate([base[:, None] | more, own], axis=1) & usable[:, None]
+
+    # -- what is found -----------------------------------------------------------------------------
+
+    def _apply(self, question: Question, best: Best) -> None:
+        found = np.isfinite(best.cost)
+        if not found.any():
+            return
+        best, years = best.of(found), question.years[found]
+        flow = self._widths(best, years)
+        for rows in (best.mine, best.partner):
+            for node, on in self._on_path(question, rows, best.above):
+                months, scope, year = best.months[on], best.scope[on], years[on]
+                self._hide(node, year, months, scope)
+                self._settle(node, year, *(part[:, on] for part in flow))
+
+    def _on_path(self, question: Question, rows: Ints, above: Ints) -> list[tuple[Ints, Bools]]:
+        """The nodes to hide, step by step upwards, and which rows have one at that step."""
+        inside = rows != self.rows.outsider
+        way = question.version.ways[np.where(inside, rows % self.rows.size, self.rows.size)]
+        steps: list[tuple[Ints, Bools]] = []
+        on = inside
+        for step in range(way.shape[1]):
+            on = on & (way[:, step] != above) & (way[:, step] < self.rows.size)
+            if on.any():
+                steps.append((way[on, step], on))
+        return steps
+
+    def _hide(self, node: Ints, year: Ints, months: Bools, scope: Ints) -> None:
+        np.logical_or.at(self.hidden.month, (node, year), months)
+        self._hide_rolling(node, year, months, scope)
+        for depth in (Scope.TERTIAL, Scope.YEAR, Scope.NOTHING):
+            at = scope == depth
+            if not at.any():
+                continue
+            self.prices.strike(node[at], year[at], months[at], int(depth))
+            if depth >= Scope.YEAR:
+                np.logical_or.at(self.hidden.tertial, (node[at], year[at]), touched(months[at]))
+            if depth >= Scope.NOTHING:
+                self.hidden.year[node[at], year[at]] = True
+
+    def _hide_rolling(self, node: Ints, year: Ints, months: Bools, scope: Ints) -> None:
+        """Twelve months that hold some months of an exchange but not all that evens out."""
+        sofar = months.cumsum(axis=1)
+        total = sofar[:, -1:]
+        free = (scope == Scope.NOTHING)[:, None]
+        np.logical_or.at(self.hidden.rolling, (node, year), (sofar > 0) & (free | (sofar < total)))
+        after, rest = self.after[year], total - sofar
+        on = after >= 0
+        part = (rest > 0) & (free | (rest < total))
+        np.logical_or.at(self.hidden.rolling, (node[on], after[on]), part[on])
+
+    def _widths(self, best: Best, years: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """How far what is exchanged ranges: by month, tertial, year and rolling year's month."""
+        gives, takes = self.trying.flow_of(best.mine, best.partner, years)
+        gives, takes = gives * best.months, takes * best.months
+        both = gives + takes
+        to, back = gives.sum(axis=2)[..., None], takes.sum(axis=2)[..., None]
+        free = (best.scope == Scope.NOTHING)[:, None]
+        by_tertial = both.reshape(*both.shape[:2], TERTIALS, -1).sum(axis=3)
+        month = np.where(free, both, width(both, to, back, free=False) * best.months)
+        tertial = np.where(free, by_tertial, width(by_tertial, to, back, free=False))
+        year = np.where(free[:, 0], both.sum(axis=2), 0.0)
+        return month, tertial, year, np.where(free, both, 0.0)
+
+    def _settle(
+        self, node: Ints, year: Ints,
+        month: Floats, tertial: Floats, whole: Floats, rolling: Floats,
+    ) -> None:  # fmt: skip
+        """Strike off what these exchanges protect."""
+        left = self.left
+        every = slice(None)
+        for values, wide in (
+            (left.month, month), (left.tertial, tertial), (left.year, whole),
+            (left.rolling, rolling.cumsum(axis=2)),
+        ):  # fmt: skip
+            still = struck(values[:, node, year], wide)
+            np.multiply.at(values, (every, node, year), still)
+        after = self.after[year]
+        on = after >= 0
+        rest = (rolling.sum(axis=2)[..., None] - rolling.cumsum(axis=2))[:, on]
+        still = struck(left.rolling[:, node[on], after[on]], rest)
+        np.multiply.at(left.rolling, (every, node[on], after[on]), still)
+
+
+__all__ = ["OUTSIDE", "Search"]
