@@ -88,6 +88,8 @@ VALUES: dict[str, ibis.Value] = {
     "code begins": normal(ROW.s).substr(0, 3).isin(["I50", "K50"]),
     "text compared": ROW.s < "a",
     "text in a list": ROW.s.isin(["a", "Z"]),
+    "known whether in a list": ROW.s.isin(["a", "Z"]).notnull(),
+    "unknown whether equal": (ROW.q == ROW.small).isnull(),
     "text not in a list": ROW.s.notin(["a", "Z"]),
     "length of text": ROW.s.length(),
     "least": ibis.least(ROW.d, ROW.e),

@@ -31,12 +31,12 @@ class SameBits(PySparkCompiler):  # type: ignore[misc]  # Ibis has no types
         return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
 
     def visit_IsNull(self, op: Any, *, arg: Any) -> Any:
-        """NaN is a value."""
-        return arg.is_(NULL)
+        """NaN is a value; and Spark reads ``x IN (…) IS NULL`` only with brackets."""
+        return sge.paren(arg).is_(NULL)
 
     def visit_NotNull(self, op: Any, *, arg: Any) -> Any:
-        """NaN is a value."""
-        return arg.is_(sg.not_(NULL))
+        """As for null."""
+        return sge.paren(arg).is_(sg.not_(NULL))
 
     def visit_IsNan(self, op: Any, *, arg: Any) -> Any:
         """Null is neither NaN nor a number."""
