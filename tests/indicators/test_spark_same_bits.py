@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from indicators.spark_here import needs_spark, spark_engine
+from riktning.indicators.codes import normal
+from riktning.indicators.dates import age_on, days_from, first_day, last_day, month_of
 from riktning.indicators.engines.duckdb_engine import DuckDBEngine
 from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.engines.spark_engine import SparkEngine
-from riktning.indicators.frames.codes import normal
-from riktning.indicators.frames.dates import age_on, days_from, first_day, last_day, month_of
 
 pytestmark = needs_spark
 D, T = dt.date, dt.datetime
