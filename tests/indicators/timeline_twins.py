@@ -6,10 +6,10 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 from oracle.people import AGE_GROUPS, group, month_end, month_of, months
-from oracle.residents import enrolled
 from riktning.catalogue.model import Axis
 
 GROUP_LIMITS = [low for low, _, _ in AGE_GROUPS]
+GROUPS = ("heart_failure", "hypertension", "copd", "kidney_failure", "maternity")
 NAMES = [name for _, _, name in AGE_GROUPS]
 
 
@@ -58,15 +58,22 @@ def row(world, who, unit, request, columns):
     return unit, month_of(who.day), sex, ages, *asked
 
 
+def enrolments(world, who):
+    """The person's enrolments in self-monitoring that hold on the day."""
+    return [
+        row for row in world.tables["monitoring"]
+        if row["person_id"] == who.person and row["from_date"] <= who.day
+        and (row["to_date"] is None or row["to_date"] >= who.day)
+    ]  # fmt: skip
+
+
 def residents(world, request):
     for who in alive(world):
         home = world.people.residence(who.person, who.day)
         if home:
-            columns = {"dwelling": home["dwelling"]} | {
-                name: enrolled(world, who.person, who.day, name.removeprefix("mon_"))
-                for name in request.columns
-                if name.startswith("mon_")
-            }
+            groups = {row["group"] for row in enrolments(world, who)}
+            columns = {f"mon_{group}": group in groups for group in GROUPS}
+            columns["dwelling"] = home["dwelling"]
             unit = world.people.home(who.person, who.day)
             yield row(world, who, unit, request, columns)
 
@@ -109,11 +116,7 @@ def continuity(world, request):
 
 def monitored(world, request):
     for who in alive(world):
-        open_that_day = [
-            enrolment for enrolment in world.tables["monitoring"]
-            if enrolment["person_id"] == who.person and enrolment["from_date"] <= who.day
-            and (enrolment["to_date"] is None or enrolment["to_date"] >= who.day)
-        ]  # fmt: skip
+        open_that_day = enrolments(world, who)
         if open_that_day:
             newest = max(enrolment["from_date"] for enrolment in open_that_day)
             units = [e["unit_id"] for e in open_that_day if e["from_date"] == newest]

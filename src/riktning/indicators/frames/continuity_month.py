@@ -13,9 +13,8 @@ from riktning.indicators.frames.timeline import by_stretch, in_life, shaped, spa
 from riktning.indicators.frames.timeline_bits import Stretch
 from riktning.indicators.frames.timeline_lookbacks import (
     AT_UNIT,
-    cut_by,
+    in_and_out,
     running,
-    turning,
     with_lookbacks,
 )
 from riktning.sources.contracts import BY_NAME
@@ -32,17 +31,39 @@ def build(source: Source, request: Request) -> ibis.Table:
 def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
     listed = source.prepared("listed").select("person", "unit", "begin", "until")
     rows = in_life(listed, source, request, stretch)
-    steps = _steps(_visits(source, request, stretch), request, stretch)
-    rows = cut_by(rows, steps, AT_UNIT, stretch)
-    rows, states = with_lookbacks(
-        rows.filter(rows.visits >= MIN_VISITS), request.lookbacks, source, stretch
+    steps = running(_growth(source, request, stretch), AT_UNIT, ["visits", "squares"])
+    steps = steps.filter(steps.visits >= MIN_VISITS).rename(_person="person", _unit="unit")
+    met = rows.join(steps, [(key, f"_{key}") for key in AT_UNIT])
+    met = met.mutate(
+        there=met.there & stretch.months(met.since, met.till),
+        coc=(met.squares - met.visits) / (met.visits * (met.visits - 1)),
     )
-    coc = (rows.squares - rows.visits) / (rows.visits * (rows.visits - 1))
-    return shaped(spans(rows.mutate(coc=coc), states, stretch), request)
+    rows = met.filter(met.there != 0).drop("_person", "_unit", "since", "till")
+    rows, states = with_lookbacks(rows, request.lookbacks, source, stretch)
+    return shaped(spans(rows, states, stretch), request)
+
+
+def _growth(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
+    """person, unit, month: by how much N (visits) and Σnᵢ² (squares) change.
+
+    Of the visits to one clinician in one month each adds its own difference n² − (n − 1)², in
+    whatever order they are taken: together they add the month's.
+    """
+    window = request.whole_option("window_months")
+    met = in_and_out(_visits(source, request, stretch), window, stretch)
+    upto = ibis.cumulative_window(group_by=[*AT_UNIT, "clinician"], order_by="month")
+    number = met.change.sum().over(upto).cast("int32")
+    grown = met.mutate(number=number)
+    return grown.select(
+        *AT_UNIT,
+        "month",
+        visits="change",
+        squares=(grown.change * (2 * grown.number - grown.change)).cast("int32"),
+    )
 
 
 def _visits(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
-    """Visits a person, own unit, clinician and month."""
+    """person, unit, clinician, month: visits at units where the person is or was listed."""
     contacts = source.prepared("contact")
     modes = [_MODES.index(mode) for mode in request.listed_option("modes")]
     window = request.whole_option("window_months")
@@ -52,20 +73,4 @@ def _visits(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
         contacts.month.between(stretch.first - window + 1, stretch.last),
     )
     own = visits.semi_join(source.prepared("listed"), list(AT_UNIT))
-    return own.group_by(*AT_UNIT, "clinician", "month").aggregate(met=own.count().cast("int32"))
-
-
-def _steps(visits: ibis.Table, request: Request, stretch: Stretch) -> ibis.Table:
-    """N (visits) and Σnᵢ² (squares) as steps, a person and unit."""
-    window = request.whole_option("window_months")
-    one = [*AT_UNIT, "clinician"]
-    met = running(turning(visits, ["met"], window, stretch), one, ["met"])
-    order = ibis.window(group_by=one, order_by="since")
-    before = ibis.coalesce(met.met.lag().over(order), 0)
-    growth = met.select(
-        *AT_UNIT,
-        month="since",
-        visits=met.met - before,
-        squares=met.met * met.met - before * before,
-    )
-    return running(growth, AT_UNIT, ["visits", "squares"])
+    return own.select(*AT_UNIT, "clinician", "month")

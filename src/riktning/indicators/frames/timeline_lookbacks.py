@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import ibis
-from ibis.expr.types import BooleanValue, IntegerScalar
+from ibis.expr.types import BooleanValue
 
 from riktning.indicators.asking import Lookback, Source
 from riktning.indicators.codes import starts_with
@@ -136,57 +136,54 @@ def _stored(table: str, column: str, value: str | bool) -> int | bool:
 def _steps(
     lookbacks: Sequence[Lookback], keys: Sequence[str], source: Source, stretch: Stretch
 ) -> ibis.Table:
-    """The number of events seen, as steps a key: columns keys, since, till and a count a look."""
+    """The number of events seen, as steps a key: columns keys, since, till and a count a look.
+
+    Who has any event also has a change by nothing in the first month: the steps leave no gap.
+    """
     names = [look.column for look in lookbacks]
     parts = []
     for same in _by_table(lookbacks):
         for look in same:
             events = _events([look], source, stretch)
-            hits = events.filter(_hit(events, look))
-            counts = hits.group_by(*keys, "month").aggregate(seen=hits.count().cast("int32"))
-            numbers = {name: counts.seen if name == look.column else _none() for name in names}
-            parts.append(
-                turning(counts.select(*keys, "month", **numbers), names, look.months, stretch)
-            )
-    return running(ibis.union(*parts) if len(parts) > 1 else parts[0], keys, names)
+            hits = events.filter(_hit(events, look)).select(*keys, "month")
+            turns = in_and_out(hits, look.months, stretch)
+            begins = hits.select(*keys, month=ibis.literal(stretch.first).cast("int32"))
+            none = begins.distinct().mutate(change=ibis.literal(0).cast("int32"))
+            parts += [_change_of(look, rows, names) for rows in (turns, none.select(turns.columns))]
+    return running(ibis.union(*parts), keys, names)
 
 
-def turning(counts: ibis.Table, names: Sequence[str], window: int, stretch: Stretch) -> ibis.Table:
-    """Each row three times: as it comes into sight, as it leaves, and nothing in the first month.
+def _change_of(look: Lookback, rows: ibis.Table, names: Sequence[str]) -> ibis.Table:
+    nothing = ibis.literal(0).cast("int32")
+    changes = {name: rows.change if name == look.column else nothing for name in names}
+    return rows.mutate(**changes).drop("change")
 
-    Who has any event has a step from the first month on: the steps leave no gap.
+
+def in_and_out(events: ibis.Table, window: int, stretch: Stretch) -> ibis.Table:
+    """Every event (…, month) twice: ``change`` 1 as it comes into sight, −1 as it leaves."""
+    twice = events.mutate(_leaves=ibis.range(0, 2).unnest())
+    leaves = twice["_leaves"] == 1
+    seen = ibis.greatest(twice.month, stretch.first)
+    turned = twice.mutate(
+        month=leaves.ifelse(twice.month + window, seen).cast("int32"),
+        change=leaves.ifelse(-1, 1).cast("int32"),
+    )
+    return turned.filter(turned.month <= stretch.last).drop("_leaves")
+
+
+def running(changes: ibis.Table, keys: Sequence[str], names: Sequence[str]) -> ibis.Table:
+    """Steps from changes (keys, month, …): each sum holds from since up to before till.
+
+    Changes of one month need not be added first: each sees all of the month's, and the last of
+    them is the one whose step is not empty. Sums are brought back to 32 bits at once: DuckDB adds
+    in 128, which is slow to go on with.
     """
-    thrice = counts.mutate(_turn=ibis.range(0, 3).unnest())
-    comes, leaves = thrice["_turn"] == 0, thrice["_turn"] == 1
-    sign = ibis.cases((comes, 1), (leaves, -1), else_=0).cast("int32")
-    month = ibis.cases(
-        (comes, ibis.greatest(thrice.month, stretch.first)),
-        (leaves, thrice.month + window),
-        else_=stretch.first,
-    )
-    turned = thrice.mutate(
-        month=month.cast("int32"), **{name: thrice[name] * sign for name in names}
-    )
-    return turned.filter(turned.month <= stretch.last).drop("_turn")
-
-
-def running(differences: ibis.Table, keys: Sequence[str], names: Sequence[str]) -> ibis.Table:
-    """Steps from differences (keys, month, …): each sum holds from since up to before till.
-
-    Sums are brought back to 32 bits at once: DuckDB adds in 128, which is slow to go on with.
-    """
-    changed = differences.group_by(*keys, "month").aggregate(
-        **{name: differences[name].sum().cast("int32") for name in names}
-    )
     order = ibis.window(group_by=list(keys), order_by="month")
-    upto = ibis.cumulative_window(group_by=list(keys), order_by="month")
-    return changed.select(
+    upto = ibis.range_window(group_by=list(keys), order_by="month", preceding=(None, 0))
+    steps = changes.select(
         *keys,
         since="month",
-        till=ibis.coalesce(changed.month.lead().over(order), NEVER).cast("int32"),
-        **{name: changed[name].sum().over(upto).cast("int32") for name in names},
+        till=ibis.coalesce(changes.month.lead().over(order), NEVER).cast("int32"),
+        **{name: changes[name].sum().over(upto).cast("int32") for name in names},
     )
-
-
-def _none() -> IntegerScalar:
-    return ibis.literal(0).cast("int32")
+    return steps.filter(steps.since < steps.till)
