@@ -43,6 +43,16 @@ class IndicatorSeries:
     hidden: Bools
 
 
+def monthly_figures() -> pc.Expression:
+    """The rows to read of a run's figures: the months of both sexes and all ages.
+
+    Rows without a key are read too, so that they can be refused.
+    """
+    keys = {"period_kind": "month", "sex": "all", "age_group": "all"}
+    each = [pc.field(name).is_null() | (pc.field(name) == value) for name, value in keys.items()]
+    return each[0] & each[1] & each[2]
+
+
 def monthly_series(
     table: pa.Table, units: Collection[str], first: Month, last: Month
 ) -> dict[str, IndicatorSeries]:

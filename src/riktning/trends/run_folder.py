@@ -19,6 +19,7 @@ from riktning.indicators.runs import (
 from riktning.trends.finding import Interval
 from riktning.trends.judged import PlannedTarget, RunVerdicts
 from riktning.trends.judging import judge
+from riktning.trends.observed import monthly_figures
 from riktning.trends.run_input import RunInput
 from riktning.trends.verdict import Reason
 
@@ -61,7 +62,7 @@ def read_run(run: Path, seldom: Collection[str] = ()) -> RunInput:
         first=manifest.first_month,
         last=manifest.last_month,
         units=tuple(read_units(run)),
-        observations=read_observations(run),
+        observations=read_observations(run, monthly_figures()),
         absent={
             name: _ABSENT.get(entry.state, Reason.NOT_MONTHLY)
             for name, entry in manifest.indicators.items()
@@ -83,9 +84,10 @@ def recorded_definitions(run: Path) -> Mapping[str, RecordedDefinition]:
 
 
 def _definition(plain: Mapping[str, Any]) -> RecordedDefinition:
-    interval = plain["target_interval"]
+    """A standardised value is no quotient of its sums: its chart is not that of a proportion."""
+    interval, kind = plain["target_interval"], Kind(plain["kind"])
     return RecordedDefinition(
-        kind=Kind(plain["kind"]),
+        kind=Kind.RATE if plain.get("standard") and kind is Kind.PROPORTION else kind,
         polarity=Polarity(plain["polarity"]),
         target_interval=None if interval is None else (interval[0], interval[1]),
         scale=float(plain["scale"]),
