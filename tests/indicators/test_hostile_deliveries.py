@@ -93,8 +93,11 @@ def test_there_is_one_region_above_all_the_time(run):
 
 def test_a_delivery_from_which_nothing_can_be_computed_is_refused(world, tmp_path):
     folder = write_delivery(world, tmp_path / "d", without=set(BY_NAME) - {"unit"})
+    of_units = {i: d for i, d in CATALOGUE.indicators.items() if set(d.tables) <= {"unit"}}
+    assert compute_run(open_delivery(folder), CATALOGUE).observations.num_rows > 0
+    others = {i: d for i, d in CATALOGUE.indicators.items() if i not in of_units}
     with pytest.raises(CareDataError, match="no indicator can be computed"):
-        compute_run(open_delivery(folder), CATALOGUE)
+        compute_run(open_delivery(folder), replace(CATALOGUE, indicators=others))
 
 
 def test_unreadable_data_end_in_one_sentence_without_the_servers_folders(

@@ -29,13 +29,24 @@ def compute(
     tree: Annotated[
         TreeAs, typer.Option(help="Sum units by the tree as it was each month, or as it is now.")
     ] = TreeAs.THEN,
+    work: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where the delivery is prepared, person by person under pseudonyms, for this run "
+            "and later ones; only its owner can read it. By default beside the run: RUN.work."
+        ),
+    ] = None,
 ) -> None:
-    """Compute every indicator, apply disclosure control, and write the run whole or not at all."""
+    """Compute every indicator, apply disclosure control, and write the run whole or not at all.
+
+    A run that was interrupted continues from what its work folder holds.
+    """
     from riktning.catalogue import load
     from riktning.indicators.runs import refuse_other_folder, write_run
 
     refuse_other_folder(out)
-    run = _compute(data, load(catalogue), k, _memory(memory), tree)
+    place = work or out.with_name(f"{out.name}.work")
+    run = _compute(data, load(catalogue), k, _memory(memory), tree, place)
     write_run(run, out)
     _summary(run, out)
 
@@ -55,22 +66,37 @@ def _memory(text: str) -> str:
     return text.strip()
 
 
-def _compute(data: Path, catalogue: "Catalogue", k: int, memory: str, tree: TreeAs) -> "Run":
+def _compute(
+    data: Path, catalogue: "Catalogue", k: int, memory: str, tree: TreeAs, work: Path
+) -> "Run":
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     from riktning.indicators.checked import open_checked
     from riktning.indicators.computing import compute_run
 
-    columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<32}"), BarColumn(),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("opening", total=None)
 
         def show(done: int, steps: int, what: str) -> None:
-            progress.update(task, completed=done, total=steps, description=what)
+            if progress.tasks[task].total != steps:
+                progress.reset(task, total=steps)  # another kind of step: its own time left
+            progress.update(task, completed=done, description=what)
 
         opened, quality = open_checked(data, memory, show, k)
-        return compute_run(opened, catalogue, k=k, tree=tree, quality=quality, progress=show)
+        return compute_run(
+            opened, catalogue, k=k, tree=tree, quality=quality, progress=show, work=work
+        )
 
 
 def _hidden(counts: "Counter[str]", k: int) -> str:

@@ -5,26 +5,26 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
-import ibis
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
 
 import riktning
 from riktning.catalogue.loading import Catalogue
 from riktning.catalogue.model import Definition
 from riktning.catalogue.plain import as_plain, sha256
 from riktning.core.errors import CareDataError
-from riktning.core.units import TreeAs, Unit, UnitKind
-from riktning.indicators.asking import Source
+from riktning.core.units import TreeAs
 from riktning.indicators.disclosure import DEFAULT_K
-from riktning.indicators.engine import Cells, Group, compute_cells, groups_of
+from riktning.indicators.engine import Cells, Group
 from riktning.indicators.gaps import missing_months
 from riktning.indicators.grid import UnitCalendar, unit_calendar
 from riktning.indicators.linked import linked
 from riktning.indicators.observation_file import Spool
 from riktning.indicators.observations import observations_of
+from riktning.indicators.opening_work import OpenTables, running_on, source_of
+from riktning.indicators.running import Running
 from riktning.indicators.runs import (
     COMPUTED,
     NO_SOURCE,
@@ -41,17 +41,6 @@ from riktning.sources.delivery import Delivery
 from riktning.sources.faults import UnreadableError
 
 Progress = Callable[[int, int, str], None]
-
-
-class OpenTables(Protocol):
-    """An open delivery, as ``sources.opening`` gives it."""
-
-    @property
-    def delivery(self) -> Delivery: ...
-    @property
-    def connection(self) -> Backend: ...
-    def table(self, name: str) -> ibis.Table | None: ...
-    def fingerprints(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +63,12 @@ def compute_run(
     tree: TreeAs = TreeAs.THEN,
     quality: Quality | None = None,
     progress: Progress = _silent,
+    work: Path | None = None,
 ) -> Run:
     """Compute every indicator that the delivery has the tables for.
 
+    ``work``: where prepared tables and finished passes are kept, and reused by a later run; without
+    it, all is prepared in memory. ``progress``: steps done, all steps, and what is being done.
     ``tree``: units are summed by the tree of each month, or by the latest.
     CareDataError when the units are no tree with one region at its root, when data cannot be read,
     or when nothing can be computed; CatalogueError when an expression yields impossible numbers.
@@ -89,24 +81,15 @@ def compute_run(
     ready = [d for d in catalogue.indicators.values() if states[d.id][0] == COMPUTED]
     _refuse_nothing(states)
     calendar = unit_calendar(units, described.first_month, described.last_month)
-    source = source_of(opened, units)
-    groups = groups_of(ready)
-    cells: list[Cells] = []
-    for number, group in enumerate(groups):
-        progress(number, len(groups) + 1, group.name)
-        try:
-            found = compute_cells(group, source, catalogue.codes, calendar, opened.connection)
-        except UnreadableError:
-            refuse_damaged_files(described, described.tables)
-            raise
-        cells.append(found)
-    progress(len(groups), len(groups) + 1, "disclosure control")
+    with running_on(opened, catalogue, calendar, source_of(opened, units), work, progress) as run:
+        cells = _counted(run, ready, described)
+    progress(0, 1, "disclosure control")
     with Spool() as spool:
-        for counted in cells:
+        for counted in (each for each in cells if each.group.definitions):
             for table in _published(counted, opened.delivery, catalogue, k, tree):
                 spool.add(table)
         observations = spool.table()
-    progress(len(groups) + 1, len(groups) + 1, "")
+    progress(1, 1, "")
     return Run(
         manifest=_manifest(opened, catalogue, states, cells, k, tree),
         units=units,
@@ -115,6 +98,14 @@ def compute_run(
         quality=list(quality.results),
         definitions=[as_plain(d) for d in catalogue.indicators.values()],
     )
+
+
+def _counted(run: Running, ready: Sequence[Definition], delivery: Delivery) -> list[Cells]:
+    try:
+        return run.cells(ready)
+    except UnreadableError:
+        refuse_damaged_files(delivery, delivery.tables)
+        raise
 
 
 def _published(
@@ -137,15 +128,6 @@ def _refuse_nothing(states: Mapping[str, tuple[str, str | None]]) -> None:
             where="the delivery",
             remedy="deliver the tables that indicators need, and look with 'riktning check'",
         )
-
-
-def source_of(opened: OpenTables, units: Iterable[Unit]) -> Source:
-    """What frames are built from. A municipality goes by its code, or by its unit's id."""
-    municipal = [unit for unit in units if unit.kind is UnitKind.MUNICIPALITY]
-    homes = {unit.unit_id: unit.unit_id for unit in municipal}
-    homes |= {unit.municipality: unit.unit_id for unit in municipal if unit.municipality}
-    delivery = opened.delivery
-    return Source(opened, delivery.first_month, delivery.last_month, delivery.as_of, homes)
 
 
 def _states(
@@ -175,7 +157,10 @@ def _manifest(
     tree: TreeAs,
 ) -> Manifest:
     delivery = opened.delivery
-    outside = {d.id: group.outside for group in cells for d in group.group.definitions}
+    outside: dict[str, int] = {}
+    for group in cells:
+        for definition in group.group.definitions:
+            outside.setdefault(definition.id, group.outside)
     indicators = {
         d.id: IndicatorEntry(
             version=d.version,

@@ -1,5 +1,6 @@
 """One pass a frame: all its indicators are summed at once, and laid on the grid."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from ibis.backends.duckdb import Backend
 
 from riktning.catalogue.frames import BY_NAME, by_sex_and_age
 from riktning.catalogue.model import Axis, CodeList, Definition
-from riktning.core.errors import CatalogueError, RunError
+from riktning.core.errors import CatalogueError, RiktningError, RunError
 from riktning.indicators.asking import Source
 from riktning.indicators.counting import (
     BUCKET,
@@ -28,11 +29,12 @@ from riktning.indicators.passes import (
     options_of,
     passes_of,
 )
-from riktning.indicators.plans import KINDS, plan_of
+from riktning.indicators.plans import KINDS, Plan, plan_of
 from riktning.indicators.prepared.preparing import Preparation
 from riktning.sources.faults import reading
 
 Floats = npt.NDArray[np.float64]
+_FULL = re.compile("No space left|max_temp_directory_size|Disk quota", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class Group:
     def name(self) -> str:
         """The name of the group's file of cells."""
         return self.frame if self.axis is Axis.TREATING_UNIT else f"{self.frame}.{self.axis.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawCounts:
+    """What the database counted in one pass: cell → whole numbers; of medians, their buckets."""
+
+    sums: pa.Table
+    buckets: Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,11 @@ def compute_cells(
     """
     preparation = in_memory(source, calendar, connection)
     passes = passes_of(group.definitions, group.axis)
-    counts = [count_pass(one, source, codes, preparation) for one in passes]
+    counts = []
+    for one in passes:
+        grid = grid_on(calendar, one)
+        plan = plan_of(one, source, codes, grid)
+        counts.append(laid(one, grid, plan, count_rows(one, plan, preparation)))
     return cells_of(group, counts)
 
 
@@ -163,16 +177,17 @@ def cells_of(group: Group, counts: Sequence[Counts]) -> Cells:
     return Cells(group, by_key[key], populations)
 
 
-def count_pass(
-    one: Pass, source: Source, codes: Mapping[str, CodeList], preparation: Preparation
-) -> Counts:
-    """Run one pass: prepare what its rows are made from, sum, and lay the sums on the grid.
+def grid_on(calendar: UnitCalendar, one: Pass) -> Grid:
+    """The grid of a pass."""
+    return grid_of(calendar, persons=BY_NAME[one.frame].persons)
+
+
+def count_rows(one: Pass, plan: Plan, preparation: Preparation) -> RawCounts:
+    """Run one pass: prepare what its rows are made from, and sum.
 
     Raises RunError when memory does not suffice, CatalogueError when a definition yields numbers
     that cannot be summed, and UnreadableError when a table's bytes are broken.
     """
-    grid = grid_of(preparation.calendar, persons=BY_NAME[one.frame].persons)
-    plan = plan_of(one, source, codes, grid)
     engine = preparation.engine
     with summing(one):
         preparation.ready(plan.prepared)
@@ -182,20 +197,15 @@ def count_pass(
         buckets = {name: engine.collect(rows) for name, rows in plan.medians.items()}
         if plan.medians:
             engine.forget(KINDS)
-    return laid(one, grid, sums, plan.units, buckets)
+    return RawCounts(sums, buckets)
 
 
-def laid(
-    one: Pass,
-    grid: Grid,
-    sums: pa.Table,
-    units: Mapping[str, float],
-    buckets: Mapping[str, pa.Table],
-) -> Counts:
-    """The whole sums of a pass as numbers on the grid."""
+def laid(one: Pass, grid: Grid, plan: Plan, raw: RawCounts) -> Counts:
+    """The whole numbers of a pass as numbers on the grid."""
     spans = BY_NAME[one.frame].spans
-    table, outside = laid_on_grid(sums, units, grid, spans=spans)
-    return Counts(one, grid, table, {i: _there(rows, grid) for i, rows in buckets.items()}, outside)
+    table, outside = laid_on_grid(raw.sums, plan.units, grid, spans=spans)
+    buckets = {name: _there(rows, grid) for name, rows in raw.buckets.items()}
+    return Counts(one, grid, table, buckets, outside)
 
 
 def _there(rows: pa.Table, grid: Grid) -> pa.Table:
@@ -205,26 +215,38 @@ def _there(rows: pa.Table, grid: Grid) -> pa.Table:
 @contextmanager
 def summing(one: Pass) -> Iterator[None]:
     """Turn what DuckDB says of a pass into the user's words."""
-    names = ", ".join(dict.fromkeys(counted.definition.id for counted in one.counted))
     try:
         yield
-    except duckdb.OutOfMemoryException:
-        raise RunError(
+    except duckdb.Error as error:
+        told = _told(error, one)
+        if told is not None:
+            raise told from error
+        tables = dict.fromkeys(t for counted in one.counted for t in counted.definition.tables)
+        with reading(", ".join(tables)):
+            raise
+
+
+def _told(error: duckdb.Error, one: Pass) -> RiktningError | None:
+    names = ", ".join(dict.fromkeys(counted.definition.id for counted in one.counted))
+    if _FULL.search(str(error)):
+        return RunError(
+            "the disk is full", where="--work", remedy="free space or name a folder on another disk"
+        )
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return RunError(
             f"the memory allowed does not suffice for {names}",
             where="--memory", remedy="allow more, such as 8GB",
-        ) from None  # fmt: skip
-    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-        raise CatalogueError(
+        )  # fmt: skip
+    if isinstance(error, duckdb.ConversionException | duckdb.OutOfRangeException):
+        return CatalogueError(
             f"an expression of {names} yields a number too large to be summed",
             where=one.counted[0].definition.file,
             remedy="correct the expression, or the data's amounts",
-        ) from error
-    except duckdb.Error as error:
-        tables = dict.fromkeys(t for counted in one.counted for t in counted.definition.tables)
-        with reading(", ".join(tables)):
-            raise error
+        )
+    return None
 
 
 __all__ = [
-    "ROWS", "Cells", "Counts", "Group", "cells_of", "compute_cells", "count_pass", "groups_of",
+    "ROWS", "Cells", "Counts", "Group", "RawCounts", "cells_of", "compute_cells", "count_rows",
+    "grid_on", "groups_of", "laid",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ def in_memory(source: Source, calendar: UnitCalendar, connection: Backend) -> Pr
     same = found is not None and found.tables is source.tables and found.calendar is calendar
     if found is None or not same:
         engine = DuckDBEngine(connection)
-        keeper = MemoryKeeper(engine)
+        keeper = MemoryKeeper(engine, getattr(source.tables, "delivery", None))
         found = Preparation(source.tables, engine, calendar, source.municipalities, keeper)
         _LATEST[connection] = found
     return found

@@ -9,7 +9,7 @@ from ibis.backends.duckdb import Backend
 from riktning.sources.code_domains import refuse_codes_outside_domain
 from riktning.sources.contracts import BY_NAME
 from riktning.sources.delivery import Delivery, read_delivery
-from riktning.sources.fingerprints import table_fingerprints
+from riktning.sources.fingerprints import file_digests, together
 from riktning.sources.readers import read_table
 
 
@@ -21,6 +21,7 @@ class OpenDelivery:
     connection: Backend
     _read: dict[str, ibis.Table] = field(default_factory=dict)
     _checked: set[str] = field(default_factory=set)
+    _digests: dict[str, dict[Path, str]] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """True when the table was delivered."""
@@ -45,9 +46,16 @@ class OpenDelivery:
             self._read[name] = read_table(self.connection, self.delivery.tables[name])
         return self._read[name]
 
+    def digests(self, name: str) -> dict[Path, str]:
+        """File → SHA-256 of its bytes, of a table that is there; read once."""
+        if name not in self._digests:
+            files = self.delivery.tables.get(name)
+            self._digests[name] = file_digests(files.files) if files is not None else {}
+        return self._digests[name]
+
     def fingerprints(self) -> dict[str, str]:
         """Table → SHA-256 of its files."""
-        return table_fingerprints(self.delivery)
+        return {name: together(self.digests(name)) for name in self.delivery.tables}
 
 
 def open_delivery(path: Path) -> OpenDelivery:

@@ -23,6 +23,11 @@ class DuckDBEngine:
     def __init__(self, connection: Backend) -> None:
         self.connection = connection
 
+    def spill_to(self, folder: Path) -> None:
+        """Use a folder for what does not fit into memory; the order of rows then means nothing."""
+        self._run(f"SET temp_directory = {text_literal(str(folder))}")
+        self._run("SET preserve_insertion_order = false")
+
     def deliver(self, name: str, table: Table, files: Sequence[Path]) -> None:
         """Delivered Parquet files as a table of that name, in the contract's columns and types."""
         self._view(name, ", ".join(_cast(column) for column in table.columns), files)

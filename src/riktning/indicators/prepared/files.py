@@ -19,20 +19,21 @@ from riktning.indicators.prepared import texts
 from riktning.indicators.prepared.delivered import delivered_name, delivered_table
 from riktning.indicators.prepared.recipes import Recipe
 from riktning.indicators.prepared.schema import PART, PART_TYPE, PREFIX, SCHEMAS
+from riktning.indicators.work import code_fingerprint
 from riktning.sources.contracts import BY_NAME
 from riktning.sources.delivery import Delivery, Format
 
-VERSION = 1  # raised when the same delivery would be prepared otherwise
+CODE = ("prepared", "engines", "dates.py", "codes.py")  # what the prepared rows depend on
 BATCH_BYTES = 128 * 1024**2  # delivered files that are prepared together: they share the look-ups
 _BATCH = "prepared_batch"
-Progress = Callable[[str], None]
+Progress = Callable[[int, str], None]
 
 
 class FolderKeeper:
     """Keeps tables as Parquet under ``folder``, a file for each delivered one.
 
-    ``digests``: delivered table → (file → SHA-256). ``base``: the fingerprint of whatever numbers
-    persons, units and homes.
+    ``digests``: delivered table → (file → SHA-256). ``places``: what numbers units and homes.
+    ``progress`` is told how many bytes of the delivery have been prepared, and of what.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class FolderKeeper:
         self._engine, self._folder, self._delivery = engine, folder, delivery
         self._digests, self._progress = digests, progress
         persons = [sorted(digests(name).values()) for name in ("person", "residence")]
-        self._base = [VERSION, persons, places]
+        self._base = [code_fingerprint(*CODE), persons, places]
         self._origins: dict[str, str] = {}
 
     def deliver(self, name: str, table: ibis.Table) -> None:
@@ -63,7 +64,7 @@ class FolderKeeper:
         made_from = [sorted(self._digests(one).values()) for one in delivered]
         path = self._path(name, "all", made_from)
         if not _whole(path):
-            self._progress(name)
+            self._progress(0, name)
             self._engine.write(rows, path)
         self._use(name, [path])
 
@@ -80,13 +81,14 @@ class FolderKeeper:
         }
         missing = [file for file in files.files if not _whole(paths[file])]
         for batch in _batches(missing):
-            self._progress(f"{name} {batch[0].stem}")
+            self._progress(0, f"{name} {batch[0].stem}")
             self._prepare(name, recipe, batch, paths)
+            self._progress(sum(file.stat().st_size for file in batch), f"{name} {batch[-1].stem}")
         self._use(name, list(paths.values()))
 
     def number(self, name: str) -> None:
         """A numbering of texts, which grows but never changes."""
-        there = sorted((self._folder).glob(f"{texts.PREFIX}{name}.*.parquet"))
+        there = sorted(self._folder.glob(f"{texts.PREFIX}{name}.*.parquet"))
         earlier = pq.read_table(there[0]) if there and _whole(there[0]) else None
         rows = texts.numbered(self._engine.collect(texts.found(name)), earlier)
         origin = there[0].stem.split(".")[1] if earlier is not None else uuid.uuid4().hex
@@ -95,6 +97,14 @@ class FolderKeeper:
             write_whole(rows, path)
         self._origins[name] = origin
         self._engine.read(PREFIX + texts.PREFIX + name, [path])
+
+    def missing(self, name: str, recipe: Recipe) -> int:
+        """How many bytes of the delivery are still to be prepared for a table."""
+        files = self._delivery.tables.get(recipe.delivered)
+        if recipe.whole or files is None or files.format is not Format.PARQUET:
+            return 0
+        there = {path.name.split(".")[0] for path in (self._folder / name).glob("*.parquet")}
+        return sum(file.stat().st_size for file in files.files if file.stem not in there)
 
     def _prepare(
         self, name: str, recipe: Recipe, batch: Sequence[Path], paths: Mapping[Path, Path]

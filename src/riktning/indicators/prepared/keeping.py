@@ -9,6 +9,8 @@ from riktning.indicators.prepared import texts
 from riktning.indicators.prepared.delivered import delivered_name, delivered_table
 from riktning.indicators.prepared.recipes import Recipe
 from riktning.indicators.prepared.schema import PREFIX
+from riktning.sources.contracts import BY_NAME
+from riktning.sources.delivery import Delivery, Format
 
 
 class Keeper(Protocol):
@@ -32,14 +34,21 @@ class Keeper(Protocol):
 
 
 class MemoryKeeper:
-    """Keeps tables in the engine alone: for small deliveries, with nothing to resume."""
+    """Keeps tables in the engine alone: for small deliveries, with nothing to resume.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    ``delivery``: where the tables' files lie, if they are files.
+    """
+
+    def __init__(self, engine: Engine, delivery: Delivery | None = None) -> None:
+        self._engine, self._delivery = engine, delivery
 
     def deliver(self, name: str, table: ibis.Table) -> None:
-        """A delivered table, copied into the engine."""
-        self._engine.load(delivered_name(name), table.to_pyarrow())
+        """A delivered table: Parquet files where they lie, anything else copied."""
+        files = self._delivery.tables.get(name) if self._delivery is not None else None
+        if files is not None and files.format is Format.PARQUET:
+            self._engine.deliver(delivered_name(name), BY_NAME[name], files.files)
+        else:
+            self._engine.load(delivered_name(name), table.to_pyarrow())
 
     def keep(self, name: str, rows: ibis.Table, delivered: tuple[str, ...]) -> None:
         """A table made from whole delivered tables."""

@@ -1,0 +1,109 @@
+"""Sets up what passes are run with: in memory, or on a work folder that a later run continues."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import ibis
+from ibis.backends.duckdb import Backend
+
+from riktning.catalogue.loading import Catalogue
+from riktning.catalogue.plain import sha256
+from riktning.core.units import Unit, UnitKind
+from riktning.indicators.asking import Source
+from riktning.indicators.engines.duckdb_engine import DuckDBEngine
+from riktning.indicators.grid import UnitCalendar
+from riktning.indicators.in_memory import in_memory
+from riktning.indicators.kept_counts import KeptCounts
+from riktning.indicators.prepared.files import FolderKeeper
+from riktning.indicators.prepared.preparing import Preparation
+from riktning.indicators.running import Meter, Running
+from riktning.indicators.work import Work, code_fingerprint, open_work, writing
+from riktning.sources.delivery import Delivery
+
+_COUNTING = (
+    "prepared", "engines", "frames", "dates.py", "codes.py", "ages.py", "asking.py", "compile.py",
+    "counting.py", "passes.py", "plans.py", "grid.py",
+)  # fmt: skip
+Progress = Callable[[int, int, str], None]
+
+
+class OpenTables(Protocol):
+    """An open delivery, as ``sources.opening`` gives it."""
+
+    @property
+    def delivery(self) -> Delivery: ...
+    @property
+    def connection(self) -> Backend: ...
+    def table(self, name: str) -> ibis.Table | None: ...
+    def fingerprints(self) -> dict[str, str]: ...
+    def digests(self, name: str) -> dict[Path, str]: ...
+
+
+@contextmanager
+def running_on(
+    opened: OpenTables,
+    catalogue: Catalogue,
+    calendar: UnitCalendar,
+    source: Source,
+    work: Path | None,
+    progress: Progress,
+) -> Iterator[Running]:
+    """What passes over an open delivery are run with.
+
+    Raises RunError when the work folder cannot be used, or its disk is full.
+    """
+    meter = Meter(progress)
+    delivery = opened.delivery
+    sizes = {
+        name: sum(file.stat().st_size for file in files.files)
+        for name, files in delivery.tables.items()
+    }
+    if work is None:
+        preparation = in_memory(source, calendar, opened.connection)
+        yield Running(source, catalogue.codes, preparation, meter, sizes)
+        return
+    with open_work(work) as folder, writing(work):
+        preparation = _on_files(opened, calendar, source, folder, meter)
+        kept = _kept(opened, catalogue, calendar, source, folder)
+        yield Running(source, catalogue.codes, preparation, meter, sizes, kept)
+
+
+def _on_files(
+    opened: OpenTables, calendar: UnitCalendar, source: Source, work: Work, meter: Meter
+) -> Preparation:
+    engine = DuckDBEngine(opened.connection)
+    engine.spill_to(work.temporary)
+    places = [
+        calendar.ids,
+        [kind.value for kind in calendar.kinds],
+        sorted(source.municipalities.items()),
+    ]
+    keeper = FolderKeeper(
+        engine, work.prepared, opened.delivery, opened.digests, places, meter.prepared
+    )
+    return Preparation(opened, engine, calendar, source.municipalities, keeper)
+
+
+def _kept(
+    opened: OpenTables, catalogue: Catalogue, calendar: UnitCalendar, source: Source, work: Work
+) -> KeptCounts:
+    months = [str(month) for month in calendar.months]
+    said = [
+        code_fingerprint(*_COUNTING), months, calendar.ids, source.as_of.isoformat(), source.shard,
+        sorted(opened.fingerprints().items()),
+    ]  # fmt: skip
+    definitions = {name: sha256(each, catalogue) for name, each in catalogue.indicators.items()}
+    return KeptCounts(work.counts, said, definitions)
+
+
+def source_of(
+    opened: OpenTables, units: Iterable[Unit], shard: tuple[int, int] | None = None
+) -> Source:
+    """What frames are built from. A municipality goes by its code, or by its unit's id."""
+    municipal = [unit for unit in units if unit.kind is UnitKind.MUNICIPALITY]
+    homes = {unit.unit_id: unit.unit_id for unit in municipal}
+    homes |= {unit.municipality: unit.unit_id for unit in municipal if unit.municipality}
+    delivery = opened.delivery
+    return Source(opened, delivery.first_month, delivery.last_month, delivery.as_of, homes, shard)
