@@ -18,7 +18,7 @@ from riktning.core.errors import CareDataError
 from riktning.core.units import TreeAs
 from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.engine import Cells, Group
-from riktning.indicators.gaps import missing_months
+from riktning.indicators.gaps import missing_months, uncovered_baseline
 from riktning.indicators.grid import UnitCalendar, unit_calendar
 from riktning.indicators.linked import linked
 from riktning.indicators.observation_file import Spool
@@ -134,12 +134,15 @@ def _states(
     definitions: Iterable[Definition], opened: OpenTables, quality: Quality
 ) -> dict[str, tuple[str, str | None]]:
     states: dict[str, tuple[str, str | None]] = {}
-    fatal = quality.fatal or {}
+    fatal, delivery = quality.fatal or {}, opened.delivery
     for definition in definitions:
-        absent = [t for t in definition.tables if t not in opened.delivery.tables]
+        bare = uncovered_baseline(definition, delivery.first_month, delivery.last_month)
+        absent = [t for t in definition.tables if t not in delivery.tables]
         broken = [t for t in definition.tables if t in fatal]
         if absent:
             states[definition.id] = (NO_SOURCE, f"not delivered: {', '.join(absent)}")
+        elif bare:
+            states[definition.id] = (NO_SOURCE, bare)
         elif broken:
             reasons = "; ".join(f"{table}: {fatal[table]}" for table in broken)
             states[definition.id] = (WITHHELD, reasons)

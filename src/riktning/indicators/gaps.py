@@ -28,5 +28,15 @@ def missing_months(definition: Definition, delivery: Delivery) -> tuple[Month, .
     return tuple(sorted(_inside(touched, delivery)))
 
 
+def uncovered_baseline(definition: Definition, first: Month, last: Month) -> str | None:
+    """Why a measure against a baseline has nothing to be measured against; None when it has."""
+    if definition.baseline is None:
+        return None
+    begin, end = definition.baseline
+    if first <= begin and end <= last:
+        return None
+    return f"the baseline {begin} to {end} is outside the months delivered, {first} to {last}"
+
+
 def _inside(months: Iterable[Month], delivery: Delivery) -> Iterable[Month]:
     return (month for month in months if delivery.first_month <= month <= delivery.last_month)
