@@ -103,5 +103,5 @@ def test_a_plain_definition_holds_what_the_file_says():
 def test_the_reference_page_is_current():
     page = (DOCS / "reference" / "indicators.md").read_text(encoding="utf-8")
     assert page == reference_page(CATALOGUE), (
-        "run: python -m riktning.catalogue.reference docs/reference/indicators.md"
+        "run: riktning catalogue reference docs/reference/indicators.md"
     )

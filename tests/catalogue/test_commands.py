@@ -1,10 +1,12 @@
 """The catalogue and compute commands, as a person types them."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import riktning.catalogue
 from riktning.catalogue import load
 from riktning.cli.catalogue import app
 from riktning.cli.compute import _hidden, compute
@@ -38,21 +40,102 @@ def test_list_cuts_no_id_at_80_columns():
     assert set(load().indicators) <= first
 
 
-def test_show_prints_the_definition_or_its_sql():
-    found = RUNNER.invoke(app, ["show", "hembesok_75"])
-    assert "Andel hembesök" in found.output and "to be confirmed" in found.output
-    assert "SUM(" in RUNNER.invoke(app, ["show", "hembesok_75", "--sql", "duckdb"]).output
+def shown(indicator, *arguments):
+    found = RUNNER.invoke(app, ["show", indicator, *arguments])
+    assert found.exit_code == 0, found.exception
+    return " ".join(found.output.split())
+
+
+def test_show_tells_a_definition_to_a_person():
+    told = shown("hembesok_75")
+    for piece in (
+        "Andel hembesök, 75 år och äldre (NV23, hembesok_75, version 1)",
+        "proportion (Wilson's interval), in %",
+        "mode is visit or home_visit and age is at least 75 (min_age)",
+        "mode in [visit, home_visit] and age >= min_age",
+        "min_age = 75",
+        "the treating unit",
+        "to be confirmed That home nursing counts as a home visit",
+        "att bekräfta Att hemsjukvård räknas som hembesök",
+    ):
+        assert piece in told
+
+
+@pytest.mark.parametrize(
+    ("indicator", "pieces"),
+    [
+        ("belaggningsgrad", ["better is at most 90", "no, no person's care is counted"]),
+        ("antal_sip", ["the treating unit and at where the person lives", "better is higher"]),
+        ("akut_sabo", ["counted on resident_month: person alive", "where dwelling is care_home",
+                       "numerator ÷ denominator × 12000"]),
+        ("genomford_utmonstring", ["summed over 2022-01 to 2022-12", "tertials and years",
+                                   "A02BC05 Esomeprazol"]),
+        ("fall_slutenvard_standardiserad", ["sex and age to european_2013", "every month",
+                                            "W06 Fall från säng", "… and 8 more"]),
+        ("median_behandling", ["at most the width of the bucket", "10 from 30",
+                               "from 730 it is only known to be at least that"]),
+        ("riskbedomning_24h", ["dated at most 1 days after the first day", "AV024"]),
+        ("andel_mangbesokare_akut", ["had at least 4 (min_visits) times within 12 months a contact",
+                                     "first value after 12 months"]),
+        ("kroniker_delad_vard", ["better is neither higher nor lower"]),
+        ("kontinuitet_coc", ["window_months = 18, modes = visit, home_visit, video"]),
+        ("utskrivningsklar_dagar", ["ready days is known"]),
+        ("aterinskrivning_65", ["preliminary for 30 days", "not exclude tumours (false here)"]),
+        ("undvikbar_slutenvard_barn", ["more, in codes/avoidable_inpatient_care.csv"]),
+        ("hyrpersonal", ["status confirmed"]),
+    ],
+)  # fmt: skip
+def test_show_tells_each_thing_a_definition_may_say(indicator, pieces):
+    told = shown(indicator)
+    assert [piece for piece in pieces if piece not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("engine", "quote"), [("duckdb", '"'), ("spark", "`")]
+)  # fmt: skip
+def test_show_prints_the_statement_that_an_engine_runs(engine, quote):
+    assert f"{quote}hembesok_75__numerator{quote}" in shown("hembesok_75", "--sql", engine)
+
+
+def test_show_prints_a_statement_for_each_axis_and_for_the_population():
+    both = shown("antal_sip", "--sql", "duckdb")
+    assert "-- antal_sip, treating_unit, agreement" in both
+    assert "-- antal_sip, municipality, agreement" in both
+    assert "-- akut_sabo, municipality, resident_month" in shown("akut_sabo", "--sql", "duckdb")
 
 
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
         (["show", "hembesok"], "did you mean 'hembesok_75'?"),
-        (["show", "hembesok_75", "--sql", "oracle"], "write duckdb"),
+        (["show", "hembesok_75", "--sql", "oracle"], "write duckdb or spark"),
+        (["reference", "/nowhere/page.md"], "/nowhere/page.md: the page cannot be written"),
     ],
 )
-def test_show_says_what_would_be_valid(arguments, wanted):
+def test_a_wrong_argument_is_told_what_would_be_valid(arguments, wanted):
     assert wanted in str(RUNNER.invoke(app, arguments).exception)
+
+
+def test_an_own_folder_is_told_apart_wherever_definitions_are_listed(tmp_path):
+    text = Path(riktning.catalogue.__file__).with_name("indicators") / "hembesok_75.yaml"
+    (tmp_path / "indicators").mkdir()
+    mine = text.read_text(encoding="utf-8")
+    (tmp_path / "indicators" / "hembesok_75.yaml").write_text(mine, encoding="utf-8")
+    (tmp_path / "indicators" / "new.yaml").write_text(
+        mine.replace("id: hembesok_75", "id: hembesok_80").replace("code: NV23", "code: X1"),
+        "utf-8",
+    )
+    own = ["--catalogue", str(tmp_path)]
+    listed = RUNNER.invoke(app, ["list", *own], env={"COLUMNS": "400"}).output
+    assert f"(in place of the package's: {tmp_path}/indicators/hembesok_75.yaml)" in listed
+    assert f"(own: {tmp_path}/indicators/new.yaml)" in listed
+    assert listed.count("in place of") == 1 and listed.count("(own: ") == 1
+    checked = RUNNER.invoke(app, ["check", str(tmp_path)]).output
+    assert "In place of the package's: hembesok_75." in checked
+    assert "in place of the package's" in shown("hembesok_75", *own)
+    written = RUNNER.invoke(app, ["reference", str(tmp_path / "page.md"), *own])
+    page = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert written.exit_code == 0 and "## Egna mått" in page and '<a id="hembesok_80">' in page
 
 
 def test_compute_says_what_is_wrong_before_it_reads_anything(tmp_path):

@@ -113,11 +113,13 @@ LINES = {
 # Lines that the appendix repeats: the measures are those of another line.
 REPEATED = {"KV02f": "NV24", "KV07": "NV07a NV08", "KV08a": "NV03a", "KV08b": "NV03b",
             "KF04": "KV08c KV08d"}  # fmt: skip
-BY_OWN_KNOWLEDGE = """
-    NV03c NV03d NV03e NV04a NV04b NV04c NV05a NV05b NV06 NV07b NV08 NV09 NV11 NV17 NV18a NV18b
-    NV19 NV20 NV21 NV23 NV24 NV25 NV27 NV28 PR01a PR01b PR04 PR05 KV02c KV04 KV05 KF01 KF02 KF05
-    KF07 KF08 KF09 KF11 KF12 BU03 BU04 BU05 BU06 BU07 BU13b BU18 BU19
-""".split()
+BY_OWN_KNOWLEDGE = [
+    "NV03c", "NV03d", "NV03e", "NV04a", "NV04b", "NV04c", "NV05a", "NV05b", "NV06", "NV07b",
+    "NV08", "NV09", "NV11", "NV17", "NV18a", "NV18b", "NV19", "NV20", "NV21", "NV23", "NV24",
+    "NV25", "NV27", "NV28", "PR01a", "PR01b", "PR04", "PR05", "KV02c", "KV04", "KV05", "KF01",
+    "KF02", "KF05", "KF07", "KF08", "KF09", "KF11", "KF12", "BU03", "BU04", "BU05", "BU06",
+    "BU07", "BU13b", "BU18", "BU19",
+]  # fmt: skip
 
 
 def numbers(area, last):

@@ -14,7 +14,7 @@ from riktning.indicators.frames.texts import spelt_out
 from riktning.indicators.grid import unit_calendar
 from riktning.indicators.in_memory import in_memory
 from riktning.indicators.plans import prepared_in
-from riktning.indicators.statement import duckdb_sql
+from riktning.indicators.statement import ENGINES, statements
 
 GRID = {"unit", "month", "sex", "age_group"}
 KINDS = {
@@ -73,7 +73,12 @@ def test_a_frame_yields_its_declared_columns_with_their_types(
 
 def test_every_indicator_can_be_shown_as_sql():
     catalogue = load()
-    for definition in catalogue.indicators.values():
-        sql = duckdb_sql(definition, catalogue.codes)
-        assert sql.startswith(("SELECT", "WITH"))
+    alike = {(d.frame, d.kind, d.population is None): d for d in catalogue.indicators.values()}
+    shown = [(d, "duckdb") for d in catalogue.indicators.values()]
+    shown += [(d, "spark") for d in alike.values()]
+    assert {engine for _, engine in shown} == set(ENGINES)
+    for definition, engine in shown:
+        sql = statements(definition, catalogue.codes, engine)
+        assert all(f"-- {definition.id}, {axis.value}, " in sql for axis in definition.axes)
+        assert "SELECT" in sql
         assert ("bucket" if definition.edges else f"{definition.id}__numerator") in sql

@@ -1,16 +1,20 @@
 """``riktning catalogue``: list, check and show the indicator definitions."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from riktning.catalogue import Definition
+    from riktning.catalogue import Catalogue, Definition
 
-app = typer.Typer(help="Indicator definitions: list, check, show.", no_args_is_help=True)
+app = typer.Typer(
+    help="Indicator definitions: list, check, show, and the reference page.", no_args_is_help=True
+)
 Folder = Annotated[Path | None, typer.Argument(help="A region's own folder of definitions.")]
 Own = Annotated[Path | None, typer.Option("--catalogue", help="A region's own folder.")]
+WIDTH, LABEL = 100, 20
 
 
 @app.command("check")
@@ -25,29 +29,39 @@ def check(folder: Folder = None) -> None:
     if faults:
         count = f"{len(faults)} faults" if len(faults) > 1 else "1 fault"
         raise CatalogueError(f"{count} in the catalogue", remedy="mend what is said above")
-    typer.echo(f"{len(catalogue.indicators)} definitions and {len(catalogue.codes)} code lists: "
-               "no fault found.")  # fmt: skip
+    said = f"{len(catalogue.indicators)} definitions and {len(catalogue.codes)} code lists"
+    typer.echo(f"{said}: no fault found.")
+    if catalogue.overridden:
+        typer.echo(f"In place of the package's: {', '.join(sorted(catalogue.overridden))}.")
 
 
 @app.command("list")
 def list_indicators(folder: Own = None) -> None:
-    """List the indicators: id, code, kind, frame, name."""
+    """List the indicators: id, code, kind, frame, name; what a region's own folder takes over."""
     from rich.console import Console
     from rich.table import Table
 
     from riktning.catalogue import load
 
+    catalogue = load(folder)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
     for head in ("id", "code"):  # what one types is never cut; the rest wraps
         table.add_column(head, no_wrap=True)
     for head in ("kind", "frame", "name"):
         table.add_column(head)
-    for definition in load(folder).indicators.values():
+    for definition in catalogue.indicators.values():
         table.add_row(
             definition.id, definition.code, definition.kind.value, definition.frame,
-            definition.name.sv,
+            definition.name.sv + _origin(definition, catalogue),
         )  # fmt: skip
     Console().print(table)
+
+
+def _origin(definition: "Definition", catalogue: "Catalogue") -> str:
+    """Whose the definition is, where it is not the package's."""
+    if definition.id in catalogue.overridden:
+        return f" (in place of the package's: {definition.file})"
+    return "" if definition.file.startswith("catalogue/") else f" (own: {definition.file})"
 
 
 @app.command("show")
@@ -55,7 +69,8 @@ def show(
     indicator: Annotated[str, typer.Argument(metavar="ID", help="An indicator's id.")],
     folder: Own = None,
     sql: Annotated[
-        str | None, typer.Option(help="Print the SQL for this engine instead: duckdb.")
+        str | None,
+        typer.Option(help="Print the SQL that this engine runs instead: duckdb or spark."),
     ] = None,
 ) -> None:
     """Show one definition as a person reads it, or as the SQL it becomes."""
@@ -69,16 +84,61 @@ def show(
         raise CatalogueError(what, remedy=nearest(indicator, catalogue.indicators))
     definition = catalogue.indicators[indicator]
     if sql is None:
-        _show(definition)
-    elif sql == "duckdb":
-        from riktning.indicators.statement import duckdb_sql
+        typer.echo("\n".join(_told(definition, catalogue)))
+        return
+    from riktning.indicators.statement import ENGINES, statements
 
-        typer.echo(duckdb_sql(definition, catalogue.codes))
-    else:
-        raise CatalogueError(f"there is no engine {sql!r}", where="--sql", remedy="write duckdb")
+    if sql not in ENGINES:
+        remedy = f"write {' or '.join(ENGINES)}"
+        raise CatalogueError(f"there is no engine {sql!r}", where="--sql", remedy=remedy)
+    typer.echo(statements(definition, catalogue.codes, sql))
 
 
-def _show(definition: "Definition") -> None:
-    from riktning.catalogue.reference import indicator_section
+@app.command("reference")
+def reference(
+    out: Annotated[Path, typer.Argument(help="The Markdown file to write.")],
+    folder: Own = None,
+) -> None:
+    """Write the reference page of all indicators, frames, code lists and standard populations."""
+    from riktning.catalogue import load
+    from riktning.catalogue.reference import write_reference
+    from riktning.core.errors import CatalogueError
 
-    typer.echo(indicator_section(definition))
+    try:
+        write_reference(out, load(folder))
+    except OSError as error:
+        remedy = "name a file in a folder that exists and may be written"
+        raise CatalogueError("the page cannot be written", where=str(out), remedy=remedy) from error
+    typer.echo(f"Wrote {out}.")
+
+
+def _told(definition: "Definition", catalogue: "Catalogue") -> Iterator[str]:
+    """The definition as lines of text, with the codes of its lists."""
+    from riktning.catalogue.describing import codes_in_words, facts
+    from riktning.catalogue.plain import used_codes
+
+    own = _origin(definition, catalogue)
+    yield f"{definition.name.sv} ({definition.code}, {definition.id}, version {definition.version})"
+    yield f"{definition.name.en}{own}"
+    yield ""
+    yield from _wrapped("säger", definition.says.sv)
+    yield from _wrapped("says", definition.says.en)
+    for fact in facts(definition):
+        yield from _wrapped(fact.name, fact.text)
+        if fact.code:
+            yield from _wrapped("", fact.code)
+    for name in used_codes(definition):
+        yield from (
+            "",
+            f"List {name}:",
+            *(f"  {line}" for line in codes_in_words(catalogue.codes[name])),
+        )
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    """Text in a column beside its label; a text without a label stands in the same column."""
+    from textwrap import wrap
+
+    indent = " " * (LABEL + 1)
+    first = f"{label:<{LABEL}} " if len(label) <= LABEL else f"{label} "
+    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent)
