@@ -43,6 +43,9 @@ def test_publishing_says_what_was_published_and_that_it_is_synthetic(tmp_path: P
     judge(run, judged(STAY))
     again = riktning(tmp_path / "home", "publish", str(run))
     assert "verdicts      1" in again.stdout and "riktning judge" not in again.stdout
+    assert "Unchanged" not in again.stdout
+    third = riktning(tmp_path / "home", "publish", str(run))
+    assert third.stdout.startswith("Unchanged, already published: ")
 
 
 def test_a_folder_that_is_no_run_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:

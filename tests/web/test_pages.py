@@ -1,5 +1,10 @@
 """Every page, in both languages, full and empty: what a reader meets."""
 
+import hashlib
+import re
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.test import Client
 from filled_store import (
@@ -11,6 +16,12 @@ from filled_store import (
     UNMEASURED_LINE,
     WITHOUT_SOURCE,
 )
+
+from riktning.apps.followup.actions import record_report
+from riktning.apps.followup.models import ReportIssue
+from riktning.apps.observations.models import Indicator, Verdict
+from riktning.apps.plans.models import Revision
+from riktning.web.presenters.indicator import ValueRow, ValueTable
 
 PAGES = (
     "/",
@@ -77,15 +88,20 @@ def test_a_human_status_that_the_data_contradict_is_said_on_the_area(filled, cli
 
 def test_an_area_shows_its_matrix_with_headings_and_the_lines_nobody_measures(filled, client):
     text = text_of(client, "/omrade/nara-vard/")
-    assert '<th scope="row" rowspan="2">Samverkan mellan vårdgivare</th>' in text
-    assert '<th scope="col">2026-2027</th>' in text
+    assert '<th scope="row" role="rowheader" rowspan="2">Samverkan mellan vårdgivare</th>' in text
+    assert '<th scope="col" role="columnheader">2026-2027</th>' in text
     assert UNMEASURED_LINE in text
     assert DIGITAL_LINE in text
 
 
 def test_an_indicator_says_unit_polarity_period_and_source(filled, client):
     text = text_of(client, f"/indikator/{STAY}/")
-    for words in ("Dagar, lägre är bättre", "Perioden 2022-01 till 2025-12", "korning-1", "f" * 64):
+    for words in (
+        "Dagar, lägre är bättre",
+        "Perioden jan\u00a02022 till dec\u00a02025",
+        "korning-1",
+        "f" * 64,
+    ):
         assert words in text
 
 
@@ -150,3 +166,79 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
     for page, most in (("/", 22), ("/omrade/nara-vard/", 26), (f"/indikator/{STAY}/", 22)):
         with django_assert_max_num_queries(most):
             client.get(page)
+
+
+def test_the_list_has_a_heading_for_every_area_and_for_what_no_line_names(filled, client):
+    text = text_of(client, "/indikatorer/")
+    headings = re.findall(r'<h2 id="i-([^"]+)">', text)
+    assert headings[0] == "nara-vard"
+    assert headings[-1] == "ingen"
+    assert 'href="#i-nara-vard"' in text
+    one = text_of(client, "/indikatorer/?sok=vårdtid+75")
+    assert len(re.findall(r'<h2 id="i-', one)) == 1
+
+
+def test_a_list_shows_the_target_also_where_no_pace_can_be_told(filled, client):
+    for verdict in Verdict.objects.filter(indicator__indicator_id=DIGITAL):
+        verdict.pace, verdict.finding = "", verdict.finding | {"pace": None}
+        verdict.save()
+    for page in ("/indikatorer/", "/omrade/nara-vard/"):
+        text = text_of(client, page)
+        assert "Målvärde: 24,0\u00a0% senast dec\u00a02027" in text, page
+
+
+def test_the_list_asks_few_queries(filled, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        client.get("/indikatorer/")
+
+
+def test_a_measure_by_year_shows_its_years_and_no_month(filled, client):
+    row = Indicator.objects.get(indicator_id=STAY)
+    row.definition = row.definition | {"period": "year"}
+    row.save()
+    text = text_of(client, f"/indikator/{STAY}/")
+    assert "Per år" in text
+    assert "Per månad" not in text
+    assert "<dd>per år</dd>" in text.replace("\n", "")
+    listed = text_of(client, "/indikatorer/?sok=vårdtid+75")
+    assert re.search(r'<p class="quiet">20\d\d</p>', listed)
+
+
+def test_a_column_without_any_figure_is_left_out():
+    row = ValueRow("2025", "6,4", "", "64", "", "")
+    table = ValueTable("Per år", (row, replace(row, note="preliminär")))
+    assert (table.has_interval, table.has_numerator) == (False, True)
+    assert (table.has_denominator, table.has_note) == (False, True)
+
+
+def test_a_report_is_given_out_as_it_was_written_and_not_otherwise(filled, client, tmp_path):
+    path = tmp_path / "uppföljning 2025.docx"
+    path.write_bytes(b"the report")
+    issue = record_report(
+        run=filled, revision=Revision.objects.get(), as_of=date(2025, 12, 31), files=[path],
+        actor="test",
+    )  # fmt: skip
+    address = f"/uppfoljning/rapport/{issue.pk}/0/"
+    assert f'href="{address}"' in text_of(client, "/uppfoljning/")
+    answer = client.get(address)
+    assert answer.content == b"the report"
+    assert "attachment" in answer["Content-Disposition"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    path.write_bytes(b"another report")
+    assert client.get(address).status_code == 404
+    path.unlink()
+    assert client.get(address).status_code == 404
+    assert client.get(f"/uppfoljning/rapport/{issue.pk}/7/").status_code == 404
+
+
+def test_nothing_but_a_report_is_given_out_whatever_the_store_names(filled, client, tmp_path):
+    path = tmp_path / "hemligt.txt"
+    path.write_bytes(b"secret")
+    recorded = {
+        "name": "a.docx", "path": str(path), "sha256": hashlib.sha256(b"secret").hexdigest()
+    }  # fmt: skip
+    issue = ReportIssue.objects.create(
+        run=filled, revision=Revision.objects.get(), as_of=date(2025, 12, 31), synthetic=True,
+        files=[recorded],
+    )  # fmt: skip
+    assert client.get(f"/uppfoljning/rapport/{issue.pk}/0/").status_code == 404

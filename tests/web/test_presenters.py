@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 
+import riktning.sources.quality
 from riktning.apps.observations.figures import (
     Counts,
     IndicatorInfo,
@@ -16,7 +19,7 @@ from riktning.apps.observations.figures import (
     UnitRow,
     VerdictInfo,
 )
-from riktning.apps.plans.tree import AreaTree, GoalCell, PeriodColumn, SubAreaRow
+from riktning.apps.plans.tree import AreaTree, GoalCell, PeriodColumn, SubAreaRow, TargetItem
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.core.units import Unit, UnitKind
@@ -26,9 +29,10 @@ from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFindi
 from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix
 from riktning.web.presenters.csv_file import figures_csv
-from riktning.web.presenters.figures import point_words, polarity_words, value_words
+from riktning.web.presenters.figures import period_words, point_words, polarity_words, value_words
 from riktning.web.presenters.indicator import chart_text, finding
-from riktning.web.presenters.quality import quality_sentences
+from riktning.web.presenters.plan import targets_at
+from riktning.web.presenters.quality import check_words, quality_sentences
 from riktning.web.presenters.units import unit_groups
 from riktning.web.presenters.verdicts import area_sentence, concern, pace_summary
 
@@ -223,7 +227,7 @@ def test_quality_counts_only_checks_that_looked_at_something():
     ]
     assert quality_sentences(results, ["stay"]) == (
         "1 av 2 kontroller är godkända.",
-        "1 är underkända.",
+        "1 är underkänd.",
     )
     assert quality_sentences(results, ["contact"]) == ("Inga kontroller är redovisade.",)
 
@@ -319,3 +323,33 @@ def test_the_file_carries_three_decimals_more_than_the_page():
                        k=5)  # fmt: skip
     assert ";4,2697;" in text
     assert "4,26966" not in text
+
+
+def test_every_check_that_a_delivery_goes_through_has_words():
+    """The names stand in the rooms of the checks; the page must not show them as they are."""
+    folder = Path(riktning.sources.quality.__file__).parent
+    named = {
+        match
+        for path in folder.glob("*.py")
+        for match in re.findall(r"Check\(\s*\"([a-z_]+)\"", path.read_text("utf-8"))
+    }
+    assert len(named) > 15
+    assert [name for name in sorted(named) if check_words(name, "") == name] == []
+    assert check_words("nulls", "unit_id") == "Värden som saknas (unit_id)"
+
+
+def test_what_is_due_next_is_the_target_shown():
+    first, second = (
+        TargetItem(None, value, Month(year, 12)) for value, year in ((1.0, 2024), (2.0, 2026))
+    )
+    other = TargetItem("su", 9.0, Month(2025, 12))
+    pairs = [("a", second), ("a", first), ("a", other)]
+    assert targets_at(pairs, "vgr", "vgr", Month(2024, 6)) == {"a": first}
+    assert targets_at(pairs, "vgr", "vgr", Month(2025, 6)) == {"a": second}
+    assert targets_at(pairs, "vgr", "vgr", Month(2027, 6)) == {"a": second}
+    assert targets_at(pairs, "vgr", "su", Month(2024, 6)) == {"a": other}
+
+
+def test_any_twelve_months_are_told_from_first_to_last():
+    period = Period(Month(2024, 3), PeriodKind.ROLLING_12)
+    assert period_words(period, "sv") == "mars\u00a02024–feb\u00a02025"

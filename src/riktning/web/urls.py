@@ -15,6 +15,7 @@ urlpatterns = [
     path("indikator/<slug:indicator_id>/data.csv", indicators.figures_file, name="data"),
     path("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, name="chart"),
     path("uppfoljning/", follow_up.follow_up, name="follow_up"),
+    path("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, name="report"),
     path("stil", site.style, name="style"),
     path("om/", site.about, name="about"),
     path("utseende/", site.choose_scheme, name="scheme"),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from riktning.catalogue.model import Kind, Polarity, Words
-from riktning.core.periods import Period
+from riktning.core.periods import Period, PeriodKind
 from riktning.core.units import Unit
 from riktning.trends.judged import ControlChart
 from riktning.trends.verdict import Direction, DirectionFinding, PaceFinding
@@ -48,6 +48,11 @@ class IndicatorInfo:
     state: str
     state_reason: str
 
+    @property
+    def finest(self) -> PeriodKind:
+        """The shortest period that the measure is published by."""
+        return PeriodKind(self.definition.get("period") or PeriodKind.MONTH)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -85,7 +90,7 @@ class VerdictInfo:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A measure at one unit: its months, oldest first, and its verdict."""
+    """A measure at one unit: its finest periods, oldest first, and its verdict."""
 
     info: IndicatorInfo
     points: tuple[Point, ...]
@@ -93,7 +98,7 @@ class IndicatorRow:
 
     @property
     def latest(self) -> Point | None:
-        """The last month that has a value and is final; failing that, the last month."""
+        """The last period that has a value and is final; failing that, the last period."""
         final = (p for p in reversed(self.points) if p.value is not None and not p.preliminary)
         return next(final, self.points[-1] if self.points else None)
 

@@ -191,14 +191,22 @@ def verdict_counts(
 def indicator_rows(
     run: Run, unit_id: str | None = None, indicator_ids: Collection[str] | None = None
 ) -> tuple[IndicatorRow, ...]:
-    """The measures at one unit (the region) with months and verdict. Three queries."""
+    """The measures at one unit (the region) with their finest periods and verdict.
+
+    Three queries, and one more for each longer period that some measure is published by.
+    """
     at = unit_id or run.region_unit_id
     wanted = {
         key: info
         for key, info in indicators(run).items()
         if indicator_ids is None or key in indicator_ids
     }
-    points = many_series(run, wanted, at)
+    by_kind: dict[PeriodKind, list[str]] = {PeriodKind.MONTH: []}
+    for key, info in wanted.items():
+        by_kind.setdefault(info.finest, []).append(key)
+    points: dict[str, tuple[Point, ...]] = {}
+    for kind, keys in by_kind.items():
+        points |= many_series(run, keys, at, kind)
     said = verdicts(run, at)
     return tuple(
         IndicatorRow(info, points.get(key, ()), said.get(key)) for key, info in wanted.items()

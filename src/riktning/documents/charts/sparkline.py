@@ -1,11 +1,12 @@
 """A small line without axes, for a row of a list: written by hand, no chart library needed."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from riktning.documents.charts.theme import PAGE, Theme
 
-MARGIN = 4.0
+MARGIN = 4.0  # like width and height in pixels; the marks are placed in whole tenths of one
 
 
 def sparkline_svg(
@@ -25,20 +26,20 @@ def sparkline_svg(
     known = [value for value in values if value is not None]
     naming = f'role="img" aria-label="{_quoted(name)}"' if name else 'aria-hidden="true"'
     opening = (
-        f'<svg class="sparkline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" {naming}>'
+        '<svg class="sparkline" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {10 * width} {10 * height}" width="{width}" height="{height}" {naming}>'
     )
     if not known:
         return f"{opening}</svg>"
     place = _Place(known, target, len(values), width, height)
     marks = [_target_line(place, target, theme, width)] if target is not None else []
     marks += [
-        f'<path d="{path}" fill="none" stroke="{theme.line}" stroke-width="1.75"/>'
+        f'<path d="{path}" fill="none" stroke="{theme.line}" stroke-width="17.5"/>'
         for path in _paths(values, place)
     ]
     last = max(index for index, value in enumerate(values) if value is not None)
     x, y = place.at(last, known[-1])
-    marks.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{theme.line}"/>')
+    marks.append(f'<circle cx="{10 * x:.0f}" cy="{10 * y:.0f}" r="30" fill="{theme.line}"/>')
     return f"{opening}{''.join(marks)}</svg>"
 
 
@@ -60,21 +61,28 @@ class _Place:
 
 
 def _paths(values: Sequence[float | None], place: _Place) -> Iterator[str]:
-    stretch: list[str] = []
+    stretch: list[tuple[int, int]] = []
     for index, value in enumerate([*values, None]):
         if value is not None:
             x, y = place.at(index, value)
-            stretch.append(f"{x:.1f} {y:.1f}")
+            stretch.append((round(10 * x), round(10 * y)))
         elif stretch:
-            yield "M" + "L".join(stretch) if len(stretch) > 1 else f"M{stretch[0]}h0.1"
+            yield _path(stretch)
             stretch = []
+
+
+def _path(points: Sequence[tuple[int, int]]) -> str:
+    """In steps from point to point: half as long as places, and a list has very many."""
+    (x, y), *_ = points
+    steps = [f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(points)]
+    return f"M{x} {y}l{' '.join(steps) or '1 0'}".replace(" -", "-")
 
 
 def _target_line(place: _Place, target: float, theme: Theme, width: int) -> str:
     _, y = place.at(0, target)
     return (
-        f'<path d="M{MARGIN} {y:.1f}H{width - MARGIN}" stroke="{theme.target}" '
-        'stroke-width="1.25" stroke-dasharray="2 3" fill="none"/>'
+        f'<path d="M{10 * MARGIN:.0f} {10 * y:.0f}H{10 * (width - MARGIN):.0f}" '
+        f'stroke="{theme.target}" stroke-width="12.5" stroke-dasharray="20 30" fill="none"/>'
     )
 
 

@@ -17,6 +17,12 @@ class MatrixRow:
     name: str
     span: int
     cells: tuple[str, ...]
+    headings: tuple[str, ...]
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Each cell with the heading of its column, for when columns stand below each other."""
+        return list(zip(self.headings, self.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,14 @@ class Line:
 def matrix(area: AreaTree) -> Matrix:
     """Every goal in its cell; a sub-area has as many rows as its fullest column."""
     columns = [period.id for period in area.periods]
-    rows = [row for sub_area in area.sub_areas for row in _matrix_rows(sub_area, columns)]
-    return Matrix(tuple(period.heading for period in area.periods), tuple(rows))
+    headings = tuple(period.heading for period in area.periods)
+    rows = [row for sub_area in area.sub_areas for row in _matrix_rows(sub_area, columns, headings)]
+    return Matrix(headings, tuple(rows))
 
 
-def _matrix_rows(sub_area: SubAreaRow, columns: list[int]) -> list[MatrixRow]:
+def _matrix_rows(
+    sub_area: SubAreaRow, columns: list[int], headings: tuple[str, ...]
+) -> list[MatrixRow]:
     numbers = sorted({goal.row for goal in sub_area.goals}) or [1]
     texts = {(goal.row, goal.period_id): goal.text for goal in sub_area.goals}
     return [
@@ -61,6 +70,7 @@ def _matrix_rows(sub_area: SubAreaRow, columns: list[int]) -> list[MatrixRow]:
             name=sub_area.name if place == 0 else "",
             span=len(numbers),
             cells=tuple(texts.get((number, column), "") for column in columns),
+            headings=headings,
         )
         for place, number in enumerate(numbers)
     ]

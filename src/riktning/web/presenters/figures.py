@@ -87,15 +87,23 @@ def interval_words(point: Point, info: IndicatorInfo, language: str) -> str:
 
 
 def period_words(period: Period, language: str) -> str:
-    """``jan 2025``, ``tertial 1 2025``, ``2025``."""
+    """``jan 2025``, ``tertial 1 2025``, ``2025``, ``feb 2024–jan 2025``."""
     if period.kind is PeriodKind.MONTH:
         return month_label(period.start, language)
+    if period.kind is PeriodKind.ROLLING_12:
+        return f"{month_label(period.start, language)}–{month_label(period.end, language)}"
     if period.kind is PeriodKind.YEAR:
         return str(period.start.year)
     return _("tertial %(number)d %(year)d") % {
         "number": period.start.tertial,
         "year": period.start.year,
     }
+
+
+def from_till_words(first: date, last: date, language: str) -> str:
+    """``jan 2022 till dec 2025``, for a sentence."""
+    ends = (month_label(Month.of(day), language) for day in (first, last))
+    return _("%(first)s till %(last)s") % dict(zip(("first", "last"), ends, strict=True))
 
 
 def span_words(first: date, last: date, language: str) -> str:

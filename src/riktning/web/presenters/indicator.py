@@ -1,7 +1,9 @@
 """One measure at one unit: the finding, sentences, values and definition as a person reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,12 +17,14 @@ from riktning.trends.labels import Label
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
 from riktning.web.presenters.figures import (
     count_words,
+    from_till_words,
     interval_words,
     period_words,
     point_words,
     polarity_words,
     span_words,
     unit_words,
+    value_words,
 )
 from riktning.web.presenters.verdicts import pace_of, verdict_label
 
@@ -49,6 +53,30 @@ class ValueRow:
     numerator: str
     denominator: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTable:
+    """The periods of one kind, the newest first; the flags say which columns hold anything."""
+
+    heading: str
+    rows: tuple[ValueRow, ...]
+
+    @property
+    def has_interval(self) -> bool:
+        return any(row.interval for row in self.rows)
+
+    @property
+    def has_numerator(self) -> bool:
+        return any(row.numerator for row in self.rows)
+
+    @property
+    def has_denominator(self) -> bool:
+        return any(row.denominator for row in self.rows)
+
+    @property
+    def has_note(self) -> bool:
+        return any(row.note for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +183,7 @@ _KINDS = {
     Kind.COUNT: Words("antal", "count"),
     Kind.RATIO: Words("kvot mellan två summor", "ratio of two sums"),
     Kind.INDEX: Words("medelvärde av ett index per person", "mean of an index a person"),
+    Kind.MEDIAN: Words("median, ur antal i klasser", "median, from counts in classes"),
 }
 
 
@@ -171,6 +200,12 @@ def definition_facts(info: IndicatorInfo, language: str) -> tuple[Fact, ...]:
         Fact(_("Av vad (nämnare)"), str(plain.get("denominator") or ""), code=True),
         Fact(_("Urval"), str(plain.get("filter") or ""), code=True),
         Fact(_("Minsta nämnare"), str(plain.get("min_denominator") or "")),
+        Fact(_("Redovisas"), _published(plain)),
+        Fact(_("Räknas efter"), _counted_by(plain)),
+        Fact(_("Nämnaren räknas bland"), _population(plain)),
+        Fact(_("Jämförs med"), _baseline(plain, language)),
+        Fact(_("Åldersstandard"), _standard(plain)),
+        Fact(_("Medianens noggrannhet"), _accuracy(plain, info, language)),
         Fact(_("Preliminärt i"), _days(plain.get("follow_up_days"))),
         Fact(_("Register"), str(source.get("register") or "")),
         Fact(_("Nationellt id"), str(source.get("national_id") or "")),
@@ -180,6 +215,61 @@ def definition_facts(info: IndicatorInfo, language: str) -> tuple[Fact, ...]:
         Fact(_("Version"), str(info.version)),
     ]
     return tuple(fact for fact in facts if fact.text)
+
+
+def _published(plain: Mapping[str, Any]) -> str:
+    words = {
+        "month": _("per månad, tertial och år"),
+        "tertial": _("per tertial och år"),
+        "year": _("per år"),
+    }.get(str(plain.get("period") or "month"), "")
+    return f"{words}{_(', och för rullande tolv månader')}" if plain.get("rolling") else words
+
+
+def _counted_by(plain: Mapping[str, Any]) -> str:
+    words = {
+        "treating_unit": _("den enhet som ger vården"),
+        "municipality": _("den kommun där personen bor"),
+    }
+    axes = plain.get("axes") or [plain.get("axis")]
+    return _(" och ").join(words[axis] for axis in axes if axis in words)
+
+
+def _population(plain: Mapping[str, Any]) -> str:
+    population = plain.get("population") or {}
+    return str(population.get("frame") or "")
+
+
+def _baseline(plain: Mapping[str, Any], language: str) -> str:
+    ends = [Month.parse(str(month)) for month in plain.get("baseline") or ()]
+    if len(ends) != 2:
+        return ""
+    return from_till_words(ends[0].first_day, ends[1].first_day, language)
+
+
+def _standard(plain: Mapping[str, Any]) -> str:
+    if not plain.get("standard"):
+        return ""
+    if plain["standard"] == "european_2013":
+        return _("Europas standardbefolkning 2013, direkt standardisering för ålder och kön")
+    return str(plain["standard"])
+
+
+def _accuracy(plain: Mapping[str, Any], info: IndicatorInfo, language: str) -> str:
+    """A median from counts in classes is right to within a class."""
+    edges = [float(edge) for edge in plain.get("edges") or ()]
+    if len(edges) < 2:
+        return ""
+    widths = [high - low for low, high in pairwise(edges)]
+    low, high = (value_words(width, info, language) for width in (min(widths), max(widths)))
+    if low == high:
+        return _("räknas i klasser om %(width)s; medianen kan ligga så långt ifrån") % {
+            "width": low
+        }
+    return _("räknas i klasser om %(low)s till %(high)s; medianen kan ligga så långt ifrån") % {
+        "low": low,
+        "high": high,
+    }
 
 
 def _days(days: object) -> str:

@@ -1,9 +1,12 @@
 """A revision of a plan in words: where it stands, when it was decided, what is still open."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo
 from riktning.apps.plans.tree import TargetItem
+from riktning.core.periods import Month
 from riktning.documents.charts import month_label
 from riktning.web.presenters.figures import value_words
 
@@ -16,6 +19,18 @@ def state_words(state: str) -> str:
         "in_force": _("Gällande"),
         "superseded": _("Ersatt av en senare revidering"),
     }[state]
+
+
+def targets_at(
+    targets: Iterable[tuple[str, TargetItem]], region: str, unit_id: str, last: Month
+) -> dict[str, TargetItem]:
+    """By measure the unit's target that is due next, or the last one when all are past."""
+    found: dict[str, TargetItem] = {}
+    for indicator_id, target in sorted(targets, key=lambda pair: pair[1].due):
+        before = found.get(indicator_id)
+        if (target.unit_id or region) == unit_id and (before is None or before.due < last):
+            found[indicator_id] = target
+    return found
 
 
 def target_words(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from riktning.documents.charts.numbers import in_english
 
@@ -40,12 +41,40 @@ def _row(result: Mapping[str, Any], language: str) -> QualityRow:
     english = in_english(language)
     return QualityRow(
         table=str(result["table"]),
-        check=" ".join(part for part in (result["check"], result.get("column", "")) if part),
+        check=check_words(str(result["check"]), str(result.get("column") or "")),
         outcome=outcomes[result["status"]],
         severity=severities[result["severity"]],
         detail=str(result["sentence_en" if english else "sentence_sv"]),
         failed=result["status"] in FAILED,
     )
+
+
+def check_words(check: str, column: str) -> str:
+    """What a check looks for, with the column in brackets; its code where it is a newer one."""
+    words = {
+        "after_death": _("Händelser efter dödsfallet"),
+        "before_birth": _("Händelser före födelsen"),
+        "domain": _("Okända koder"),
+        "empty_months": _("Månader utan rader"),
+        "end_before_start": _("Slutar före start"),
+        "key": _("Nyckeln är unik"),
+        "missing_files": _("Månader vars fil saknas"),
+        "negative": _("Negativa antal eller belopp"),
+        "not_yet_born": _("Födda efter uttaget"),
+        "nulls": _("Värden som saknas"),
+        "number": _("Orimliga tal"),
+        "outside_span": _("Utanför leveransens månader"),
+        "part_above_whole": _("Delen större än det hela"),
+        "persons_without": _("Personer utan rad i tabellen"),
+        "readable": _("Tabellen går att läsa"),
+        "reference": _("Hänvisar till något okänt"),
+        "rows": _("Tabellen har rader"),
+        "sex_specific_code": _("Kod för det andra könet"),
+        "too_old": _("Äldre än 115 år"),
+        "unit_not_valid": _("Enheten gäller inte den dagen"),
+        "volume_break": _("Brott i volymen"),
+    }.get(check, check)
+    return f"{words} ({column})" if column else words
 
 
 def quality_sentences(
@@ -69,4 +98,5 @@ def quality_sentences(
     }
     if not failed:
         return (said,)
-    return (said, _("%(failed)d är underkända.") % {"failed": failed})
+    rest = ngettext("%(failed)d är underkänd.", "%(failed)d är underkända.", failed)
+    return (said, rest % {"failed": failed})

@@ -31,15 +31,38 @@ class UnitLine:
     verdict: Label
     pace: Label | None
     sparkline: str
+    drawn: bool  # the small line has at least two values
+    judged: bool
     chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
-    """The units of one kind."""
+    """The units of one kind; the flags say which columns hold anything."""
 
     heading: str
     lines: tuple[UnitLine, ...]
+
+    @property
+    def by_name(self) -> list[UnitLine]:
+        """The units as one looks for them in a list to choose from."""
+        return sorted(self.lines, key=lambda line: line.name.casefold())
+
+    @property
+    def has_year_before(self) -> bool:
+        return any(line.year_before for line in self.lines)
+
+    @property
+    def has_sparkline(self) -> bool:
+        return any(line.drawn for line in self.lines)
+
+    @property
+    def has_verdict(self) -> bool:
+        return any(line.judged for line in self.lines)
+
+    @property
+    def has_pace(self) -> bool:
+        return any(line.pace for line in self.lines)
 
 
 def kind_words(kind: UnitKind) -> str:
@@ -73,8 +96,20 @@ def unit_groups(
         if found:
             ordered = sorted(found, key=lambda row: _weight(row, info))
             lines = tuple(_line(row, info, series, chosen, language, k) for row in ordered)
-            groups.append(UnitGroup(kind_words(kind), lines))
+            groups.append(UnitGroup(_heading(kind, info), lines))
     return tuple(groups)
+
+
+_HOME = {UnitKind.SUBREGION, UnitKind.MUNICIPALITY}
+
+
+def _heading(kind: UnitKind, info: IndicatorInfo) -> str:
+    """The kind, and where a measure is counted both ways, which of them it is."""
+    words = kind_words(kind)
+    if len(info.definition.get("axes") or ()) < 2 or kind is UnitKind.REGION:
+        return words
+    where = _("efter var patienten bor") if kind in _HOME else _("efter var vården ges")
+    return f"{words} ({where})"
 
 
 def _weight(row: UnitRow, info: IndicatorInfo) -> tuple[tuple[int, int, int], float, str]:
@@ -93,6 +128,7 @@ def _line(
     language: str,
     k: int,
 ) -> UnitLine:
+    values = [point.value for point in series.get(row.unit.unit_id, ())]
     return UnitLine(
         unit_id=row.unit.unit_id,
         name=row.unit.name,
@@ -102,7 +138,9 @@ def _line(
         preliminary=row.point.preliminary,
         verdict=verdict_label(row.verdict, language),
         pace=pace_of(row.verdict, language),
-        sparkline=sparkline_svg([point.value for point in series.get(row.unit.unit_id, ())]),
+        sparkline=sparkline_svg(values),
+        drawn=sum(value is not None for value in values) > 1,
+        judged=row.verdict is not None,
         chosen=row.unit.unit_id == chosen,
     )
 

@@ -12,7 +12,7 @@ from riktning.apps.plans.queries import area_trees, revision_with_area
 from riktning.web.presenters import area as present
 from riktning.web.presenters.overview import area_cards, attention_groups
 from riktning.web.presenters.rows import measure_rows
-from riktning.web.views.reading import shown
+from riktning.web.views.reading import region_targets, shown
 
 
 def area(request: HttpRequest, slug: str) -> HttpResponse:
@@ -43,7 +43,9 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "contradictions": attention_groups(attention, now.language),
         "matrix": present.matrix(tree),
         "activities": present.activities(tree),
-        "rows": measure_rows(rows, language=now.language, k=now.k, areas={}),
+        "rows": measure_rows(
+            rows, language=now.language, k=now.k, areas={}, targets=region_targets(now)
+        ),
         "measured": [line for line in lines if line.measures],
         "unmeasured": [line for line in lines if not line.measures],
     }

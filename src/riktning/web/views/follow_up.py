@@ -1,13 +1,18 @@
 """Follow-up: the runs with their quality, and the reports that were written."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from riktning.apps.followup.models import ReportIssue
 from riktning.apps.followup.queries import reports
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import summary
+from riktning.web.presenters.follow_up import report_rows, run_sentence
 from riktning.web.presenters.quality import quality_rows, quality_sentences
+from riktning.web.report_files import report_file as recorded_file
 
 
 def follow_up(request: HttpRequest) -> HttpResponse:
@@ -16,10 +21,25 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     runs = [
         {
             "run": run,
-            "summary": summary(run),
+            "summary": run_sentence(summary(run), language),
             "said": quality_sentences(run.quality),
             "checks": quality_rows(run.quality, language),
         }
         for run in Run.objects.order_by("-created_at")
     ]
-    return render(request, "follow_up.html", {"runs": runs, "reports": reports()})
+    context = {"runs": runs, "reports": report_rows(reports(), language)}
+    return render(request, "follow_up.html", context)
+
+
+def report_file(request: HttpRequest, report: int, number: int) -> HttpResponse:
+    """One file of a report, to save; not found when it is no longer what was recorded."""
+    issue = get_object_or_404(ReportIssue, pk=report)
+    found = recorded_file(issue.files[number]) if number < len(issue.files) else None
+    if found is None:
+        raise Http404(_("Filen finns inte kvar så som den skrevs."))
+    response = HttpResponse(found.content, content_type=found.content_type)
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(True, found.name) or "attachment"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,6 +1,7 @@
 """The list of indicators, one indicator, and its files."""
 
 import re
+from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from riktning.apps.observations import queries
 from riktning.apps.observations.figures import IndicatorInfo, RunInfo
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.queries import units_on
-from riktning.apps.plans.queries import area_trees, indicator_areas, targets_of
+from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
 from riktning.documents.charts import ChartText
 from riktning.trends.labels import DIRECTION_WORDS
@@ -19,11 +20,11 @@ from riktning.web.charts import control_file, control_picture, control_plot, uni
 from riktning.web.presenters import indicator as present
 from riktning.web.presenters import units as present_units
 from riktning.web.presenters.csv_file import figures_csv
-from riktning.web.presenters.figures import polarity_words, unit_words
+from riktning.web.presenters.figures import from_till_words, polarity_words, unit_words
 from riktning.web.presenters.plan import target_words
 from riktning.web.presenters.quality import quality_sentences
-from riktning.web.presenters.rows import filtered, measure_rows
-from riktning.web.views.reading import Shown, shown
+from riktning.web.presenters.rows import filtered, grouped, measure_rows
+from riktning.web.views.reading import Shown, region_targets, shown
 
 _NOT_IN_NAMES = re.compile(r"[^\w.,+ -]+")
 
@@ -34,15 +35,18 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     chosen = {key: request.GET.get(key, "").strip() for key in ("omrade", "riktning", "sok")}
     areas = indicator_areas(now.revision) if now.revision else {}
     rows = queries.indicator_rows(now.run) if now.run else ()
-    every = measure_rows(rows, language=now.language, k=now.k, areas=areas)
+    every = measure_rows(
+        rows, language=now.language, k=now.k, areas=areas, targets=region_targets(now)
+    )
+    found = filtered(every, area=chosen["omrade"], direction=chosen["riktning"], text=chosen["sok"])
+    names = list(dict.fromkeys(each for own in areas.values() for each in own))
     context = {
         "run": now.run,
         "total": len(every),
-        "rows": filtered(
-            every, area=chosen["omrade"], direction=chosen["riktning"], text=chosen["sok"]
-        ),
+        "shown": len(found),
+        "groups": grouped(found, sorted(names, key=lambda each: each[0] != chosen["omrade"])),
         "chosen": chosen,
-        "areas": area_trees(now.revision) if now.revision else (),
+        "areas": names,
         "directions": [
             (state.value, words.in_(now.language)) for state, words in DIRECTION_WORDS.items()
         ],
@@ -91,15 +95,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "place": units[unit_id],
         "is_region": unit_id == run.region_unit_id,
         "areas": areas.get(indicator_id, ()),
-        "values": [
-            (
-                heading,
-                present.value_rows(
-                    queries.series(run, indicator_id, unit_id, kind), info, now.language, now.k
-                ),
-            )
-            for kind, heading in _kinds()
-        ],
+        "period": from_till_words(run.first_month, run.last_month, now.language),
+        "values": [table for table in _tables(now, run, info, unit_id) if table.rows],
         "definition": present.definition_facts(info, now.language),
         "provenance": present.provenance_facts(info, plain, quality),
         **_by_unit(now, run, info, unit_id, plain),
@@ -120,19 +117,35 @@ def _targets_without_pace(
     ]
 
 
-def _kinds() -> list[tuple[PeriodKind, str]]:
-    return [
-        (PeriodKind.YEAR, _("Per år")),
-        (PeriodKind.TERTIAL, _("Per tertial")),
-        (PeriodKind.MONTH, _("Per månad")),
-    ]
+def _tables(
+    now: Shown, run: Run, info: IndicatorInfo, unit_id: str
+) -> Iterator[present.ValueTable]:
+    for kind, heading in _kinds(info):
+        points = queries.series(run, info.indicator_id, unit_id, kind)
+        rows = present.value_rows(points, info, now.language, now.k)
+        yield present.ValueTable(heading, rows)
+
+
+def _kinds(info: IndicatorInfo) -> list[tuple[PeriodKind, str]]:
+    """The kinds of periods that the measure is published for, the longest first."""
+    finest = info.finest
+    kinds = [(PeriodKind.YEAR, _("Per år"))]
+    if finest is not PeriodKind.YEAR:
+        kinds.append((PeriodKind.TERTIAL, _("Per tertial")))
+    if info.definition.get("rolling"):
+        kinds.append((PeriodKind.ROLLING_12, _("Rullande tolv månader")))
+    if finest is PeriodKind.MONTH:
+        kinds.append((PeriodKind.MONTH, _("Per månad")))
+    return kinds
 
 
 def _by_unit(
     now: Shown, run: Run, info: IndicatorInfo, unit_id: str, plain: RunInfo
 ) -> dict[str, object]:
     rows = queries.unit_rows(run, info.indicator_id)
-    series = queries.unit_series(run, info.indicator_id, PeriodKind.TERTIAL)
+    by_year = info.finest is PeriodKind.YEAR
+    kind = PeriodKind.YEAR if by_year else PeriodKind.TERTIAL
+    series = queries.unit_series(run, info.indicator_id, kind)
     plot = present_units.unit_plot(rows, info, chosen=unit_id, language=now.language, k=now.k)
     year = rows[0].point.period.start.year if rows else None
     compared = {row.name for row in plot.rows} if plot else set()
@@ -150,6 +163,7 @@ def _by_unit(
     )
     return {
         "year": year,
+        "line_of": _("Per år") if by_year else _("Per tertial"),
         "unit_text": text,
         "unit_picture": unit_picture(plot, text) if plot else None,
         "groups": present_units.unit_groups(

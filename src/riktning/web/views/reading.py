@@ -7,7 +7,10 @@ from django.utils.translation import get_language
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run
 from riktning.apps.plans.models import Revision
-from riktning.apps.plans.queries import shown_revision
+from riktning.apps.plans.queries import shown_revision, targets_of
+from riktning.apps.plans.tree import TargetItem
+from riktning.core.periods import Month
+from riktning.web.presenters.plan import targets_at
 
 SMALLEST_SHOWN = 5
 
@@ -24,6 +27,14 @@ class Shown:
     def k(self) -> int:
         """Figures of fewer persons than this are hidden."""
         return int(self.run.manifest.get("k", SMALLEST_SHOWN)) if self.run else SMALLEST_SHOWN
+
+
+def region_targets(now: Shown) -> dict[str, TargetItem]:
+    """By measure the region's target that is due next. One query."""
+    if now.run is None or now.revision is None:
+        return {}
+    region, last = now.run.region_unit_id, Month.of(now.run.last_month)
+    return targets_at(targets_of(now.revision), region, region, last)
 
 
 def shown() -> Shown:
