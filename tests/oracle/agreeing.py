@@ -89,9 +89,9 @@ def found(cells, definition):
     return answer
 
 
-def differences(world, connection, definitions=None):
+def differences(world, counted):
     """Every cell of every indicator on which engine and oracle do not agree."""
-    for cells in computed(world, connection, definitions):
+    for cells in counted:
         for definition in cells.group.definitions:
             ours = expected(definition, cells.group.axis, world)
             theirs = found(cells, definition)

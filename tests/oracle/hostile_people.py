@@ -106,7 +106,7 @@ def codes_of(chance, tables, who, event, day, illnesses):
         if not found:
             tables["diagnosis"].append({"event_id": event, "person_id": who, "on_date": day,
                                         "code": code, "position": position})  # fmt: skip
-    if chance.yes(0.3):
+    if chance.yes(0.5):
         late = day + timedelta(days=chance.choice([-1, 0, 1, 2]))
         code = chance.choice(
             [
@@ -195,7 +195,7 @@ def childhood(chance, tables, who, born):
         turns = date(born.year + years, 3, 1) if (born.month, born.day) == (2, 29) \
             else born.replace(year=born.year + years)  # fmt: skip
         if date(2021, 1, 1) < turns < date(2025, 2, 1):
-            for _ in chance.some(2):
+            for _ in chance.some(4):
                 tables["dental_exam"].append({
                     "person_id": chance.who(who), "unit_id": chance.where(ANYWHERE),
                     "on_date": turns + timedelta(days=chance.choice([-1, 0, 1, 200, 364])),

@@ -137,7 +137,7 @@ def riskbedomning_24h(world):
         if stay.age >= 65:
             by = stay.entered + timedelta(days=1)
             assessed = any(
-                listed(code, codes("risk_assessment")) and day <= by
+                listed(code, codes("risk_assessment")) and stay.entered <= day <= by
                 for code, day in world.codes_on["procedure", stay.stay_id]
             )
             yield for_person(stay, assessed)

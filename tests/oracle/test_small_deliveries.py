@@ -3,16 +3,10 @@
 from datetime import date
 from fractions import Fraction
 
-import ibis
 import pytest
 
 from oracle.agreeing import CATALOGUE, computed, expected, found
 from oracle.small import delivery, on
-
-
-@pytest.fixture(scope="module")
-def connection():
-    return ibis.duckdb.connect()
 
 
 def told(cells, unit, month):
@@ -232,6 +226,14 @@ def test_one_enrolled_at_two_units_counts_at_the_newest(figures):
     assert [says("C1", f"2023-0{month}")[0] for month in (2, 3, 4, 5)] == [0, 1, 1, 0]
 
 
+@pytest.mark.parametrize("lost", [None, "unknown"])
+def test_of_two_enrolments_begun_the_same_day_a_known_unit_counts(figures, lost):
+    begin = {"from_date": date(2023, 5, 2)}
+    for units in (("P1", lost), (lost, "P1")):
+        rows = [begin | {"unit_id": units[0]}, begin | {"unit_id": units[1], "group": "copd"}]
+        assert figures("egenmonitorering", monitoring=rows)("P1", "2023-05")[0] == 1
+
+
 def test_continuity_counts_visits_at_the_own_unit_only(figures):
     visits = [contact("2023-01-05"), contact("2023-02-05"), contact("2023-03-05", clinician_id="e"),
               contact("2023-03-06", unit_id="C1", clinician_id="f"),
@@ -254,7 +256,7 @@ def test_a_survey_without_a_number_of_positive_answers_is_not_counted(figures):
 
 
 def test_an_inhabitant_is_counted_from_the_month_of_birth(figures):
-    says = figures("psykisk_ohalsa_unga", person=[{"birth_date": date(2023, 5, 31)}])
+    says = figures("antibiotika_1000", person=[{"birth_date": date(2023, 5, 31)}])
     assert says("1480", "2023-04") == (0, 0)
     assert says("1480", "2023-05") == (0, 1)
 

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from itertools import product
 
-from oracle.agreeing import expected
-from riktning.core.periods import Month, Period, PeriodKind
+import numpy as np
+
+from oracle.agreeing import enters, expected
 
 MUNICIPAL = ("municipality", "subregion", "region")
 ALL = "all"
@@ -20,46 +21,44 @@ def above(world, axis, unit, month):
     return found
 
 
-def periods_with(month):
-    """The month, its tertial and year, and the twelve years in a row that it belongs to."""
-    month = Month.parse(month)
-    for kind in (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR):
-        yield Period.containing(month, kind)
-    for back in range(12):
-        yield Period(month.plus(-back), PeriodKind.ROLLING_12)
+class Totals:
+    """What the oracle counts of a definition, for every unit, sex and age group month by month."""
 
+    def __init__(self, definition, axis, world):
+        self.definition, self.first = definition, world.months[0]
+        self.length = world.months[1].index - self.first.index + 1
+        self.monthly = defaultdict(lambda: np.zeros(self.length))
+        cells = expected(definition, axis, world)
+        number = {str(month): place for place, month in enumerate(self._months())}
+        apart = all(sex != ALL for _, _, sex, _ in cells)
+        for (unit, month, sex, age), parts in cells.items():
+            groups = list(product((sex, ALL), (age, ALL))) if apart else [(ALL, ALL)]
+            for one, group, part in product(above(world, axis, unit, month), groups, parts):
+                self.monthly[part, one, *group][number[month]] += parts[part]
+        if definition.baseline is not None:
+            self._against_baseline(*definition.baseline)
 
-def totals(definition, axis, world):
-    """(part, unit, sex, age group) → period → sum."""
-    sums = defaultdict(lambda: defaultdict(float))
-    cells = expected(definition, axis, world)
-    apart = all(sex != ALL for _, _, sex, _ in cells)
-    for (unit, month, sex, age), parts in cells.items():
-        groups = product((sex, ALL), (age, ALL)) if apart else [(ALL, ALL)]
-        places = list(product(above(world, axis, unit, month), groups))
-        for period in periods_with(month):
-            for (one, (sexes, ages)), (part, value) in product(places, parts.items()):
-                sums[part, one, sexes, ages][period] += value
-    return against_baseline(definition, sums)
+    def _months(self):
+        return [self.first.plus(number) for number in range(self.length)]
 
+    def _against_baseline(self, first, last):
+        """Every month's denominator is the total's own numerator over the baseline's months."""
+        chosen = [first <= month <= last for month in self._months()]
+        for (_, *place), sums in list(self.monthly.items()):
+            self.monthly["denominator", *place] = np.full(self.length, sums[chosen].sum())
 
-def against_baseline(definition, sums):
-    """Every month's denominator is the total's own numerator over the baseline's months."""
-    if definition.baseline is None:
-        return sums
-    first, last = definition.baseline
-    for (_, *place), found in list(sums.items()):
-        months = [p for p in found if p.kind is PeriodKind.MONTH and first <= p.start <= last]
-        size = sum(found[month] for month in months)
-        sums["denominator", *place] = EveryMonth(size)
-    return sums
+    def over(self, periods):
+        """Which months make up each period: shape (months, periods)."""
+        return np.array([
+            [period.start <= month <= period.end and enters(self.definition, str(month))
+             for period in periods] for month in self._months()
+        ], dtype=float)  # fmt: skip
 
+    def of(self, part, unit, sex, age):
+        """Month by month; 0 where nothing was counted."""
+        return self.monthly.get((part, unit, sex, age), np.zeros(self.length))
 
-class EveryMonth(dict):
-    """The same sum in every month, so that a longer period has it once for each of its months."""
-
-    def __init__(self, size):
-        self.size = size
-
-    def __missing__(self, period):
-        return self.size * period.length
+    def months_in(self, period):
+        """How many months enter into a period."""
+        months = (period.start.plus(number) for number in range(period.length))
+        return sum(enters(self.definition, str(month)) for month in months)

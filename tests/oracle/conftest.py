@@ -1,0 +1,38 @@
+"""One crowd, counted once by the engine, for every test that only looks at what it counted."""
+
+from random import Random
+
+import ibis
+import pytest
+
+from oracle.agreeing import CATALOGUE, computed
+from oracle.hostile import crowd
+
+
+@pytest.fixture(scope="session")
+def connection():
+    return ibis.duckdb.connect()
+
+
+@pytest.fixture(scope="session")
+def everyone():
+    """A delivery in which every indicator counts something."""
+    return crowd(Random(2), 400, "2022-01", "2024-06")
+
+
+@pytest.fixture(scope="session")
+def counted(everyone, connection):
+    """What the engine counts of it: every group's cells."""
+    return list(computed(everyone, connection))
+
+
+@pytest.fixture(scope="session")
+def one_of_each_frame():
+    """Of every frame the definition that says most, with those that need a window or a code."""
+    chosen = {}
+    for definition in CATALOGUE.indicators.values():
+        terms = "".join(term.text for term in definition.all_terms)
+        best = chosen.get(definition.frame)
+        if best is None or len(terms) > best[0]:
+            chosen[definition.frame] = len(terms), definition
+    return [definition for _, definition in chosen.values()]
