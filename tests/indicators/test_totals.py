@@ -139,8 +139,11 @@ def test_a_second_axis_has_its_own_units_and_not_the_region_again():
     _, second = margins(BOTH, axis=Axis.MUNICIPALITY)
     assert first.whole and first.applicable[REGION]
     assert not second.whole and not second.region_periods.any()
-    shown = {second.units.ids[u] for u in np.flatnonzero(second.there.any(axis=1))}
-    assert shown == {"town", "village"}
+    shown = [
+        {found.units.ids[u] for u in np.flatnonzero(found.there.any(axis=1))}
+        for found in (first, second)
+    ]
+    assert shown == [{"R", "east", "west", "a", "b", "c"}, {"town", "village"}]
 
 
 def test_a_municipality_under_a_unit_that_is_none_belongs_to_the_region():

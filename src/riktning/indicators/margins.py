@@ -84,7 +84,7 @@ class Margins:
     age. The parts are numerator, denominator and squares, as far as the kind has them; a median
     has a denominator (its rows) and ``buckets``, rolled up one at a time whenever asked for.
     ``strata``: what is standardised. ``whole`` is False along a second axis, which publishes its
-    own units and not the region again.
+    own units and not the region again; ``apart`` are the kinds of unit that another axis publishes.
     """
 
     definition: Definition
@@ -100,6 +100,7 @@ class Margins:
     buckets: Callable[[], Iterator[Bucket]] | None = None
     strata: Strata | None = None
     whole: bool = True
+    apart: tuple[UnitKind, ...] = ()
     declared: Declared = Declared()
 
     @property
@@ -134,7 +135,8 @@ class Margins:
     def applicable(self) -> Bools:
         """Shape (units,): units that the indicator has anything to say of, in some month."""
         counted = self.by_unit.get("denominator", self.rows)
-        found = np.asarray((counted > 0).any(axis=1), dtype=bool)
+        here = np.array([kind not in self.apart for kind in self.units.kinds], dtype=bool)
+        found = np.asarray((counted > 0).any(axis=1) & here, dtype=bool)
         found[self.region_unit] = self.whole
         return found
 

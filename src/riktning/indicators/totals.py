@@ -16,9 +16,9 @@ from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import Axis, Definition
 from riktning.catalogue.standards import StandardPopulation
 from riktning.core.periods import Month, PeriodKind
-from riktning.core.units import TreeAs
+from riktning.core.units import TreeAs, UnitKind
 from riktning.indicators.engine import ROWS, Cells
-from riktning.indicators.grid import Ints, UnitCalendar
+from riktning.indicators.grid import MUNICIPAL, Ints, UnitCalendar
 from riktning.indicators.margins import ALL, Breakdown, Bucket, Declared, Floats, Margins, Strata
 from riktning.indicators.rollup import Calendar, up_the_tree, up_to
 from riktning.indicators.trees import as_it_is_now, municipal_calendar, region_index
@@ -93,6 +93,10 @@ class Totals:
     def _inside(self) -> Floats:
         return up_to(self.tops, self.units.parent)
 
+    def apart(self, definition: Definition) -> tuple[UnitKind, ...]:
+        """Municipalities that are care units too are published once, by those who live there."""
+        return () if self._municipal or Axis.MUNICIPALITY not in definition.axes else MUNICIPAL
+
     def on_axis(self, dense: Floats) -> Floats:
         """Only the axis's own units: shape (units, months, sexes, ages)."""
         return dense[self._kept] if self._municipal else dense
@@ -149,6 +153,7 @@ def _margins(totals: Totals, definition: Definition, rows: Floats) -> Margins:
         broken_down=_breakdowns(totals, tops) if known else (),
         buckets=partial(_buckets, totals, definition) if definition.edges else None,
         whole=totals.cells.group.axis is definition.axes[0],
+        apart=totals.apart(definition),
         declared=totals.declared,
     )
 
