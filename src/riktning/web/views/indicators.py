@@ -17,6 +17,7 @@ from riktning.core.periods import PeriodKind
 from riktning.documents.charts import ChartText
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.charts import control_file, control_picture, control_plot, unit_picture
+from riktning.web.presenters import definition as present_definition
 from riktning.web.presenters import indicator as present
 from riktning.web.presenters import units as present_units
 from riktning.web.presenters.csv_file import figures_csv
@@ -97,8 +98,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "areas": areas.get(indicator_id, ()),
         "period": from_till_words(run.first_month, run.last_month, now.language),
         "values": [table for table in _tables(now, run, info, unit_id) if table.rows],
-        "definition": present.definition_facts(info, now.language),
-        "provenance": present.provenance_facts(info, plain, quality),
+        "definition": present_definition.definition_facts(info, now.language),
+        "provenance": present_definition.provenance_facts(info, plain, quality),
         **_by_unit(now, run, info, unit_id, plain),
     }
     return render(request, "indicator.html", context)
