@@ -207,3 +207,19 @@ def test_a_sentence_counts_no_zeros(directions, language, zero):
 def test_the_only_measure_of_an_area_is_told_without_a_number():
     text = said(report((area((finding(),)),)))
     assert "Områdets enda mått förbättras." in text
+
+
+def test_an_area_with_many_measures_tells_in_full_those_that_move_or_have_a_target():
+    still = [
+        finding(f"matt_{n}", Direction.NO_EVIDENCE, None, name=f"Stilla {n}") for n in range(9)
+    ]
+    moving = finding("ror", Direction.WORSENING, None, name="Rörelse")
+    aimed = finding("mal", Direction.CANNOT_TELL, Pace.NO_DATE, name="Mål")
+    few = tally.told_in_full([*still, moving])
+    assert len(few) == tally.FEW
+    assert tally.told_in_full([*still, moving, aimed]) == [moving, aimed]
+    content = report((area((*still, moving, aimed)),))
+    text = said(content)
+    assert text.count("Övriga mått") == 1
+    for found in content.findings:
+        assert found.name in text

@@ -1,7 +1,7 @@
 """A transformation area: what the indicators say, the period's goals and activities, judgements."""
 
 from riktning.documents.report import numerals, tally
-from riktning.documents.report.content import AreaContent, Assessed, Contradiction
+from riktning.documents.report.content import AreaContent, Assessed, Contradiction, Finding
 from riktning.documents.report.counting import count_sentence
 from riktning.documents.report.evidence import evidence
 from riktning.documents.report.outline import Outline
@@ -28,9 +28,20 @@ def _indicators(outline: Outline, area: AreaContent) -> list[Node]:
     findings = tally.distinct(area.findings)
     blocks = [heading, outline.lead(count_sentence(outline, "area", findings))]
     blocks.append(_overview(outline, area))
-    for finding in tally.worst_first(area.findings):
+    told = tally.told_in_full(area.findings)
+    for finding in told:
         blocks += evidence(outline, finding)
-    return [*blocks, *_unmeasured(outline, area)]
+    rest = [f for f in tally.worst_first(area.findings) if f not in told]
+    return [*blocks, *_briefly(outline, rest), *_unmeasured(outline, area)]
+
+
+def _briefly(outline: Outline, findings: list[Finding]) -> list[Node]:
+    """A sentence each for the measures that neither move nor have a target."""
+    if not findings:
+        return []
+    heading = outline.section(3, outline.words.sections["others"])
+    sentences = [finding.direction_sentence for finding in findings]
+    return [heading, paragraph(outline.text("others")), bullets(sentences)]
 
 
 def _overview(outline: Outline, area: AreaContent) -> Node:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from riktning.documents.report.content import Finding
 from riktning.trends.verdict import Direction, Pace
 
+FEW = 10  # measures of an area that are all told in full
 FIRM = (Direction.IMPROVING, Direction.WORSENING)
 
 
@@ -42,6 +43,14 @@ def _strength(finding: Finding) -> tuple[float, str]:
 def distinct(findings: Iterable[Finding]) -> list[Finding]:
     """One finding a measure; a measure may follow indicator lines of several areas."""
     return list({finding.indicator_id: finding for finding in findings}.values())
+
+
+def told_in_full(findings: Iterable[Finding]) -> list[Finding]:
+    """Those with evidence of their own: all of a few; of many those that move or have a target."""
+    ordered = worst_first(findings)
+    if len(ordered) <= FEW:
+        return ordered
+    return [finding for finding in ordered if finding.direction in FIRM or finding.target]
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

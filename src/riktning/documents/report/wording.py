@@ -54,6 +54,7 @@ SWEDISH = Wording(
         "pace": "Takten mot målen",
         "contradictions": "Där bedömning och data säger olika",
         "unknown": "Det som inte kan sägas",
+        "others": "Övriga mått",
         "introduction": "Inledning",
         "background": "Bakgrund",
         "material": "Material",
@@ -134,6 +135,8 @@ SWEDISH = Wording(
         "no_contradictions": "Ingen bedömning motsägs av beräkningarna.",
         "unmeasured_count": "{count} av planens indikatorrader följs inte av något mått.",
         "unmeasured": "Planens rader utan mått i området:",
+        "others": "De har inget mål i planen, och ingen säker riktning syns. Deras siffror står i "
+        "tabellen ovan.",
         "nothing_unknown": "Alla planens indikatorrader följs av mått som kan bedömas.",
         "background": "Planen {plan}, {revision}, anger mål per område och period. Uppföljningen "
         "svarar på om vården i {region} rör sig i den riktning som planen säger, och "

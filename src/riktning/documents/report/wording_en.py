@@ -32,6 +32,7 @@ ENGLISH = Wording(
         "pace": "Pace towards the targets",
         "contradictions": "Where judgement and data disagree",
         "unknown": "What cannot be told",
+        "others": "Other measures",
         "introduction": "Introduction",
         "background": "Background",
         "material": "Material",
@@ -112,6 +113,8 @@ ENGLISH = Wording(
         "no_contradictions": "No assessment is contradicted by the computations.",
         "unmeasured_count": "{count} of the plan’s indicator lines have no measure.",
         "unmeasured": "The plan’s lines without a measure in this area:",
+        "others": "They have no target in the plan, and no firm direction is seen. Their figures "
+        "are in the table above.",
         "nothing_unknown": "Every indicator line of the plan has a measure that can be judged.",
         "background": "The plan {plan}, {revision}, sets goals per area and period. The follow-up "
         "answers whether care in {region} moves in the direction the plan says, and "

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from riktning.documents.report.languages import wording_of
 from riktning.documents.report.outline import Outline
 from riktning.documents.report.pdf import write_pdf
 from riktning.documents.report.syntax import Node, figure
+from riktning.documents.report.tally import told_in_full
 from riktning.documents.report.typst import typst_figure
 from riktning.documents.report.word import write_docx
 from riktning.documents.report.wording import Wording
@@ -52,8 +53,13 @@ class WrittenReport:
 
 def steps(content: ReportContent, formats: Sequence[str]) -> int:
     """How many times ``write_report`` calls ``done``."""
-    charts = {f.indicator_id for f in content.findings if f.chart is not None}
+    charts = {f.indicator_id for f in _pictured(content) if f.chart is not None}
     return len(charts) + len(formats)
+
+
+def _pictured(content: ReportContent) -> Iterator[Finding]:
+    """The findings whose evidence is told in full, area by area."""
+    return (finding for area in content.areas for finding in told_in_full(area.findings))
 
 
 def write_report(
@@ -76,7 +82,7 @@ def write_report(
     workshop = _workshop(out)
     try:
         pictures = draw_charts(
-            content.findings,
+            _pictured(content),
             workshop,
             kinds=frozenset(FORMATS[name].pictures for name in formats),
             language=content.language,
