@@ -13,6 +13,7 @@ from oracle.hostile import crowd
 from riktning.catalogue import load
 from riktning.core.errors import RunError
 from riktning.core.periods import Month, Period, PeriodKind
+from riktning.core.units import TreeAs
 from riktning.indicators import runs
 from riktning.indicators.computing import Quality, compute_run
 from riktning.indicators.observations import NUMBERS, SCHEMA, is_preliminary
@@ -89,6 +90,13 @@ def test_the_same_data_catalogue_and_k_give_the_same_run_id_and_figures(run, del
     assert again.observations.to_pylist() == run.observations.to_pylist()
     other = compute_run(open_delivery(delivery), CATALOGUE, k=6)
     assert other.manifest.run_id != run.manifest.run_id
+
+
+def test_units_summed_by_the_latest_tree_are_another_run_that_says_so(run, delivery):
+    now = compute_run(open_delivery(delivery), CATALOGUE, tree=TreeAs.NOW)
+    assert (run.manifest.tree, now.manifest.tree) == ("then", "now")
+    assert now.manifest.run_id != run.manifest.run_id
+    assert now.observations.to_pylist() != run.observations.to_pylist()
 
 
 def test_an_absent_table_means_no_source_for_those_that_need_it_and_only_those(world, tmp_path):

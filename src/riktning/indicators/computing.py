@@ -84,7 +84,7 @@ def compute_run(
     with running_on(opened, catalogue, calendar, source_of(opened, units), work, progress) as run:
         cells = _counted(run, ready, described)
     progress(0, 1, "disclosure control")
-    with Spool() as spool:
+    with Spool(work) as spool:
         for counted in (each for each in cells if each.group.definitions):
             for table in _published(counted, opened.delivery, catalogue, k, tree):
                 spool.add(table)
