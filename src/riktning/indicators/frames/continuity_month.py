@@ -7,6 +7,7 @@ the number of visits, whatever the window's length.
 """
 
 import ibis
+from ibis.expr.types import IntegerValue
 
 from riktning.indicators.asking import Request, Source
 from riktning.indicators.frames.timeline import by_stretch, in_life, shaped, spans
@@ -31,31 +32,31 @@ def build(source: Source, request: Request) -> ibis.Table:
 def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
     listed = source.prepared("listed").select("person", "unit", "begin", "until")
     rows = in_life(listed, source, request, stretch)
-    steps = running(_growth(source, request, stretch), AT_UNIT, ["visits", "squares"])
-    steps = steps.filter(steps.visits >= MIN_VISITS).rename(_person="person", _unit="unit")
-    met = rows.join(steps, [(key, f"_{key}") for key in AT_UNIT])
+    steps = running(_growth(source, request, stretch), ["at"], ["visits", "squares"])
+    steps = steps.filter(steps.visits >= MIN_VISITS)
+    met = rows.mutate(at=_at(rows)).join(steps, "at")
     met = met.mutate(
         there=met.there & stretch.months(met.since, met.till),
         coc=(met.squares - met.visits) / (met.visits * (met.visits - 1)),
     )
-    rows = met.filter(met.there != 0).drop("_person", "_unit", "since", "till")
+    rows = met.filter(met.there != 0).drop("at", "since", "till")
     rows, states = with_lookbacks(rows, request.lookbacks, source, stretch)
     return shaped(spans(rows, states, stretch), request)
 
 
 def _growth(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
-    """person, unit, month: by how much N (visits) and Σnᵢ² (squares) change.
+    """at, month: by how much N (visits) and Σnᵢ² (squares) change.
 
     Of the visits to one clinician in one month each adds its own difference n² − (n − 1)², in
     whatever order they are taken: together they add the month's.
     """
     window = request.whole_option("window_months")
     met = in_and_out(_visits(source, request, stretch), window, stretch)
-    upto = ibis.cumulative_window(group_by=[*AT_UNIT, "clinician"], order_by="month")
+    upto = ibis.cumulative_window(group_by=["at", "clinician"], order_by="month")
     number = met.change.sum().over(upto).cast("int32")
     grown = met.mutate(number=number)
     return grown.select(
-        *AT_UNIT,
+        "at",
         "month",
         visits="change",
         squares=(grown.change * (2 * grown.number - grown.change)).cast("int32"),
@@ -63,7 +64,7 @@ def _growth(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
 
 
 def _visits(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
-    """person, unit, clinician, month: visits at units where the person is or was listed."""
+    """at, clinician, month: visits at units where the person is or was listed."""
     contacts = source.prepared("contact")
     modes = [_MODES.index(mode) for mode in request.listed_option("modes")]
     window = request.whole_option("window_months")
@@ -73,4 +74,10 @@ def _visits(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
         contacts.month.between(stretch.first - window + 1, stretch.last),
     )
     own = visits.semi_join(source.prepared("listed"), list(AT_UNIT))
-    return own.select(*AT_UNIT, "clinician", "month")
+    return own.select("clinician", "month", at=_at(own))
+
+
+def _at(rows: ibis.Table) -> IntegerValue:
+    """Person and unit as one number, which sorts faster than two."""
+    number: IntegerValue = (rows.person.cast("int64") << 16) | rows.unit.cast("int64")
+    return number

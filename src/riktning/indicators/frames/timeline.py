@@ -24,6 +24,7 @@ from riktning.indicators.frames.timeline_bits import (
     changes,
     first_after,
     holds,
+    places,
     stretches,
 )
 
@@ -86,9 +87,9 @@ def spans(rows: ibis.Table, states: Sequence[str], stretch: Stretch) -> ibis.Tab
     for state in states:
         cuts = cuts | changes(rows[state])
     marked = rows.mutate(cuts=(cuts & rows.there) | changes(rows.there))
-    places = ibis.range(stretch.length).unnest().name("place").as_table()
-    each = marked.cross_join(places.select(place=places.place.cast("int32")))
-    begun = each.filter(holds(each.cuts & each.there, each.place))
+    begun = marked.mutate(
+        place=places(marked.cuts & marked.there).unnest().cast("int32"),
+    )
     month = (begun.place + stretch.first).cast("int32")
     return begun.mutate(
         month=month,
