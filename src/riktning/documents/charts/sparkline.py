@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
-from riktning.documents.charts.theme import PAGE, Theme
-
-MARGIN = 4.0  # like width and height in pixels; the marks are placed in whole tenths of one
+MARGIN = 4.0  # like width and height in pixels
+PLACES = 2  # in each pixel: half a pixel is as fine as the eye needs, in the shortest numbers
 
 
 def sparkline_svg(
@@ -14,32 +13,29 @@ def sparkline_svg(
     *,
     name: str = "",
     target: float | None = None,
-    theme: Theme = PAGE,
     width: int = 140,
     height: int = 36,
 ) -> str:
     """One series as a thin line: None is a gap, the last value a dot, the target a dashed line.
 
+    A part of a page, whose style sheet gives the lines their look: a list has very many of them.
     With ``name`` the picture is announced to screen readers by it, without it is decoration beside
     text that says the same.
     """
     known = [value for value in values if value is not None]
     naming = f'role="img" aria-label="{_quoted(name)}"' if name else 'aria-hidden="true"'
     opening = (
-        '<svg class="sparkline" xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {10 * width} {10 * height}" width="{width}" height="{height}" {naming}>'
+        f'<svg class="sparkline" viewBox="0 0 {PLACES * width} {PLACES * height}" '
+        f'width="{width}" height="{height}" {naming}>'
     )
     if not known:
         return f"{opening}</svg>"
     place = _Place(known, target, len(values), width, height)
-    marks = [_target_line(place, target, theme, width)] if target is not None else []
-    marks += [
-        f'<path d="{path}" fill="none" stroke="{theme.line}" stroke-width="17.5"/>'
-        for path in _paths(values, place)
-    ]
+    marks = [_target_line(place, target, width)] if target is not None else []
+    marks += [f'<path d="{path}"/>' for path in _paths(values, place)]
     last = max(index for index, value in enumerate(values) if value is not None)
     x, y = place.at(last, known[-1])
-    marks.append(f'<circle cx="{10 * x:.0f}" cy="{10 * y:.0f}" r="30" fill="{theme.line}"/>')
+    marks.append(f'<circle cx="{PLACES * x:.0f}" cy="{PLACES * y:.0f}" r="{3 * PLACES}"/>')
     return f"{opening}{''.join(marks)}</svg>"
 
 
@@ -65,7 +61,7 @@ def _paths(values: Sequence[float | None], place: _Place) -> Iterator[str]:
     for index, value in enumerate([*values, None]):
         if value is not None:
             x, y = place.at(index, value)
-            stretch.append((round(10 * x), round(10 * y)))
+            stretch.append((round(PLACES * x), round(PLACES * y)))
         elif stretch:
             yield _path(stretch)
             stretch = []
@@ -78,12 +74,10 @@ def _path(points: Sequence[tuple[int, int]]) -> str:
     return f"M{x} {y}l{' '.join(steps) or '1 0'}".replace(" -", "-")
 
 
-def _target_line(place: _Place, target: float, theme: Theme, width: int) -> str:
+def _target_line(place: _Place, target: float, width: int) -> str:
     _, y = place.at(0, target)
-    return (
-        f'<path d="M{10 * MARGIN:.0f} {10 * y:.0f}H{10 * (width - MARGIN):.0f}" '
-        f'stroke="{theme.target}" stroke-width="12.5" stroke-dasharray="20 30" fill="none"/>'
-    )
+    left, right = PLACES * MARGIN, PLACES * (width - MARGIN)
+    return f'<path class="aim" d="M{left:.0f} {PLACES * y:.0f}H{right:.0f}"/>'
 
 
 def _quoted(words: str) -> str:
