@@ -3,6 +3,7 @@
 import pytest
 
 from riktning.catalogue import load
+from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import Axis, Kind, Polarity
 
 CATALOGUE = load()
@@ -180,6 +181,13 @@ def test_where_neither_direction_is_better_none_is_said_to_be():
         "telefonkontakter", "kroniker_delad_vard", "barn_andel_planerade_primarvard",
         "ordnat_inforande_patienter", "ordnat_inforande_kostnad",
     }  # fmt: skip
+
+
+def test_what_is_at_work_is_never_added_up_over_time():
+    """A year shows how many teams or councils there were, not their sum over its tertials."""
+    for name in ("narsjukvardsteam", "barn_ungdomsrad", "mobila_team_primarvard",
+                 "stodprogram_i_drift", "digitala_tjanster_enheter"):  # fmt: skip
+        assert BY_NAME[CATALOGUE.indicators[name].frame].stock
 
 
 def test_the_limits_that_a_region_may_want_to_change_stand_in_the_file():

@@ -98,6 +98,12 @@ PERSON_EVENTS: tuple[Frame, ...] = (
     )),
 )  # fmt: skip
 
+_REPORTED = (
+    text("figure", "which figure (the table's indicator_id)"),
+    number("numerator", "the figure"),
+    number("denominator", "of how many; may be null"),
+)
+
 UNIT_EVENTS: tuple[Frame, ...] = (
     Frame("survey", "published survey result of a unit, in the month its period ends",
         ("survey",), TREATING, (
@@ -107,10 +113,9 @@ UNIT_EVENTS: tuple[Frame, ...] = (
         number("index_sum", "sum of the respondents' index values; may be null"),
     ), persons=False),
     Frame("reported", "figure that someone counts by hand, in the month its period ends",
-        ("reported",), TREATING, (
-        text("figure", "which figure (the table's indicator_id)"),
-        number("numerator", "the figure"), number("denominator", "of how many; may be null"),
-    ), persons=False),
+        ("reported",), TREATING, _REPORTED, persons=False),
+    Frame("reported_state", "figure that someone counts by hand, of how things stand when its "
+        "period ends", ("reported",), TREATING, _REPORTED, persons=False, stock=True),
     Frame("ward_day", "ward and day at 06:00", ("ward_day",), TREATING, (
         whole("available_beds", "beds available"), whole("occupied", "beds occupied"),
         whole("overcrowded", "patients beyond the available beds"),

@@ -52,4 +52,5 @@ BUILDERS: dict[str, Callable[[Source, Request], ibis.Table]] = {
     **_OWN,
     **{frame: of_persons(table) for frame, table in _PERSONS.items()},
     **{frame: of_units(frame) for frame in _UNITS},
+    "reported_state": of_units("reported"),
 }

@@ -155,6 +155,7 @@ FRAMES = {
     "pathway_start": "påbörjade ledtider",
     "procedure": "åtgärder",
     "reported": "uppgifter som rapporteras för hand",
+    "reported_state": "lägen vid periodens slut som rapporteras för hand",
     "resident_month": "folkbokförda vid månadens slut",
     "service_month": "digitala tjänsters månader",
     "staff_month": "enhetens månader per yrke",
