@@ -129,7 +129,8 @@ class Demo:
             return REUSED
         refuse_other_folder(self.run)
         opened, quality = open_checked(self.data, MEMORY, report)
-        run = compute_run(opened, load(None), quality=quality, progress=report)
+        work = self.home / "run.work"
+        run = compute_run(opened, load(None), quality=quality, progress=report, work=work)
         write_run(run, self.run)
         return self._kept("run", f"{len(run.manifest.indicators)} indicators")
 
