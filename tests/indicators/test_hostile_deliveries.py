@@ -24,7 +24,12 @@ from riktning.sources.contracts import BY_NAME
 from riktning.sources.delivery import read_delivery
 from riktning.sources.opening import open_delivery
 
-CATALOGUE = load()
+FEW = (
+    "medelvardtid_75", "aterinskrivning_65", "andel_primarvard", "olampliga_lakemedel_75",
+    "sip_per_1000_65", "belaggningsgrad", "fast_vardkontakt", "tillgang_vard", "egenmonitorering",
+    "digitala_kontakter", "hyrpersonal", "mobila_team_primarvard",
+)  # fmt: skip
+CATALOGUE = replace(load(), indicators={name: load().indicators[name] for name in FEW})
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +103,30 @@ def test_a_delivery_from_which_nothing_can_be_computed_is_refused(world, tmp_pat
     others = {i: d for i, d in CATALOGUE.indicators.items() if i not in of_units}
     with pytest.raises(CareDataError, match="no indicator can be computed"):
         compute_run(open_delivery(folder), replace(CATALOGUE, indicators=others))
+
+
+def test_what_lacks_a_table_says_which_and_the_rest_is_computed(world, tmp_path, run):
+    gone = {"stay", "survey", "residence"}
+    made = write_delivery(world, tmp_path / "d", without=gone)
+    found = compute_run(open_delivery(made), CATALOGUE)
+    given = set(found.observations["indicator_id"].to_pylist())
+    for name, entry in found.manifest.indicators.items():
+        lacking = [table for table in entry.tables if table in gone]
+        assert entry.state == (runs.NO_SOURCE if lacking else runs.COMPUTED)
+        assert (entry.reason or "").endswith(", ".join(lacking))
+        assert (name in given) != bool(lacking)
+    assert {run.manifest.indicators[name].state for name in FEW} == {runs.COMPUTED}
+
+
+def test_a_table_without_a_row_gives_no_figure(world, folder, capsys):
+    rewrite(folder, "contact", lambda rows: [])
+    assert main(["compute", str(folder), "--out", str(folder / "run")]) == 0
+    manifest = runs.read_manifest(folder / "run")
+    given = set(runs.read_observations(folder / "run")["indicator_id"].to_pylist())
+    for name, entry in manifest.indicators.items():
+        if "contact" in entry.tables:
+            assert entry.state != runs.COMPUTED and "contact" in entry.reason
+            assert name not in given
 
 
 def test_unreadable_data_end_in_one_sentence_without_the_servers_folders(

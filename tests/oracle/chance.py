@@ -11,10 +11,11 @@ EDGES = [
 
 
 class Chance:
-    """What a generator draws."""
+    """What a generator draws. ``lawless``: also what the contract of the tables forbids, which the
+    quality checks would stop and the engine must get right all the same."""
 
-    def __init__(self, rng):
-        self.rng = rng
+    def __init__(self, rng, *, lawless=False):
+        self.rng, self.lawless = rng, lawless
         self.choice, self.random = rng.choice, rng.random
         self.number = 0
         self.own = []
@@ -61,13 +62,23 @@ class Chance:
         return f"{letter}{self.number}"
 
     def who(self, person):
-        """The person, or seldom someone unknown or nobody."""
+        """The person; seldom someone unknown, or nobody."""
         return self._rarely_lost(person)
 
     def where(self, units):
-        """One of the units, or seldom an unknown one or none."""
+        """One of the units; seldom an unknown one, or none."""
         return self._rarely_lost(self.rng.choice(units))
 
     def _rarely_lost(self, value):
         luck = self.rng.random()
-        return None if luck < 0.015 else "unknown" if luck < 0.03 else value
+        if not self.lawless or luck > 0.03:
+            return value
+        return None if luck < 0.015 else "unknown"
+
+    def given(self, value):
+        """A value that must be there; seldom it is not."""
+        return None if self.lawless and self.rng.random() < 0.03 else value
+
+    def length(self, *days):
+        """Days from beginning to end; seldom the end comes first."""
+        return -1 if self.lawless and self.rng.random() < 0.1 else self.rng.choice(days)

@@ -5,7 +5,8 @@ from random import Random
 import ibis
 import pytest
 
-from oracle.agreeing import CATALOGUE, computed
+from oracle.agreeing import CATALOGUE
+from oracle.from_files import counted_on_files, write
 from oracle.hostile import crowd
 
 
@@ -17,13 +18,20 @@ def connection():
 @pytest.fixture(scope="session")
 def everyone():
     """A delivery in which every indicator counts something."""
-    return crowd(Random(2), 400, "2022-01", "2024-06")
+    return crowd(Random(2), 400, "2022-01", "2024-06", lawless=True)
 
 
 @pytest.fixture(scope="session")
-def counted(everyone, connection):
-    """What the engine counts of it: every group's cells."""
-    return list(computed(everyone, connection))
+def on_disk(everyone, tmp_path_factory):
+    """The crowd's delivery folder, and the work folder of its run."""
+    folder = tmp_path_factory.mktemp("everyone")
+    return write(everyone, folder / "delivery"), folder / "work"
+
+
+@pytest.fixture(scope="session")
+def counted(on_disk):
+    """What the engine counts of the crowd, from files: every group's cells."""
+    return counted_on_files(*on_disk)
 
 
 @pytest.fixture(scope="session")

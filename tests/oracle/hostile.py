@@ -24,7 +24,7 @@ def worlds(draw, persons=14, longest=30):
     seed, number = draw(st.integers(0, 2**32)), draw(st.integers(1, persons))
     first = shifted("2022-01", draw(st.integers(0, 18)))
     last = shifted(first, draw(st.integers(5, longest - 1)))
-    world = crowd(Random(seed), number, first, last)
+    world = crowd(Random(seed), number, first, last, lawless=draw(st.booleans()))
     world.as_of = month_end(last) + timedelta(days=draw(st.sampled_from([0, 0, 10, 29, 30, -5])))
     for name in draw(st.sets(st.sampled_from(AT_RISK), max_size=3)):
         world.tables[name] = []
@@ -32,9 +32,10 @@ def worlds(draw, persons=14, longest=30):
     return World(world.tables, first, last, world.as_of, made=world.made)
 
 
-def crowd(rng, persons, first="2023-01", last="2024-12"):
-    """A hostile delivery of as many persons, made by a random generator."""
-    chance = Chance(rng)
+def crowd(rng, persons, first="2023-01", last="2024-12", *, lawless=False):
+    """A hostile delivery of as many persons, made by a random generator; ``lawless`` has also what
+    the tables' contract forbids."""
+    chance = Chance(rng, lawless=lawless)
     tables = {table.name: [] for table in TABLES}
     tables["unit"] = unit_rows()
     for number in range(persons):

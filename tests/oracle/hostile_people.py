@@ -41,8 +41,8 @@ def person(chance, tables, who):
     died = chance.maybe(max(chance.day(), born), 0.2)
     chance.about(born, died)
     tables["person"].append({
-        "person_id": who, "birth_date": chance.maybe(born, 0.97), "death_date": died,
-        "sex": chance.maybe(chance.choice("FM"), 0.97),
+        "person_id": who, "birth_date": chance.given(born), "death_date": died,
+        "sex": chance.given(chance.choice("FM")),
     })  # fmt: skip
     spells(chance, tables["residence"], who, home)
     spells(chance, tables["listing"], who, listing)
@@ -72,7 +72,7 @@ def spells(chance, rows, who, more):
     """Periods that may overlap, touch, leave gaps, last one day or end before they begin."""
     begins = {date(2021, 1, 1), *(chance.day() for _ in chance.some(3))}
     for begin in sorted(begins)[chance.rng.randrange(2) : chance.rng.randrange(1, 5)]:
-        length = chance.choice([-1, 0, 1, 30, chance.rng.randrange(500)])
+        length = chance.length(0, 1, 30, chance.rng.randrange(500))
         ends = chance.maybe(begin + timedelta(days=length), 0.4)
         rows.append({"person_id": who, "from_date": begin, "to_date": ends, **more(chance)})
 
@@ -83,7 +83,7 @@ def stays(chance, tables, who, illnesses):
         stay, length = chance.next_id("s"), chance.choice([0, 0, 1, 3, 40])
         entered, left = chance.moment(day), day + timedelta(days=length)
         leaves = chance.maybe(chance.moment(left), 0.9)
-        if leaves is not None and leaves < entered and chance.yes(0.9):
+        if leaves is not None and leaves < entered and not (chance.lawless and chance.yes(0.1)):
             leaves = entered
         tables["stay"].append({
             "stay_id": stay, "person_id": chance.who(who), "unit_id": chance.where(INPATIENT),
@@ -159,7 +159,7 @@ def monitoring(chance, rows, who, group):
     begun = set()
     for _ in chance.some(3):
         begin, group = chance.day(), chance.choice([group, group, *sorted(GROUPS)])
-        length = chance.choice([-1, 0, 1, 31, chance.rng.randrange(500)])
+        length = chance.length(0, 1, 31, chance.rng.randrange(500))
         if (group, begin) not in begun:
             begun.add((group, begin))
             rows.append({
@@ -171,7 +171,7 @@ def monitoring(chance, rows, who, group):
 
 def waits(chance, tables, who):
     for _ in chance.some(4):
-        begin, length = chance.day(), chance.choice([-1, 0, 3, 4, 29, 30, 31, 89, 90, 91, 200])
+        begin, length = chance.day(), chance.length(0, 3, 4, 29, 30, 31, 89, 90, 91, 200)
         tables["wait"].append({
             "wait_id": chance.next_id("w"), "person_id": chance.who(who),
             "unit_id": chance.where(ANYWHERE), "kind": chance.choice(WAITS), "from_date": begin,
@@ -180,7 +180,7 @@ def waits(chance, tables, who):
         })  # fmt: skip
     for _ in chance.some(2):
         begin, allowed = chance.day(), chance.choice([0, 14, 28, 60])
-        length = chance.choice([-1, 0, allowed, allowed + 1, 45, 400])
+        length = chance.length(0, allowed, allowed + 1, 45, 400)
         tables["pathway"].append({
             "pathway_id": chance.next_id("v"), "person_id": chance.who(who),
             "unit_id": chance.where(ANYWHERE), "kind": chance.choice(PATHS), "started_on": begin,
@@ -201,7 +201,7 @@ def childhood(chance, tables, who, born):
                     "on_date": turns + timedelta(days=chance.choice([-1, 0, 1, 200, 364])),
                     "caries_free": chance.yes(0.7),
                 })  # fmt: skip
-    if born.year > 2003 and chance.yes(0.4):
+    if born.year > 2003 and chance.yes(0.7):
         tables["child_obesity"].append({
             "person_id": chance.who(who), "unit_id": chance.where(ANYWHERE),
             "started_on": chance.day(),

@@ -1,6 +1,6 @@
 """The tables of a hostile delivery that belong to units."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from oracle.published import FIGURES, QUESTIONS
 
@@ -9,12 +9,13 @@ SERVICES = ["video_meeting", "chat_triage", "form_support", "speech_recognition"
 PROGRAMMES = ["digital_meeting", "digital_forms", "child_rights", "patient_safety",
               "person_centred", "at", "bt", "st", "vfu", "specialist_nurse"]  # fmt: skip
 PROFESSIONS = ["physician", "nurse", "assistant_nurse", "other"]
-UNITS = ["C1", "C2", "C3", "W1", "H", "P1", "P2", "T1", "unknown"]
+ENDS = [date(2022, 12, 31), date(2023, 4, 30), date(2023, 12, 31)]
+UNITS = ["C1", "C2", "C3", "W1", "H", "P1", "P2", "T1"]
 WHERE = [*UNITS, "R", "A"]
 
 
 def registers(chance, tables):
-    for unit in UNITS:
+    for unit in [*UNITS, "unknown"] if chance.lawless else UNITS:
         beds(chance, tables["ward_day"], unit)
         months = sorted({chance.day().replace(day=chance.choice([1, 1, 15])) for _ in range(6)})
         for month in months:
@@ -24,7 +25,7 @@ def registers(chance, tables):
 
 
 def beds(chance, rows, unit):
-    for day in sorted({chance.day() for _ in range(8)}):
+    for day in sorted({chance.day() for _ in range(8)}, key=str):
         rows.append({
             "unit_id": unit, "on_date": day, "available_beds": chance.rng.randrange(20),
             "occupied": chance.rng.randrange(25), "overcrowded": chance.rng.randrange(4),
@@ -64,9 +65,15 @@ def services(chance, tables, unit, month):
         })  # fmt: skip
 
 
+def some(chance, units):
+    """Units and days on which a period of theirs ends, often a tertial or a year."""
+    found = {(chance.where(units), chance.choice([chance.day(), *ENDS])) for _ in range(15)}
+    return sorted(found, key=str)
+
+
 def figures(chance, tables):
     for question in QUESTIONS:
-        for unit, ends in sorted({(chance.choice(UNITS), chance.day()) for _ in range(15)}):
+        for unit, ends in some(chance, UNITS):
             asked = chance.rng.randrange(1, 900)
             tables["survey"].append({
                 "unit_id": unit, "period_start": ends - timedelta(days=364), "period_end": ends,
@@ -75,10 +82,10 @@ def figures(chance, tables):
                 "index_sum": chance.maybe(chance.rng.randrange(asked * 1000) / 10, 0.8),
             })  # fmt: skip
     for figure in FIGURES:
-        for unit, ends in sorted({(chance.choice(WHERE), chance.day()) for _ in range(15)}):
+        for unit, ends in some(chance, WHERE):
             of = chance.rng.randrange(1, 400)
             tables["reported"].append({
-                "indicator_id": figure, "unit_id": unit, "period_start": ends.replace(day=1),
+                "indicator_id": figure, "unit_id": unit, "period_start": ends - timedelta(days=30),
                 "period_end": ends, "numerator": float(chance.rng.randrange(of + 1)),
                 "denominator": chance.maybe(float(of), 0.85), "comment": None,
             })  # fmt: skip

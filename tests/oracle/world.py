@@ -41,7 +41,7 @@ class World:
 
     def __post_init__(self):
         self.people = People(self.tables)
-        self._units = {}
+        self._units, self.told = {}, {}
 
     def __repr__(self):
         return f"World({self.made})"
