@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.operations as ops
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
+from ibis.backends.sql.datatypes import DuckDBType
 
 from riktning.sources.contracts import Column, Table
 from riktning.sources.sql_types import SQL_TYPES, quoted, text_literal
@@ -44,7 +45,7 @@ class DuckDBEngine:
 
     def keep(self, name: str, rows: ibis.Table) -> None:
         """Compute a relation once and hold it as a table of that name; to disk beyond memory."""
-        self._create("TABLE", name, self.sql(rows))
+        self._create("TABLE", name, self._as_declared(rows))
 
     def forget(self, name: str) -> None:
         """Let go of a kept table."""
@@ -58,7 +59,7 @@ class DuckDBEngine:
         """Compute a relation into one Parquet file, which is there whole or not at all."""
         beside = path.with_name(f".{path.name}.part")
         self._run(
-            f"COPY ({self.sql(rows)}) TO {text_literal(str(beside))} "
+            f"COPY ({self._as_declared(rows)}) TO {text_literal(str(beside))} "
             f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {_ROW_GROUP})"
         )
         beside.replace(path)
@@ -72,13 +73,29 @@ class DuckDBEngine:
         """The relation as DuckDB's SQL."""
         return _sql(rows.op())
 
+    def _as_declared(self, rows: ibis.Table) -> str:
+        """The relation's SQL with every column in the type that Ibis takes it for.
+
+        DuckDB's own may be wider: a day before a date is a timestamp to it, a small literal a
+        32-bit number. What is kept is read many times.
+        """
+        columns = ", ".join(
+            f"CAST({quoted(name)} AS {DuckDBType.to_string(kind)}) AS {quoted(name)}"
+            for name, kind in rows.schema().items()
+        )
+        return f"SELECT {columns} FROM ({self.sql(rows)})"  # noqa: S608 -- names of ours
+
     def _view(self, name: str, columns: str, files: Sequence[Path]) -> None:
         paths = ", ".join(text_literal(str(path)) for path in files)
         self._create("VIEW", name, f"SELECT {columns} FROM read_parquet([{paths}])")  # noqa: S608 -- names from the contract
 
     def _create(self, kind: str, name: str, rows: str) -> None:
-        self.forget(name)
-        self._run(f"CREATE TEMP {kind} {quoted(name)} AS {rows}")
+        make = f"CREATE OR REPLACE TEMP {kind} {quoted(name)} AS {rows}"
+        try:
+            self._run(make)
+        except duckdb.CatalogException:  # a view had the table's name, or the other way round
+            self.forget(name)
+            self._run(make)
 
     def _run(self, statement: str) -> None:
         self.connection.con.execute(statement)

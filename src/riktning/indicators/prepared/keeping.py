@@ -1,5 +1,6 @@
 """Where prepared tables are kept: in the engine's memory, or in the files of a work folder."""
 
+from functools import cache
 from typing import Protocol
 
 import ibis
@@ -11,6 +12,12 @@ from riktning.indicators.prepared.recipes import Recipe
 from riktning.indicators.prepared.schema import PREFIX
 from riktning.sources.contracts import BY_NAME
 from riktning.sources.delivery import Delivery, Format
+
+
+@cache
+def _made(recipe: Recipe) -> ibis.Table:
+    """The relation holds no data: put together once, it serves every small delivery."""
+    return recipe.make(delivered_table(recipe.delivered))
 
 
 class Keeper(Protocol):
@@ -56,7 +63,7 @@ class MemoryKeeper:
 
     def make(self, name: str, recipe: Recipe) -> None:
         """A table made by its recipe."""
-        self._engine.keep(PREFIX + name, recipe.make(delivered_table(recipe.delivered)))
+        self._engine.keep(PREFIX + name, _made(recipe))
 
     def number(self, name: str) -> None:
         """A numbering of texts."""

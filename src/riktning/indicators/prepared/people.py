@@ -1,5 +1,7 @@
 """Persons as numbers, where they live and where they are listed, as spells without overlap."""
 
+from functools import cache
+
 import ibis
 
 from riktning.indicators.dates import FAR
@@ -59,6 +61,7 @@ def listings() -> ibis.Table:
     )  # fmt: skip
 
 
+@cache
 def everyones_days(*, housed: bool) -> ibis.Table:
     """Every person's days, cut where the home changes, so that one look-up answers for a day.
 

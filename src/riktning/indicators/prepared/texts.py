@@ -5,6 +5,7 @@ among the few texts there are instead of in millions of rows.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import ibis
 import pyarrow as pa
@@ -40,6 +41,7 @@ def spelt(name: str) -> ibis.Table:
     return ibis.table(SPELT, name=PREPARED + PREFIX + name)
 
 
+@cache
 def found(name: str) -> ibis.Table:
     """The texts that are delivered: as they are spelt, and as they are compared."""
     said = NUMBERED[name]
