@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import timeline_twins as twins
+from indicators.spark_here import needs_spark
 from oracle.hostile import AT_RISK, crowd
 from oracle.people import shifted
 from oracle.world import World
@@ -71,9 +72,9 @@ def lookback(event, rng):
     )  # fmt: skip
 
 
-def rows_of(world, frame, request):
+def rows_of(world, frame, request, engine=None):
     """The frame's rows as the engine makes them, and the ids of its units."""
-    engine = DuckDBEngine(ibis.duckdb.connect())
+    engine = engine or DuckDBEngine(ibis.duckdb.connect())
     calendar = unit_calendar(world.units, *world.months)
     homes = world.people.municipality
     looked_at = {look.table for look in request.lookbacks}
@@ -91,8 +92,8 @@ def month_by_month(rows, ids, request):
     for row in rows:
         if None in (row["unit"], row["sex"], row["age_group"]):
             continue
-        row = row | {"age": twins.seen(row["age"], request.age_limits)} if "age" in row else row
-        key = SEXES[row["sex"]], twins.NAMES[row["age_group"]], *(row[name] for name in names)
+        columns = row | {"age": twins.seen(row.get("age", 0), request.age_limits)}
+        key = SEXES[row["sex"]], twins.NAMES[row["age_group"]], *(columns[n] for n in names)
         for month in range(row["month"], row["until"]):
             found[ids[row["unit"]], str(Month.from_index(month)), *key] += 1
     return found
@@ -140,6 +141,19 @@ def test_rows_are_the_same_however_the_months_are_cut_into_stretches(name, axis,
         assert agree(world, name, axis, 5) == whole
 
 
+@needs_spark
+@pytest.mark.parametrize(("name", "axis"), CASES, ids=str)
+def test_spark_makes_the_very_same_rows(name, axis, spark):
+    world, frame = crowd(Random(21), 60, first="2022-05", last="2024-06"), BY_NAME[name]
+    request = asked(frame, axis, Random(8))
+    ours, theirs = (
+        Counter(tuple(row.values()) for row in rows_of(world, frame, request, engine)[0])
+        for engine in (None, spark)
+    )
+    assert ours == theirs
+    assert ours
+
+
 @pytest.mark.parametrize("name", ["resident_month", "listed_month", "monitoring_month"])
 def test_a_person_has_one_row_a_month_at_most(name):
     world = crowd(Random(11), 40)
@@ -148,10 +162,11 @@ def test_a_person_has_one_row_a_month_at_most(name):
     frame = BY_NAME[name]
     request = replace(asked(frame, frame.axes[0], Random(3)), lookbacks=())
     living = Counter(str(who.day)[:7] for who in twins.alive(world))
-    rows = month_by_month(*rows_of(world, frame, request), request)
-    for month, number in Counter({key[1]: 0 for key in rows}).items():
-        number += sum(n for key, n in rows.items() if key[1] == month)
-        assert number <= living[month]
+    found = Counter()
+    for key, number in month_by_month(*rows_of(world, frame, request), request).items():
+        found[key[1]] += number
+    assert found
+    assert found <= living
 
 
 @settings(max_examples=5, deadline=None)

@@ -87,9 +87,9 @@ def spans(rows: ibis.Table, states: Sequence[str], stretch: Stretch) -> ibis.Tab
     for state in states:
         cuts = cuts | changes(rows[state])
     marked = rows.mutate(cuts=(cuts & rows.there) | changes(rows.there))
-    begun = marked.mutate(
-        place=places(marked.cuts & marked.there).unnest().cast("int32"),
-    )
+    begins = places(marked.cuts & marked.there, stretch.length)
+    each = marked.mutate(begin=begins.unnest())  # alone: Spark unnests nothing inside another
+    begun = each.mutate(place=each.begin.cast("int32"))
     month = (begun.place + stretch.first).cast("int32")
     return begun.mutate(
         month=month,

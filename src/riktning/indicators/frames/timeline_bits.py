@@ -75,23 +75,19 @@ def changes(months: IntegerValue) -> IntegerValue:
     return turned
 
 
-def places(months: IntegerValue) -> ArrayValue:
-    """The places of the bits that are set, looked for between the first and the last of them."""
-    lowest, highest = _log2(months & -months), _log2(months)
-    between = ibis.range(lowest, highest + 1)  # rounded: never below the place of the last
-    found: ArrayValue = between.filter(lambda place: holds(months, place.cast("int32")))
+def places(months: IntegerValue, length: int) -> ArrayValue:
+    """The places below ``length`` of the bits that are set, in order."""
+    every = ibis.range(length)
+    found: ArrayValue = every.filter(lambda place: holds(months, place.cast("int32")))
     return found
 
 
 def first_after(months: IntegerValue, place: IntegerValue) -> IntegerValue:
-    """The place of the first bit after a place; null when there is none."""
+    """The place of the first bit after a place; null when there is none.
+
+    The lowest of the later bits is a power of two; its logarithm lies next to a whole number.
+    """
     later = months >> (place + 1).cast("int32")
-    found: IntegerValue = (place + 1 + _log2(later & -later)).cast("int32")
+    lowest = (later & -later).nullif(0).cast("float64")  # none later: no logarithm, null
+    found: IntegerValue = (place + 1 + lowest.log2().round().cast("int32")).cast("int32")
     return found
-
-
-def _log2(months: IntegerValue) -> IntegerValue:
-    """The logarithm, rounded; of a single bit its place, since it lies next to a whole number."""
-    number = months.nullif(0).cast("float64")  # of nothing, null
-    rounded: IntegerValue = number.log2().round().cast("int32")
-    return rounded
