@@ -13,5 +13,5 @@ def spark() -> Iterator[SparkEngine]:
     """The engine on a local Spark, with no table left behind."""
     engine = spark_engine()
     yield engine
-    for table in engine.session.catalog.listTables():
-        engine.forget(table.name)
+    for row in engine.session.sql("SHOW TABLES").collect():
+        engine.forget(row.tableName)

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +13,39 @@ from riktning.core.units import TreeAs
 
 if TYPE_CHECKING:
     from riktning.catalogue import Catalogue
+    from riktning.indicators.engines.protocol import Engine
     from riktning.indicators.runs import Run
 
 _MEMORY = re.compile(r"(\d{1,15}(\.\d{1,6})?)\s?([KMGT]i?)?B", re.IGNORECASE)
 _LEAST, _MOST = 250 * 1024**2, 1024**5
+_SPARK_LEAST = 1024**3
 SYNTHETIC = "Syntetiska data – inte verkliga resultat (Synthetic data – not real results)"
+
+
+class EngineName(StrEnum):
+    """The engines there are."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The engine that was asked for, and the memory that it may use."""
+
+    engine: EngineName
+    master: str
+    memory: str
+
+    def start(self) -> "Engine | None":
+        """A running Spark; None for the delivery's own DuckDB."""
+        if self.engine is EngineName.DUCKDB:
+            return None
+        from riktning.indicators.engines.spark_engine import SparkEngine
+        from riktning.indicators.engines.spark_session import start_session
+
+        megabytes = max(_bytes(self.memory), _SPARK_LEAST) // 1024**2
+        return SparkEngine(start_session(self.master, f"{megabytes}m"))
 
 
 def compute(
@@ -36,6 +66,12 @@ def compute(
             "and later ones; only its owner can read it. By default beside the run: RUN.work."
         ),
     ] = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="What prepares and counts; either gives the same figures.")
+    ] = EngineName.DUCKDB,
+    master: Annotated[
+        str, typer.Option(help="With --engine spark: local[*] here, or a cluster's address.")
+    ] = "local[*]",
 ) -> None:
     """Compute every indicator, apply disclosure control, and write the run whole or not at all.
 
@@ -46,7 +82,8 @@ def compute(
 
     refuse_other_folder(out)
     place = work or out.with_name(f"{out.name}.work")
-    run = _compute(data, load(catalogue), k, _memory(memory), tree, place)
+    chosen = Chosen(engine, master, _memory(memory))
+    run = _compute(data, load(catalogue), k, chosen, tree, place)
     write_run(run, out)
     _summary(run, out)
 
@@ -54,11 +91,7 @@ def compute(
 def _memory(text: str) -> str:
     from riktning.core.errors import RunError
 
-    found = _MEMORY.fullmatch(text.strip())
-    if not found:
-        raise RunError(f"{text!r} is no amount of memory", where="--memory", remedy="write 4GB")
-    size = float(found[1]) * 1024 ** " KMGT".index((found[3] or " ")[0].upper())
-    if not _LEAST <= size <= _MOST:
+    if not _LEAST <= _bytes(text) <= _MOST:
         raise RunError(
             f"{text!r} is not an amount of memory that can be used",
             where="--memory", remedy="write at least 256MB, such as 4GB",
@@ -66,8 +99,17 @@ def _memory(text: str) -> str:
     return text.strip()
 
 
+def _bytes(text: str) -> int:
+    from riktning.core.errors import RunError
+
+    found = _MEMORY.fullmatch(text.strip())
+    if not found:
+        raise RunError(f"{text!r} is no amount of memory", where="--memory", remedy="write 4GB")
+    return int(float(found[1]) * 1024 ** " KMGT".index((found[3] or " ")[0].upper()))
+
+
 def _compute(
-    data: Path, catalogue: "Catalogue", k: int, memory: str, tree: TreeAs, work: Path
+    data: Path, catalogue: "Catalogue", k: int, chosen: "Chosen", tree: TreeAs, work: Path
 ) -> "Run":
     from rich.console import Console
     from rich.progress import (
@@ -81,6 +123,7 @@ def _compute(
     from riktning.indicators.checked import open_checked
     from riktning.indicators.computing import compute_run
 
+    engine = chosen.start()
     columns = (
         TextColumn("{task.description:<32}"), BarColumn(),
         TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
@@ -93,10 +136,11 @@ def _compute(
                 progress.reset(task, total=steps)  # another kind of step: its own time left
             progress.update(task, completed=done, description=what)
 
-        opened, quality = open_checked(data, memory, show, k)
+        opened, quality = open_checked(data, chosen.memory, show, k)
         return compute_run(
-            opened, catalogue, k=k, tree=tree, quality=quality, progress=show, work=work
-        )
+            opened, catalogue, k=k, tree=tree, quality=quality, progress=show, work=work,
+            engine=engine,
+        )  # fmt: skip
 
 
 def _hidden(counts: "Counter[str]", k: int) -> str:

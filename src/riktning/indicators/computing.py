@@ -18,6 +18,7 @@ from riktning.core.errors import CareDataError
 from riktning.core.units import TreeAs
 from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.engine import Cells, Group
+from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.gaps import missing_months, uncovered_baseline
 from riktning.indicators.grid import UnitCalendar, unit_calendar
 from riktning.indicators.linked import linked
@@ -64,12 +65,14 @@ def compute_run(
     quality: Quality | None = None,
     progress: Progress = _silent,
     work: Path | None = None,
+    engine: Engine | None = None,
 ) -> Run:
     """Compute every indicator that the delivery has the tables for.
 
     ``work``: where prepared tables and finished passes are kept, and reused by a later run; without
     it, all is prepared in memory. ``progress``: steps done, all steps, and what is being done.
-    ``tree``: units are summed by the tree of each month, or by the latest.
+    ``tree``: units are summed by the tree of each month, or by the latest. ``engine``: what
+    prepares and counts, DuckDB if not said.
     CareDataError when the units are no tree with one region at its root, when data cannot be read,
     or when nothing can be computed; CatalogueError when an expression yields impossible numbers.
     """
@@ -81,7 +84,8 @@ def compute_run(
     ready = [d for d in catalogue.indicators.values() if states[d.id][0] == COMPUTED]
     _refuse_nothing(states)
     calendar = unit_calendar(units, described.first_month, described.last_month)
-    with running_on(opened, catalogue, calendar, source_of(opened, units), work, progress) as run:
+    source = source_of(opened, units)
+    with running_on(opened, catalogue, calendar, source, work, progress, engine) as run:
         cells = _counted(run, ready, described)
     progress(0, 1, "disclosure control")
     with Spool(work) as spool:

@@ -20,6 +20,11 @@ from riktning.indicators.counting import (
     CELL,
     ROWS,
 )
+from riktning.indicators.engines.faults import (
+    EngineError,
+    MemoryShortError,
+    NumberTooLargeError,
+)
 from riktning.indicators.grid import Grid, UnitCalendar, grid_of
 from riktning.indicators.in_memory import in_memory
 from riktning.indicators.laying import laid_on_grid
@@ -214,9 +219,12 @@ def _there(rows: pa.Table, grid: Grid) -> pa.Table:
 
 @contextmanager
 def summing(one: Pass) -> Iterator[None]:
-    """Turn what DuckDB says of a pass into the user's words."""
+    """Turn what the database says of a pass into the user's words."""
     try:
         yield
+    except (NumberTooLargeError, MemoryShortError, EngineError) as error:
+        told = _told(error, one)
+        raise told or _not_counted(error, one) from error
     except duckdb.Error as error:
         told = _told(error, one)
         if told is not None:
@@ -226,18 +234,31 @@ def summing(one: Pass) -> Iterator[None]:
             raise
 
 
-def _told(error: duckdb.Error, one: Pass) -> RiktningError | None:
-    names = ", ".join(dict.fromkeys(counted.definition.id for counted in one.counted))
+def _not_counted(error: Exception, one: Pass) -> RunError:
+    return RunError(
+        f"{_names(one)} cannot be counted ({error})",
+        where="--engine", remedy="look at the delivery with 'riktning check', or use DuckDB",
+    )  # fmt: skip
+
+
+def _names(one: Pass) -> str:
+    return ", ".join(dict.fromkeys(counted.definition.id for counted in one.counted))
+
+
+def _told(error: Exception, one: Pass) -> RiktningError | None:
+    names = _names(one)
     if _FULL.search(str(error)):
         return RunError(
             "the disk is full", where="--work", remedy="free space or name a folder on another disk"
         )
-    if isinstance(error, duckdb.OutOfMemoryException):
+    if isinstance(error, duckdb.OutOfMemoryException | MemoryShortError):
         return RunError(
             f"the memory allowed does not suffice for {names}",
             where="--memory", remedy="allow more, such as 8GB",
         )  # fmt: skip
-    if isinstance(error, duckdb.ConversionException | duckdb.OutOfRangeException):
+    if isinstance(
+        error, duckdb.ConversionException | duckdb.OutOfRangeException | NumberTooLargeError
+    ):
         return CatalogueError(
             f"an expression of {names} yields a number too large to be summed",
             where=one.counted[0].definition.file,

@@ -13,10 +13,12 @@ from riktning.catalogue.plain import sha256
 from riktning.core.units import Unit, UnitKind
 from riktning.indicators.asking import Source
 from riktning.indicators.engines.duckdb_engine import DuckDBEngine
+from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.grid import UnitCalendar
 from riktning.indicators.in_memory import in_memory
 from riktning.indicators.kept_counts import KeptCounts
 from riktning.indicators.prepared.files import FolderKeeper
+from riktning.indicators.prepared.keeping import MemoryKeeper
 from riktning.indicators.prepared.preparing import Preparation
 from riktning.indicators.running import Meter, Running
 from riktning.indicators.work import Work, code_fingerprint, open_work, writing
@@ -49,8 +51,9 @@ def running_on(
     source: Source,
     work: Path | None,
     progress: Progress,
+    engine: Engine | None = None,
 ) -> Iterator[Running]:
-    """What passes over an open delivery are run with.
+    """What passes over an open delivery are run with: DuckDB if no other engine is given.
 
     Raises RunError when the work folder cannot be used, or its disk is full.
     """
@@ -61,21 +64,38 @@ def running_on(
         for name, files in delivery.tables.items()
     }
     if work is None:
-        preparation = in_memory(source, calendar, opened.connection)
+        preparation = _in_memory(opened, calendar, source, engine)
         yield Running(source, catalogue.codes, preparation, meter, sizes)
         return
     with open_work(work) as folder, writing(work):
-        preparation = _on_files(opened, calendar, source, folder, meter)
-        kept = _kept(opened, catalogue, calendar, source, folder)
+        preparation = _on_files(opened, calendar, source, folder, meter, engine)
+        kept = _kept(opened, catalogue, calendar, source, folder, _kind(engine))
         yield Running(source, catalogue.codes, preparation, meter, sizes, kept)
 
 
-def _on_files(
-    opened: OpenTables, calendar: UnitCalendar, source: Source, work: Work, meter: Meter
+def _in_memory(
+    opened: OpenTables, calendar: UnitCalendar, source: Source, engine: Engine | None
 ) -> Preparation:
-    engine = DuckDBEngine(opened.connection)
-    engine.spill_to(work.temporary)
+    if engine is None:
+        return in_memory(source, calendar, opened.connection)
+    keeper = MemoryKeeper(engine)
+    return Preparation(opened, engine, calendar, source.municipalities, keeper)
+
+
+def _kind(engine: Engine | None) -> str:
+    """What one engine has made is not another's, so that either can be held against the other."""
+    return DuckDBEngine.__name__ if engine is None else type(engine).__name__
+
+
+def _on_files(
+    opened: OpenTables, calendar: UnitCalendar, source: Source, work: Work, meter: Meter,
+    given: Engine | None,
+) -> Preparation:  # fmt: skip
+    engine = given or DuckDBEngine(opened.connection)
+    if isinstance(engine, DuckDBEngine):
+        engine.spill_to(work.temporary)
     places = [
+        _kind(given),
         calendar.ids,
         [kind.value for kind in calendar.kinds],
         sorted(source.municipalities.items()),
@@ -87,12 +107,13 @@ def _on_files(
 
 
 def _kept(
-    opened: OpenTables, catalogue: Catalogue, calendar: UnitCalendar, source: Source, work: Work
-) -> KeptCounts:
+    opened: OpenTables, catalogue: Catalogue, calendar: UnitCalendar, source: Source, work: Work,
+    kind: str,
+) -> KeptCounts:  # fmt: skip
     months = [str(month) for month in calendar.months]
     said = [
         code_fingerprint(*_COUNTING), months, calendar.ids, source.as_of.isoformat(), source.shard,
-        sorted(opened.fingerprints().items()),
+        sorted(opened.fingerprints().items()), kind,
     ]  # fmt: skip
     definitions = {name: sha256(each, catalogue) for name, each in catalogue.indicators.items()}
     return KeptCounts(work.counts, said, definitions)

@@ -13,6 +13,7 @@ from uuid import uuid4
 import ibis
 import pyarrow as pa
 
+from riktning.indicators.engines.spark_faults import said_by_spark
 from riktning.indicators.engines.spark_files import delivered
 from riktning.indicators.engines.spark_sql import spark_sql
 from riktning.sources.contracts import Table
@@ -29,19 +30,23 @@ class SparkEngine:
 
     def deliver(self, name: str, table: Table, files: Sequence[Path]) -> None:
         """Delivered Parquet files as a table of that name, in the contract's types."""
-        delivered(self.session, table, files).createOrReplaceTempView(name)
+        with said_by_spark():
+            delivered(self.session, table, files).createOrReplaceTempView(name)
 
     def read(self, name: str, files: Sequence[Path]) -> None:
         """Parquet files as a table of that name."""
-        self.session.read.parquet(*map(str, files)).createOrReplaceTempView(name)
+        with said_by_spark():
+            self.session.read.parquet(*map(str, files)).createOrReplaceTempView(name)
 
     def load(self, name: str, rows: pa.Table) -> None:
         """Rows as a table of that name."""
-        self.session.createDataFrame(rows).createOrReplaceTempView(name)
+        with said_by_spark():
+            self.session.createDataFrame(rows).createOrReplaceTempView(name)
 
     def keep(self, name: str, rows: ibis.Table) -> None:
         """Compute a relation once and hold it as a table of that name; to disk beyond memory."""
-        self._run(rows).localCheckpoint(eager=True).createOrReplaceTempView(name)
+        with said_by_spark():
+            self._run(rows).localCheckpoint(eager=True).createOrReplaceTempView(name)
 
     def forget(self, name: str) -> None:
         """Let go of a kept table."""
@@ -51,7 +56,8 @@ class SparkEngine:
         """Compute a relation into one Parquet file, which is there whole or not at all."""
         beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
         try:
-            self._run(rows).repartition(1).write.parquet(str(beside))
+            with said_by_spark():
+                self._run(rows).repartition(1).write.parquet(str(beside))
             (file,) = beside.glob("part-*.parquet")
             file.replace(path)
         finally:
@@ -59,7 +65,8 @@ class SparkEngine:
 
     def collect(self, rows: ibis.Table) -> pa.Table:
         """Compute a relation and return its rows."""
-        found: pa.Table = self._run(rows).toArrow()
+        with said_by_spark():
+            found: pa.Table = self._run(rows).toArrow()
         return found.cast(rows.schema().to_pyarrow())
 
     def sql(self, rows: ibis.Table) -> str:

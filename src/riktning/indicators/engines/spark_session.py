@@ -1,5 +1,6 @@
 """A Spark session set up so that it answers as DuckDB does: here, or on a cluster."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -45,6 +46,7 @@ def start_session(master: str = LOCAL, memory: str = "4g") -> "SparkSession":
 
     options = _SAME_ANSWERS | _quiet(memory) | (_local(master) if is_local(master) else {})
     builder = SparkSession.builder.master(master).appName("riktning").config(map=options)
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
     with _java_words() as words:
         try:
             return builder.getOrCreate()
