@@ -4,11 +4,12 @@
 
 RUN := .venv/bin
 DEMO_ARGS ?=
+BENCH_ARGS ?=
 
 help:
 	@echo "make demo   plan, care data, verdicts, pages and report on a synthetic region (DEMO_ARGS=--no-serve stops after the report)"
 	@echo "make test   format, lint, types, import contracts, all tests"
-	@echo "make bench  side-by-side measurements"
+	@echo "make bench  side-by-side measurements (BENCH_ARGS='--persons 100000' for a smaller region)"
 
 install:
 	@sh scripts/install.sh
@@ -24,7 +25,8 @@ check: install
 	@sh scripts/check.sh --no-tests
 
 bench: install
-	@for script in benchmarks/*.py; do echo "== $$script"; $(RUN)/python $$script || exit 1; done
+	@$(RUN)/python benchmarks/indicators.py $(BENCH_ARGS)
+	@$(RUN)/python benchmarks/trends.py speed
 
 clean:
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis riktning-demo

@@ -1,0 +1,257 @@
+"""How fast are the indicators? Every row is a ratio, measured side by side in one run.
+
+python benchmarks/indicators.py [--persons 1780000] [--data FOLDER] [--memory 8GB] [--json FILE]
+                                [--rows floor,hand,months,more,month,tenth,ehrql]
+                                [--ehrql PROGRAM --ehrql-persons 20000]
+
+The delivery is made by the simulator where there is none. ehrQL is compared where its program is
+given (it needs Python 3.13: an environment of its own with `pip install opensafely-ehrql`).
+"""
+
+import argparse
+import json
+import shutil
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from region.beside_ehrql import MEASURES
+from region.child import measured
+from region.data import delivery_of, described, without_last_month
+from region.statements import STATEMENTS
+from region.table import Row, as_table, spent_table
+
+REGION, SAMPLED = 1_780_000, (8, 20, 32, 44)
+ROWS = ("floor", "hand", "months", "more", "month", "tenth", "ehrql")
+MORE, BESIDE = "telefonkontakter", "contact"
+
+
+@dataclass
+class Bench:
+    """What is measured on, and what was found so far."""
+
+    data: Path
+    scratch: Path
+    memory: str
+    ehrql: str
+    ehrql_persons: int
+    rows: list[Row] = field(default_factory=list)
+    found: dict[str, Any] = field(default_factory=dict)
+
+    def measure(self, name: str, task: str, **arguments: Any) -> dict[str, Any]:
+        print(f"{name} …", file=sys.stderr)
+        self.found[name] = measured(task, **arguments)
+        return dict(self.found[name])
+
+    def add(self, what: str, seconds: float, ratio: float, bar: str, met: bool) -> None:
+        self.rows.append(Row(what, seconds, ratio, bar, met))
+
+    @property
+    def full(self) -> float:
+        return float(self.found["full"]["seconds"])
+
+    def fresh(self, name: str) -> str:
+        """An empty place of that name."""
+        place = self.scratch / name
+        shutil.rmtree(place, ignore_errors=True)
+        return str(place)
+
+    def place(self, name: str) -> str:
+        return str(self.scratch / name)
+
+
+def full(bench: Bench) -> None:
+    bench.measure(
+        "full", "engine_run:whole_run",
+        data=str(bench.data), out=bench.fresh("run"), work=bench.fresh("work"), memory=bench.memory,
+    )  # fmt: skip
+
+
+def floor(bench: Bench) -> None:
+    tables = bench.found["full"]["tables"]
+    given = {"data": str(bench.data), "memory": bench.memory, "tables": tables}
+    bench.measure("scan, files not yet in memory", "scan:scan", **given)
+    scan = bench.measure("scan", "scan:scan", **given)["seconds"]
+    bench.add("scan floor: every column read and summed", scan, 1.0, "", met=True)
+    ratio = bench.full / scan
+    bench.add(
+        "full run, from quality checks to written run",
+        bench.full,
+        ratio,
+        "≤ 20 × the floor",
+        ratio <= 20,
+    )
+    spent = bench.found["full"]["spent"]
+    for name, seconds in _gathered(spent).items():
+        bench.add(f"  of it {name}", seconds, seconds / scan, "", met=True)
+    peak = bench.found["full"]["peak_gib"]
+    bench.add("peak memory of the full run (GiB)", peak, peak, "≤ 8 GiB", peak <= 8)
+
+
+def _gathered(spent: dict[str, float]) -> dict[str, float]:
+    """Pieces of one kind together."""
+    found: dict[str, float] = {}
+    for name, seconds in spent.items():
+        kind = name.split(" ")[0] if name.startswith(("preparing ", "counting ")) else name
+        found[kind] = found.get(kind, 0.0) + seconds
+    return found
+
+
+def hand(bench: Bench) -> None:
+    by_hand = bench.measure(
+        "by hand", "by_hand:whole",
+        data=str(bench.data), memory=bench.memory, run=bench.place("run"),
+    )  # fmt: skip
+    wrong = {s["indicator"]: s["different"] for s in by_hand["statements"] if s["different"]}
+    if wrong:
+        raise SystemExit(f"the hand-written statements give other numbers: {wrong}")
+    scaled = by_hand["seconds"] / len(STATEMENTS) * bench.found["full"]["indicators"]
+    ratio = scaled / bench.full
+    bench.add(
+        "one SQL statement an indicator, scaled to all", scaled, ratio, "≥ 5 × the run", ratio >= 5
+    )
+
+
+def months(bench: Bench) -> None:
+    one_month = bench.measure(
+        "by hand, a month", "by_hand:monthly",
+        data=str(bench.data), memory=bench.memory, months=list(SAMPLED),
+    )  # fmt: skip
+    each = one_month["seconds"] / len(STATEMENTS)
+    scaled = each * bench.found["full"]["indicators"] * 48
+    ratio = scaled / bench.full
+    bench.add(
+        "one SQL statement an indicator and month, scaled",
+        scaled,
+        ratio,
+        "≥ 10 × the run",
+        ratio >= 10,
+    )
+
+
+def more(bench: Bench) -> None:
+    from riktning.catalogue import load
+
+    frame = [i for i, d in load().indicators.items() if d.frame == BESIDE and d.population is None]
+    extra = bench.measure(
+        "one more", "engine_run:one_more",
+        data=str(bench.data), work=bench.place("work"), memory=bench.memory,
+        ids=[i for i in frame if i != MORE], more=MORE,
+    )["seconds"]  # fmt: skip
+    share = extra / bench.full
+    bench.add(
+        "one more indicator on an existing frame", extra, share, "≤ 2 % of the run", share <= 0.02
+    )
+
+
+def month(bench: Bench) -> None:
+    """The work folder holds what a run made before the last month was delivered."""
+    earlier = without_last_month(bench.data, bench.scratch / "earlier")
+    out, work = bench.fresh("run-month"), bench.fresh("work-month")
+    given = {"out": out, "work": work, "memory": bench.memory}
+    bench.measure("a month before", "engine_run:whole_run", data=str(earlier), **given)
+    new = bench.measure("one new month", "engine_run:whole_run", data=str(bench.data), **given)
+    share = new["seconds"] / bench.full
+    bench.add(
+        "one new month, with the work folder of the month before",
+        new["seconds"],
+        share,
+        "≤ 1/12 of the run",
+        share <= 1 / 12,
+    )
+
+
+def tenth(bench: Bench) -> None:
+    persons = int(str(described(bench.data)["persons"]))
+    small = delivery_of(persons // 10, bench.scratch / "data")
+    run = bench.measure(
+        "a tenth", "engine_run:whole_run",
+        data=str(small), out=bench.fresh("run-tenth"), work=bench.fresh("work-tenth"),
+        memory=bench.memory,
+    )  # fmt: skip
+    ratio = bench.full / run["seconds"]
+    bench.add(
+        f"10 × the persons ({persons // 10} → {persons})",
+        run["seconds"],
+        ratio,
+        "≤ 11 × the time",
+        ratio <= 11,
+    )
+
+
+def ehrql(bench: Bench) -> None:
+    if not bench.ehrql:
+        print("ehrQL is not compared: give --ehrql PROGRAM", file=sys.stderr)
+        return
+    data = str(delivery_of(bench.ehrql_persons, bench.scratch / "data"))
+    folder, cells = bench.fresh("ehrql"), bench.place("ehrql-cells.parquet")
+    bench.measure("ehrQL's database", "beside_ehrql:prepare", data=data, folder=folder)
+    ours = bench.measure(
+        "the engine on ehrQL's measures", "engine_run:some_run",
+        data=data, work=bench.fresh("work-ehrql"), memory=bench.memory,
+        ids=list(MEASURES), cells=cells,
+    )["seconds"]  # fmt: skip
+    theirs = bench.measure("ehrQL", "beside_ehrql:run", program=bench.ehrql, folder=folder)[
+        "seconds"
+    ]
+    same = bench.measure("ehrQL's numbers", "beside_ehrql:compare", folder=folder, cells=cells)
+    if same["different"]:
+        raise SystemExit(f"ehrQL gives other numbers: {same}")
+    ratio = theirs / ours
+    bench.add(
+        f"ehrQL, 4 measures, {bench.ehrql_persons} persons",
+        theirs,
+        ratio,
+        "≥ 10 × the engine",
+        ratio >= 10,
+    )
+
+
+def main() -> None:
+    given = _arguments()
+    data = given.data or delivery_of(given.persons, given.scratch / "data")
+    given.scratch.mkdir(parents=True, exist_ok=True)
+    bench = Bench(data, given.scratch, given.memory, given.ehrql, given.ehrql_persons)
+    full(bench)
+    for name in given.rows.split(","):
+        {
+            "floor": floor,
+            "hand": hand,
+            "months": months,
+            "more": more,
+            "month": month,
+            "tenth": tenth,
+            "ehrql": ehrql,
+        }[name](bench)
+    about = described(data)
+    print(as_table(about, bench.found["full"], bench.rows))
+    print(spent_table(bench.found["full"]))
+    if given.json:
+        answer = {
+            "delivery": about,
+            "rows": [row.plain for row in bench.rows],
+            "found": bench.found,
+        }
+        given.json.write_text(json.dumps(answer, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--persons", type=int, default=REGION)
+    parser.add_argument(
+        "--data", type=Path, help="a delivery of 48 months instead of a simulated one"
+    )
+    parser.add_argument("--scratch", type=Path, default=Path("riktning-bench"))
+    parser.add_argument("--memory", default="8GB", help="DuckDB's limit, the same for every row")
+    parser.add_argument("--json", type=Path, default=Path("riktning-bench/indicators.json"))
+    parser.add_argument("--rows", default=",".join(ROWS))
+    parser.add_argument("--ehrql", default="", help="ehrQL's program")
+    parser.add_argument("--ehrql-persons", type=int, default=20_000)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""The engine's own work: a whole run, with where its time went, and runs of a few indicators."""
+
+import shutil
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from riktning.catalogue import load
+from riktning.catalogue.loading import Catalogue
+from riktning.indicators.checked import open_checked
+from riktning.indicators.computing import compute_run
+from riktning.indicators.runs import Run, write_run
+from riktning.sources.opening import open_delivery
+
+CHECKING, PREPARING, DISCLOSURE = "checking ", "preparing ", "disclosure control"
+REST = "fingerprints, laying on the grid, opening"
+
+
+class Diary:
+    """What was done when: the progress that a run reports, with the time."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[float, str]] = [(time.perf_counter(), "")]
+
+    def note(self, _done: int, _all: int, what: str) -> None:
+        self.entries.append((time.perf_counter(), what))
+
+    def spent(self) -> dict[str, float]:
+        """Seconds a piece of work; a piece is said when it begins, prepared tables when done."""
+        found: defaultdict[str, float] = defaultdict(float)
+        for (begin, before), (end, after) in zip(self.entries, self.entries[1:], strict=False):
+            found[_piece(before, after)] += end - begin
+        return dict(found)
+
+
+def _piece(before: str, after: str) -> str:
+    if before.startswith(CHECKING):
+        return "quality checks"
+    if before == DISCLOSURE:
+        return "values, roll-ups and disclosure control"
+    if after.startswith(PREPARING):
+        return after
+    return f"counting {after}" if after == before or before.startswith(PREPARING) else REST
+
+
+def whole_run(data: str, out: str, work: str, memory: str) -> dict[str, Any]:
+    """Everything that `riktning compute` does, from the quality checks to the written folder."""
+    start, diary = time.perf_counter(), Diary()
+    catalogue = load()
+    opened, quality = open_checked(Path(data), memory, diary.note)
+    run = compute_run(opened, catalogue, quality=quality, progress=diary.note, work=Path(work))
+    counted = time.perf_counter()
+    shutil.rmtree(out, ignore_errors=True)
+    write_run(run, Path(out))
+    end = time.perf_counter()
+    computed = [i for i, entry in run.manifest.indicators.items() if entry.state == "computed"]
+    tables = {t for i in computed for t in catalogue.indicators[i].tables}
+    return {
+        "seconds": end - start,
+        "spent": diary.spent() | {"writing the run": end - counted},
+        "indicators": len(computed),
+        "tables": sorted({*tables, "unit", "person"}),
+        "observations": run.observations.num_rows,
+        "rows": _rows(run),
+    }
+
+
+def _rows(run: Run) -> dict[str, int]:
+    """Rows that were counted, a frame and axis; of a state that lasts, one a month."""
+    return {name: int(sum(cells["rows"].to_numpy())) for name, cells in run.cells.items()}
+
+
+def some_run(
+    data: str, work: str, memory: str, ids: Sequence[str], cells: str = ""
+) -> dict[str, Any]:
+    """A run of a few indicators without quality checks: seconds from the open delivery on.
+
+    ``cells``: a file to write their finest numbers to.
+    """
+    catalogue = _only(load(), ids)
+    opened = open_delivery(Path(data))
+    opened.connection.raw_sql(f"SET memory_limit = '{memory}'")
+    start, diary = time.perf_counter(), Diary()
+    run = compute_run(opened, catalogue, progress=diary.note, work=Path(work))
+    seconds = time.perf_counter() - start
+    if cells:
+        pq.write_table(_cells(run, ids), cells)
+    return {"seconds": seconds, "spent": diary.spent(), "rows": _rows(run)}
+
+
+def one_more(
+    data: str, work: str, memory: str, ids: Sequence[str], more: str, times: int = 3
+) -> dict[str, Any]:
+    """The same frame with and without one indicator, in turns, prepared but nothing counted."""
+    found: dict[str, list[float]] = {"without": [], "with": []}
+    some_run(data, work, memory, [*ids, more])
+    for _ in range(times):
+        for name, chosen in (("without", ids), ("with", [*ids, more])):
+            shutil.rmtree(Path(work) / "counts", ignore_errors=True)
+            found[name].append(some_run(data, work, memory, chosen)["seconds"])
+    best = {name: min(seconds) for name, seconds in found.items()}
+    return {"seconds": best["with"] - best["without"], **best, "times": found}
+
+
+def _cells(run: Run, ids: Sequence[str]) -> pa.Table:
+    """measure, municipality, month, sex, age_group, n and d of some residents' proportions."""
+    codes = {unit.unit_id: unit.municipality for unit in run.units}
+    found = []
+    for table in run.cells.values():
+        for name in (name for name in ids if f"{name}__numerator" in table.column_names):
+            months = [date(m // 12, m % 12 + 1, 1) for m in table["month"].to_pylist()]
+            found.append(pa.table({
+                "measure": pa.array([name] * table.num_rows),
+                "municipality": pa.array([codes[unit] for unit in table["unit_id"].to_pylist()]),
+                "month": pa.array(months), "sex": table["sex"], "age_group": table["age_group"],
+                "n": table[f"{name}__numerator"], "d": table[f"{name}__denominator"],
+            }))  # fmt: skip
+    return pa.concat_tables(found)
+
+
+def _only(catalogue: Catalogue, ids: Sequence[str]) -> Catalogue:
+    return replace(catalogue, indicators={i: catalogue.indicators[i] for i in ids})
