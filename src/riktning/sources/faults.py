@@ -35,3 +35,11 @@ def unreadable(table: str, file: str) -> UnreadableError:
     return UnreadableError(
         "the data cannot be read", where=f"table {table}, file {file}", remedy=_REMEDY
     )
+
+
+class WrongColumnsError(CareDataError):
+    """A table lacks a column of the contract, or has one that is not in it."""
+
+
+class WrongTypeError(CareDataError):
+    """A column is of another type than the contract's."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import ibis
 from ibis.backends.duckdb import Backend
@@ -15,13 +16,17 @@ from riktning.sources.readers import read_table
 
 @dataclass
 class OpenDelivery:
-    """A delivery whose tables can be queried; ``connection`` is Ibis's DuckDB backend."""
+    """A delivery whose tables can be queried; ``connection`` is Ibis's DuckDB backend.
+
+    ``look_ups``: what quality checks have gathered once for all tables.
+    """
 
     delivery: Delivery
     connection: Backend
     _read: dict[str, ibis.Table] = field(default_factory=dict)
     _checked: set[str] = field(default_factory=set)
     _digests: dict[str, dict[Path, str]] = field(default_factory=dict)
+    look_ups: dict[str, Any] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """True when the table was delivered."""

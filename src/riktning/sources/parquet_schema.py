@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from riktning.core.errors import CareDataError
 from riktning.sources.contracts import Column, ColumnType, Table
+from riktning.sources.faults import WrongColumnsError, WrongTypeError
 
 
 def refuse_wrong_parquet(table: Table, files: Sequence[Path]) -> None:
@@ -27,15 +28,15 @@ def refuse_wrong_columns(table: Table, names: Sequence[str], where: str) -> None
     twice = [name for name in table.by_name if list(names).count(name) > 1]
     expected = ", ".join(table.by_name)
     if missing:
-        raise CareDataError(
+        raise WrongColumnsError(
             f"column {missing[0]!r} is missing", where=where, remedy=f"deliver {expected}"
         )
     if unknown:
-        raise CareDataError(
+        raise WrongColumnsError(
             f"column {unknown[0]!r} is unknown", where=where, remedy=f"deliver only {expected}"
         )
     if twice:
-        raise CareDataError(
+        raise WrongColumnsError(
             f"column {twice[0]!r} is there twice", where=where, remedy="keep one of them"
         )
 
@@ -56,7 +57,7 @@ def _refuse_wrong_type(column: Column, found: pa.DataType, where: str) -> None:
         found = found.value_type
     if _ACCEPTS[column.type](found) or (pa.types.is_null(found) and column.nullable):
         return
-    raise CareDataError(
+    raise WrongTypeError(
         f"column {column.name!r} has type {found}, not {column.type}",
         where=where,
         remedy=_REMEDY.get(column.type, f"write it as {column.type}"),

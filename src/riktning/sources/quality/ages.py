@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import ibis
 
-from riktning.sources.contracts import Table
-from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import count_where
-from riktning.sources.quality.results import Check, CheckResult, Severity
+from riktning.sources.quality.gathering import Counted, Rows
+from riktning.sources.quality.results import Check, Severity
 
 TOO_OLD = Check("too_old", Severity.WARNING, "äldre än 115 år", "older than 115 years")
 NOT_BORN = Check(
@@ -16,18 +14,12 @@ NOT_BORN = Check(
 OLDEST = 115
 
 
-def check_ages(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+def age_conditions(rows: Rows) -> Iterator[Counted]:
     """Age at death or, for the living, when the data were drawn."""
-    person = delivery.unjudged("person")
-    if table.name != "person" or person is None:
+    if rows.table.name != "person":
         return
-    as_of = delivery.delivery.as_of
-    last = person.death_date.fill_null(ibis.literal(as_of, type="date"))
-    years = last.year() - person.birth_date.year()
-    found = count_where(
-        "person",
-        person,
-        {"old": years > OLDEST, "unborn": person.birth_date > ibis.literal(as_of, type="date")},
-    )
-    yield TOO_OLD.judge("person", "birth_date", found["old"])
-    yield NOT_BORN.judge("person", "birth_date", found["unborn"])
+    born, died = rows.data.birth_date, rows.data.death_date
+    as_of = ibis.literal(rows.delivery.delivery.as_of, type="date")
+    years = died.fill_null(as_of).year() - born.year()
+    yield Counted(TOO_OLD, "birth_date", years > OLDEST)
+    yield Counted(NOT_BORN, "birth_date", born > as_of)

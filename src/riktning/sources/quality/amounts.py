@@ -1,16 +1,17 @@
-"""Negative amounts, and parts greater than their whole."""
+"""Negative amounts, parts greater than their whole, and amounts that hardly can be."""
 
 from collections.abc import Iterator
 
-from riktning.sources.contracts import ColumnType, Table
-from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import count_where
-from riktning.sources.quality.results import Check, CheckResult, Severity
+from riktning.sources.contracts import ColumnType
+from riktning.sources.quality.gathering import Counted, Rows
+from riktning.sources.quality.results import Check, Severity
 
 NEGATIVE = Check("negative", Severity.FATAL, "negativt antal eller belopp", "negative amount")
 PART = Check(
     "part_above_whole", Severity.WARNING, "delen större än det hela", "part above the whole"
 )
+LOW = Check("low_value", Severity.WARNING, "osannolikt litet värde", "implausibly low value")
+HIGH = Check("high_value", Severity.WARNING, "osannolikt stort värde", "implausibly high value")
 PARTS = {
     "ward_day": (("ready_for_discharge", "occupied"), ("misplaced", "occupied")),
     "staff_month": (("absent_hours", "scheduled_hours"),),
@@ -18,21 +19,35 @@ PARTS = {
     "service_month": (("active_users", "target_users"),),
     "survey": (("positive", "respondents"),),
 }
+LIMITS = {  # what a reader would take for a slip of the pen: below, above
+    ("pathway", "allowed_days"): (1, 365),
+    ("dispensing", "ddd"): (0.01, 5000),
+    ("ward_day", "available_beds"): (0, 200),
+    ("ward_day", "occupied"): (0, 300),
+    ("staff_month", "headcount"): (0, 5000),
+    ("staff_month", "scheduled_hours"): (0, 1_000_000),
+    ("call_month", "calls"): (0, 100_000),
+    ("survey", "respondents"): (1, 1_000_000),
+}
 _AMOUNTS = (ColumnType.INTEGER, ColumnType.NUMBER)
 _MAY_BE_NEGATIVE = ("reported",)  # a hand-counted difference may be below zero
 
 
-def check_amounts(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
-    data = delivery.unjudged(table.name)
-    amounts = [c.name for c in table.columns if c.type in _AMOUNTS]
-    if data is None or not amounts:
-        return
-    conditions = (
-        {} if table.name in _MAY_BE_NEGATIVE else {name: data[name] < 0 for name in amounts}
-    )
-    parts = {f"{part}, {whole}": (part, whole) for part, whole in PARTS.get(table.name, ())}
-    conditions |= {name: data[part] > data[whole] for name, (part, whole) in parts.items()}
-    if not conditions:
-        return
-    for name, finding in count_where(table.name, data, conditions).items():
-        yield (PART if name in parts else NEGATIVE).judge(table.name, name, finding)
+def amount_conditions(rows: Rows) -> Iterator[Counted]:
+    """Amounts below zero, and pairs of which one is a part of the other."""
+    name, data = rows.table.name, rows.data
+    amounts = [column.name for column in rows.table.columns if column.type in _AMOUNTS]
+    for column in amounts if name not in _MAY_BE_NEGATIVE else ():
+        yield Counted(NEGATIVE, column, data[column] < 0)
+    for part, whole in PARTS.get(name, ()):
+        yield Counted(PART, f"{part}, {whole}", data[part] > data[whole])
+
+
+def limit_conditions(rows: Rows) -> Iterator[Counted]:
+    """Amounts with declared limits of what is plausible."""
+    for (table, column), (low, high) in LIMITS.items():
+        if table == rows.table.name:
+            value = rows.data[column]
+            below = (value < low) & (value >= 0)  # what is negative is another check's
+            yield Counted(LOW, column, below, among=column, shown=value)
+            yield Counted(HIGH, column, value > high, among=column, shown=value)

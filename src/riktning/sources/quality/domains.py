@@ -2,23 +2,15 @@
 
 from collections.abc import Iterator
 
-from riktning.sources.code_domains import codes_outside_domain
-from riktning.sources.contracts import Table
-from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import one_row
-from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+from riktning.sources.quality.gathering import Counted, Rows
+from riktning.sources.quality.results import Check, Severity
 
 CHECK = Check("domain", Severity.FATAL, "okänd kod", "unknown code")
 
 
-def check_domains(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
-    data = delivery.unjudged(table.name)
-    columns = [column for column in table.columns if column.domain]
-    if data is None or not columns:
-        return
-    rows = int(one_row(table.name, data.aggregate(rows=data.count()))["rows"])
-    for column in columns:
-        found = codes_outside_domain(delivery.connection.con, table, column)
-        failed = sum(code.rows for code in found)
-        example = repr(found[0].code) if found else ""
-        yield CHECK.judge(table.name, column.name, Finding(failed, rows, example))
+def domain_conditions(rows: Rows) -> Iterator[Counted]:
+    """Every column that lists its codes."""
+    for column in rows.table.columns:
+        if column.domain:
+            code = rows.data[column.name]
+            yield Counted(CHECK, column.name, code.notin(column.domain), shown=code)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from riktning.sources.contracts import Table
-from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import count_where
-from riktning.sources.quality.results import Check, CheckResult, Severity
+from riktning.sources.quality.gathering import Counted, Rows
+from riktning.sources.quality.results import Check, Severity
 
 CHECK = Check("end_before_start", Severity.FATAL, "slutar före start", "ends before it starts")
 ORDERED = (
@@ -19,18 +17,12 @@ ORDERED = (
 )
 
 
-def check_intervals(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+def interval_conditions(rows: Rows) -> Iterator[Counted]:
     """Compares times with times, else day with day; open intervals cannot fail."""
-    data = delivery.unjudged(table.name)
-    pairs = [(a, b) for a, b in ORDERED if a in table.by_name and b in table.by_name]
-    if data is None or not pairs:
-        return
-    conditions = {}
-    for start, end in pairs:
-        same_type = table.by_name[start].type is table.by_name[end].type
-        first, last = (data[start], data[end])
-        if not same_type:
-            first, last = first.cast("date"), last.cast("date")
-        conditions[f"{start}, {end}"] = last < first
-    for columns, finding in count_where(table.name, data, conditions).items():
-        yield CHECK.judge(table.name, columns, finding)
+    columns = rows.table.by_name
+    for start, end in ORDERED:
+        if start in columns and end in columns:
+            first, last = rows.data[start], rows.data[end]
+            if columns[start].type is not columns[end].type:
+                first, last = first.cast("date"), last.cast("date")
+            yield Counted(CHECK, f"{start}, {end}", last < first)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from riktning.core.periods import Month, months_between
-from riktning.sources.contracts import Table
-from riktning.sources.faults import reading
-from riktning.sources.opening import OpenDelivery
+from riktning.core.periods import months_between
+from riktning.sources.quality.gathering import Rows, Tally
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
 
 CHECK = Check(
@@ -19,20 +17,17 @@ CHECK = Check(
 _OF_MONTH = "month"
 
 
-def check_months(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+def check_months(rows: Rows, counted: Tally) -> Iterator[CheckResult]:
     """Looks at the tables with a month: partitioned ones and monthly registers. Counts months."""
+    table, described = rows.table, rows.delivery.delivery
     column = table.month_of or (_OF_MONTH if _OF_MONTH in table.by_name else "")
-    data = delivery.unjudged(table.name)
-    if data is None or not column:
+    if not column:
         return
-    with reading(table.name):
-        found = data.select(month=data[column].cast("date").truncate("M")).distinct().to_pyarrow()
-    filled = {Month.of(day) for day in found["month"].to_pylist() if day is not None}
-    if not filled:
+    found = counted.by_month()
+    if not found:
         yield CHECK.not_applicable(table.name, column, "inga rader att pröva", "no rows to check")
         return
-    span = list(months_between(delivery.delivery.first_month, delivery.delivery.last_month))
-    empty = [month for month in span if month not in filled]
+    span = list(months_between(described.first_month, described.last_month))
+    empty = [month for month in span if month not in found]
     example = str(empty[0]) if empty else ""
-    result = CHECK.judge(table.name, column, Finding(len(empty), len(span), example))
-    yield result
+    yield CHECK.judge(table.name, column, Finding(len(empty), len(span), example))

@@ -2,39 +2,76 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
+
+import duckdb
+from ibis.common.exceptions import IbisError
 
 from riktning.core.errors import CareDataError
 from riktning.sources.contracts import TABLES, Table
 from riktning.sources.damage import located
-from riktning.sources.faults import UnreadableError
+from riktning.sources.faults import UnreadableError, WrongColumnsError, WrongTypeError
 from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.ages import check_ages
-from riktning.sources.quality.amounts import check_amounts
-from riktning.sources.quality.domains import check_domains
+from riktning.sources.quality.ages import age_conditions
+from riktning.sources.quality.amounts import amount_conditions, limit_conditions
+from riktning.sources.quality.code_formats import form_conditions
+from riktning.sources.quality.completeness import LOOKED_AT, check_completeness
+from riktning.sources.quality.domains import domain_conditions
+from riktning.sources.quality.events import check_events
+from riktning.sources.quality.gathering import (
+    Conditions,
+    Counted,
+    Rows,
+    Tally,
+    examples,
+    looked_up,
+    tally,
+)
 from riktning.sources.quality.homes import check_homes
-from riktning.sources.quality.intervals import check_intervals
+from riktning.sources.quality.intervals import interval_conditions
 from riktning.sources.quality.keys import check_keys
-from riktning.sources.quality.lifetimes import check_lifetimes
+from riktning.sources.quality.lifetimes import lifetime_conditions, missing_lifetimes
+from riktning.sources.quality.mixed import check_mixed
 from riktning.sources.quality.months import check_months
-from riktning.sources.quality.nulls import check_nulls
-from riktning.sources.quality.numbers import check_numbers
+from riktning.sources.quality.nulls import blank_conditions, null_conditions
+from riktning.sources.quality.numbers import number_conditions
+from riktning.sources.quality.overlaps import check_overlaps
 from riktning.sources.quality.parts import check_parts
-from riktning.sources.quality.presence import check_presence
-from riktning.sources.quality.references import check_references
+from riktning.sources.quality.presence import (
+    COLUMNS,
+    READABLE,
+    TYPES,
+    broken,
+    check_presence,
+    not_delivered,
+)
+from riktning.sources.quality.references import (
+    missing_references,
+    municipality_conditions,
+    reference_conditions,
+)
 from riktning.sources.quality.results import Check, CheckResult, Severity, Status
-from riktning.sources.quality.sex_codes import check_sex_codes
-from riktning.sources.quality.spans import check_spans
-from riktning.sources.quality.unit_validity import check_unit_validity
+from riktning.sources.quality.sex_codes import sex_conditions
+from riktning.sources.quality.spans import future_conditions, span_conditions
+from riktning.sources.quality.unit_validity import kind_conditions, validity_conditions
 from riktning.sources.quality.volumes import check_volumes
 
-READABLE = Check("readable", Severity.FATAL, "kan inte läsas", "cannot be read")
-UNITS = "unit"  # without them no figure has a place
-MISSING = Check("rows", Severity.FATAL, "saknas", "is missing")
-CHECKS: tuple[Callable[[OpenDelivery, Table], Iterator[CheckResult]], ...] = (
-    check_nulls, check_numbers, check_keys, check_domains, check_references, check_parts,
-    check_months, check_volumes, check_homes, check_spans, check_lifetimes, check_intervals,
-    check_ages, check_sex_codes, check_amounts, check_unit_validity,
+CONDITIONS: tuple[Conditions, ...] = (
+    null_conditions, blank_conditions, number_conditions, domain_conditions, form_conditions,
+    reference_conditions, municipality_conditions, span_conditions, future_conditions,
+    lifetime_conditions, interval_conditions, age_conditions, sex_conditions, amount_conditions,
+    limit_conditions, validity_conditions, kind_conditions,
 )  # fmt: skip
+"""What is counted row by row, all of it in one pass over a table."""
+OF_THE_COUNTS: tuple[Callable[[Rows, Tally], Iterator[CheckResult]], ...] = (
+    check_parts, check_months, check_volumes, check_completeness, check_mixed,
+)  # fmt: skip
+"""What is told from that pass's counts by month and unit."""
+APART: tuple[Callable[[OpenDelivery, Table], Iterator[CheckResult]], ...] = (
+    missing_references, missing_lifetimes, check_keys, check_homes, check_overlaps, check_events,
+)  # fmt: skip
+"""What needs rows of its own kind: keys, persons, neighbours in time, other tables' events."""
+CRASHED = Check("crashed", Severity.WARNING, "kunde inte göras", "could not be made")
 
 
 def check_delivery(delivery: OpenDelivery) -> Iterator[CheckResult]:
@@ -46,32 +83,63 @@ def check_delivery(delivery: OpenDelivery) -> Iterator[CheckResult]:
 def check_table(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
     """The checks of one table; absent tables are not applicable, but without units all stops."""
     try:
-        yield from judge_table(delivery, table)
+        yield from judge_table(delivery, table, shown=True)
+    except WrongColumnsError as error:
+        yield broken(COLUMNS, table, error.sentence)
+    except WrongTypeError as error:
+        yield broken(TYPES, table, error.sentence)
     except CareDataError as error:
-        yield READABLE.error(table.name, "", error.sentence)
+        yield broken(READABLE, table, error.sentence)
 
 
-def judge_table(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+def judge_table(
+    delivery: OpenDelivery, table: Table, *, shown: bool = False
+) -> Iterator[CheckResult]:
     """As :func:`check_table`, for those who mean to compute: what cannot be read is an exception.
 
+    ``shown``: look for an example of what failed, too, in one more pass.
     Raises CareDataError that names table and file, and row and column where they are known.
     """
-    if table.name == UNITS and not delivery.has(UNITS):
-        yield _no_units()
+    if not delivery.has(table.name):
+        yield not_delivered(table)
         return
     try:
-        yield from check_presence(delivery, table)
-        if delivery.has(table.name):
-            for check in CHECKS:
-                yield from check(delivery, table)
+        yield from _of_rows(delivery, table, shown=shown)
+        for check in APART:
+            yield from _guarded(table, check.__name__, check(delivery, table))
     except UnreadableError as error:
         raise located(delivery.delivery, table.name, error) from None
 
 
-def _no_units() -> CheckResult:
-    absent = MISSING.not_applicable(
-        UNITS, "",
-        "tabellen har inte levererats, och utan enheter kan inget beräknas",
-        "the table was not delivered, and nothing can be computed without units",
-    )  # fmt: skip
-    return replace(absent, status=Status.FAILED)
+def _of_rows(delivery: OpenDelivery, table: Table, *, shown: bool) -> Iterator[CheckResult]:
+    data = delivery.unjudged(table.name)
+    if data is None:
+        return
+    rows = looked_up(delivery, table, data)
+    conditions = list(chain.from_iterable(conditions(rows) for conditions in CONDITIONS))
+    counted = tally(rows, conditions, LOOKED_AT.get(table.name, ()))
+    yield from check_presence(table, counted.rows)
+    results = list(counted.results(table.name))
+    yield from _with_examples(rows, conditions, results) if shown else results
+    for check in OF_THE_COUNTS:
+        yield from _guarded(table, check.__name__, check(rows, counted))
+
+
+def _with_examples(
+    rows: Rows, conditions: list[Counted], results: list[CheckResult]
+) -> list[CheckResult]:
+    failed = [n for n, result in enumerate(results) if result.status is Status.FAILED]
+    found = examples(rows, [conditions[n] for n in failed])
+    for n, example in zip(failed, found, strict=True):
+        results[n] = replace(results[n], example=example)
+    return results
+
+
+def _guarded(table: Table, name: str, check: Iterator[CheckResult]) -> Iterator[CheckResult]:
+    """A check that crashes is an error among the results; the others are still made."""
+    try:
+        yield from check
+    except (duckdb.Error, IbisError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        what = name.removeprefix("check_")
+        sentence = f"{table.name}: the check of {what} crashed ({type(error).__name__})."
+        yield CRASHED.error(table.name, "", sentence)

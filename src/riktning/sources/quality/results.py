@@ -21,12 +21,20 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+_LESSER = {
+    Severity.FATAL: Severity.WARNING,
+    Severity.WARNING: Severity.NOTE,
+    Severity.NOTE: Severity.NOTE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """One check of one table (and column, or several joined by a comma).
 
     The sentences hold counts but never a value from the data; ``example`` does. The templates are
     the sentences with ``{failed}`` and ``{rows}`` where counts of rows stand; empty without any.
+    ``month`` is the first one in which rows failed; like the example, it goes to the holder only.
     """
 
     table: str
@@ -41,13 +49,15 @@ class CheckResult:
     example: str = ""
     template_sv: str = ""
     template_en: str = ""
+    month: str = ""
 
     def said(self, *, swedish: bool) -> str:
         """The sentence with its example: for whoever holds the data, and for nobody else."""
         sentence = self.sentence_sv if swedish else self.sentence_en
-        if not self.example:
-            return sentence
-        return f"{sentence.rstrip('.')} ({'t.ex.' if swedish else 'e.g.'} {self.example})."
+        first = f"{'först' if swedish else 'first in'} {self.month}" if self.month else ""
+        example = f"{'t.ex.' if swedish else 'e.g.'} {self.example}" if self.example else ""
+        shown = "; ".join(part for part in (first, example) if part)
+        return f"{sentence.rstrip('.')} ({shown})." if shown else sentence
 
     @property
     def stops(self) -> bool:
@@ -63,11 +73,16 @@ class Finding:
     failed: int
     rows: int
     example: str = ""
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named check; the words say what is wrong with the failed rows."""
+    """A named check; the words say what is wrong with the failed rows.
+
+    ``passes``: the share of failed rows up to which it still passes. ``tolerated``: the share up to
+    which a failure is one step less serious.
+    """
 
     name: str
     severity: Severity
@@ -75,20 +90,25 @@ class Check:
     wrong_en: str
     counted_sv: str = "rader"
     counted_en: str = "rows"
+    passes: float = 0.0
+    tolerated: float = 0.0
 
     def judge(self, table: str, column: str, finding: Finding) -> CheckResult:
-        """Passed only when there are rows and none failed."""
+        """Passed only when there are rows, and none failed beyond the share that passes."""
         if finding.rows == 0:
             return self.not_applicable(table, column, "inga rader att pröva", "no rows to check")
-        status = Status.FAILED if finding.failed else Status.PASSED
+        share = finding.failed / finding.rows
+        status = Status.FAILED if share > self.passes else Status.PASSED
+        severity = _LESSER[self.severity] if 0 < share <= self.tolerated else self.severity
+        failed = status is Status.FAILED
         where = f"{table}.{column}" if column else table
         swedish = f"{where}: {self.wrong_sv}: {{failed}} av {{rows}} {self.counted_sv}."
         english = f"{where}: {self.wrong_en}: {{failed}} of {{rows}} {self.counted_en}."
         counts = (grouped(finding.failed), grouped(finding.rows))
         return CheckResult(
-            table, column, self.name, status, self.severity, finding.failed, finding.rows,
+            table, column, self.name, status, severity, finding.failed, finding.rows,
             filled(swedish, *counts), filled(english, *counts),
-            finding.example if finding.failed else "", swedish, english,
+            finding.example if failed else "", swedish, english, finding.month if failed else "",
         )  # fmt: skip
 
     def not_applicable(self, table: str, column: str, why_sv: str, why_en: str) -> CheckResult:

@@ -1,35 +1,28 @@
-"""Diagnoses that the person's sex rules out."""
+"""Diagnoses and procedures that the person's sex rules out."""
 
 from collections.abc import Iterator
 
-from riktning.sources.contracts import Table
-from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import count_where
-from riktning.sources.quality.results import Check, CheckResult, Severity
+from riktning.sources.quality.gathering import Counted, Rows
+from riktning.sources.quality.results import Check, Severity
 
 CHECK = Check(
     "sex_specific_code", Severity.WARNING, "kod för det andra könet", "code of the other sex"
 )
-# ICD-10 chapter XV (pregnancy), C51–C58 and N70–N98 (female organs); C60–C63, N40–N51 (male organs)
-FEMALE = r"^(O[0-9]|C5[1-8]|N[7-8][0-9]|N9[0-8])"
-MALE = r"^(C6[0-3]|N4[0-9]|N5[01])"
+# A code stands for all codes below it, so a pattern takes in every finer code as well.
+# ICD-10 chapter XV (pregnancy), C51-C58 and N70-N98 (female organs); C60-C63, N40-N51 (male organs)
+# NCSP chapters L and M (gynaecology, obstetrics); KE, KF and KG (prostate, testes, penis)
+FEMALE = {
+    "diagnosis": r"^(O[0-9]|C5[1-8]|N[7-8][0-9]|N9[0-8])",
+    "procedure": r"^[LM][A-Z]{2}[0-9]{2}$",
+}
+MALE = {"diagnosis": r"^(C6[0-3]|N4[0-9]|N5[01])", "procedure": r"^K[EFG][A-Z][0-9]{2}$"}
 
 
-def check_sex_codes(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
-    diagnosis, person = delivery.unjudged("diagnosis"), delivery.unjudged("person")
-    if table.name != "diagnosis" or diagnosis is None:
-        return
-    if person is None:
-        yield CHECK.not_applicable(
-            "diagnosis", "code", "tabellen person saknas", "the table person is missing"
-        )
-        return
-    joined = diagnosis.select("person_id", "code").join(
-        person.select("person_id", "sex"), "person_id"
-    )
-    wrong = ((joined.sex == "M") & joined.code.re_search(FEMALE)) | (
-        (joined.sex == "F") & joined.code.re_search(MALE)
-    )
-    yield CHECK.judge(
-        "diagnosis", "code", count_where("diagnosis", joined, {"wrong": wrong})["wrong"]
-    )
+def sex_conditions(rows: Rows) -> Iterator[Counted]:
+    """Codes of a chapter for one sex, on persons of the other."""
+    name = rows.table.name
+    if name in FEMALE and rows.has_persons:
+        code, sex = rows.data.code, rows.data.its_sex
+        female, male = code.re_search(FEMALE[name]), code.re_search(MALE[name])
+        wrong = ((sex == "M") & female) | ((sex == "F") & male)
+        yield Counted(CHECK, "code", wrong, among="its_person", shown=code)

@@ -1,31 +1,41 @@
-"""Events outside the months that the delivery says it covers."""
+"""Events outside the months that the delivery says it covers, or after it was drawn."""
 
 from collections.abc import Iterator
 
 import ibis
 
-from riktning.sources.contracts import Table
-from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import count_where
-from riktning.sources.quality.results import Check, CheckResult, Severity
+from riktning.sources.quality.gathering import Counted, Rows
+from riktning.sources.quality.results import Check, Severity
 
 CHECK = Check(
     "outside_span", Severity.WARNING, "utanför leveransens månader", "outside the delivery's months"
 )
-
-
+FUTURE = Check("future", Severity.WARNING, "efter uttaget", "after the data were drawn")
 _ENDS = ("discharged_at", "to_date")
+_HAPPENED = (
+    "death_date", "discharged_at", "ready_on", "treated_on", "on_date", "started_on", "from_date",
+)  # fmt: skip
+_PLANNED_AHEAD = ("unit",)  # a unit may open next year
 
 
-def check_spans(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+def span_conditions(rows: Rows) -> Iterator[Counted]:
     """What has an end may begin before the span, when it does not end before it."""
-    data = delivery.unjudged(table.name)
-    if data is None or not table.month_of:
+    table, data, described = rows.table, rows.data, rows.delivery.delivery
+    if not table.month_of:
         return
-    first = ibis.literal(delivery.delivery.first_month.first_day, type="date")
-    last = ibis.literal(delivery.delivery.last_month.last_day, type="date")
+    first = ibis.literal(described.first_month.first_day, type="date")
+    last = ibis.literal(described.last_month.last_day, type="date")
     day = data[table.month_of].cast("date")
     end = next((name for name in _ENDS if name in table.by_name), "")
     ended = data[end].cast("date").fill_null(last) if end else day
-    found = count_where(table.name, data, {"outside": (ended < first) | (day > last)})
-    yield CHECK.judge(table.name, table.month_of, found["outside"])
+    yield Counted(CHECK, table.month_of, (ended < first) | (day > last))
+
+
+def future_conditions(rows: Rows) -> Iterator[Counted]:
+    """Days of what has happened, but for the one that the span is held against."""
+    table = rows.table
+    as_of = ibis.literal(rows.delivery.delivery.as_of, type="date")
+    for name in _HAPPENED:
+        if name in table.by_name and name != table.month_of and table.name not in _PLANNED_AHEAD:
+            day = rows.data[name].cast("date")
+            yield Counted(FUTURE, name, day > as_of, among=name, shown=day)

@@ -1,11 +1,11 @@
-"""Events at a unit on a day when the unit is not valid."""
+"""Events at a unit on a day when it is not valid, or of a kind that has no such events."""
 
 from collections.abc import Iterator
 
-from riktning.sources.contracts import Table
-from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import one_row
-from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+import ibis
+
+from riktning.sources.quality.gathering import Condition, Counted, Rows
+from riktning.sources.quality.results import Check, Severity
 
 CHECK = Check(
     "unit_not_valid",
@@ -13,25 +13,39 @@ CHECK = Check(
     "enheten gäller inte den dagen",
     "the unit is not valid then",
 )
+KIND = Check(
+    "unit_kind", Severity.WARNING, "enhet av fel slag", "a unit of another kind",
+    tolerated=0.01,
+)  # fmt: skip
+KINDS = {
+    "listing": ("primary_care",),
+    "stay": ("hospital", "clinic", "ward", "team"),
+    "ward_day": ("hospital", "clinic", "ward"),
+}
 
 
-def check_unit_validity(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
+def validity_conditions(rows: Rows) -> Iterator[Counted]:
     """Looks at the large tables that name a unit and a day; unknown units are another check's."""
-    data, unit = delivery.unjudged(table.name), delivery.unjudged("unit")
-    if data is None or unit is None or not table.month_of or "unit_id" not in table.by_name:
+    if not rows.has_units or not rows.table.month_of or rows.spells is None:
         return
-    days = data.group_by(unit_id="unit_id", day=data[table.month_of].cast("date")).aggregate(
-        rows=lambda group: group.count()
-    )
-    spells = unit.select(own="unit_id", opens="from_date", closes="to_date")
-    joined = days.join(spells, days.unit_id == spells.own)
-    valid = (joined.day >= joined.opens) & (joined.closes.isnull() | (joined.day <= joined.closes))
-    judged = (
-        joined.mutate(valid=valid)
-        .group_by("unit_id", "day")
-        .aggregate(rows=lambda spell: spell.rows.max(), valid=lambda spell: spell.valid.any())
-    )
-    outside = judged.rows.sum(where=~judged.valid).fill_null(0)
-    row = one_row(table.name, judged.aggregate(rows=judged.rows.sum().fill_null(0), failed=outside))
-    failed, rows = row["failed"], row["rows"]
-    yield CHECK.judge(table.name, "unit_id", Finding(int(failed), int(rows)))
+    data = rows.data
+    day = data[rows.table.month_of].cast("date")
+    outside = (day < data.its_opens) | (day > data.its_closes) | _in_a_gap(rows, day)
+    yield Counted(CHECK, "unit_id", outside, among="its_unit", shown=data.unit_id)
+
+
+def kind_conditions(rows: Rows) -> Iterator[Counted]:
+    """Tables whose units have to be of a certain kind."""
+    kinds = KINDS.get(rows.table.name)
+    if kinds and rows.has_units:
+        wrong = rows.data.its_kind.notin(kinds)
+        yield Counted(KIND, "unit_id", wrong, among="its_unit", shown=rows.data.unit_id)
+
+
+def _in_a_gap(rows: Rows, day: ibis.expr.types.DateValue) -> Condition:
+    closed: Condition = ibis.literal(value=False)
+    for unit, gaps in (rows.spells.gaps if rows.spells else {}).items():
+        for first, last in gaps:
+            between = day.between(ibis.literal(first), ibis.literal(last))
+            closed = closed | ((rows.data.unit_id == unit) & between)
+    return closed

@@ -1,12 +1,22 @@
-"""Months in which a unit's volume breaks off from its own usual volume."""
+"""Months in which the volume of a unit, or of a whole table, breaks off from what is usual.
 
-from collections.abc import Iterator, Sequence
-from statistics import median
+A unit's usual volume in a month is its own level, times what the month usually is: the median over
+the other units that month, and over the same calendar month of other years. So a summer that is low
+for all, or low every year, is no break. A month breaks off when it is less than a third or more
+than three times the usual; a level breaks off when the half year after a month lies at half or
+double of the half year before. Medians throughout (Tukey's median polish: J. W. Tukey, Exploratory
+Data Analysis, 1977, ch. 11), so that the breaks themselves do not move what is usual.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+import numpy.typing as npt
 
 from riktning.core.periods import Month
-from riktning.sources.contracts import Table
-from riktning.sources.faults import reading
-from riktning.sources.opening import OpenDelivery
+from riktning.sources.quality.gathering import Rows, Tally
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
 
 CHECK = Check(
@@ -17,48 +27,117 @@ CHECK = Check(
     "månader",
     "months",
 )
+TABLE = Check(
+    "table_volume_break", Severity.WARNING,
+    "månader med brott i hela tabellens volym", "months with a break in the whole table's volume",
+    "månader", "months",
+)  # fmt: skip
 SMALLEST_MEDIAN = 30  # below this a month may differ a lot by chance alone
-FACTOR = 3.0
+FACTOR, LEVEL_FACTOR = 3.0, 2.0
+HALF_YEAR, FEWEST_YEARS, FEWEST_UNITS = 6, 3, 5
+Floats = npt.NDArray[np.float64]
 
 
-def broken_months(counts: Sequence[int]) -> list[int]:
-    """Positions where a month is less than a third or more than three times the unit's median.
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A unit's consecutive months; the first and the last may be partial."""
 
-    ``counts`` are consecutive months from the unit's first to its last month with rows; those two
-    may be partial and are left out. Units with a median below 30 are not judged.
+    first: Month
+    counts: tuple[int, ...]
+
+    @property
+    def usual(self) -> float:
+        return float(np.median(self.counts))
+
+
+def series_of(found: Mapping[Month, int]) -> Series:
+    """Months without rows between the first and the last count as none."""
+    first, last = min(found), max(found)
+    months = range(first.index, last.index + 1)
+    return Series(first, tuple(found.get(Month.from_index(i), 0) for i in months))
+
+
+def broken_months(series: Series, usual: Mapping[Month, float] | None = None) -> list[Month]:
+    """Months that break off, and the first month of each new level.
+
+    ``usual``: what a month usually is, as a share of a unit's level (1 where nothing is said).
+    Series with a median below 30 are not judged, and the first and the last month are left out.
     """
-    usual = median(counts)
-    if usual < SMALLEST_MEDIAN:
+    if series.usual < SMALLEST_MEDIAN:
         return []
-    inner = range(1, len(counts) - 1)
-    return [n for n in inner if counts[n] * FACTOR < usual or counts[n] > usual * FACTOR]
+    months = [series.first.plus(n) for n in range(len(series.counts))]
+    ratios = np.array([
+        count / series.usual / (usual or {}).get(month, 1.0)
+        for month, count in zip(months, series.counts, strict=True)
+    ])  # fmt: skip
+    ratios = ratios / _seasons(months, ratios)
+    level = np.median(ratios)
+    inner = range(1, len(months) - 1)
+    single = {n for n in inner if ratios[n] * FACTOR < level or ratios[n] > level * FACTOR}
+    return [months[n] for n in sorted(single | set(_new_levels(ratios, single)))]
 
 
-def check_volumes(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
-    """Looks at the tables partitioned by month that name a unit. Counts unit-months."""
-    data = delivery.unjudged(table.name)
-    if data is None or not table.month_of or "unit_id" not in table.by_name:
+def _seasons(months: Sequence[Month], ratios: Floats) -> Floats:
+    """Each month's usual share, from the same calendar month of all years; 1 with few years."""
+    calendar = np.array([month.month for month in months])
+    years = len(months) / 12
+    if years < FEWEST_YEARS:
+        return np.ones(len(months))
+    season = np.array([np.median(ratios[calendar == month]) for month in calendar])
+    return np.where(season > 0, season, 1.0)
+
+
+def _new_levels(ratios: Floats, single: set[int]) -> Iterator[int]:
+    """Where the half year after differs from the half year before by a factor of two."""
+    steps: list[tuple[int, float]] = []
+    for n in range(HALF_YEAR, len(ratios) - HALF_YEAR + 1):
+        before, after = ratios[n - HALF_YEAR : n], ratios[n : n + HALF_YEAR]
+        step = abs(log((np.median(after) + 1e-9) / (np.median(before) + 1e-9)))
+        apart = max(before.min(), after.min()) > min(before.max(), after.max())
+        if step > log(LEVEL_FACTOR) and apart and n not in single:
+            steps.append((n, step))
+    for n, step in steps:  # of neighbours, the steepest
+        near = [other for place, other in steps if abs(place - n) < HALF_YEAR]
+        if step == max(near):
+            yield n
+
+
+def usual_months(units: Sequence[Series]) -> dict[Month, float]:
+    """Month → the median over units of the month's share of the unit's level.
+
+    Too few units say nothing of what a month usually is.
+    """
+    shares: dict[Month, list[float]] = {}
+    for series in units:
+        if series.usual >= SMALLEST_MEDIAN:
+            for n, count in enumerate(series.counts):
+                shares.setdefault(series.first.plus(n), []).append(count / series.usual)
+    medians = {m: float(np.median(s)) for m, s in shares.items() if len(s) >= FEWEST_UNITS}
+    return {month: share for month, share in medians.items() if share > 0}
+
+
+def check_volumes(rows: Rows, counted: Tally) -> Iterator[CheckResult]:
+    """Looks at the tables partitioned by month, and at their units. Counts unit-months."""
+    table = rows.table
+    if not table.month_of:
         return
-    month = data[table.month_of].cast("date").truncate("M")
-    with reading(table.name):
-        rows = (
-            data.filter(data.unit_id.notnull() & data[table.month_of].notnull())
-            .group_by(unit_id="unit_id", month=month)
-            .aggregate(count=lambda group: group.count())
-            .order_by("unit_id", "month")
-            .to_pyarrow()
-            .to_pylist()
-        )
-    units: dict[str, dict[Month, int]] = {}
-    for row in rows:
-        units.setdefault(row["unit_id"], {})[Month.of(row["month"])] = row["count"]
-    broken, judged, example = 0, 0, ""
-    for unit, found in units.items():
-        first, last = min(found), max(found)
-        counts = [found.get(Month.from_index(i), 0) for i in range(first.index, last.index + 1)]
-        positions = broken_months(counts)
-        judged += len(counts)
-        broken += len(positions)
-        if positions and not example:
-            example = f"{unit} {first.plus(positions[0])}"
-    yield CHECK.judge(table.name, "unit_id", Finding(broken, judged, example))
+    months = {m: n for m, n in counted.by_month().items() if _inside(rows, m)}
+    whole = series_of(months) if months else None
+    yield TABLE.judge(table.name, table.month_of, _finding([("", whole)] if whole else [], {}))
+    if "unit_id" in table.by_name:
+        units = [(unit, series_of(found)) for unit, found in counted.by_unit().items()]
+        usual = usual_months([series for _, series in units])
+        yield CHECK.judge(table.name, "unit_id", _finding(units, usual))
+
+
+def _inside(rows: Rows, month: Month) -> bool:
+    """What began before the span is there for what lasts into it, and says nothing of volumes."""
+    described = rows.delivery.delivery
+    return described.first_month <= month <= described.last_month
+
+
+def _finding(units: Sequence[tuple[str, Series]], usual: Mapping[Month, float]) -> Finding:
+    broken = [(unit, month) for unit, s in units for month in broken_months(s, usual)]
+    judged = sum(len(series.counts) for _, series in units)
+    unit, month = broken[0] if broken else ("", "")
+    return Finding(len(broken), judged, unit, str(month))
