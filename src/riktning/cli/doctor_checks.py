@@ -80,9 +80,9 @@ def _limit(size: int) -> int:
 
 def disk(subject: str) -> Finding:
     """Room where runs and the store are usually written."""
-    from riktning.config.home import home
-
-    there = next(folder for folder in (home(), *home().parents) if folder.exists())
+    # the settings' own default: they may be what is broken
+    home = Path(os.environ.get("RIKTNING_HOME") or "riktning-data").resolve()
+    there = next(folder for folder in (home, *home.parents) if folder.exists())
     free = shutil.disk_usage(there).free / _GIB
     said = f"{free:.1f} GiB free at {there}"
     if not os.access(there, os.W_OK):
