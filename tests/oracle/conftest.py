@@ -18,7 +18,7 @@ def connection():
 @pytest.fixture(scope="session")
 def everyone():
     """A delivery in which every indicator counts something."""
-    return crowd(Random(2), 400, "2022-01", "2024-06", lawless=True)
+    return crowd(Random(4), 600, "2022-01", "2024-06", lawless=True)
 
 
 @pytest.fixture(scope="session")

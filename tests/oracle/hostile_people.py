@@ -88,7 +88,7 @@ def stays(chance, tables, who, illnesses):
         tables["stay"].append({
             "stay_id": stay, "person_id": chance.who(who), "unit_id": chance.where(INPATIENT),
             "admitted_at": entered, "discharged_at": leaves, "planned": chance.yes(0.3),
-            "ready_on": chance.maybe(day + timedelta(days=chance.rng.randrange(-1, 5))),
+            "ready_on": chance.maybe(day + timedelta(days=chance.length(0, 1, 2, 3, 4))),
             "discharged_to": chance.choice(["own", "own", "own", "care_home", "other_ward",
                                             "deceased", None]),
             "at_home": chance.yes(0.1),
