@@ -21,9 +21,8 @@ from riktning.indicators.engine import Cells, Group
 from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.gaps import missing_months, uncovered_baseline
 from riktning.indicators.grid import UnitCalendar, unit_calendar
-from riktning.indicators.linked import linked
 from riktning.indicators.observation_file import Spool
-from riktning.indicators.observations import observations_of
+from riktning.indicators.observations import published
 from riktning.indicators.opening_work import OpenTables, running_on, source_of
 from riktning.indicators.running import Running
 from riktning.indicators.runs import (
@@ -35,6 +34,7 @@ from riktning.indicators.runs import (
     Run,
     TableEntry,
 )
+from riktning.indicators.suppression import markings
 from riktning.indicators.totals import margins_of
 from riktning.indicators.unit_rows import refuse_other_than_one_region, units_of
 from riktning.sources.damage import refuse_damaged_files
@@ -89,9 +89,9 @@ def compute_run(
         cells = _counted(run, ready, described)
     progress(0, 1, "disclosure control")
     with Spool(work) as spool:
-        for counted in (each for each in cells if each.group.definitions):
-            for table in _published(counted, opened.delivery, catalogue, k, tree):
-                spool.add(table)
+        counted = [each for each in cells if each.group.definitions]
+        for table in _published(counted, opened.delivery, catalogue, k, tree):
+            spool.add(table)
         observations = spool.table()
     progress(1, 1, "")
     return Run(
@@ -113,15 +113,15 @@ def _counted(run: Running, ready: Sequence[Definition], delivery: Delivery) -> l
 
 
 def _published(
-    group: Cells, delivery: Delivery, catalogue: Catalogue, k: int, tree: TreeAs
+    cells: Iterable[Cells], delivery: Delivery, catalogue: Catalogue, k: int, tree: TreeAs
 ) -> Iterator[pa.Table]:
-    """The published figures of a group's indicators, those that are linked hidden together."""
-    margins = {found.definition.id: found for found in margins_of(group, catalogue.standards, tree)}
-    for together in linked(group.group.definitions):
-        beside = [margins[definition.id] for definition in together]
-        for one in beside:
-            missing = missing_months(one.definition, delivery)
-            yield observations_of(one, k, delivery.as_of, missing, beside)
+    """The published figures of all indicators: each is hidden with regard to all the others."""
+    margins = [
+        found for group in cells for found in margins_of(group, catalogue.standards, tree)
+    ]
+    for one, marking in zip(margins, markings(margins, k), strict=True):
+        missing = missing_months(one.definition, delivery)
+        yield published(one, marking, delivery.as_of, missing)
 
 
 def _refuse_nothing(states: Mapping[str, tuple[str, str | None]]) -> None:

@@ -1,4 +1,4 @@
-"""Indicators that count the same rows, or rows among each other's, and are hidden together.
+"""Counts that are the same, or among each other's, under the ids of several indicators.
 
 Where one indicator hides a count and another shows it, or shows a part of it as large as the
 whole, hiding was in vain. What an indicator counts is taken as the conditions a row must meet:
@@ -6,54 +6,99 @@ the filter's and the numerator's, split at every ``and``. All of another's condi
 means that the rows are among the other's.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from riktning.catalogue.model import Definition, Kind, Term
+from riktning.catalogue.model import Definition, Kind, Population, Term
 from riktning.catalogue.printing import to_text
 from riktning.catalogue.syntax import Binary, Literal, Name, Node, walk
 
 Conditions = frozenset[str]
+NUMERATOR, DENOMINATOR = "numerator", "denominator"
+# How many people live in a municipality, or are listed at a unit, is told by public statistics.
+PUBLIC = ("resident_month", "listed_month")
 
 
-def linked(definitions: Iterable[Definition]) -> list[tuple[Definition, ...]]:
-    """The definitions of one pass, in sets that are hidden together; each in one set.
+@dataclass(frozen=True)
+class Count:
+    """What one part of an indicator counts: rows of a frame that meet some conditions."""
 
-    Only measures of people are linked, and only those whose values begin in the same month.
-    """
-    sets: list[list[Definition]] = []
-    for definition in definitions:
-        touching = [found for found in sets if any(_related(definition, one) for one in found)]
-        together = [one for found in touching for one in found] + [definition]
-        sets = [found for found in sets if found not in touching] + [together]
-    return [tuple(found) for found in sets]
+    part: str
+    frame: str
+    options: tuple[tuple[str, int | tuple[str, ...]], ...]
+    conditions: Conditions
+
+    def same(self, other: "Count") -> bool:
+        return self._frame == other._frame and self.conditions == other.conditions
+
+    def among(self, other: "Count") -> bool:
+        """Every row of this count is in the other, and not the other way round."""
+        return self._frame == other._frame and self.conditions > other.conditions
+
+    @property
+    def _frame(self) -> tuple[object, object]:
+        return self.frame, self.options
+
+    @property
+    def public(self) -> bool:
+        """How many people live or are listed somewhere, which is known without any indicator."""
+        return self.frame in PUBLIC and not self.conditions
 
 
-def _related(one: Definition, other: Definition) -> bool:
-    if not (one.protects_persons and other.protects_persons):
-        return False
-    if one.look_back_months != other.look_back_months:
-        return False
-    return any(a <= b or b <= a for a in counted(one) for b in counted(other))
-
-
-def counted(definition: Definition) -> Sequence[Conditions]:
-    """What a row must meet to be in each count that the indicator shows."""
-    filters = _conditions(definition.filter, definition)
-    numerator = filters | _conditions(definition.numerator, definition)
+def counts_of(definition: Definition) -> tuple[Count, ...]:
+    """The counts of persons or events that an indicator shows; sums (days) follow their count."""
+    filters = _conditions(definition.filter, definition.parameters)
+    numerator = filters | _conditions(definition.numerator, definition.parameters)
+    own = _frame_of(definition.frame, definition.frame_options)
+    if definition.kind is Kind.MEDIAN:
+        return (Count(DENOMINATOR, *own, filters),)
+    if definition.population is not None:
+        return (Count(NUMERATOR, *own, numerator), _population(definition.population, definition))
     if definition.denominator is None:
-        return [numerator]
-    denominator = filters | _conditions(definition.denominator, definition)
+        return (Count(NUMERATOR, *own, numerator),)
+    denominator = filters | _conditions(definition.denominator, definition.parameters)
     if definition.kind in (Kind.MEAN, Kind.INDEX):
-        return [denominator]
+        return (Count(DENOMINATOR, *own, denominator),)
     if definition.kind is Kind.PROPORTION:
-        return [denominator, denominator | numerator]
-    return [numerator, denominator]
+        numerator |= denominator
+    return (Count(NUMERATOR, *own, numerator), Count(DENOMINATOR, *own, denominator))
 
 
-def _conditions(term: Term | None, definition: Definition) -> Conditions:
+def _population(population: Population, definition: Definition) -> Count:
+    found = _conditions(population.filter, definition.parameters)
+    found |= _conditions(population.value, definition.parameters)
+    return Count(DENOMINATOR, *_frame_of(population.frame, population.options), found)
+
+
+def _frame_of(
+    frame: str, options: Mapping[str, int | tuple[str, ...]]
+) -> tuple[str, tuple[tuple[str, int | tuple[str, ...]], ...]]:
+    return frame, tuple(sorted(options.items()))
+
+
+def sets_of(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Ids in sets, those of a pair in the same; in the order of the ids."""
+    among = {one: one for one in ids}
+
+    def first(one: str) -> str:
+        while among[one] != one:
+            one = among[one]
+        return one
+
+    for one, other in pairs:
+        a, b = sorted((first(one), first(other)), key=ids.index)
+        among[b] = a
+    sets: dict[str, list[str]] = {}
+    for one in ids:
+        sets.setdefault(first(one), []).append(one)
+    return [tuple(found) for found in sets.values()]
+
+
+def _conditions(term: Term | None, parameters: Mapping[str, object]) -> Conditions:
     if term is None:
         return frozenset()
-    return frozenset(_text(node, definition) for node in _split(term.tree))
+    return frozenset(_text(node, parameters) for node in _split(term.tree))
 
 
 def _split(node: Node) -> list[Node]:
@@ -64,13 +109,10 @@ def _split(node: Node) -> list[Node]:
     return [node]
 
 
-def _text(node: Node, definition: Definition) -> str:
-    """The condition with its parameters' values beside it, for two files may name them alike."""
-    return f"{to_text(node)} {_named(node, definition)}"
+def _text(node: Node, parameters: Mapping[str, object]) -> str:
+    """The condition with its parameters' values in it, for two files may name them otherwise."""
+    text = to_text(node)
+    for name in {part.name for part in walk(node) if isinstance(part, Name)} & set(parameters):
+        text = re.sub(rf"\b{name}\b", repr(parameters[name]), text)
+    return text
 
-
-def _named(node: Node, definition: Definition) -> list[tuple[str, object]]:
-    names = {part.name for part in walk(node) if isinstance(part, Name)}
-    return sorted(
-        (name, definition.parameters[name]) for name in names & set(definition.parameters)
-    )

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from riktning.indicators.disclosure.tree import MONTHS, TERTIALS, Bools, Floats
+from riktning.indicators.disclosure.tree import TERTIALS, Bools, Floats
 
 _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How far what must range: (quantities, rows, 12), (…, 3) and (quantities, rows); 0: not."""
+    """How far what must range: (quantities, rows, months), (…, 3) and (quantities, rows); 0: not."""
 
     month: Floats
     tertial: Floats
@@ -38,8 +38,8 @@ class Wanted:
 class Flow:
     """What rows can give their partners and take from them, by set of months.
 
-    ``gives`` and ``takes`` (P and Q): shape (quantities, rows, partners, 12); ``sets``: (rows,
-    candidates, 12). ``free``: the rows' own totals are hidden.
+    ``gives`` and ``takes`` (P and Q): shape (quantities, rows, partners, months); ``sets``: (rows,
+    candidates, months). ``free``: the rows' own totals are hidden.
     """
 
     gives: Floats
@@ -53,7 +53,7 @@ class Flow:
         to, back = self.gives @ chosen, self.takes @ chosen
         both = self.gives + self.takes
         good = np.ones(to.shape[1:], dtype=bool)
-        for month in range(MONTHS):
+        for month in range(wanted.month.shape[2]):
             least = wanted.month[:, :, month]
             if least.any():
                 inside = both[..., month, None] * chosen[:, None, month]

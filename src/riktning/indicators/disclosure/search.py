@@ -9,6 +9,7 @@ What is once protected stays so, for nothing hidden is ever shown again.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,12 +20,12 @@ from riktning.indicators.disclosure.rows import Rows
 from riktning.indicators.disclosure.table import Hidden, Small, Table
 from riktning.indicators.disclosure.tree import (
     MONTHS,
-    OUTSIDE,
     TERTIAL_OF,
     TERTIALS,
     Bools,
     Floats,
     Ints,
+    Version,
 )
 from riktning.indicators.disclosure.trying import Trying
 
@@ -32,11 +33,24 @@ _DEAR = 6.0  # from here on, an exchange over a longer period may be the cheaper
 _WITHIN = np.array([[bool(n >> m & 1) for m in range(4)] for n in range(16) if n.bit_count() > 1])
 
 
+@dataclass(frozen=True)
+class Done:
+    """Exchanges found at one time, in one version of the tree."""
+
+    version: Version
+    years: Ints
+    best: Best
+
+
 class Search:
-    """Hides more and more in ``hidden``; ``left`` is what is still to be protected."""
+    """Hides more and more in ``hidden``; ``left`` is what is still to be protected.
+
+    ``done`` are the exchanges that protect what was.
+    """
 
     def __init__(self, table: Table, unpublished: Hidden) -> None:
         small = table.small
+        self.done: list[Done] = []
         self.table = table
         self.left: Small = small.copy()
         self.hidden = unpublished.copy()
@@ -52,6 +66,7 @@ class Search:
     def run(self) -> Hidden:
         """What must be hidden, with what is not published."""
         numbers = range(len(self.table.tree.versions))
+        self.rows.free_up(self.hidden)
         for number in numbers:
             self._years(number)
         self.rows.free_up(self.hidden)
@@ -205,7 +220,8 @@ class Search:
         if not found.any():
             return
         best, years = best.of(found), question.years[found]
-        flow = self._widths(best, years)
+        flow = self._widths(question, best, years)
+        self.done.append(Done(question.version, years, best))
         for rows in (best.mine, best.partner):
             for node, on in self._on_path(question, rows, best.above):
                 months, scope, year = best.months[on], best.scope[on], years[on]
@@ -248,10 +264,11 @@ class Search:
         part = (rest > 0) & (free | (rest < total))
         np.logical_or.at(self.hidden.rolling, (node[on], after[on]), part[on])
 
-    def _widths(self, best: Best, years: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+    def _widths(
+        self, question: Question, best: Best, years: Ints
+    ) -> tuple[Floats, Floats, Floats, Floats]:
         """How far what is exchanged ranges: by month, tertial, year and rolling year's month."""
-        gives, takes = self.trying.flow_of(best.mine, best.partner, years)
-        gives, takes = gives * best.months, takes * best.months
+        gives, takes = self.trying.flow_of(question, best, years)
         both = gives + takes
         to, back = gives.sum(axis=2)[..., None], takes.sum(axis=2)[..., None]
         free = (best.scope == Scope.NOTHING)[:, None]
@@ -279,6 +296,3 @@ class Search:
         rest = (rolling.sum(axis=2)[..., None] - rolling.cumsum(axis=2))[:, on]
         still = struck(left.rolling[:, node[on], after[on]], rest)
         np.multiply.at(left.rolling, (every, node[on], after[on]), still)
-
-
-__all__ = ["OUTSIDE", "Search"]

@@ -42,9 +42,10 @@ class Small:
 class Table:
     """Counts of several measures and years on one tree; ``size`` of the batch: measures × years.
 
-    ``counts``: shape (quantities, nodes, years, 12), every node with all below it. ``room``: how
-    much larger each could be for all that is known elsewhere; None without limits. ``before[b]``
-    is the year before in the same measure, -1 for none. ``closed``: the root's figures are known
+    ``counts``: shape (quantities, nodes, years, 12), every node with all below it. ``mass`` and
+    ``room``: how much smaller and larger each could be for all that is known elsewhere; None when
+    it could be 0, or have any size. ``before[b]`` is the year before in the same measure, -1 for
+    none. ``closed``: the root's figures are known
     whatever is hidden, and nothing can be exchanged with what lies outside it. ``apart[n]``: two
     rows with the same number exchange nothing; None where all may.
     """
@@ -53,6 +54,7 @@ class Table:
     counts: Floats
     small: Small
     before: Ints
+    mass: Floats | None = None
     room: Floats | None = None
     closed: bool = False
     apart: Ints | None = None

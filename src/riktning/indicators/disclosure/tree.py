@@ -101,8 +101,12 @@ class Tree:
         return weight
 
     def stacked(self, covered: Sequence[Bools]) -> "Tree":
-        """The same tree for several measures, each with its ``covered`` months (years, 12)."""
-        version = np.concatenate([np.where(each, self.version, -1) for each in covered])
+        """The same tree for several measures, with the nodes and months that each has counts of.
+
+        ``covered``: shape (nodes, years, 12) each.
+        """
+        months = [each.any(axis=0) for each in covered]
+        version = np.concatenate([np.where(each, self.version, -1) for each in months])
         same = [np.where(each, self.sameness, -1) for each in covered]
         return Tree(self.size, self.versions, version, np.concatenate(same, axis=1))
 
