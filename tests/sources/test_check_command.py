@@ -10,7 +10,7 @@ def test_clean_data_exit_with_0_and_say_how_many_checks_passed(tmp_path, capsys)
 
 
 def test_a_fatal_fault_exits_with_2_and_is_in_the_report(tmp_path, capsys):
-    folder = write_parquet(tmp_path / "d", changed("stay", 0, "person_id", "nobody"))
+    folder = write_parquet(tmp_path / "d", changed("stay", 2, "person_id", "nobody"))
     assert main(["check", str(folder)]) == 2
     said = " ".join(capsys.readouterr().out.split())
     assert "reference" in said

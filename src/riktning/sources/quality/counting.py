@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from riktning.sources.faults import reading
 from riktning.sources.quality.results import Finding
@@ -25,7 +26,14 @@ def count_where(
 
 
 def one_row(name: str, expression: ibis.Table) -> dict[str, Any]:
-    """The only row of an aggregation; CareDataError when the table's files are broken."""
-    with reading(name):
-        rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    """The only row of an aggregation; UnreadableError when the table's files are broken."""
+    rows: list[dict[str, Any]] = collected(name, expression).to_pylist()
     return rows[0]
+
+
+def collected(name: str, expression: ibis.Table) -> pa.Table:
+    """The rows of an expression over delivered tables; UnreadableError when they are broken."""
+    backend = ibis.get_backend(expression)
+    with reading(name):
+        found: pa.Table = backend.con.execute(backend.compile(expression)).to_arrow_table()
+    return found

@@ -7,6 +7,7 @@ import ibis
 from riktning.sources.contracts import Table
 from riktning.sources.opening import OpenDelivery
 from riktning.sources.quality.counting import count_where, one_row
+from riktning.sources.quality.look_ups import other_table
 from riktning.sources.quality.results import Check, CheckResult, Severity
 
 UNKNOWN = Check(
@@ -71,7 +72,7 @@ def _codes(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
 
 def _events(delivery: OpenDelivery) -> ibis.Table | None:
     """Contacts and stays with the days, a week wider, that their codes may have."""
-    contact, stay = delivery.unjudged("contact"), delivery.unjudged("stay")
+    contact, stay = other_table(delivery, "contact"), other_table(delivery, "stay")
     if contact is None or stay is None:
         return None
     week = ibis.interval(days=WEEK)
@@ -90,7 +91,7 @@ def _events(delivery: OpenDelivery) -> ibis.Table | None:
 
 
 def _coded_stays(delivery: OpenDelivery) -> Iterator[CheckResult]:
-    stay, diagnosis = delivery.unjudged("stay"), delivery.unjudged("diagnosis")
+    stay, diagnosis = delivery.unjudged("stay"), other_table(delivery, "diagnosis")
     if stay is None or diagnosis is None:
         return
     large = _large(delivery, "diagnosis")

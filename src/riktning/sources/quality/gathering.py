@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from riktning.core.periods import Month
 from riktning.sources.contracts import ColumnType, Table
-from riktning.sources.faults import reading
 from riktning.sources.opening import OpenDelivery
+from riktning.sources.quality.counting import collected, one_row
 from riktning.sources.quality.look_ups import Spells, person_look_up, unit_look_up
 from riktning.sources.quality.results import Check, CheckResult, Finding
 
@@ -107,10 +107,7 @@ class Tally:
 
     def by_month(self, among: str = "") -> dict[Month, int]:
         """Month → rows, or those with a value in a column."""
-        counts: dict[Month, int] = {}
-        for month, rows in self._months(f"m_{among}" if among else _ROWS):
-            counts[month] = counts.get(month, 0) + rows
-        return counts
+        return self._by_month(f"m_{among}" if among else _ROWS)
 
     def valued(self, column: str) -> int:
         """Rows with a value in a column."""
@@ -122,10 +119,7 @@ class Tally:
 
     def failed_by_month(self, check: Check, column: str) -> dict[Month, int]:
         """Month → failed rows of one condition."""
-        counts: dict[Month, int] = {}
-        for month, rows in self._months(self._place(check, column)):
-            counts[month] = counts.get(month, 0) + rows
-        return counts
+        return self._by_month(self._place(check, column))
 
     def _place(self, check: Check, column: str) -> str:
         wanted = (check, column)
@@ -136,25 +130,28 @@ class Tally:
         """Unit → month → rows; rows without unit or month are left out."""
         units: dict[str, dict[Month, int]] = {}
         names = self.groups[_UNIT].to_pylist()
-        for name, day, rows in zip(names, self._days(), self._counts(_ROWS), strict=True):
-            if name is not None and day is not None:
-                units.setdefault(name, {})[Month.of(day)] = rows
+        counts = self.groups[_ROWS].to_pylist()
+        for name, month, rows in zip(names, self._months, counts, strict=True):
+            if name is not None and month is not None:
+                units.setdefault(name, {})[month] = int(rows)
         return units
 
-    def _months(self, column: str) -> Iterator[tuple[Month, int]]:
-        for day, rows in zip(self._days(), self._counts(column), strict=True):
-            if day is not None:
-                yield Month.of(day), rows
+    def _by_month(self, column: str) -> dict[Month, int]:
+        counts: dict[Month, int] = {}
+        for month, rows in zip(self._months, self.groups[column].to_pylist(), strict=True):
+            if month is not None:
+                counts[month] = counts.get(month, 0) + int(rows)
+        return counts
 
     def _first_month(self, column: str) -> str:
-        return str(min((m for m, rows in self._months(column) if rows), default=""))
+        found = [month for month, rows in self._by_month(column).items() if rows]
+        return str(min(found)) if found else ""
 
-    def _days(self) -> list[date | None]:
-        days: list[date | None] = self.groups[_MONTH].to_pylist()
-        return days
-
-    def _counts(self, column: str) -> list[int]:
-        return [int(n) for n in self.groups[column].to_pylist()]
+    @cached_property
+    def _months(self) -> list[Month | None]:
+        days = self.groups[_MONTH].to_pylist()
+        known = {day: Month.of(day) for day in set(days) if day is not None}
+        return [known.get(day) for day in days]
 
 
 def tally(rows: Rows, conditions: Sequence[Counted], values: Sequence[str] = ()) -> Tally:
@@ -174,8 +171,7 @@ def tally(rows: Rows, conditions: Sequence[Counted], values: Sequence[str] = ())
     grouped = data.group_by(**{_MONTH: day, _UNIT: unit}).aggregate(
         **{_ROWS: data.count()}, **measures
     )
-    with reading(rows.table.name):
-        return Tally(conditions, grouped.to_pyarrow())
+    return Tally(conditions, collected(rows.table.name, grouped))
 
 
 def examples(rows: Rows, conditions: Sequence[Counted]) -> list[str]:
@@ -188,13 +184,12 @@ def examples(rows: Rows, conditions: Sequence[Counted]) -> list[str]:
     }
     if not shown:
         return [""] * len(conditions)
-    with reading(rows.table.name):
-        found = data.aggregate(**shown).to_pyarrow().to_pylist()[0]
+    found = one_row(rows.table.name, data.aggregate(**shown))
     return [repr(found[f"e{i}"]) if found.get(f"e{i}") else "" for i in range(len(conditions))]
 
 
 def _total(groups: pa.Table, column: str) -> int:
-    return sum(int(n) for n in groups[column].to_pylist())
+    return int(pc.sum(groups[column]).as_py() or 0)
 
 
 Conditions = Callable[[Rows], Iterator[Counted]]

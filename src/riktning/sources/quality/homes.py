@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from riktning.sources.contracts import Table
 from riktning.sources.opening import OpenDelivery
 from riktning.sources.quality.counting import one_row
+from riktning.sources.quality.look_ups import other_table
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
 
 CHECK = Check(
@@ -20,7 +21,7 @@ _EXPECTED = ("residence", "listing")
 
 def check_homes(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
     """Counts persons, not rows."""
-    homes, person = delivery.unjudged(table.name), delivery.unjudged("person")
+    homes, person = delivery.unjudged(table.name), other_table(delivery, "person")
     if table.name not in _EXPECTED or homes is None or person is None:
         return
     known = homes.select("person_id").distinct()

@@ -10,6 +10,7 @@ import pyarrow as pa
 from riktning.core.errors import CareDataError
 from riktning.sources.faults import reading
 from riktning.sources.opening import OpenDelivery
+from riktning.sources.quality.counting import collected
 
 _PERSONS, _UNITS = "quality_person", "quality_unit"
 _ARROW = "quality_rows"
@@ -27,6 +28,14 @@ class Spells:
     units: ibis.Table
     gaps: Mapping[str, tuple[tuple[date, date], ...]]
     municipalities: frozenset[str]
+
+
+def other_table(delivery: OpenDelivery, name: str) -> ibis.Table | None:
+    """A table that another's check looks into; None when it cannot be read: it tells why itself."""
+    try:
+        return delivery.unjudged(name)
+    except CareDataError:
+        return None
 
 
 def person_look_up(delivery: OpenDelivery) -> ibis.Table | None:
@@ -70,8 +79,7 @@ def _units(delivery: OpenDelivery) -> Spells | None:
         unit = delivery.unjudged("unit")
         if unit is None:
             return None
-        with reading("unit"):
-            rows = unit.to_pyarrow().to_pylist()
+        rows = collected("unit", unit).to_pylist()
     except CareDataError:  # the table's own checks tell why
         return None
     kinds: dict[str, str] = {}

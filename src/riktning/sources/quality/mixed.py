@@ -26,5 +26,6 @@ def check_mixed(rows: Rows, counted: Tally) -> Iterator[CheckResult]:
         else:
             there = {"": (counted.failed(REFERENCE, column), counted.valued(column))}
         mixed = [m for m, (failed, all_) in there.items() if failed > MOST * max(all_, FEWEST)]
-        finding = Finding(len(mixed), len(there), month=mixed[0] if mixed else "")
+        judged = sum(all_ > 0 for _, all_ in there.values())
+        finding = Finding(len(mixed), judged, month=mixed[0] if mixed else "")
         yield CHECK.judge(rows.table.name, column, finding)

@@ -18,8 +18,8 @@ def null_conditions(rows: Rows) -> Iterator[Counted]:
 
 
 def blank_conditions(rows: Rows) -> Iterator[Counted]:
-    """Texts without a domain of codes: a code that is blank is an unknown code already."""
+    """Texts of no domain and no other table: there, a blank one is unknown already."""
     for column in rows.table.columns:
-        if column.type is ColumnType.TEXT and not column.domain:
-            blank = rows.data[column.name].strip() == ""
+        if column.type is ColumnType.TEXT and not (column.domain or column.refers_to):
+            blank = rows.data[column.name] == ""
             yield Counted(BLANK, column.name, blank, among=column.name)

@@ -10,7 +10,9 @@ Data Analysis, 1977, ch. 11), so that the breaks themselves do not move what is 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -38,16 +40,16 @@ HALF_YEAR, FEWEST_YEARS, FEWEST_UNITS = 6, 3, 5
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """A unit's consecutive months; the first and the last may be partial."""
 
     first: Month
     counts: tuple[int, ...]
 
-    @property
+    @cached_property
     def usual(self) -> float:
-        return float(np.median(self.counts))
+        return float(median(self.counts))
 
 
 def series_of(found: Mapping[Month, int]) -> Series:
@@ -71,7 +73,7 @@ def broken_months(series: Series, usual: Mapping[Month, float] | None = None) ->
         for month, count in zip(months, series.counts, strict=True)
     ])  # fmt: skip
     ratios = ratios / _seasons(months, ratios)
-    level = np.median(ratios)
+    level = median(ratios)
     inner = range(1, len(months) - 1)
     single = {n for n in inner if ratios[n] * FACTOR < level or ratios[n] > level * FACTOR}
     return [months[n] for n in sorted(single | set(_new_levels(ratios, single)))]
@@ -79,27 +81,27 @@ def broken_months(series: Series, usual: Mapping[Month, float] | None = None) ->
 
 def _seasons(months: Sequence[Month], ratios: Floats) -> Floats:
     """Each month's usual share, from the same calendar month of all years; 1 with few years."""
-    calendar = np.array([month.month for month in months])
-    years = len(months) / 12
-    if years < FEWEST_YEARS:
+    if len(months) < 12 * FEWEST_YEARS:
         return np.ones(len(months))
-    season = np.array([np.median(ratios[calendar == month]) for month in calendar])
+    usual = [float(median(ratios[start::12])) for start in range(12)]  # months follow each other
+    season = np.array([usual[n % 12] for n in range(len(months))])
     return np.where(season > 0, season, 1.0)
 
 
 def _new_levels(ratios: Floats, single: set[int]) -> Iterator[int]:
     """Where the half year after differs from the half year before by a factor of two."""
-    steps: list[tuple[int, float]] = []
-    for n in range(HALF_YEAR, len(ratios) - HALF_YEAR + 1):
-        before, after = ratios[n - HALF_YEAR : n], ratios[n : n + HALF_YEAR]
-        step = abs(log((np.median(after) + 1e-9) / (np.median(before) + 1e-9)))
-        apart = max(before.min(), after.min()) > min(before.max(), after.max())
-        if step > log(LEVEL_FACTOR) and apart and n not in single:
-            steps.append((n, step))
-    for n, step in steps:  # of neighbours, the steepest
-        near = [other for place, other in steps if abs(place - n) < HALF_YEAR]
-        if step == max(near):
-            yield n
+    if len(ratios) < 2 * HALF_YEAR:
+        return
+    windows = np.lib.stride_tricks.sliding_window_view(ratios, HALF_YEAR)
+    before, after = windows[:-HALF_YEAR], windows[HALF_YEAR:]
+    levels = np.log(np.median(windows, axis=1) + 1e-9)
+    steps = np.abs(levels[HALF_YEAR:] - levels[:-HALF_YEAR])
+    apart = np.maximum(before.min(1), after.min(1)) > np.minimum(before.max(1), after.max(1))
+    steps = np.where(apart & (steps > log(LEVEL_FACTOR)), steps, 0.0)
+    for place, step in enumerate(steps):  # of neighbours, the steepest
+        near = steps[max(place - HALF_YEAR + 1, 0) : place + HALF_YEAR]
+        if step > 0 and step == near.max() and place + HALF_YEAR not in single:
+            yield place + HALF_YEAR
 
 
 def usual_months(units: Sequence[Series]) -> dict[Month, float]:
@@ -112,7 +114,7 @@ def usual_months(units: Sequence[Series]) -> dict[Month, float]:
         if series.usual >= SMALLEST_MEDIAN:
             for n, count in enumerate(series.counts):
                 shares.setdefault(series.first.plus(n), []).append(count / series.usual)
-    medians = {m: float(np.median(s)) for m, s in shares.items() if len(s) >= FEWEST_UNITS}
+    medians = {m: float(median(s)) for m, s in shares.items() if len(s) >= FEWEST_UNITS}
     return {month: share for month, share in medians.items() if share > 0}
 
 
@@ -121,23 +123,25 @@ def check_volumes(rows: Rows, counted: Tally) -> Iterator[CheckResult]:
     table = rows.table
     if not table.month_of:
         return
-    months = {m: n for m, n in counted.by_month().items() if _inside(rows, m)}
+    months = _inside(rows, counted.by_month())
     whole = series_of(months) if months else None
     yield TABLE.judge(table.name, table.month_of, _finding([("", whole)] if whole else [], {}))
     if "unit_id" in table.by_name:
-        units = [(unit, series_of(found)) for unit, found in counted.by_unit().items()]
+        by_unit = counted.by_unit()
+        found_units = {unit: _inside(rows, found) for unit, found in by_unit.items()}
+        units = [(unit, series_of(found)) for unit, found in found_units.items() if found]
         usual = usual_months([series for _, series in units])
         yield CHECK.judge(table.name, "unit_id", _finding(units, usual))
 
 
-def _inside(rows: Rows, month: Month) -> bool:
+def _inside(rows: Rows, found: Mapping[Month, int]) -> dict[Month, int]:
     """What began before the span is there for what lasts into it, and says nothing of volumes."""
-    described = rows.delivery.delivery
-    return described.first_month <= month <= described.last_month
+    first, last = rows.delivery.delivery.first_month, rows.delivery.delivery.last_month
+    return {month: count for month, count in found.items() if first <= month <= last}
 
 
 def _finding(units: Sequence[tuple[str, Series]], usual: Mapping[Month, float]) -> Finding:
     broken = [(unit, month) for unit, s in units for month in broken_months(s, usual)]
     judged = sum(len(series.counts) for _, series in units)
-    unit, month = broken[0] if broken else ("", "")
-    return Finding(len(broken), judged, unit, str(month))
+    example = " ".join(str(part) for part in broken[0] if part) if broken else ""
+    return Finding(len(broken), judged, example)
