@@ -126,9 +126,9 @@ def monitored(world, request):
 
 
 def first_unit(world, units):
-    """Of two units the first in order; one that the delivery does not know comes before all."""
+    """Of two units the first in order; one that the delivery does not know comes after all."""
     known = {unit["unit_id"] for unit in world.tables["unit"]}
-    return None if any(unit not in known for unit in units) else min(units)
+    return min((unit for unit in units if unit in known), default=None)
 
 
 def waiting(world, request):

@@ -226,7 +226,6 @@ def test_one_enrolled_at_two_units_counts_at_the_newest(figures):
     assert [says("C1", f"2023-0{month}")[0] for month in (2, 3, 4, 5)] == [0, 1, 1, 0]
 
 
-@pytest.mark.xfail(strict=True, reason="the unknown unit takes the patient away from the known")
 @pytest.mark.parametrize("lost", [None, "unknown"])
 def test_of_two_enrolments_begun_the_same_day_a_known_unit_counts(figures, lost):
     begin = {"from_date": date(2023, 5, 2)}

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,22 +137,28 @@ def _refuse_nothing(states: Mapping[str, tuple[str, str | None]]) -> None:
 def _states(
     definitions: Iterable[Definition], opened: OpenTables, quality: Quality
 ) -> dict[str, tuple[str, str | None]]:
-    states: dict[str, tuple[str, str | None]] = {}
-    fatal, delivery = quality.fatal or {}, opened.delivery
-    for definition in definitions:
-        bare = uncovered_baseline(definition, delivery.first_month, delivery.last_month)
-        absent = [t for t in definition.tables if t not in delivery.tables]
-        broken = [t for t in definition.tables if t in fatal]
-        if absent:
-            states[definition.id] = (NO_SOURCE, f"not delivered: {', '.join(absent)}")
-        elif bare:
-            states[definition.id] = (NO_SOURCE, bare)
-        elif broken:
-            reasons = "; ".join(f"{table}: {fatal[table]}" for table in broken)
-            states[definition.id] = (WITHHELD, reasons)
-        else:
-            states[definition.id] = (COMPUTED, None)
-    return states
+    empty = {name for name in opened.delivery.tables if not _rows(opened, name)}
+    return {d.id: _state(d, opened.delivery, empty, quality.fatal or {}) for d in definitions}
+
+
+def _state(
+    definition: Definition, delivery: Delivery, empty: Collection[str], fatal: Mapping[str, str]
+) -> tuple[str, str | None]:
+    """Whether the delivery can tell the indicator, and if not, why."""
+    absent = [t for t in definition.tables if t not in delivery.tables]
+    without = [t for t in definition.tables if t in empty]
+    broken = [f"{table}: {fatal[table]}" for table in definition.tables if table in fatal]
+    months = delivery.last_month.index - delivery.first_month.index + 1
+    if absent:
+        return NO_SOURCE, f"not delivered: {', '.join(absent)}"
+    if without:
+        return NO_SOURCE, f"delivered without a row: {', '.join(without)}"
+    if definition.look_back_months > months:
+        needed = definition.look_back_months
+        return NO_SOURCE, f"it looks back {needed} months, and the delivery covers {months}"
+    if bare := uncovered_baseline(definition, delivery.first_month, delivery.last_month):
+        return NO_SOURCE, bare
+    return (WITHHELD, "; ".join(broken)) if broken else (COMPUTED, None)
 
 
 def _manifest(

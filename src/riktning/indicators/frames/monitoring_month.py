@@ -26,10 +26,10 @@ def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
 def _newest(source: Source, stretch: Stretch) -> ibis.Table:
     """The enrolments plus ``rules``: the months in which none that began later holds.
 
-    Of two begun on the same day the first unit in order rules, an unknown one before the known.
+    Of two begun on the same day the first unit in order rules, an unknown one after the known.
     """
     rows = enrolments(source, stretch)
-    order = [ibis.desc("begin"), ibis.coalesce(rows.unit, -1), "group"]
+    order = [ibis.desc("begin"), rows.unit, "group"]
     newer = ibis.window(group_by="person", order_by=order, preceding=(None, 1))
     taken = ibis.coalesce(joined(rows.months).over(newer), 0)
     ruling = rows.mutate(rules=rows.months ^ (rows.months & taken))
