@@ -3,6 +3,7 @@
 import time
 from datetime import date, datetime, timedelta
 from datetime import time as clock
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from region.data import span, views
+from region.keys import keys_of
 from region.statements import MACROS, STATEMENTS, Statement, parameters
 from riktning.catalogue import load
+from riktning.indicators.runs import read_manifest, read_units
 
 
 def whole(data: str, memory: str, run: str) -> dict[str, Any]:
@@ -65,10 +68,11 @@ def compared(
     (file,) = (f for f in (run / "cells").glob("*.parquet") if numerator in _columns(f))
     divides = denominator in _columns(file)
     connection.register("by_hand", rows)
+    connection.register("keys", _keys(run))
     query = f"""
     WITH ours AS (
-      SELECT unit_id, make_date((month // 12)::BIGINT, (month % 12 + 1)::BIGINT, 1) AS month, sex,
-             age_group, {numerator} AS n, {denominator if divides else 0} AS d FROM '{file}'),
+      SELECT unit_id, month, sex, age_group, {numerator} AS n, {denominator if divides else 0} AS d
+      FROM '{file}' JOIN keys USING (cell)),
     theirs AS (
       SELECT unit_id, month, sex, age_group, numerator AS n,
              {"denominator" if divides else 0} AS d FROM by_hand)
@@ -83,6 +87,12 @@ def compared(
     return int(wrong), int(cells)
 
 
+@cache
+def _keys(run: Path) -> pa.Table:
+    manifest = read_manifest(run)
+    return keys_of(read_units(run), manifest.first_month, manifest.last_month)
+
+
 def _columns(file: Path) -> list[str]:
     return list(pq.read_schema(file).names)
 
@@ -90,6 +100,7 @@ def _columns(file: Path) -> list[str]:
 def _connection(data: str, memory: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(f"SET memory_limit = '{memory}'")
+    connection.execute("SET enable_progress_bar = false")
     for statement in [*views(Path(data)), *MACROS.strip().split(";\n")]:
         connection.execute(statement)
     return connection

@@ -5,13 +5,13 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from region.keys import keys_of
 from riktning.catalogue import load
 from riktning.catalogue.loading import Catalogue
 from riktning.indicators.checked import open_checked
@@ -111,17 +111,14 @@ def one_more(
 
 def _cells(run: Run, ids: Sequence[str]) -> pa.Table:
     """measure, municipality, month, sex, age_group, n and d of some residents' proportions."""
-    codes = {unit.unit_id: unit.municipality for unit in run.units}
+    keys = keys_of(run.units, run.manifest.first_month, run.manifest.last_month)
     found = []
     for table in run.cells.values():
         for name in (name for name in ids if f"{name}__numerator" in table.column_names):
-            months = [date(m // 12, m % 12 + 1, 1) for m in table["month"].to_pylist()]
-            found.append(pa.table({
-                "measure": pa.array([name] * table.num_rows),
-                "municipality": pa.array([codes[unit] for unit in table["unit_id"].to_pylist()]),
-                "month": pa.array(months), "sex": table["sex"], "age_group": table["age_group"],
-                "n": table[f"{name}__numerator"], "d": table[f"{name}__denominator"],
-            }))  # fmt: skip
+            n, d = (f"{name}__{part}" for part in ("numerator", "denominator"))
+            numbers = table.select(["cell", n, d]).rename_columns(["cell", "n", "d"])
+            named = keys.join(numbers, "cell", join_type="inner")
+            found.append(named.append_column("measure", pa.array([name] * named.num_rows)))
     return pa.concat_tables(found)
 
 

@@ -27,11 +27,12 @@ def scan(data: str, memory: str, tables: list[str]) -> dict[str, Any]:
     """Seconds and rows, table by table."""
     connection = duckdb.connect()
     connection.execute(f"SET memory_limit = '{memory}'")
+    connection.execute("SET enable_progress_bar = false")
     for view in views(Path(data)):
         connection.execute(view)
     found = []
     for name in tables:
-        sums = ", ".join(SUMS[c.type].format(c.name) for c in BY_NAME[name].columns)
+        sums = ", ".join(SUMS[c.type].format(f'"{c.name}"') for c in BY_NAME[name].columns)
         start = time.perf_counter()
         (rows, *_) = connection.execute(f"SELECT count(*), {sums} FROM {name}").fetchone() or (0,)
         seconds = time.perf_counter() - start
