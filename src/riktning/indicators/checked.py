@@ -5,16 +5,15 @@ from pathlib import Path
 
 import duckdb
 
-from riktning.core.errors import CareDataError, RunError
+from riktning.core.errors import RunError
 from riktning.indicators.computing import Quality
 from riktning.indicators.disclosure import DEFAULT_K
-from riktning.sources.contracts import TABLES
+from riktning.sources.contracts import TABLES, Table
 from riktning.sources.opening import OpenDelivery, open_delivery
 from riktning.sources.quality.publishing import published
+from riktning.sources.quality.refusing import refuse_unfit, unfit
 from riktning.sources.quality.report import judge_table
 from riktning.sources.quality.results import CheckResult
-
-_UNITS = "unit"  # without them no figure has a place
 
 
 def open_checked(
@@ -22,8 +21,9 @@ def open_checked(
 ) -> tuple[OpenDelivery, Quality]:
     """The open delivery and what its quality checks say.
 
-    Raises CareDataError when it is no delivery, when data cannot be read, and when its units
-    cannot be used; RunError when ``memory`` is not an amount the database takes.
+    Raises CareDataError when it is no delivery, when data cannot be read, when it is not what it
+    says (see ``refusing``), and when its units cannot be used; RunError when ``memory`` is not an
+    amount the database takes.
     """
     opened = open_delivery(path)
     _limit(opened, memory)
@@ -31,8 +31,7 @@ def open_checked(
     for number, table in enumerate(TABLES):
         progress(number, len(TABLES), f"checking {table.name}")
         found = list(judge_table(opened, table))
-        if table.name == _UNITS:
-            _refuse_unusable(found)
+        refuse_unfit(_with_examples(opened, table, found))
         results += found
     return opened, quality_of(results, k)
 
@@ -46,14 +45,11 @@ def _limit(opened: OpenDelivery, memory: str) -> None:
         ) from None
 
 
-def _refuse_unusable(results: Sequence[CheckResult]) -> None:
-    for result in results:
-        if result.stops:
-            raise CareDataError(
-                f"the units cannot be used ({result.said(swedish=False).rstrip('.')})",
-                where=f"table {result.table}",
-                remedy="correct the table, and look at it with 'riktning check'",
-            )
+def _with_examples(
+    opened: OpenDelivery, table: Table, found: Sequence[CheckResult]
+) -> Sequence[CheckResult]:
+    """A delivery that is sent back is read once more, for an example of what is wrong."""
+    return list(judge_table(opened, table, shown=True)) if unfit(found) else found
 
 
 def quality_of(results: Sequence[CheckResult], k: int) -> Quality:

@@ -51,12 +51,15 @@ class CheckResult:
     template_en: str = ""
     month: str = ""
 
-    def said(self, *, swedish: bool) -> str:
-        """The sentence with its example: for whoever holds the data, and for nobody else."""
+    def said(self, *, swedish: bool, first: bool = True) -> str:
+        """The sentence with its example: for whoever holds the data, and for nobody else.
+
+        ``first``: with the first month in which rows failed, too.
+        """
         sentence = self.sentence_sv if swedish else self.sentence_en
-        first = f"{'först' if swedish else 'first in'} {self.month}" if self.month else ""
+        month = f"{'först' if swedish else 'first in'} {self.month}" if self.month else ""
         example = f"{'t.ex.' if swedish else 'e.g.'} {self.example}" if self.example else ""
-        shown = "; ".join(part for part in (first, example) if part)
+        shown = "; ".join(part for part in (month if first else "", example) if part)
         return f"{sentence.rstrip('.')} ({shown})." if shown else sentence
 
     @property
