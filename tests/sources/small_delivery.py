@@ -62,9 +62,10 @@ def clean_rows():
             ["s3", "a", "K", february, None, True, None, None, False],
         ],
         "diagnosis": [
-            ["k1", "a", JAN, "I509", "main"], ["s2", "b", FEB, "J441", "main"],
+            ["k1", "a", JAN, "I509", "main"],
+            ["s2", "b", FEB, "J441", "main"],
             ["s1", "a", JAN, "I509", "main"],
-        ],  # fmt: skip
+        ],
         "procedure": [["k1", "a", JAN, "AU124"], ["k2", "b", FEB, "DV132"]],
         "dispensing": [["a", JAN, "N05BA01", 14.5, None], ["b", FEB, "A10BA02", None, "V"]],
         "wait": [

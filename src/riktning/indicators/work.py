@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from riktning.core.errors import RunError
+from riktning.sources.faults import UnwritableError
 
 try:
     import fcntl
 except ImportError:  # Windows has no such lock; two runs in one folder are then not told apart
     fcntl = None  # type: ignore[assignment]
 
-_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
+_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 _MARK = "riktning-work"
 _SAID = "Patient-level data prepared by 'riktning compute'. May be removed when no run uses it.\n"
 
@@ -95,11 +96,14 @@ def writing(folder: Path) -> Iterator[None]:
         if error.errno not in _REFUSED:
             raise
         raise _unwritable(error, folder) from error
+    except UnwritableError as error:
+        raise _unwritable(error, folder) from error
 
 
-def _unwritable(error: OSError, folder: Path) -> RunError:
+def _unwritable(error: OSError | UnwritableError, folder: Path) -> RunError:
+    why = error.what if isinstance(error, UnwritableError) else error.strerror or error
     return RunError(
-        f"the work folder cannot be written ({error.strerror or error})",
+        f"the work folder cannot be written ({why})",
         where=str(folder), remedy="free space or name another folder with --work",
     )  # fmt: skip
 
