@@ -68,23 +68,26 @@ def broken_months(series: Series, usual: Mapping[Month, float] | None = None) ->
     if series.usual < SMALLEST_MEDIAN:
         return []
     months = [series.first.plus(n) for n in range(len(series.counts))]
-    ratios = np.array([
-        count / series.usual / (usual or {}).get(month, 1.0)
-        for month, count in zip(months, series.counts, strict=True)
-    ])  # fmt: skip
-    ratios = ratios / _seasons(months, ratios)
-    level = median(ratios)
-    inner = range(1, len(months) - 1)
-    single = {n for n in inner if ratios[n] * FACTOR < level or ratios[n] > level * FACTOR}
-    return [months[n] for n in sorted(single | set(_new_levels(ratios, single)))]
+    shares = np.array([(usual or {}).get(month, 1.0) for month in months])
+    counts = np.array(series.counts, dtype=np.float64)
+    shares = shares * _seasons(counts / shares)
+    level = float(median(counts / shares))
+    expected = level * shares
+    off = (counts * FACTOR < expected) | (counts > expected * FACTOR)
+    off &= np.maximum(counts, expected) >= SMALLEST_MEDIAN
+    single = {n for n in range(1, len(months) - 1) if off[n]}
+    return [months[n] for n in sorted(single | set(_new_levels(counts / shares, single)))]
 
 
-def _seasons(months: Sequence[Month], ratios: Floats) -> Floats:
-    """Each month's usual share, from the same calendar month of all years; 1 with few years."""
-    if len(months) < 12 * FEWEST_YEARS:
-        return np.ones(len(months))
+def _seasons(counts: Floats) -> Floats:
+    """Each month's usual share of the year around it, over the years; 1 with few years."""
+    if len(counts) < 12 * FEWEST_YEARS:
+        return np.ones(len(counts))
+    padded = np.pad(counts, HALF_YEAR, mode="reflect")
+    around = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * HALF_YEAR + 1), axis=1)
+    ratios = counts / np.where(around > 0, around, 1.0)
     usual = [float(median(ratios[start::12])) for start in range(12)]  # months follow each other
-    season = np.array([usual[n % 12] for n in range(len(months))])
+    season = np.array([usual[n % 12] for n in range(len(counts))])
     return np.where(season > 0, season, 1.0)
 
 
