@@ -23,7 +23,6 @@ from region.statements import STATEMENTS
 from region.table import Row, as_table, spent_table
 
 REGION, SAMPLED = 1_780_000, (8, 20, 32, 44)
-ROWS = ("floor", "hand", "months", "more", "month", "tenth", "ehrql")
 MORE, BESIDE = "telefonkontakter", "contact"
 
 
@@ -208,6 +207,12 @@ def ehrql(bench: Bench) -> None:
     )
 
 
+MEASURED = {
+    "floor": floor, "hand": hand, "months": months, "more": more, "month": month, "tenth": tenth,
+    "ehrql": ehrql,
+}  # fmt: skip
+
+
 def main() -> None:
     given = _arguments()
     data = given.data or delivery_of(given.persons, given.scratch / "data")
@@ -215,25 +220,17 @@ def main() -> None:
     bench = Bench(data, given.scratch, given.memory, given.ehrql, given.ehrql_persons)
     full(bench)
     for name in given.rows.split(","):
-        {
-            "floor": floor,
-            "hand": hand,
-            "months": months,
-            "more": more,
-            "month": month,
-            "tenth": tenth,
-            "ehrql": ehrql,
-        }[name](bench)
-    about = described(data)
-    print(as_table(about, bench.found["full"], bench.rows))
+        MEASURED[name](bench)
+        _write(bench, given.json)
+    print(as_table(described(data), bench.found["full"], bench.rows))
     print(spent_table(bench.found["full"]))
-    if given.json:
-        answer = {
-            "delivery": about,
-            "rows": [row.plain for row in bench.rows],
-            "found": bench.found,
-        }
-        given.json.write_text(json.dumps(answer, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _write(bench: Bench, path: Path) -> None:
+    """After every row: what is measured is not lost when the next one is interrupted."""
+    plain = [row.plain for row in bench.rows]
+    answer = {"delivery": described(bench.data), "rows": plain, "found": bench.found}
+    path.write_text(json.dumps(answer, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -247,7 +244,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--scratch", type=Path, default=Path("riktning-bench"))
     parser.add_argument("--memory", default="8GB", help="DuckDB's limit, the same for every row")
     parser.add_argument("--json", type=Path, default=Path("riktning-bench/indicators.json"))
-    parser.add_argument("--rows", default=",".join(ROWS))
+    parser.add_argument("--rows", default=",".join(MEASURED))
     parser.add_argument("--ehrql", default="", help="ehrQL's program")
     parser.add_argument("--ehrql-persons", type=int, default=20_000)
     return parser.parse_args()
