@@ -1,15 +1,14 @@
 """What may be done to published runs."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
 
+from riktning.apps.observations.bulk import insert_series
 from riktning.apps.observations.definitions import indicator_rows
-from riktning.apps.observations.models import Indicator, Run, Series, Verdict
-from riktning.apps.observations.packing import PackedSeries
+from riktning.apps.observations.models import Indicator, Run, Verdict
 from riktning.apps.observations.reading import RunFolder, read_run, verdicts_fingerprint
 from riktning.apps.observations.sameness import refuse_another_run
 from riktning.apps.organisation.actions import load_units
@@ -18,8 +17,6 @@ from riktning.core.errors import RunError
 from riktning.core.periods import Month
 from riktning.trends import store
 from riktning.trends.judged import JudgedSeries, RunVerdicts
-
-BATCH = 5_000
 
 
 def publish_run(*, run_folder: Path, actor: str) -> Run:
@@ -81,15 +78,9 @@ def _store_run(folder: RunFolder, actor: str) -> Run:
         observations_sha256=folder.fingerprint,
     )
     Indicator.objects.bulk_create(indicator_rows(run, folder.definitions))
-    keys = _keys(run)
-    Series.objects.bulk_create((_series(keys, one) for one in folder.series), batch_size=BATCH)
+    insert_series(folder.series, _keys(run))
     load_units(units=folder.units, actor=actor)
     return run
-
-
-def _series(keys: Mapping[str, int], packed: PackedSeries) -> Series:
-    given = asdict(packed)
-    return Series(**given | {"indicator_id": keys[packed.indicator_id]})
 
 
 def _relabel(run: Run, folder: RunFolder) -> str:
