@@ -129,8 +129,8 @@ class Demo:
             return REUSED
         refuse_other_folder(self.run)
         opened, quality = open_checked(self.data, MEMORY, report)
-        work = self.home / "run.work"
-        run = compute_run(opened, load(None), quality=quality, progress=report, work=work)
+        # In memory: a demo's delivery is so small that a work folder costs more than it saves.
+        run = compute_run(opened, load(None), quality=quality, progress=report)
         write_run(run, self.run)
         return self._kept("run", f"{len(run.manifest.indicators)} indicators")
 
