@@ -43,7 +43,9 @@ class Bench:
         self.found[name] = measured(task, **arguments)
         return dict(self.found[name])
 
-    def add(self, what: str, seconds: float, ratio: float, bar: str, met: bool) -> None:
+    def add(
+        self, what: str, seconds: float, ratio: float, bar: str = "", *, met: bool = True
+    ) -> None:
         self.rows.append(Row(what, seconds, ratio, bar, met))
 
     @property
@@ -72,20 +74,20 @@ def floor(bench: Bench) -> None:
     given = {"data": str(bench.data), "memory": bench.memory, "tables": tables}
     bench.measure("scan, files not yet in memory", "scan:scan", **given)
     scan = bench.measure("scan", "scan:scan", **given)["seconds"]
-    bench.add("scan floor: every column read and summed", scan, 1.0, "", met=True)
+    bench.add("scan floor: every column read and summed", scan, 1.0)
     ratio = bench.full / scan
     bench.add(
         "full run, from quality checks to written run",
         bench.full,
         ratio,
         "≤ 20 × the floor",
-        ratio <= 20,
+        met=ratio <= 20,
     )
     spent = bench.found["full"]["spent"]
     for name, seconds in _gathered(spent).items():
-        bench.add(f"  of it {name}", seconds, seconds / scan, "", met=True)
+        bench.add(f"  of it {name}", seconds, seconds / scan)
     peak = bench.found["full"]["peak_gib"]
-    bench.add("peak memory of the full run (GiB)", peak, peak, "≤ 8 GiB", peak <= 8)
+    bench.add("peak memory of the full run (GiB)", peak, peak, "≤ 8 GiB", met=peak <= 8)
 
 
 def _gathered(spent: dict[str, float]) -> dict[str, float]:
@@ -108,8 +110,21 @@ def hand(bench: Bench) -> None:
     scaled = by_hand["seconds"] / len(STATEMENTS) * bench.found["full"]["indicators"]
     ratio = scaled / bench.full
     bench.add(
-        "one SQL statement an indicator, scaled to all", scaled, ratio, "≥ 5 × the run", ratio >= 5
+        "one SQL statement an indicator, scaled to all",
+        scaled,
+        ratio,
+        "≥ 5 × the run",
+        met=ratio >= 5,
     )
+    _without_dearest(bench, by_hand["statements"])
+
+
+def _without_dearest(bench: Bench, statements: list[dict[str, Any]]) -> None:
+    """The mean of so few leans on the dearest: the same is said without it."""
+    dearest = max(statements, key=lambda one: one["seconds"])
+    rest = [one["seconds"] for one in statements if one is not dearest]
+    scaled = sum(rest) / len(rest) * bench.found["full"]["indicators"]
+    bench.add(f"  the same without {dearest['indicator']}", scaled, scaled / bench.full)
 
 
 def months(bench: Bench) -> None:
@@ -125,7 +140,7 @@ def months(bench: Bench) -> None:
         scaled,
         ratio,
         "≥ 10 × the run",
-        ratio >= 10,
+        met=ratio >= 10,
     )
 
 
@@ -140,7 +155,11 @@ def more(bench: Bench) -> None:
     )["seconds"]  # fmt: skip
     share = extra / bench.full
     bench.add(
-        "one more indicator on an existing frame", extra, share, "≤ 2 % of the run", share <= 0.02
+        "one more indicator on an existing frame",
+        extra,
+        share,
+        "≤ 2 % of the run",
+        met=share <= 0.02,
     )
 
 
@@ -157,7 +176,7 @@ def month(bench: Bench) -> None:
         new["seconds"],
         share,
         "≤ 1/12 of the run",
-        share <= 1 / 12,
+        met=share <= 1 / 12,
     )
 
 
@@ -175,7 +194,7 @@ def tenth(bench: Bench) -> None:
         run["seconds"],
         ratio,
         "≤ 11 × the time",
-        ratio <= 11,
+        met=ratio <= 11,
     )
 
 
@@ -203,7 +222,7 @@ def ehrql(bench: Bench) -> None:
         theirs,
         ratio,
         "≥ 10 × the engine",
-        ratio >= 10,
+        met=ratio >= 10,
     )
 
 

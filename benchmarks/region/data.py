@@ -30,9 +30,7 @@ def described(data: Path) -> dict[str, object]:
 def span(data: Path) -> tuple[date, date, date]:
     """The first day, the day after the last month, and the day the data were taken out."""
     about = described(data)
-    first, last = (
-        date(*map(int, str(about[key]).split("-")), 1) for key in ("first_month", "last_month")
-    )
+    first, last = (date.fromisoformat(f"{about[key]}-01") for key in ("first_month", "last_month"))
     after = (last + timedelta(days=32)).replace(day=1)
     return first, after, date.fromisoformat(str(about["as_of"]))
 
