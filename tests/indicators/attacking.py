@@ -71,7 +71,7 @@ class Attacker:
             for mask, value in self.published(each, marking, counts):
                 rows.append(mask)
                 values.append(value)
-        self.known = csr_array(np.array(rows).reshape(len(rows), -1))
+        self.known = csr_array(np.array(rows)) if rows else None
         self.values = np.array(values)
         absent = np.repeat((self.parent == ABSENT).T.reshape(-1), 6)
         self.upper = np.where(absent, 0, np.inf)
@@ -116,7 +116,7 @@ class Attacker:
         bounds = np.stack([np.zeros(len(goal)), self.upper], axis=1)
         for presolve in (True, False):
             answer = linprog(
-                sign * goal, A_eq=self.known if len(self.values) else None,
+                sign * goal, A_eq=self.known,
                 b_eq=self.values if len(self.values) else None,
                 bounds=bounds, method="highs", options={"presolve": presolve},
             )  # fmt: skip

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.attacking import CATALOGUE, COUNT, PROPORTION, counts, margins_from, trees
-from indicators.test_disclosure_attack import K, SETTINGS, assert_safe, denominator, numerator, rest
+from indicators.test_disclosure_attack import SETTINGS, K, assert_safe, denominator, numerator, rest
 from riktning.core.periods import PeriodKind
 from riktning.indicators.disclosure.quantities import Measure, hidden_together
 from riktning.indicators.grid import ROOT

@@ -25,9 +25,11 @@ class Block:
     """Tables by sex and age: the region's, then those of units, then what lies beside units.
 
     ``counts``, and ``floor`` and ``ceiling`` (least and most, for what other measures show): shape
-    (quantities, tables, nodes, years, 12). ``covered``: (years, 12), months that are counted. ``small``: by period kind, (quantities, tables, nodes,
-    …), how wide an interval each needs. ``group[t, y]``: what table t is a part of in a year. ``moving[y]``: a unit changes group in the year. ``hidden``: as Hidden, with the tables
-    before the nodes; of what lies beside units, everything. ``names``: what the quantities are.
+    (quantities, tables, nodes, years, 12). ``covered``: (years, 12), months that are counted.
+    ``small``: by period kind, (quantities, tables, nodes, …), how wide an interval each needs.
+    ``group[t, y]``: what table t is a part of in a year. ``moving[y]``: a unit changes group in the
+    year. ``hidden``: as Hidden, with the tables before the nodes; of what lies beside units,
+    everything. ``names``: what the quantities are.
     """
 
     key: tuple[int, Axis]
@@ -45,7 +47,7 @@ class Block:
 
     @property
     def years(self) -> int:
-        return self.counts.shape[3]
+        return int(self.counts.shape[3])
 
     @property
     def tables(self) -> int:

@@ -10,10 +10,10 @@ from riktning.indicators.disclosure.class_search import protect_classes
 from riktning.indicators.disclosure.exchange import width
 from riktning.indicators.disclosure.periods import Places
 from riktning.indicators.disclosure.quantities import Elsewhere, Measure
+from riktning.indicators.disclosure.question import Change
 from riktning.indicators.disclosure.table import Hidden
 from riktning.indicators.disclosure.tree import TERTIAL_OF, TERTIALS, Bools, Floats
 from riktning.indicators.disclosure.unit_tables import Key, UnitTables
-from riktning.indicators.disclosure.pieces import Change
 
 _EVER = 1e12
 
@@ -117,5 +117,6 @@ def crossed_out(block: Block, table: int, places: Places) -> Bools:
     found = np.ones((*shape, len(places.calendar.periods)), dtype=bool)
     for number, period in enumerate(places.calendar.periods):
         if period.kind in crossed:
-            found[..., number] = crossed[period.kind][(..., *places.place(number))]
+            flat = crossed[period.kind].reshape(*shape, -1)
+            found[..., number] = flat[..., places.spot(number)]
     return found

@@ -24,7 +24,7 @@ _TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class Wanted:
-    """How far what must range: (quantities, rows, months), (…, 3) and (quantities, rows); 0: not."""
+    """How far what must range: (quantities, rows, months), (…, 3), (quantities, rows); 0: not."""
 
     month: Floats
     tertial: Floats
@@ -52,7 +52,7 @@ class Flow:
         chosen = np.swapaxes(self.sets, 1, 2).astype(np.float64)
         to, back = self.gives @ chosen, self.takes @ chosen
         both = self.gives + self.takes
-        good = np.ones(to.shape[1:], dtype=bool)
+        good: Bools = np.ones(to.shape[1:], dtype=bool)
         for month in range(wanted.month.shape[2]):
             least = wanted.month[:, :, month]
             if least.any():
@@ -69,8 +69,7 @@ class Flow:
 
     def _wide(self, both: Floats, to: Floats, back: Floats, least: Floats) -> Bools:
         wide = width(both, to, back, free=self.free) >= least[:, :, None, None] - _TOLERANCE
-        found: Bools = wide.all(axis=0)
-        return found
+        return np.asarray(wide.all(axis=0), dtype=bool)
 
 
 def width(both: Floats, to: Floats, back: Floats, *, free: bool) -> Floats:

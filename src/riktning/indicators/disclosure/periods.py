@@ -65,6 +65,13 @@ class Places:
         place = day.tertial - 1 if period.kind is PeriodKind.TERTIAL else day.month - 1
         return (year, place)
 
+    def spot(self, number: int) -> int:
+        """The same as one number: the place among those of its kind, laid out flat."""
+        place = self.place(number)
+        each = {PeriodKind.YEAR: 1, PeriodKind.TERTIAL: TERTIALS}
+        inside = each.get(self.calendar.periods[number].kind, MONTHS)
+        return place[0] * inside + (place[1] if len(place) > 1 else 0)
+
     def spread(self, hidden: Hidden) -> Bools:
         """What is hidden of each node by period: shape (nodes, periods)."""
         tables = {
@@ -73,7 +80,7 @@ class Places:
         }  # fmt: skip
         spread = np.zeros((len(hidden.year), len(self.calendar.periods)), dtype=bool)
         for number, period in enumerate(self.calendar.periods):
-            spread[:, number] = tables[period.kind][(slice(None), *self.place(number))]
+            spread[:, number] = tables[period.kind].reshape(len(spread), -1)[:, self.spot(number)]
         return spread
 
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from riktning.core.periods import PeriodKind
 from riktning.indicators.disclosure.periods import Places, sums_of, within
-from riktning.indicators.disclosure.question import Scope
-from riktning.indicators.disclosure.search import Search
+from riktning.indicators.disclosure.question import Change, Scope
+from riktning.indicators.disclosure.search import Done, Search
 from riktning.indicators.disclosure.table import Hidden, Small, Table
 from riktning.indicators.disclosure.tree import (
     MONTHS,
@@ -20,6 +20,7 @@ from riktning.indicators.disclosure.tree import (
     tree_of,
 )
 from riktning.indicators.grid import ABSENT, UnitCalendar
+from riktning.indicators.trees import region_index
 
 _KINDS = {
     "month": PeriodKind.MONTH, "tertial": PeriodKind.TERTIAL,
@@ -64,14 +65,15 @@ class Quantity:
     """One count of persons or events: ``total`` and ``own`` of shape (units, months).
 
     ``least``: smaller counts than this are small; ``by_month``: this is for every month counted,
-    as for states at months' ends. ``floor`` and ``ceiling``: what is known elsewhere to be least and
-    most, in the same shapes, total and own; or None.
+    as for states at months' ends. ``floor`` and ``ceiling``: what is known elsewhere to be least
+    and most, in the same shapes, total and own; or None.
     """
 
     total: Floats
     own: Floats
     least: float
     by_month: bool
+    name: tuple[str, str] = ("", "")
     floor: tuple[Floats, Floats] | None = None
     ceiling: tuple[Floats, Floats] | None = None
 
@@ -85,27 +87,61 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Change:
-    """An exchange between two rows of one piece in a year.
+class Searched:
+    """Pieces on one tree after the search; pieces are numbered in the order given."""
 
-    ``nodes``: all that is hidden with it; ``months``: shape (12,); ``free``: the rows' own totals
-    over longer periods are hidden too. A row is a unit, or something else from the number of
-    nodes on; ``outside``: the partner is what lies outside all units.
-    """
+    tree: UnitTree
+    pieces: tuple[Piece, ...]
+    search: Search
+    years: int
 
-    year: int
-    free: bool
-    outside: bool
-    mine: int
-    partner: int
-    nodes: tuple[int, ...]
-    months: Bools
+    def hidden(self, piece: int) -> Hidden:
+        """What to hide; nodes are the units."""
+        mine = slice(piece * self.years, piece * self.years + self.years)
+        return Hidden(**{
+            name: getattr(self.search.hidden, name)[: self.tree.size, mine].copy()
+            for name in _KINDS
+        })  # fmt: skip
+
+    def changes(self, piece: int) -> list[Change]:
+        """The exchanges that protect the piece's small counts."""
+        return [
+            self._change(done, int(row))
+            for done in self.search.done
+            for row in np.flatnonzero(done.years // self.years == piece)
+        ]
+
+    def _change(self, done: Done, row: int) -> Change:
+        best, size = done.best, self.search.table.tree.size
+        above = int(best.above[row])
+        nodes: list[int] = []
+        for end in (int(best.mine[row]), int(best.partner[row])):
+            path = done.version.path[end % size] if end < 2 * size else ()
+            nodes += path[: path.index(above)] if above in path else path
+        return Change(
+            int(done.years[row]) % self.years, bool(best.scope[row] == Scope.NOTHING),
+            above == OUTSIDE, int(best.mine[row]), int(best.partner[row]), tuple(nodes),
+            best.months[row],
+        )  # fmt: skip
+
+    def given(self, piece: int, change: Change) -> dict[tuple[str, str], Floats]:
+        """What the row of an exchange can give in each of its months, by quantity."""
+        mass = self.search.rows.mass[:, change.mine, piece * self.years + change.year]
+        names = [quantity.name for quantity in self.pieces[piece].quantities]
+        return dict(zip(names, mass * change.months, strict=False))
+
+    def follow(self, piece: int, change: Change, given: dict[tuple[str, str], Floats]) -> bool:
+        """Let the region change here as along another axis; False when no row can."""
+        least = np.zeros((len(self.search.table.counts), MONTHS))
+        for number, quantity in enumerate(self.pieces[piece].quantities):
+            if quantity.name in given:
+                least[number] = np.minimum(given[quantity.name], quantity.least)
+        year = piece * self.years + change.year
+        return self.search.follow(region_index(self.tree.units), year, change, least)
 
 
-def hide_together(tree: UnitTree, pieces: Sequence[Piece]) -> list[tuple[Hidden, list[Change]]]:
-    """What to hide of each piece (nodes are the units), and the exchanges that change units."""
-    if not pieces:
-        return []
+def search_together(tree: UnitTree, pieces: Sequence[Piece]) -> Searched:
+    """Search all pieces on one tree at once; at least one piece."""
     made = [_made(tree, piece) for piece in pieces]
     kinds = max(len(piece.quantities) for piece in pieces)
     years = made[0].covered.shape[1]
@@ -113,13 +149,12 @@ def hide_together(tree: UnitTree, pieces: Sequence[Piece]) -> list[tuple[Hidden,
         name: np.concatenate([_filled(getattr(one.small, name), kinds) for one in made], axis=2)
         for name in _KINDS
     })  # fmt: skip
+    before = [_before(years) + years * n * (_before(years) >= 0) for n in range(len(made))]
     table = Table(
         tree.tree.stacked([one.covered for one in made]),
         np.concatenate([_filled(one.counts, kinds) for one in made], axis=2),
         small,
-        np.concatenate(
-            [_before(years) + years * n * (_before(years) >= 0) for n in range(len(made))]
-        ),
+        np.concatenate(before),
         _limits([one.mass for one in made], kinds),
         _limits([one.room for one in made], kinds),
     )
@@ -128,33 +163,8 @@ def hide_together(tree: UnitTree, pieces: Sequence[Piece]) -> list[tuple[Hidden,
         for name in _KINDS
     })  # fmt: skip
     search = Search(table, unpublished)
-    hidden, changes = search.run(), _changes(search, years, len(made))
-    return [
-        (Hidden(**{
-            name: getattr(hidden, name)[: tree.size, n * years : n * years + years].copy()
-            for name in _KINDS
-        }), changes[n])
-        for n in range(len(made))
-    ]  # fmt: skip
-
-
-def _changes(search: Search, years: int, pieces: int) -> list[list[Change]]:
-    found: list[list[Change]] = [[] for _ in range(pieces)]
-    size = search.table.tree.size
-    for done in search.done:
-        best = done.best
-        for row in range(len(done.years)):
-            nodes: list[int] = []
-            for end in (int(best.mine[row]), int(best.partner[row])):
-                path = done.version.path[end % size] if end < 2 * size else ()
-                above = int(best.above[row])
-                nodes += path[: path.index(above)] if above in path else path
-            piece, year = divmod(int(done.years[row]), years)
-            found[piece].append(Change(
-                year, bool(best.scope[row] == Scope.NOTHING), bool(best.above[row] == OUTSIDE),
-                int(best.mine[row]), int(best.partner[row]), tuple(nodes), best.months[row],
-            ))  # fmt: skip
-    return found
+    search.run()
+    return Searched(tree, tuple(pieces), search, years)
 
 
 @dataclass(frozen=True)

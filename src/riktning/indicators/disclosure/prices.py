@@ -69,5 +69,5 @@ class Prices:
 
 def touched(months: Bools) -> Bools:
     """Tertials that months lie in, along the last axis."""
-    found: Bools = months.reshape(*months.shape[:-1], TERTIALS, -1).any(axis=-1)
-    return found
+    by_tertial = months.reshape(*months.shape[:-1], TERTIALS, -1)
+    return np.asarray(by_tertial.any(axis=-1), dtype=bool)

@@ -145,7 +145,7 @@ class Elsewhere:
     def floor(self, measure: Measure, part: str, axis: Axis, of: Tables) -> Floats | None:
         """What is known to be at least in a part: the largest count among it."""
         counts = [count for count in measure.counts if count.part == part]
-        found = self._shown(axis, of, lambda each: any(each.among(count) for count in counts))
+        found = self._shown(axis, of, 0.0, lambda each: any(each.among(count) for count in counts))
         return np.max(found, axis=0) if found else None
 
     def ceiling(self, measure: Measure, part: str, axis: Axis, of: Tables) -> Floats | None:
@@ -157,16 +157,20 @@ class Elsewhere:
         whole = measure.margins[0].definition.kind is Kind.PROPORTION
         outer = [count for count in measure.counts if whole and count.part == DENOMINATOR]
         found = self._shown(
-            axis, of,
+            axis, of, np.inf,
             lambda each: any(count.among(each) for count in (*own, *outer))
             or any(count.same(each) for count in outer),
         )  # fmt: skip
         margins = measure.along(axis)
         if margins is not None and (parts := of(margins)):
-            found += [part_of(parts, count.part) for count in outer if count.public]
+            whole_ones = [part_of(parts, count.part) for count in outer if count.public]
+            found += [np.where(table < measure.k, np.inf, table) for table in whole_ones]
         return np.min(found, axis=0) if found else None
 
-    def _shown(self, axis: Axis, of: Tables, wanted: Callable[[Count], bool]) -> list[Floats]:
+    def _shown(
+        self, axis: Axis, of: Tables, hidden: float, wanted: Callable[[Count], bool]
+    ) -> list[Floats]:
+        """The tables of others' counts; ``hidden`` where these are small and hidden themselves."""
         found: list[Floats] = []
         for other in self.others:
             margins = other.along(axis)
@@ -174,5 +178,6 @@ class Elsewhere:
                 continue
             counts = [each for each in other.counts if wanted(each)]
             parts = of(margins) if counts else {}
-            found += [part_of(parts, each.part) for each in counts if parts]
+            tables = [part_of(parts, each.part) for each in counts if parts]
+            found += [np.where(table < other.k, hidden, table) for table in tables]
         return found

@@ -74,3 +74,21 @@ def nothing_wanted(kinds: int, rows: int) -> dict[str, Floats]:
         "tertial": np.zeros((kinds, rows, TERTIALS)),
         "year": np.zeros((kinds, rows)),
     }
+
+
+@dataclass(frozen=True)
+class Change:
+    """An exchange between two rows in a year.
+
+    ``nodes``: all that is hidden with it; ``months``: shape (12,); ``free``: the rows' own totals
+    over longer periods are hidden too. A row is a unit, or something else from the number of
+    nodes on; ``outside``: the partner is what lies outside all units.
+    """
+
+    year: int
+    free: bool
+    outside: bool
+    mine: int
+    partner: int
+    nodes: tuple[int, ...]
+    months: Bools

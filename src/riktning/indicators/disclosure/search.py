@@ -9,17 +9,24 @@ What is once protected stays so, for nothing hidden is ever shown again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from riktning.indicators.disclosure.exchange import Wanted, struck, width
 from riktning.indicators.disclosure.prices import Prices, touched
-from riktning.indicators.disclosure.question import Best, Question, Scope, nothing_wanted
+from riktning.indicators.disclosure.question import (
+    Best,
+    Change,
+    Question,
+    Scope,
+    nothing_wanted,
+)
 from riktning.indicators.disclosure.rows import Rows
 from riktning.indicators.disclosure.table import Hidden, Small, Table
 from riktning.indicators.disclosure.tree import (
     MONTHS,
+    OUTSIDE,
     TERTIAL_OF,
     TERTIALS,
     Bools,
@@ -30,6 +37,7 @@ from riktning.indicators.disclosure.tree import (
 from riktning.indicators.disclosure.trying import Trying
 
 _DEAR = 6.0  # from here on, an exchange over a longer period may be the cheaper one
+_LARGEST = 3  # single months tried beside those asked for
 _WITHIN = np.array([[bool(n >> m & 1) for m in range(4)] for n in range(16) if n.bit_count() > 1])
 
 
@@ -64,7 +72,21 @@ class Search:
         self.after: Ints = after[:-1]
 
     def run(self) -> Hidden:
-        """What must be hidden, with what is not published."""
+        """What must be hidden, with what is not published.
+
+        What other measures leave no room for is protected as if they were not there.
+        """
+        self._run()
+        if not self.table.closed and self._wanting():
+            self.rows = Rows(replace(self.table, mass=None, room=None))
+            self.trying = Trying(self.rows, self.prices)
+            self._run()
+        return self.hidden
+
+    def _wanting(self) -> bool:
+        return any(bool((values > 0).any()) for values in vars(self.left).values())
+
+    def _run(self) -> None:
         numbers = range(len(self.table.tree.versions))
         self.rows.free_up(self.hidden)
         for number in numbers:
@@ -77,7 +99,34 @@ class Search:
         self.rows.free_up(self.hidden)
         for number in numbers:
             self._months(number)
-        return self.hidden
+
+    def follow(self, root: int, year: int, change: Change, least: Floats) -> bool:
+        """Let the root change as it does along another axis: exchange with what lies outside.
+
+        ``least``: what a row must have in each month, shape (quantities, 12). False without one.
+        """
+        rows, anchor = self.rows, int(change.months.argmax())
+        number = int(self.table.tree.version[year, anchor])
+        there = rows.there[:-1, year] & (rows.same[:-1, year] == rows.same[:-1, year, [anchor]])
+        fits = (there | ~change.months).all(axis=1)
+        fits &= (rows.mass[:, :-1, year] >= least[:, None]).all(axis=(0, 2))
+        fits[rows.size :] &= np.arange(rows.size) == root
+        if number < 0 or not fits.any():
+            return False
+        version, able = self.table.tree.versions[number], np.flatnonzero(fits)
+        scope = Scope.NOTHING if change.free else Scope.YEAR
+        if len(set(TERTIAL_OF[change.months])) == 1 and not change.free:
+            scope = Scope.TERTIAL
+        sets, years = change.months[None, None], np.array([year])
+        cost = self.prices.of(version, (able % rows.size)[None], OUTSIDE, years, sets, int(scope))
+        mine = able[[int(cost[0, :, 0].argmin())]]
+        one = np.ones(1, dtype=np.int64)
+        best = Best(
+            np.zeros(1), mine, one * rows.outsider, one * OUTSIDE, sets[0], one * int(scope)
+        )
+        nothing = Wanted(**nothing_wanted(len(least), 1))
+        self._apply(Question(root, number, version, years, one * anchor, nothing), best)
+        return True
 
     # -- what is asked -----------------------------------------------------------------------------
 
@@ -103,7 +152,7 @@ class Search:
         """About longer periods, in the months of one version; others have their own turn."""
         here = self.table.tree.there[node, years] & (self.table.tree.version[years] == number)
         if tertial is not None:
-            here &= (tertial[:, years] > 0).any(axis=0)[:, TERTIAL_OF]
+            here &= np.asarray((tertial[:, years] > 0).any(axis=0))[:, TERTIAL_OF]
         years, here = years[here.any(axis=1)], here[here.any(axis=1)]
         if len(years) == 0:
             return
@@ -130,7 +179,7 @@ class Search:
             if len(years) == 0:
                 continue
             wanted = nothing_wanted(len(left), len(years))
-            wanted["month"] = left[:, years] * (TERTIAL_OF == tertials[:, None])
+            wanted["month"] = left[:, years] * (tertials[:, None] == TERTIAL_OF)
             anchor = (wanted["month"] > 0).any(axis=0).argmax(axis=1)
             question = Question(node, number, version, years, anchor, Wanted(**wanted))
             self._answer(question, (Scope.TERTIAL, Scope.YEAR, Scope.NOTHING))
@@ -186,9 +235,9 @@ class Search:
         """Where the totals that an exchange would change are hidden as it is."""
         node, years = question.node, question.years
         if scope is Scope.NOTHING:
-            return self.hidden.year[node, years]
-        tertial: Bools = self.hidden.tertial[node, years, TERTIAL_OF[question.anchor]]
-        return tertial
+            return np.asarray(self.hidden.year[node, years], dtype=bool)
+        tertial = self.hidden.tertial[node, years, TERTIAL_OF[question.anchor]]
+        return np.asarray(tertial, dtype=bool)
 
     def _sets(self, question: Question, scope: Scope) -> Bools:
         """Months to try, shape (rows, candidates, 12): first of all those that are asked for."""
@@ -196,22 +245,31 @@ class Search:
             inside = np.zeros((TERTIALS, len(_WITHIN), MONTHS), dtype=bool)
             for tertial in range(TERTIALS):
                 inside[tertial, :, 4 * tertial : 4 * tertial + 4] = _WITHIN
-            return inside[TERTIAL_OF[question.anchor]]
+            return np.asarray(inside[TERTIAL_OF[question.anchor]], dtype=bool)
         node, years, wanted = question.node, question.years, question.wanted
         counted = self.table.counts[:, node, years].sum(axis=0) > 0
-        base = (wanted.tertial > 0).any(axis=0)[:, TERTIAL_OF] & counted
+        base: Bools = np.asarray((wanted.tertial > 0).any(axis=0))[:, TERTIAL_OF] & counted
         base |= (wanted.month > 0).any(axis=0)
         base[np.arange(len(base)), question.anchor] = True
-        more = np.concatenate([
-            np.zeros((1, MONTHS), dtype=bool),
-            np.eye(MONTHS, dtype=bool),
-            TERTIAL_OF == np.arange(TERTIALS)[:, None],
-            np.ones((1, MONTHS), dtype=bool),
-        ])  # fmt: skip
         own = np.stack([base | self.hidden.month[node, years], base | counted], axis=1)
         same = self.rows.same[node, years]
         usable = same == same[np.arange(len(years)), question.anchor][:, None]
-        return np.concatenate([base[:, None] | more, own], axis=1) & usable[:, None]
+        more = self._more(base, self.table.counts[:, node, years].sum(axis=0) * usable, scope)
+        found: Bools = np.concatenate([base[:, None], own, base[:, None] | more], axis=1)
+        return np.asarray(found & usable[:, None], dtype=bool)
+
+    @staticmethod
+    def _more(base: Bools, counts: Floats, scope: Scope) -> Bools:
+        """Months to try besides: all; and within a year, the largest others, and each tertial."""
+        every = np.ones((len(base), 1, MONTHS), dtype=bool)
+        if scope is Scope.NOTHING:
+            return every
+        largest = np.argsort(np.where(base, -1.0, counts), axis=1)[:, ::-1][:, :_LARGEST]
+        single = largest[..., None] == np.arange(MONTHS)
+        tertial = np.broadcast_to(
+            np.arange(TERTIALS)[:, None] == TERTIAL_OF, (len(base), TERTIALS, MONTHS)
+        )
+        return np.concatenate([single, tertial, every], axis=1)
 
     # -- what is found -----------------------------------------------------------------------------
 
@@ -284,15 +342,20 @@ class Search:
     ) -> None:  # fmt: skip
         """Strike off what these exchanges protect."""
         left = self.left
-        every = slice(None)
         for values, wide in (
             (left.month, month), (left.tertial, tertial), (left.year, whole),
             (left.rolling, rolling.cumsum(axis=2)),
         ):  # fmt: skip
             still = struck(values[:, node, year], wide)
-            np.multiply.at(values, (every, node, year), still)
+            _multiply(values, node, year, still)
         after = self.after[year]
         on = after >= 0
         rest = (rolling.sum(axis=2)[..., None] - rolling.cumsum(axis=2))[:, on]
         still = struck(left.rolling[:, node[on], after[on]], rest)
-        np.multiply.at(left.rolling, (every, node[on], after[on]), still)
+        _multiply(left.rolling, node[on], after[on], still)
+
+
+def _multiply(values: Floats, node: Ints, year: Ints, by: Floats) -> None:
+    """In place; the same node and year may come twice."""
+    for table, factor in zip(values, by, strict=True):
+        np.multiply.at(table, (node, year), factor)

@@ -10,7 +10,7 @@ from riktning.indicators.disclosure.question import Best, Question, Scope
 from riktning.indicators.disclosure.rows import Rows
 from riktning.indicators.disclosure.tree import MONTHS, OUTSIDE, TERTIALS, Bools, Floats, Ints
 
-_PARTNERS = 12  # tried in each round; the cheapest to hide among those large enough
+_PARTNERS = 8  # tried in each round; the cheapest to hide among those large enough
 _LOSS = 0.01  # of two that cost the same, the one with the smaller counts is hidden
 
 
@@ -47,12 +47,12 @@ class Trying:
     def cheapest(self, question: Question, sets: Bools, scope: Scope) -> Best:
         """``sets``: the months to try, shape (rows, candidates, 12)."""
         best = Best.none(len(question.years))
-        asked = (question.wanted.month > 0).any(axis=0)
-        right = ~(asked[:, None] & ~sets).any(axis=2) & sets.any(axis=2)
+        asked: Bools = np.asarray((question.wanted.month > 0).any(axis=0))
+        right: Bools = np.asarray(~(asked[:, None] & ~sets).any(axis=2) & sets.any(axis=2))
         path = question.version.path[question.node]
         ladder = path[1:] if self.rows.table.closed else (*path[1:], OUTSIDE)
         for height, above in enumerate(ladder):
-            dearer = best.cost > self._least(question, path[: height + 1])
+            dearer: Bools = np.asarray(best.cost > self._least(question, path[: height + 1]))
             if not dearer.any():
                 break
             part, at = question.of(dearer), np.flatnonzero(dearer)
@@ -85,7 +85,7 @@ class Trying:
         return np.pad(found, ((0, 0), (0, 1)), constant_values=self.rows.size + above)
 
     def _answer(self, trial: _Trial) -> Best:
-        question, years, sets = trial.question, trial.question.years, trial.sets
+        years, sets = trial.question.years, trial.sets
         partners = self._partners(trial)
         usable = self._usable(trial.mine[:, None], trial) & self._usable(partners, trial)
         gives, takes = self._flow(trial, partners)
