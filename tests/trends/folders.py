@@ -12,7 +12,7 @@ _STATES = {"share": "computed", "stay": "computed", "absent": "no source"}
 def write_example(
     out: Path, observations=None, names=None, absent="no source", periods=None
 ) -> Path:
-    """Write the example run to ``out``; ``names`` gives indicators other ids, ``periods`` lengths."""
+    """Write the example run to ``out``; ``names`` gives other ids, ``periods`` lengths."""
     called = {name: (names or {}).get(name, name) for name in DEFINITIONS}
     run = Run(
         manifest=_manifest({**_STATES, "absent": absent}),

@@ -116,9 +116,7 @@ def _published(
     cells: Iterable[Cells], delivery: Delivery, catalogue: Catalogue, k: int, tree: TreeAs
 ) -> Iterator[pa.Table]:
     """The published figures of all indicators: each is hidden with regard to all the others."""
-    margins = [
-        found for group in cells for found in margins_of(group, catalogue.standards, tree)
-    ]
+    margins = [found for group in cells for found in margins_of(group, catalogue.standards, tree)]
     for one, marking in zip(margins, markings(margins, k), strict=True):
         missing = missing_months(one.definition, delivery)
         yield published(one, marking, delivery.as_of, missing)

@@ -115,4 +115,3 @@ def _text(node: Node, parameters: Mapping[str, object]) -> str:
     for name in {part.name for part in walk(node) if isinstance(part, Name)} & set(parameters):
         text = re.sub(rf"\b{name}\b", repr(parameters[name]), text)
     return text
-
