@@ -142,18 +142,21 @@ def targets(margins, marking, counts, least):
     ]
     for unit, parts, marks, periods in tables:
         table = margins.sums(counts(parts))
-        told = shown_in_year(margins, marks, periods)
+        told = told_at_all(margins, marks, periods)
         few = (table > 0) & (table < least) & periods & ~small[unit] & told
         for sex, age, period in zip(*np.nonzero(few), strict=True):
             assert marks[sex, age, period] == PRIMARY
             yield unit, period, sex, age
 
 
-def shown_in_year(margins, marks, periods):
-    """Periods of years in which anything of a table by sex and age is shown: shape (periods,)."""
-    years = np.array([period.start.year for period in margins.calendar.periods])
-    shown = (marks == SHOWN).any(axis=(0, 1)) & periods
-    return np.isin(years, years[shown])
+def told_at_all(margins, marks, periods):
+    """Periods of which some of their kind and year are shown by sex and age: shape (periods,).
+
+    What is given up for a whole year is as if it were not published for the unit at all.
+    """
+    kinds = np.array([(period.start.year, period.kind) for period in margins.calendar.periods])
+    shown = {tuple(one) for one in kinds[(marks == SHOWN).any(axis=(0, 1)) & periods]}
+    return np.array([tuple(one) in shown for one in kinds])
 
 
 @st.composite

@@ -58,6 +58,12 @@ class Block:
         """The tables that add up to a table in a year."""
         return np.flatnonzero(self.group[:, year] == table)
 
+    def beside(self, table: int, year: int) -> Ints:
+        """The other tables of a table's group in a year, what lies beside units last."""
+        group = self.group[:, year] == self.group[table, year]
+        group[table] = False
+        return np.flatnonzero(group)
+
     def down(self, table: int, year: int) -> list[int]:
         """A table, its largest part, the largest part of that, and so on."""
         path = [table]
@@ -66,19 +72,18 @@ class Block:
             path.append(int(parts[total.argmax()]))
         return path
 
-    def hide(self, table: int, year: int) -> None:
-        """A table and all that are parts of it."""
-        for values in (self.hidden.month, self.hidden.tertial, self.hidden.year):
-            values[table, :, year] = True
+    def hide(self, table: int, year: int, kind: PeriodKind | None = None) -> None:
+        """A table and all that are parts of it: periods of one kind in a year, or all of it.
+
+        What is not given at all for any sex and age is not looked for in the year.
+        """
+        kinds = KINDS if kind is None else (kind,)
+        for each in kinds:
+            getattr(self.hidden, each.value)[table, :, year] = True
+            self.small[each][:, table, :, year] = 0.0
         for part in self.parts(table, year):
             if part < self.tables:
-                self.hide(int(part), year)
-
-    def beside(self, table: int, year: int) -> Ints:
-        """The other tables of a table's group in a year, what lies beside units last."""
-        group = self.group[:, year] == self.group[table, year]
-        group[table] = False
-        return np.flatnonzero(group)
+                self.hide(int(part), year, kind)
 
 
 def class_tables(margins: Margins) -> dict[str, Floats]:

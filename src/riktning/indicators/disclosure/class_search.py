@@ -6,15 +6,17 @@ every month. Both units hide the same. What lies beside the units of a group is 
 and is the cheapest second unit where it is large enough. The region, which has no second unit,
 gives back in other months, within a unit that is a part of it.
 
-Where that does not suffice either, all units of the group are hidden by sex and age that year: as
-for units that are never broken down, only their totals and the region's table are known.
+Where that does not suffice either, no tertial of any unit of the group is given by sex and age that
+year, and at last not the year: as for units that are never broken down, only their totals and the
+region's tables are known. Of the region first the months are given up, then tertials and the year.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from riktning.core.periods import PeriodKind
 from riktning.indicators.disclosure.class_blocks import KINDS, REGION, Block
 from riktning.indicators.disclosure.search import Search
 from riktning.indicators.disclosure.table import Hidden, Small, Table
@@ -24,9 +26,6 @@ _ATTEMPTS = 4  # second units tried, one after the other
 _AMPLE = 20.0  # times k: a second unit with this much in a year is likely to be large enough
 _NEARLY = 0.9  # of its group: such a unit is protected as the region is, together with it
 _NAMES = ("month", "tertial", "year")
-
-
-_Left = tuple[Block, int, int]  # a table of a block in a year
 
 
 @dataclass(frozen=True)
@@ -48,19 +47,24 @@ def protect_classes(blocks: Sequence[Block], k: int) -> None:
         for block in alike:
             for year in np.flatnonzero(block.moving):
                 _give_up(alike, block.key[0], int(year))
-        _protect_units(alike, k)
-        _protect_regions(alike)
+        for kind in KINDS:
+            _protect_units(alike, kind, k)
+        for kind in KINDS:
+            _protect_regions(alike, kind)
 
 
-def _protect_units(blocks: Sequence[Block], k: int) -> None:
-    left = [(block, *one) for block in blocks for one in _needing(block, units=True)]
+def _protect_units(blocks: Sequence[Block], kind: PeriodKind, k: int) -> None:
+    """Those with small counts; of those left, periods of a kind are given up that year."""
     for attempt in range(_ATTEMPTS):
-        left = _try(left, [_paired(*one, attempt, k) for one in left])
-    alone = [one for one in left if _alone(*one)]
+        left = _needing(blocks, units=True)
+        _search([each for one in left if (each := _paired(*one, attempt, k)) is not None])
     for attempt in range(_ATTEMPTS):
-        alone = _try(alone, [_carried(blocks, *one, attempt) for one in alone])
-    for block, table, year in [*alone, *(one for one in left if not _alone(*one))]:
-        _hide_group(block, table, year)
+        left = [one for one in _needing(blocks, units=True) if _alone(*one)]
+        _search([each for one in left if (each := _carried(blocks, *one, attempt)) is not None])
+    for block, table, year in _needing(blocks, units=True):
+        for part in block.parts(int(block.group[table, year]), year):
+            if part < block.tables:
+                block.hide(int(part), year, kind)
 
 
 def _alone(block: Block, table: int, year: int) -> bool:
@@ -69,41 +73,33 @@ def _alone(block: Block, table: int, year: int) -> bool:
     return bool(total[table] > _NEARLY * total[block.group[table, year]])
 
 
-def _protect_regions(blocks: Sequence[Block]) -> None:
-    left = [(block, *one) for block in blocks for one in _needing(block, units=False)]
+def _protect_regions(blocks: Sequence[Block], kind: PeriodKind) -> None:
     for attempt in range(_ATTEMPTS):
-        left = _try(left, [_carried(blocks, *one, attempt) for one in left])
-    for block, _, year in left:
-        _give_up(blocks, block.key[0], year)
+        left = _needing(blocks, units=False)
+        _search([each for one in left if (each := _carried(blocks, *one, attempt)) is not None])
+    for block, _, year in _needing(blocks, units=False):
+        _give_up(blocks, block.key[0], year, kind)
 
 
-def _try(left: Sequence[_Left], found: Sequence[_Entry | None]) -> list[_Left]:
-    """What is still left after one search."""
-    solved = {_name(each) for each in _search([each for each in found if each is not None])}
-    return [one for one in left if (id(one[0]), one[1], one[2]) not in solved]
+def _needing(blocks: Sequence[Block], *, units: bool) -> list[tuple[Block, int, int]]:
+    """Tables and years with small counts that nothing protects: of units, or of the region."""
+    found: list[tuple[Block, int, int]] = []
+    for block in blocks:
+        some = np.zeros((len(block.group), block.years), dtype=bool)
+        for small in block.small.values():
+            some |= small.reshape(*small.shape[:4], -1).max(axis=(0, 2, 4)) > 0
+        tables = zip(*np.nonzero(some), strict=True)
+        found += [(block, int(t), int(year)) for t, year in tables if (t != REGION) == units]
+    return found
 
 
-def _name(entry: _Entry) -> tuple[int, int, int]:
-    return id(entry.block), entry.table, entry.year
-
-
-def _needing(block: Block, *, units: bool) -> Iterator[tuple[int, int]]:
-    """Tables and years with small counts: of units, or of the region."""
-    some = np.zeros((len(block.group), block.years), dtype=bool)
-    for small in block.small.values():
-        by_year = small.reshape(*small.shape[:4], -1).max(axis=(0, 2, 4))
-        some |= by_year > 0
-    for table, year in zip(*np.nonzero(some), strict=True):
-        if (table != REGION) == units and not _all_hidden(block, int(table), int(year)):
-            yield int(table), int(year)
-
-
-def _all_hidden(block: Block, table: int, year: int) -> bool:
-    """Given up, with all that it is a part of: then nothing of it can be worked out."""
-    return bool(block.hidden.year[[table, REGION], :, year].all()) and bool(
-        block.hidden.tertial[[table, REGION], :, year].all()
-        and block.hidden.month[[table, REGION], :, year].all()
-    )
+def _give_up(
+    blocks: Sequence[Block], number: int, year: int, kind: PeriodKind | None = None
+) -> None:
+    """Nothing by sex and age in a year, along any axis of a set of measures."""
+    for block in blocks:
+        if block.key[0] == number:
+            block.hide(REGION, year, kind)
 
 
 # -- exchanges -----------------------------------------------------------------------------------
@@ -184,10 +180,10 @@ def _carrier(block: Block, year: int, attempt: int) -> int | None:
     return ends[int(np.argsort(-total)[attempt])] if attempt < len(ends) else None
 
 
-def _search(entries: Sequence[_Entry]) -> list[_Entry]:
-    """Hide what one search finds, in all tables of each entry; those that it protects wholly."""
+def _search(entries: Sequence[_Entry]) -> None:
+    """Hide what one search finds, in all tables of each entry, and strike off what it protects."""
     if not entries:
-        return []
+        return
     classes = entries[0].block.classes
     kinds = max(len(each.mass) for each in entries)
     covered = [
@@ -214,11 +210,10 @@ def _search(entries: Sequence[_Entry]) -> list[_Entry]:
             for name in _NAMES:
                 found = getattr(search.hidden, name)[:, number]
                 getattr(block.hidden, name)[other, :, each.year] |= found
-    left = np.zeros(len(entries), dtype=bool)
-    for name in _NAMES:
-        part = getattr(search.left, name)
-        left |= part.reshape(*part.shape[:3], -1).max(axis=(0, 1, 3)) > 0
-    return [each for each, still in zip(entries, left, strict=True) if not still]
+    for number, each in enumerate(entries):
+        for name, kind in zip(_NAMES, KINDS, strict=True):
+            left = getattr(search.left, name)[: len(each.mass), :, number]
+            each.block.small[kind][:, each.table, :, each.year] = left
 
 
 def _stacked(found: Sequence[Floats], kinds: int) -> Floats:
@@ -242,20 +237,3 @@ def _known(entries: Sequence[_Entry]) -> Hidden:
             found.append(hidden)
         tables[name] = np.stack(found, axis=1)
     return Hidden(**tables, rolling=np.ones_like(tables["month"]))
-
-
-# -- giving up -----------------------------------------------------------------------------------
-
-
-def _hide_group(block: Block, table: int, year: int) -> None:
-    """All units of a group: by sex and age nothing is told of any of them that year."""
-    for part in block.parts(int(block.group[table, year]), year):
-        if part < block.tables:
-            block.hide(int(part), year)
-
-
-def _give_up(blocks: Sequence[Block], number: int, year: int) -> None:
-    """Nothing by sex and age in a year, along any axis of a set of measures."""
-    for block in blocks:
-        if block.key[0] == number:
-            block.hide(REGION, year)

@@ -1,8 +1,9 @@
 """What is protected in each indicator, and what other indicators tell of it.
 
 Indicators whose protected counts are the same are hidden together, and so are those where one
-count is most of another: what is hidden in one is hidden in each. For all other pairs where one
-count is among the other, each is protected as if the other were shown everywhere.
+count is all but the same as another at many units: what is hidden in one is hidden in each. For all
+other pairs where one count is among the other, each is protected as if the other were shown
+wherever it is not small.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,8 @@ from riktning.indicators.linked import DENOMINATOR, NUMERATOR, Count, counts_of,
 from riktning.indicators.margins import Margins
 
 REST = "rest"
-_MOST = 0.9  # a count that is more of another than this is hidden together with it
+_NEARLY = 0.9  # of a unit's count, another is all but equal to it there
+_MOST = 0.2  # two counts that are all but equal for more of the larger are hidden together
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,13 @@ def _small(measure: Measure, count: Count) -> bool:
 
 
 def _share(one: Measure, a: Count, other: Measure, b: Count) -> float:
-    found = [float(m.margins[0].by_unit[c.part][m.margins[0].region_unit].sum())
-             for m, c in ((one, a), (other, b))]  # fmt: skip
-    return found[0] / found[1] if found[1] else 1.0
+    """How much of a count lies at units where another is nearly all of it."""
+    mine, theirs = one.margins[0], other.margins[0]
+    if mine.units.ids != theirs.units.ids:
+        return 0.0
+    part, whole = part_of(mine.own, a.part).sum(axis=1), part_of(theirs.own, b.part).sum(axis=1)
+    alike = part > _NEARLY * whole
+    return float(whole[alike].sum() / whole.sum()) if whole.any() else 1.0
 
 
 Tables = Callable[[Margins], dict[str, Floats]]

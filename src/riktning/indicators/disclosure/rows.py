@@ -59,6 +59,23 @@ class Rows:
                 if below:
                     self._gather(node, np.array(below), version, free, here)
 
+    def free_more(self, hidden: Hidden, year: int) -> None:
+        """Gather again in one year."""
+        one = slice(year, year + 1)
+        free = np.zeros_like(self.given)
+        free[:, one] = (
+            hidden.month[:, one]
+            & hidden.tertial[:, one][:, :, TERTIAL_OF]
+            & hidden.year[:, one, None]
+        )
+        for number in np.unique(self.table.tree.version[year]):
+            here = self.table.tree.version == number
+            here[np.arange(len(here)) != year] = False
+            version = self.table.tree.versions[number] if number >= 0 else None
+            for node in reversed(version.order) if version else ():
+                if version and version.children[node]:
+                    self._gather(node, np.array(version.children[node]), version, free, here)
+
     def _gather(self, node: int, below: Ints, version: Version, free: Bools, here: Bools) -> None:
         rows = np.where(version.ends[below], below, self.size + below)
         open_ = free[below][:, here] & self.there[rows][:, here]

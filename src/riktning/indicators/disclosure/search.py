@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from riktning.indicators.disclosure.exchange import Wanted, struck, width
+from riktning.indicators.disclosure.opening import branch_to_open
 from riktning.indicators.disclosure.prices import Prices, touched
 from riktning.indicators.disclosure.question import (
     Best,
@@ -229,7 +230,28 @@ class Search:
                 part = question.of(worth)
                 found = self.trying.cheapest(part, self._sets(part, scope), scope)
                 best.improve(np.flatnonzero(worth), found)
+        if not self.table.closed:
+            for row in np.flatnonzero((best.above == OUTSIDE) & (best.cost > _DEAR)):
+                self._open(question, best, int(row))
         self._apply(question, best)
+
+    def _open(self, question: Question, best: Best, row: int) -> None:
+        """Rather than the root, hide all of some branch, if that is cheaper and large enough."""
+        mask = np.arange(len(question.years)) == row
+        one = question.of(mask)
+        opened = branch_to_open(self.table, self.prices, one, float(best.cost[row]))
+        if opened is None:
+            return
+        nodes, months = opened
+        year = int(one.years[0])
+        size = len(nodes)
+        self._hide(
+            np.array(nodes), np.full(size, year), np.tile(months, (size, 1)),
+            np.full(size, int(Scope.NOTHING)),
+        )  # fmt: skip
+        self.rows.free_more(self.hidden, year)
+        found = self.trying.cheapest(one, self._sets(one, Scope.NOTHING), Scope.NOTHING)
+        best.improve(np.array([row]), found)
 
     def _already(self, question: Question, scope: Scope) -> Bools:
         """Where the totals that an exchange would change are hidden as it is."""

@@ -53,6 +53,13 @@ class Version:
             bool(path) and not below for path, below in zip(self.path, self.children, strict=True)
         ])  # fmt: skip
 
+    def below(self, node: int) -> list[int]:
+        """A node and all that is below it."""
+        found = [node]
+        for each in found:
+            found.extend(self.children[each])
+        return found
+
     def beside(self, node: int, above: int) -> tuple[int, ...]:
         """The parts of ``above`` that do not have the node in them."""
         if above == OUTSIDE:
@@ -97,7 +104,7 @@ class Tree:
             for end in np.flatnonzero(version.ends):
                 below[list(version.path[end])] += 1
             most = np.maximum(most, below)
-        weight: Floats = np.sqrt(most)
+        weight: Floats = most**0.9
         return weight
 
     def stacked(self, covered: Sequence[Bools]) -> "Tree":
