@@ -10,7 +10,7 @@ import pytest
 from riktning.apps.followup.attention import GREEN, RED, Measured, contradicts
 from riktning.catalogue import load
 from riktning.cli.demo import demo
-from riktning.cli.demo_steps import FIRST, LAST, MEMORY
+from riktning.cli.demo_steps import FIRST, HIDES_BELOW, LAST, MEMORY
 from riktning.cli.examples import examples_folder
 from riktning.cli.plan_links import read_links
 from riktning.core.periods import months_between
@@ -60,7 +60,7 @@ def run(tmp_path_factory):
     )
     simulate(request, folder / "delivery", quiet)
     opened, quality = open_checked(folder / "delivery", MEMORY, quiet)
-    run = compute_run(opened, load(None), quality=quality, progress=quiet)
+    run = compute_run(opened, load(None), k=HIDES_BELOW, quality=quality, progress=quiet)
     return write_run(run, folder / "run")
 
 
