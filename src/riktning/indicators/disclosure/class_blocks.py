@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -45,6 +46,31 @@ class Block:
     hidden: Hidden
     names: tuple[tuple[str, str], ...]
 
+    @cached_property
+    def total(self) -> Floats:
+        """All sexes and ages of a year, the least of the quantities: shape (tables, years)."""
+        total: Floats = self.counts[:, :, 0].min(axis=0).sum(axis=-1)
+        return total
+
+    @cached_property
+    def wanting(self) -> Bools:
+        """Tables with small counts that nothing protects: shape (tables, years)."""
+        wanting = np.zeros((len(self.group), self.years), dtype=bool)
+        for table in range(len(self.group)):
+            for year in range(self.years):
+                wanting[table, year] = self.wants(table, year)
+        return wanting
+
+    def wants(self, table: int, year: int) -> bool:
+        """Whether a small count of a table in a year is still to be protected."""
+        return any(bool(small[:, table, :, year].any()) for small in self.small.values())
+
+    def settle(self, table: int, year: int, left: dict[PeriodKind, Floats]) -> None:
+        """Note what is still to be protected of a table in a year."""
+        for kind, values in left.items():
+            self.small[kind][:, table, :, year] = values
+        self.wanting[table, year] = self.wants(table, year)
+
     @property
     def years(self) -> int:
         return int(self.counts.shape[3])
@@ -68,8 +94,7 @@ class Block:
         """A table, its largest part, the largest part of that, and so on."""
         path = [table]
         while len(parts := self.parts(path[-1], year)):
-            total = self.counts[:, parts, 0, year].min(axis=0).sum(axis=1)
-            path.append(int(parts[total.argmax()]))
+            path.append(int(parts[self.total[parts, year].argmax()]))
         return path
 
     def hide(self, table: int, year: int, kind: PeriodKind | None = None) -> None:
@@ -81,6 +106,7 @@ class Block:
         for each in kinds:
             getattr(self.hidden, each.value)[table, :, year] = True
             self.small[each][:, table, :, year] = 0.0
+        self.wanting[table, year] = self.wants(table, year)
         for part in self.parts(table, year):
             if part < self.tables:
                 self.hide(int(part), year, kind)

@@ -69,8 +69,7 @@ def _protect_units(blocks: Sequence[Block], kind: PeriodKind, k: int) -> None:
 
 def _alone(block: Block, table: int, year: int) -> bool:
     """Whether a unit has nearly all of its group, so that nothing beside it can give back."""
-    total = block.counts[:, :, 0, year].sum(axis=(0, 2))
-    return bool(total[table] > _NEARLY * total[block.group[table, year]])
+    return bool(block.total[table, year] > _NEARLY * block.total[block.group[table, year], year])
 
 
 def _protect_regions(blocks: Sequence[Block], kind: PeriodKind) -> None:
@@ -85,10 +84,7 @@ def _needing(blocks: Sequence[Block], *, units: bool) -> list[tuple[Block, int, 
     """Tables and years with small counts that nothing protects: of units, or of the region."""
     found: list[tuple[Block, int, int]] = []
     for block in blocks:
-        some = np.zeros((len(block.group), block.years), dtype=bool)
-        for small in block.small.values():
-            some |= small.reshape(*small.shape[:4], -1).max(axis=(0, 2, 4)) > 0
-        tables = zip(*np.nonzero(some), strict=True)
+        tables = zip(*np.nonzero(block.wanting), strict=True)
         found += [(block, int(t), int(year)) for t, year in tables if (t != REGION) == units]
     return found
 
@@ -124,14 +120,8 @@ def _paired(block: Block, table: int, year: int, attempt: int, k: int) -> _Entry
 
 def _order(block: Block, table: int, year: int, k: int) -> list[int]:
     beside = block.beside(table, year)
-    total = block.counts[:, beside, 0, year].min(axis=0).sum(axis=1)
-    needing = np.zeros(len(beside), dtype=bool)
-    for small in block.small.values():
-        needing |= (
-            (small[:, :, :, year][:, beside] > 0)
-            .reshape(small.shape[0], len(beside), -1)
-            .any(axis=(0, 2))
-        )
+    total = block.total[beside, year]
+    needing = block.wanting[beside, year]
     ample = total >= _AMPLE * k
     spare = [
         int(t) for t, enough in zip(beside, ample, strict=True) if t >= block.tables and enough
@@ -176,7 +166,7 @@ def _carrier(block: Block, year: int, attempt: int) -> int | None:
             if block.group[t, year] >= 0 and not len(block.parts(t, year))]  # fmt: skip
     if not ends:
         return REGION
-    total = block.counts[:, ends, 0, year].min(axis=0).sum(axis=1)
+    total = block.total[ends, year]
     return ends[int(np.argsort(-total)[attempt])] if attempt < len(ends) else None
 
 
@@ -211,9 +201,11 @@ def _search(entries: Sequence[_Entry]) -> None:
                 found = getattr(search.hidden, name)[:, number]
                 getattr(block.hidden, name)[other, :, each.year] |= found
     for number, each in enumerate(entries):
-        for name, kind in zip(_NAMES, KINDS, strict=True):
-            left = getattr(search.left, name)[: len(each.mass), :, number]
-            each.block.small[kind][:, each.table, :, each.year] = left
+        left = {
+            kind: getattr(search.left, name)[: len(each.mass), :, number]
+            for name, kind in zip(_NAMES, KINDS, strict=True)
+        }
+        each.block.settle(each.table, each.year, left)
 
 
 def _stacked(found: Sequence[Floats], kinds: int) -> Floats:

@@ -74,6 +74,7 @@ def _settle(block: Block, rows: list[int], change: Change, totals: Hidden) -> No
         for kind, wide in reached.items():
             small = block.small[kind][:, table, :, year]
             small *= wide < small - 1e-9
+        block.wanting[table, year] = block.wants(table, year)
 
 
 def _hidden_beside(block: Block, table: int, totals: Hidden, year: int) -> Floats:

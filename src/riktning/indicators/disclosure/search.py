@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from riktning.indicators.disclosure.candidates import months_to_try
 from riktning.indicators.disclosure.exchange import Wanted, struck, width
 from riktning.indicators.disclosure.opening import branch_to_open
 from riktning.indicators.disclosure.prices import Prices, touched
@@ -38,8 +39,7 @@ from riktning.indicators.disclosure.tree import (
 from riktning.indicators.disclosure.trying import Trying
 
 _DEAR = 6.0  # from here on, an exchange over a longer period may be the cheaper one
-_LARGEST = 3  # single months tried beside those asked for
-_WITHIN = np.array([[bool(n >> m & 1) for m in range(4)] for n in range(16) if n.bit_count() > 1])
+_AT_ONCE = 256  # rows of a question: so many fit the processor's cache
 
 
 @dataclass(frozen=True)
@@ -223,12 +223,17 @@ class Search:
     # -- how it is answered ------------------------------------------------------------------------
 
     def _answer(self, question: Question, scopes: Sequence[Scope]) -> None:
+        rows = np.arange(len(question.years))
+        for begin in range(0, len(rows), _AT_ONCE):
+            self._answer_some(question.of((rows >= begin) & (rows < begin + _AT_ONCE)), scopes)
+
+    def _answer_some(self, question: Question, scopes: Sequence[Scope]) -> None:
         best = Best.none(len(question.years))
         for scope in scopes:
             worth = (best.cost > _DEAR) | self._already(question, scope)
             if worth.any():
                 part = question.of(worth)
-                found = self.trying.cheapest(part, self._sets(part, scope), scope)
+                found = self.trying.cheapest(part, self._try_months(part, scope), scope)
                 best.improve(np.flatnonzero(worth), found)
         if not self.table.closed:
             for row in np.flatnonzero((best.above == OUTSIDE) & (best.cost > _DEAR)):
@@ -250,8 +255,11 @@ class Search:
             np.full(size, int(Scope.NOTHING)),
         )  # fmt: skip
         self.rows.free_more(self.hidden, year)
-        found = self.trying.cheapest(one, self._sets(one, Scope.NOTHING), Scope.NOTHING)
+        found = self.trying.cheapest(one, self._try_months(one, Scope.NOTHING), Scope.NOTHING)
         best.improve(np.array([row]), found)
+
+    def _try_months(self, question: Question, scope: Scope) -> Bools:
+        return months_to_try(self.table, self.hidden.month, question, scope)
 
     def _already(self, question: Question, scope: Scope) -> Bools:
         """Where the totals that an exchange would change are hidden as it is."""
@@ -260,38 +268,6 @@ class Search:
             return np.asarray(self.hidden.year[node, years], dtype=bool)
         tertial = self.hidden.tertial[node, years, TERTIAL_OF[question.anchor]]
         return np.asarray(tertial, dtype=bool)
-
-    def _sets(self, question: Question, scope: Scope) -> Bools:
-        """Months to try, shape (rows, candidates, 12): first of all those that are asked for."""
-        if scope is Scope.TERTIAL:
-            inside = np.zeros((TERTIALS, len(_WITHIN), MONTHS), dtype=bool)
-            for tertial in range(TERTIALS):
-                inside[tertial, :, 4 * tertial : 4 * tertial + 4] = _WITHIN
-            return np.asarray(inside[TERTIAL_OF[question.anchor]], dtype=bool)
-        node, years, wanted = question.node, question.years, question.wanted
-        counted = self.table.counts[:, node, years].sum(axis=0) > 0
-        base: Bools = np.asarray((wanted.tertial > 0).any(axis=0))[:, TERTIAL_OF] & counted
-        base |= (wanted.month > 0).any(axis=0)
-        base[np.arange(len(base)), question.anchor] = True
-        own = np.stack([base | self.hidden.month[node, years], base | counted], axis=1)
-        same = self.rows.same[node, years]
-        usable = same == same[np.arange(len(years)), question.anchor][:, None]
-        more = self._more(base, self.table.counts[:, node, years].sum(axis=0) * usable, scope)
-        found: Bools = np.concatenate([base[:, None], own, base[:, None] | more], axis=1)
-        return np.asarray(found & usable[:, None], dtype=bool)
-
-    @staticmethod
-    def _more(base: Bools, counts: Floats, scope: Scope) -> Bools:
-        """Months to try besides: all; and within a year, the largest others, and each tertial."""
-        every = np.ones((len(base), 1, MONTHS), dtype=bool)
-        if scope is Scope.NOTHING:
-            return every
-        largest = np.argsort(np.where(base, -1.0, counts), axis=1)[:, ::-1][:, :_LARGEST]
-        single = largest[..., None] == np.arange(MONTHS)
-        tertial = np.broadcast_to(
-            np.arange(TERTIALS)[:, None] == TERTIAL_OF, (len(base), TERTIALS, MONTHS)
-        )
-        return np.concatenate([single, tertial, every], axis=1)
 
     # -- what is found -----------------------------------------------------------------------------
 
