@@ -50,4 +50,5 @@ def _method(outline: Outline) -> list[Node]:
 
 def _limits(outline: Outline) -> list[str]:
     k = outline.content.run.suppressed_below
-    return [outline.text(key, k=k) for key in ("limits_small", "limits_final", "limits_cause")]
+    small = "limits_small" if k > 1 else "limits_none"
+    return [outline.text(key, k=k) for key in (small, "limits_final", "limits_cause")]

@@ -158,6 +158,7 @@ SWEDISH = Wording(
         "tid. När lutningen är för osäker anges inget datum.",
         "method_two": "Beräknat läge och människors bedömning visas sida vid sida och slås aldrig "
         "ihop.",
+        "limits_none": "Inga värden är dolda.",
         "limits_small": "Värden som bygger på färre än {k} personer döljs, och så många fler som "
         "behövs för att de inte ska kunna räknas fram.",
         "limits_final": "Månader vars uppföljningstid inte har gått ut är preliminära.",

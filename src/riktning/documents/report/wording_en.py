@@ -136,6 +136,7 @@ ENGLISH = Wording(
         "target in time. When the slope is too uncertain, no date is given.",
         "method_two": "The computed state and people’s assessments are shown side by side and never "
         "merged.",
+        "limits_none": "No values are hidden.",
         "limits_small": "Values that rest on fewer than {k} persons are hidden, and as many more as "
         "are needed to keep them from being worked out.",
         "limits_final": "Months whose follow-up time has not passed are preliminary.",
