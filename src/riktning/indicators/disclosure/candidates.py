@@ -31,7 +31,7 @@ def months_to_try(table: Table, hidden: Bools, question: Question, scope: Scope)
     usable = (same == same[np.arange(len(years)), question.anchor][:, None]) & (same >= 0)
     by_tertial = np.asarray((wanted.tertial > 0).any(axis=0))[:, TERTIAL_OF]
     if hidden[node, years].all() and not wanted.month.any():
-        return _whole_tertials(by_tertial, scope) & usable[:, None]
+        return np.asarray(_whole_tertials(by_tertial, scope) & usable[:, None], dtype=bool)
     counts = table.counts[:, node, years].sum(axis=0)
     base = (by_tertial & (counts > 0)) | (wanted.month > 0).any(axis=0)
     base[np.arange(len(base)), question.anchor] = True
@@ -43,7 +43,7 @@ def months_to_try(table: Table, hidden: Bools, question: Question, scope: Scope)
 
 def _whole_tertials(asked: Bools, scope: Scope) -> Bools:
     """Where no month is shown: the tertials asked for, and one more of them each."""
-    asked = np.where(asked.any(axis=1)[:, None], asked, True)
+    asked = asked | ~np.asarray(asked.any(axis=1))[:, None]
     more: Bools = np.arange(TERTIALS)[:, None] == TERTIAL_OF
     if scope is Scope.NOTHING:
         more = np.stack([np.zeros(MONTHS, dtype=bool), np.ones(MONTHS, dtype=bool)])
