@@ -79,7 +79,7 @@ def test_everything_works_without_script(visit):
     page = visit("/indikatorer/", script=False)
     page.get_by_label("Ord i namn eller beskrivning").fill("återinskrivning")
     page.get_by_role("button", name="Visa").click()
-    assert page.get_by_text("1 av 5 indikatorer").is_visible()
+    page.get_by_text("1 av 5 indikatorer").wait_for()
     page.goto(page.url.split("/indikatorer")[0] + f"/indikator/{STAY}/")
     page.get_by_label("Visa för").select_option(HOSPITAL)
     page.get_by_role("button", name="Visa").click()

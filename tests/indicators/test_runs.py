@@ -20,6 +20,7 @@ from riktning.indicators.observations import NUMBERS, SCHEMA, is_preliminary
 from riktning.sources.opening import open_delivery
 
 CATALOGUE = load()
+MONTHS_DELIVERED = 24
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +104,18 @@ def test_an_absent_table_means_no_source_for_those_that_need_it_and_only_those(w
     folder = write_delivery(world, tmp_path / "d", without=("stay", "dispensing"))
     found = compute_run(open_delivery(folder), CATALOGUE).manifest.indicators
     for definition in CATALOGUE.indicators.values():
-        lacking = {"stay", "dispensing"} & set(definition.tables)
-        assert found[definition.id].state == (runs.NO_SOURCE if lacking else runs.COMPUTED)
-        assert (found[definition.id].reason is None) == (not lacking)
+        lacking = sorted({"stay", "dispensing"} & set(definition.tables))
+        entry = found[definition.id]
+        if lacking:
+            assert (entry.state, entry.reason) == (
+                runs.NO_SOURCE,
+                f"not delivered: {', '.join(t for t in definition.tables if t in lacking)}",
+            )
+        elif definition.look_back_months > MONTHS_DELIVERED or definition.baseline is not None:
+            assert entry.state == runs.NO_SOURCE
+            assert "the delivery covers" in str(entry.reason)
+        else:
+            assert (entry.state, entry.reason) == (runs.COMPUTED, None)
 
 
 def test_a_fatal_quality_failure_withholds_what_uses_the_table(delivery):
