@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.periods import Month
-from riktning.trends.charts import Chartable, control_charts
+from riktning.trends.charts.of_indicators import Chartable, control_charts
 from riktning.trends.direction import Block, Trends, trends
 from riktning.trends.finding import Aim, findings
 from riktning.trends.pace import Projection, crossing

@@ -15,14 +15,8 @@ from riktning.catalogue.plain import as_plain, sha256
 from riktning.core.ages import AGE_GROUPS
 from riktning.core.periods import Month, Period, PeriodKind, months_between
 from riktning.core.units import Unit, UnitKind
-from riktning.trends.judged import (
-    ChartKind,
-    ChartStatus,
-    ControlChart,
-    Family,
-    JudgedSeries,
-    RunVerdicts,
-)
+from riktning.trends.charts.chart import ChartKind, ChartStatus, ControlChart
+from riktning.trends.judged import Family, JudgedSeries, RunVerdicts
 from riktning.trends.store import write_verdicts
 from riktning.trends.verdict import (
     Direction,

@@ -36,8 +36,8 @@ def test_list_names_every_indicator():
 
 def test_list_cuts_no_id_at_80_columns():
     found = RUNNER.invoke(app, ["list"], env={"COLUMNS": "80"})
-    first = {line.split()[0] for line in found.output.splitlines() if line[:1].strip()}
-    assert set(load().indicators) <= first
+    ids = {line.split()[1] for line in found.output.splitlines() if line[:1].strip()}
+    assert set(load().indicators) <= ids
 
 
 def shown(indicator, *arguments):
@@ -153,3 +153,18 @@ def test_hidden_figures_are_counted_by_reason_in_words():
         == "38 hidden (31 of fewer than 5, 7 from which another could be derived)"
     )
     assert _hidden(Counter(), 5) == "0 hidden"
+
+
+def test_the_list_follows_the_plan_and_can_be_searched():
+    rows = RUNNER.invoke(app, ["list"], env={"COLUMNS": "80"}).output.splitlines()[1:]
+    areas = [row[:2] for row in rows if row[:2].strip()]
+    assert list(dict.fromkeys(areas)) == ["NV", "PR", "KV", "KF", "BU"]
+    found = RUNNER.invoke(app, ["list", "mångbesökare"], env={"COLUMNS": "120"}).output
+    assert "mangbesokare_akut" in found and "resident_month" in found
+    assert "medelvardtid_75" not in found
+
+
+def test_a_search_without_a_hit_says_what_to_do():
+    found = RUNNER.invoke(app, ["list", "finnsinte"])
+    assert isinstance(found.exception, CatalogueError)
+    assert "'finnsinte'" in str(found.exception)

@@ -10,7 +10,8 @@ from riktning.cli.judge import judge as command
 from riktning.core.errors import RiktningError, RunError, SeriesError
 from riktning.core.periods import Month
 from riktning.trends import judge_run
-from riktning.trends.judged import ChartKind, PlannedTarget
+from riktning.trends.charts.chart import ChartKind
+from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.store import FILE, read_verdicts
 from riktning.trends.verdict import Direction, Reason, Target

@@ -11,9 +11,9 @@ from riktning.core.errors import RunError, SeriesError
 from riktning.core.periods import Month
 from riktning.core.units import Unit, UnitKind
 from riktning.trends.assembling import repeats
-from riktning.trends.judged import ChartBasis, ChartKind, ChartStatus, PlannedTarget
+from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus, Rule
+from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
-from riktning.trends.rules import Rule
 from riktning.trends.verdict import Direction, Pace, Reason, Target
 from trends.examples import DEFINITIONS, FIRST, LAST, UNITS, hidden, observation, rows, run, table
 

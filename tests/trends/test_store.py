@@ -7,7 +7,8 @@ import pytest
 
 from riktning.core.errors import RunError
 from riktning.core.periods import Month
-from riktning.trends.judged import ChartBasis, PlannedTarget
+from riktning.trends.charts.chart import ChartBasis
+from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.store import FILE, read_verdicts, verdicts_as_json, write_verdicts
 from riktning.trends.verdict import Target

@@ -23,8 +23,14 @@ from riktning.apps.plans.tree import AreaTree, GoalCell, PeriodColumn, SubAreaRo
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.core.units import Unit, UnitKind
-from riktning.trends.judged import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
-from riktning.trends.rules import Rule
+from riktning.trends.charts.chart import (
+    Breach,
+    ChartBasis,
+    ChartKind,
+    ChartStatus,
+    ControlChart,
+    Rule,
+)
 from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFinding, Target
 from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix

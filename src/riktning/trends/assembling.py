@@ -10,13 +10,13 @@ import numpy as np
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.periods import Month
 from riktning.trends.ar1 import Floats, Ints
-from riktning.trends.charts import Chartable, control_charts
+from riktning.trends.charts.around_trend import Bounds
+from riktning.trends.charts.chart import ControlChart
+from riktning.trends.charts.of_indicators import Chartable, control_charts
 from riktning.trends.direction import Block
 from riktning.trends.finding import Aim, Interval
-from riktning.trends.judged import ControlChart
 from riktning.trends.observed import IndicatorSeries
 from riktning.trends.sampling import WEIGHTED_KINDS, relative_variance
-from riktning.trends.trend_chart import Bounds
 
 
 class Measured(Protocol):

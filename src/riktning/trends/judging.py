@@ -8,15 +8,16 @@ from riktning.core.periods import Month
 from riktning.core.units import UnitKind, UnitTree
 from riktning.trends.ar1 import Ints
 from riktning.trends.assembling import Assembled, Measured, assemble
+from riktning.trends.charts.around_trend import around_trend
+from riktning.trends.charts.chart import ControlChart
 from riktning.trends.direction import Trends, trends
 from riktning.trends.finding import called, findings
-from riktning.trends.judged import ControlChart, Family, JudgedSeries, PlannedTarget, RunVerdicts
+from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.observed import IndicatorSeries, monthly_series
 from riktning.trends.pace import Projection, pace
 from riktning.trends.run_input import RunInput
 from riktning.trends.slope import Line
 from riktning.trends.targets import next_due, refuse_unknown
-from riktning.trends.trend_chart import around_trend
 from riktning.trends.unjudged import without_series
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Target, Verdict
 

@@ -8,17 +8,15 @@ from typing import Any
 
 from riktning.core.errors import RiktningError, RunError
 from riktning.core.periods import Month
-from riktning.trends.judged import (
+from riktning.trends.charts.chart import (
     Breach,
     ChartBasis,
     ChartKind,
     ChartStatus,
     ControlChart,
-    Family,
-    JudgedSeries,
-    RunVerdicts,
+    Rule,
 )
-from riktning.trends.rules import Rule
+from riktning.trends.judged import Family, JudgedSeries, RunVerdicts
 from riktning.trends.verdict import (
     Direction,
     DirectionFinding,

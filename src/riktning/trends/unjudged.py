@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from riktning.core.periods import Month, months_between
+from riktning.trends.charts.chart import ChartKind, ChartStatus, ControlChart
 from riktning.trends.direction import Method
-from riktning.trends.judged import ChartKind, ChartStatus, ControlChart, JudgedSeries
+from riktning.trends.judged import JudgedSeries
 from riktning.trends.verdict import Direction, DirectionFinding, Reason, Verdict
 
 

@@ -20,7 +20,7 @@ from riktning.documents.charts import (
     to_svg,
     unit_chart,
 )
-from riktning.trends.judged import ChartBasis, ControlChart
+from riktning.trends.charts.chart import ChartBasis, ControlChart
 from riktning.trends.verdict import Pace
 
 KEPT = 600  # pictures kept in memory, about 30 kB each

@@ -13,7 +13,7 @@ from riktning.core.periods import PeriodKind
 from riktning.core.units import Unit, UnitKind
 from riktning.documents.charts import ControlPlot, TargetMark
 from riktning.documents.report.content import Finding, UnitLine, YearFigure
-from riktning.trends.judged import ChartBasis, ControlChart
+from riktning.trends.charts.chart import ChartBasis, ControlChart
 from riktning.trends.labels import direction_label, pace_label
 from riktning.trends.naming import unit_of_value
 from riktning.trends.pace_words import pace_sentence

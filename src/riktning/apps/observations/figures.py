@@ -8,7 +8,7 @@ from typing import Any
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Period, PeriodKind
 from riktning.core.units import Unit
-from riktning.trends.judged import ControlChart
+from riktning.trends.charts.chart import ControlChart
 from riktning.trends.verdict import Direction, DirectionFinding, PaceFinding
 
 

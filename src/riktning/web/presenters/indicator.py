@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, VerdictInfo
 from riktning.core.periods import Month
 from riktning.documents.charts import ChartText, month_label
-from riktning.trends.chart_words import breach_sentence, chart_sentence
-from riktning.trends.judged import Breach, ChartBasis, ControlChart
+from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
+from riktning.trends.charts.words import breach_sentence, chart_sentence
 from riktning.trends.labels import Label
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
 from riktning.web.presenters.figures import (

@@ -13,11 +13,11 @@ import numpy as np
 
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats, Ints
+from riktning.trends.charts.chart import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
+from riktning.trends.charts.rules import breaches
+from riktning.trends.charts.xmr import Limits, xmr_limits
 from riktning.trends.direction import Method
-from riktning.trends.judged import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
-from riktning.trends.rules import breaches
 from riktning.trends.verdict import DirectionFinding
-from riktning.trends.xmr import Limits, xmr_limits
 
 _NOTHING = 1e-9  # variation around the line, as a share of the level, that is only rounding
 Bounds = tuple[float, float]

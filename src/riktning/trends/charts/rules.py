@@ -1,23 +1,14 @@
 """The rules that say something unusual happened in a chart; they never enter a verdict."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtrik
 
 from riktning.trends.ar1 import Bools, Floats, Ints
-from riktning.trends.xmr import Limits
-
-
-class Rule(StrEnum):
-    """Why points are marked."""
-
-    OUTSIDE_LIMITS = "outside_limits"
-    SHIFT = "shift"
-    TREND = "trend"
-    TWO_OF_THREE = "two_of_three"
+from riktning.trends.charts.chart import Rule
+from riktning.trends.charts.xmr import Limits
 
 
 @dataclass(frozen=True, slots=True)

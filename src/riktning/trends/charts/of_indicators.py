@@ -8,11 +8,11 @@ import numpy as np
 from riktning.catalogue.model import Kind
 from riktning.core.periods import Month
 from riktning.trends.ar1 import Bools, Floats
-from riktning.trends.judged import Breach, ChartKind, ChartStatus, ControlChart
+from riktning.trends.charts.chart import Breach, ChartKind, ChartStatus, ControlChart, Rule
+from riktning.trends.charts.p_chart import PChart, p_limits
+from riktning.trends.charts.rules import breaches
+from riktning.trends.charts.xmr import Limits, xmr_limits
 from riktning.trends.limits import FEWEST_POINTS, MOST_FOR_TRIAL
-from riktning.trends.p_chart import PChart, p_limits
-from riktning.trends.rules import Rule, breaches
-from riktning.trends.xmr import Limits, xmr_limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,15 @@
 """A control chart in words: what its limits are worth, and why points are marked."""
 
 from riktning.catalogue.model import Words
+from riktning.trends.charts.chart import (
+    Breach,
+    ChartBasis,
+    ChartKind,
+    ChartStatus,
+    ControlChart,
+    Rule,
+)
 from riktning.trends.figures import figure, month_name
-from riktning.trends.judged import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
-from riktning.trends.rules import Rule
 
 _KINDS = {
     ChartKind.XMR: Words(

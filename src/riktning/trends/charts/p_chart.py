@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from riktning.trends.ar1 import Bools, Floats
-from riktning.trends.xmr import D2, Limits, mean_moving_range
+from riktning.trends.charts.xmr import D2, Limits, mean_moving_range
 
 _ONE_SIDED_95 = 1.645
 _RANGE_VARIANCE = 0.826  # of mean moving range / d2, times the number of points (Nelson 1982)

@@ -6,9 +6,15 @@ from dataclasses import replace
 import pytest
 
 from riktning.core.periods import Month
-from riktning.trends.chart_words import breach_sentence, chart_sentence
-from riktning.trends.judged import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
-from riktning.trends.rules import Rule
+from riktning.trends.charts.chart import (
+    Breach,
+    ChartBasis,
+    ChartKind,
+    ChartStatus,
+    ControlChart,
+    Rule,
+)
+from riktning.trends.charts.words import breach_sentence, chart_sentence
 from trends.examples import FIRST
 
 CHART = ControlChart(

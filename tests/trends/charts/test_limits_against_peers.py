@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from riktning.trends.p_chart import binomial_limits, laney_limits
-from riktning.trends.rules import NHS, breaches, runs_analysis
-from riktning.trends.xmr import WHEELER, Limits, xmr_limits
+from riktning.trends.charts.p_chart import binomial_limits, laney_limits
+from riktning.trends.charts.rules import NHS, breaches, runs_analysis
+from riktning.trends.charts.xmr import WHEELER, Limits, xmr_limits
 from trends.peers import answers, needs_peers, row, series
 
 pytestmark = needs_peers

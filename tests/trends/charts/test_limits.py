@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riktning.trends.p_chart import binomial_limits, laney_limits, p_limits
-from riktning.trends.xmr import D2, xmr_limits
+from riktning.trends.charts.p_chart import binomial_limits, laney_limits, p_limits
+from riktning.trends.charts.xmr import D2, xmr_limits
 
 POINT = st.one_of(st.none(), st.floats(-1e6, 1e6, allow_nan=False))
 

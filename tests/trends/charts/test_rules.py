@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riktning.trends.rules import NHS, Rule, RuleProfile, breaches, runs_analysis
-from riktning.trends.xmr import Limits, xmr_limits
+from riktning.trends.charts.chart import Rule
+from riktning.trends.charts.rules import NHS, RuleProfile, breaches, runs_analysis
+from riktning.trends.charts.xmr import Limits, xmr_limits
 
 STEPPED = st.one_of(st.none(), st.integers(-4, 4).map(float))
 

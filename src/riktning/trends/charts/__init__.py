@@ -1,0 +1,1 @@
+"""Control charts and funnels: limits, rules and what they bear, for all series at once."""
