@@ -14,7 +14,8 @@ app = typer.Typer(
 )
 Folder = Annotated[Path | None, typer.Argument(help="A region's own folder of definitions.")]
 Own = Annotated[Path | None, typer.Option("--catalogue", help="A region's own folder.")]
-WIDTH, LABEL = 100, 20
+WIDTH, LABEL, ROOMY = 100, 20, 120
+AREAS = ("NV", "PR", "KV", "KF", "BU")
 
 
 @app.command("check")
@@ -36,25 +37,46 @@ def check(folder: Folder = None) -> None:
 
 
 @app.command("list")
-def list_indicators(folder: Own = None) -> None:
-    """List the indicators: id, code, kind, frame, name; what a region's own folder takes over."""
+def list_indicators(
+    words: Annotated[
+        str | None, typer.Argument(help="Only those with this in their id, code or name.")
+    ] = None,
+    folder: Own = None,
+) -> None:
+    """List the indicators in the plan's order; what a region's own folder takes over is said."""
     from rich.console import Console
     from rich.table import Table
 
     from riktning.catalogue import load
+    from riktning.core.errors import CatalogueError
 
     catalogue = load(folder)
+    found = [d for d in catalogue.indicators.values() if _matches(d, words or "")]
+    if not found:
+        remedy = "list them all: riktning catalogue list"
+        raise CatalogueError(f"no indicator has {words!r} in its id, code or name", remedy=remedy)
+    console = Console()
+    wide = console.width >= ROOMY
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
-    for head in ("id", "code"):  # what one types is never cut; the rest wraps
+    for head in ("code", "id"):  # what one types is never cut; the name wraps
         table.add_column(head, no_wrap=True)
-    for head in ("kind", "frame", "name"):
+    for head in ("name", "kind", "frame") if wide else ("name",):
         table.add_column(head)
-    for definition in catalogue.indicators.values():
-        table.add_row(
-            definition.id, definition.code, definition.kind.value, definition.frame,
-            definition.name.sv + _origin(definition, catalogue),
-        )  # fmt: skip
-    Console().print(table)
+    for each in sorted(found, key=_place):
+        name = each.name.sv + _origin(each, catalogue)
+        table.add_row(each.code, each.id, name, *((each.kind.value, each.frame) if wide else ()))
+    console.print(table)
+
+
+def _matches(definition: "Definition", words: str) -> bool:
+    names = definition.id, definition.code, definition.name.sv, definition.name.en
+    return any(words.casefold() in name.casefold() for name in names)
+
+
+def _place(definition: "Definition") -> tuple[int, str, str]:
+    """The areas in the plan's order, and within them the lines'."""
+    area = definition.code[:2]
+    return (AREAS.index(area) if area in AREAS else len(AREAS)), definition.code, definition.id
 
 
 def _origin(definition: "Definition", catalogue: "Catalogue") -> str:
