@@ -223,3 +223,22 @@ def test_an_area_with_many_measures_tells_in_full_those_that_move_or_have_a_targ
     assert text.count("Övriga mått") == 1
     for found in content.findings:
         assert found.name in text
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("sv", "För kort serie (2 mått): A; B."),
+        ("en", "Too short a series (2 measures): A; B."),
+    ],
+)
+def test_what_cannot_be_told_is_gathered_by_its_reason(language, line):
+    untold = [
+        replace(one, name=name)
+        for one, name in zip(
+            [f for f in full_report(40).findings if f.direction is Direction.CANNOT_TELL],
+            ("B", "A"),
+            strict=False,
+        )
+    ]
+    assert line in said(replace(report((area(tuple(untold)),)), language=language))

@@ -58,7 +58,7 @@ def _overview(outline: Outline, area: AreaContent) -> Node:
         latest = finding.years[-1] if finding.years else None
         figures: list[Cell] = [
             finding.name,
-            outline.year_value(finding, latest),
+            outline.year_value(finding, latest, finding.value_unit),
             outline.badge(finding, short=True),
         ]
         rows.append([*figures, target_words(outline, finding), finding.pace_label or "–"])

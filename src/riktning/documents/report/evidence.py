@@ -66,12 +66,13 @@ def _years(outline: Outline, finding: Finding) -> Node:
         Column(names["interval"], 0.3, numeric=True),
         Column(names["denominator"], 0.24, numeric=True),
     ]
+    unit = "%" if finding.value_unit == "%" else ""  # longer ones stand in the caption only
     rows = []
     for year in finding.years:
         low, high = (outline.number(bound, finding.decimals) for bound in (year.low, year.high))
         interval = f"{low}–{high}" if year.low is not None else "–"
         base = outline.number(year.denominator, 0)
-        rows.append([str(year.year), outline.year_value(finding, year), interval, base])
+        rows.append([str(year.year), outline.year_value(finding, year, unit), interval, base])
     better = outline.words.polarity[finding.polarity]
     text = outline.text("years", measure=finding.name, unit=finding.unit, better=better)
     return table(columns, rows, outline.caption("table", text))

@@ -61,14 +61,14 @@ class Outline:
     def number(self, value: float | None, decimals: int) -> str:
         return numerals.number(value, decimals, self.content.language)
 
-    def year_value(self, finding: Finding, figure: YearFigure | None) -> str:
-        """The year's value with its unit, or why it is not shown."""
+    def year_value(self, finding: Finding, figure: YearFigure | None, unit: str) -> str:
+        """The year's value with a unit, or why it is not shown."""
         if figure is None:
             return "–"
         if figure.hidden:
             return self.text("hidden", k=self.content.run.suppressed_below)
         language = self.content.language
-        shown = numerals.measured(figure.value, finding.decimals, finding.value_unit, language)
+        shown = numerals.measured(figure.value, finding.decimals, unit, language)
         return f"{shown} ({self.text('preliminary')})" if figure.preliminary else shown
 
     def lead(self, text: str) -> Node:

@@ -1,12 +1,15 @@
 """The summary: counts by verdict, strongest evidence, pace, contradictions, what cannot be told."""
 
+from collections.abc import Iterator
+
 from riktning.documents.charts import month_label
 from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import AreaContent, Finding
 from riktning.documents.report.counting import count_sentence
 from riktning.documents.report.outline import Outline
 from riktning.documents.report.syntax import Column, Node, bullets, paragraph, table
-from riktning.trends.verdict import Direction, Pace
+from riktning.trends.labels import REASON_WORDS
+from riktning.trends.verdict import Direction, Pace, Reason
 
 STRONGEST = 5
 
@@ -132,12 +135,25 @@ def _contradictions(outline: Outline) -> list[Node]:
 
 def _unknown(outline: Outline, findings: list[Finding]) -> list[Node]:
     untold = [finding for finding in findings if finding.direction is Direction.CANNOT_TELL]
-    lines = [finding.direction_sentence for finding in untold]
+    lines = list(_by_reason(outline, untold))
     unmeasured = _unmeasured(outline.content.areas)
     if unmeasured:
         lines.append(outline.text("unmeasured_count", count=unmeasured))
     heading = outline.section(2, outline.words.sections["unknown"])
     return [heading, bullets(lines) if lines else paragraph(outline.text("nothing_unknown"))]
+
+
+def _by_reason(outline: Outline, untold: list[Finding]) -> Iterator[str]:
+    """One line a reason with the measures it holds for, the commonest first."""
+    named: dict[Reason, list[str]] = {}
+    for finding in untold:
+        reason = finding.verdict.direction.reason if finding.verdict else None
+        named.setdefault(reason or Reason.NO_DATA, []).append(finding.name)
+    for reason, names in sorted(named.items(), key=lambda each: -len(each[1])):
+        word = REASON_WORDS[reason].in_(outline.content.language)
+        key = "one_untold" if len(names) == 1 else "many_untold"
+        start = word[0].upper() + word[1:]
+        yield outline.text(key, reason=start, count=len(names), names="; ".join(sorted(names)))
 
 
 def _unmeasured(areas: tuple[AreaContent, ...]) -> int:

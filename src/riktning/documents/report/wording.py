@@ -137,6 +137,8 @@ SWEDISH = Wording(
         "unmeasured": "Planens rader utan mått i området:",
         "others": "De har inget mål i planen, och ingen säker riktning syns. Deras siffror står i "
         "tabellen ovan.",
+        "one_untold": "{reason} ({count} mått): {names}.",
+        "many_untold": "{reason} ({count} mått): {names}.",
         "nothing_unknown": "Alla planens indikatorrader följs av mått som kan bedömas.",
         "background": "Planen {plan}, {revision}, anger mål per område och period. Uppföljningen "
         "svarar på om vården i {region} rör sig i den riktning som planen säger, och "

@@ -115,6 +115,8 @@ ENGLISH = Wording(
         "unmeasured": "The plan’s lines without a measure in this area:",
         "others": "They have no target in the plan, and no firm direction is seen. Their figures "
         "are in the table above.",
+        "one_untold": "{reason} ({count} measure): {names}.",
+        "many_untold": "{reason} ({count} measures): {names}.",
         "nothing_unknown": "Every indicator line of the plan has a measure that can be judged.",
         "background": "The plan {plan}, {revision}, sets goals per area and period. The follow-up "
         "answers whether care in {region} moves in the direction the plan says, and "
