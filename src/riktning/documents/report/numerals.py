@@ -23,7 +23,7 @@ def measured(value: float | None, decimals: int, unit: str, language: str) -> st
     text = number(value, decimals, language)
     if value is None or not unit:
         return text
-    return f"{text}{NO_BREAK if len(unit.split()[0]) <= SHORT_UNIT else ' '}{unit}"
+    return f"{text}{NO_BREAK if len(unit.split(maxsplit=1)[0]) <= SHORT_UNIT else ' '}{unit}"
 
 
 def day_name(day: date, language: str) -> str:
