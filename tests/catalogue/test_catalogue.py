@@ -105,3 +105,14 @@ def test_the_reference_page_is_current():
     assert page == reference_page(CATALOGUE), (
         "run: riktning catalogue reference docs/reference/indicators.md"
     )
+
+
+def test_breaks_of_the_source_are_part_of_the_definition_and_of_its_fingerprint(tmp_path):
+    (tmp_path / "indicators").mkdir()
+    plain = (OWN / "indicators" / "antal_sip.yaml").read_text(encoding="utf-8")
+    broken = tmp_path / "indicators" / "antal_sip.yaml"
+    broken.write_text(plain + "breaks: [2023-07, 2024-01]\n", encoding="utf-8")
+    whole, cut = CATALOGUE.indicators["antal_sip"], load(tmp_path).indicators["antal_sip"]
+    assert as_plain(cut)["breaks"] == ["2023-07", "2024-01"]
+    assert "breaks" not in as_plain(whole)
+    assert sha256(cut, CATALOGUE) != sha256(whole, CATALOGUE)

@@ -41,6 +41,8 @@ class Measure:
     polarity: Polarity
     scale: float = 1.0
     target_interval: tuple[float | None, float | None] | None = None
+    breaks: tuple[Month, ...] = ()
+    sound: float = 1.0
 
 
 DEFINITIONS = {

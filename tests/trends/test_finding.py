@@ -8,13 +8,24 @@ from statsmodels.stats.multitest import multipletests
 
 from riktning.catalogue.model import Polarity
 from riktning.trends.direction import trends
-from riktning.trends.finding import Aim, findings
+from riktning.trends.finding import Aim, called, called_always, findings
 from riktning.trends.multiplicity import benjamini_hochberg, benjamini_yekutieli
 from riktning.trends.verdict import Direction, Reason
 from trends.test_direction import block, noise
 
 RISING = noise(1, 48) * 0.2 + np.arange(48)
 FLAT = noise(1, 48)
+
+
+def test_under_any_dependence_fewer_are_called_and_never_others():
+    crowd = noise(40, 48, seed=3)
+    crowd[:8] += np.linspace(1, 12, 8)[:, None] * np.arange(48) / 12
+    made = block(crowd)
+    found = findings(made, trends(made), [Aim(Polarity.HIGHER)] * 40, q=0.05)
+    for one in found:
+        assert one.q_value <= one.any_dependence <= 1
+    assert {called(one, 0.05) for one in found if called_always(one, 0.05)} == {True}
+    assert 0 < sum(called_always(o, 0.05) for o in found) < sum(called(o, 0.05) for o in found)
 
 
 def _one(values, polarity, interval=None):

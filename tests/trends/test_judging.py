@@ -50,7 +50,7 @@ def test_what_rises_improves_and_what_stands_still_has_no_evidence():
     for unit in ("R", "H1", "H2"):
         share = _at(verdicts, "share", unit).verdict.direction
         assert share.state is Direction.IMPROVING
-        assert share.method == "reml_ar1_seasonal_weighted"
+        assert share.method == "reml_ar1_seasonal_quasi_binomial"
         assert share.slope_low < 2.0 < share.slope_high
         assert _at(verdicts, "stay", unit).verdict.direction.state is Direction.NO_EVIDENCE
 

@@ -192,6 +192,30 @@ DIRECTIONS = [
             "month, and its years or tertials are too few to be tested."
         ),
     ),
+    (
+        replace(BARE, reason=Reason.DEFINITION_BREAK),
+        DAYS,
+        (
+            "Riktningen går inte att avgöra: Medelvårdtid. Källan räknar något annat sedan ett "
+            "brott i definitionen, och månaderna efter det är för få."
+        ),
+        (
+            "The direction cannot be told: Length of stay. The source counts something else since "
+            "a break in the definition, and the months after it are too few."
+        ),
+    ),
+    (
+        replace(BARE, reason=Reason.VOLUME_BREAK),
+        DAYS,
+        (
+            "Riktningen går inte att avgöra: Medelvårdtid. Underlagets storlek bytte nivå, och "
+            "månaderna efter det är för få."
+        ),
+        (
+            "The direction cannot be told: Length of stay. The number counted on changed its "
+            "level, and the months after that are too few."
+        ),
+    ),
 ]
 
 
@@ -214,6 +238,26 @@ def test_an_abbreviation_keeps_its_capitals_inside_a_sentence():
     quiet = replace(MOVED, state=Direction.NO_EVIDENCE)
     assert "syns för EKG inom en dag mellan" in direction_sentence(quiet, heart)
     assert "in ECG within a day between" in direction_sentence(quiet, heart, "en")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "swedish", "english"),
+    [
+        ("weighted", "viktad med nämnaren", "weighted by the denominator"),
+        ("quasi_binomial", "kvasibinomial", "quasi-binomial"),
+        ("quasi_poisson", "kvasi-Poisson", "quasi-Poisson"),
+    ],
+)
+def test_the_verdict_states_the_likelihood_of_its_test(suffix, swedish, english):
+    finding = replace(MOVED, method=f"reml_ar1_seasonal_{suffix}")
+    assert swedish in statistics_sentence(finding, SHARE)
+    assert english in statistics_sentence(finding, SHARE, "en")
+
+
+def test_a_series_judged_from_its_break_on_says_so():
+    cut = replace(MOVED, cut=Reason.VOLUME_BREAK)
+    assert plain(statistics_sentence(cut, SHARE)).endswith("från januari 2022 (brott i volymen).")
+    assert "from January 2022 (break in volume)" in plain(statistics_sentence(cut, SHARE, "en"))
 
 
 def test_the_table_covers_every_direction_and_every_reason():

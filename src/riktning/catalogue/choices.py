@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from functools import partial
+from itertools import pairwise
 
 from riktning.catalogue.checking import LARGEST, Parameter
 from riktning.catalogue.faults import Collector, Place, an, fault, nearest
 from riktning.catalogue.frames import BY_NAME, Frame
 from riktning.catalogue.model import Axis, Kind, Polarity
 from riktning.catalogue.sections import Section
-from riktning.core.periods import PeriodKind
+from riktning.core.errors import RiktningError
+from riktning.core.periods import Month, PeriodKind
 
 _FINEST = (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR)
 LEAST_SCALE, MOST_SCALE = 1e-6, 1e9
@@ -67,6 +69,20 @@ def period(section: Section) -> PeriodKind:
         remedy = f"write {', '.join(_FINEST)}; for twelve months also `rolling_12: true`"
         raise fault(place, f"'period' cannot be {found.value!r}", remedy)
     return found
+
+
+def breaks(section: Section) -> tuple[Month, ...]:
+    """The months from which the source counts something else, rising."""
+    if not section.has("breaks"):
+        return ()
+    place = section.line("breaks")
+    try:
+        months = tuple(Month.parse(str(value)) for value in section.scalars("breaks"))
+    except RiktningError:
+        months = ()
+    if not months or any(early >= late for early, late in pairwise(months)):
+        raise fault(place, "'breaks' is no list of rising months", "write [2023-07]")
+    return months
 
 
 def rolling(section: Section, frame: Frame | None) -> bool:

@@ -78,6 +78,9 @@ def _counted(definition: Definition) -> Iterator[Fact]:
     if definition.standard:
         yield Fact("standardised", f"directly by sex and age to {definition.standard}; numerator "
                    "and denominator are as counted")  # fmt: skip
+    if definition.breaks:
+        told = ", ".join(str(month) for month in definition.breaks)
+        yield Fact("the source counts something else from", told)
     if definition.edges:
         yield Fact("error of the median", error_bound(definition.edges))
 

@@ -106,7 +106,8 @@ class Definition:
     edges[i] ≤ x < edges[i + 1], the first also what is below, the last what is above. ``period`` is
     the finest period that is published. ``baseline``: the denominator of every month is the sum of
     the numerator over these months, both included. ``standard`` names the population that value
-    and interval are standardised to.
+    and interval are standardised to. ``breaks`` are months from which the source counts something
+    else, so that what comes before cannot be compared with what comes after.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Definition:
     baseline: tuple[Month, Month] | None = None
     standard: str | None = None
     edges: tuple[float, ...] = ()
+    breaks: tuple[Month, ...] = ()
 
     @property
     def axis(self) -> Axis:

@@ -12,8 +12,13 @@ from riktning.core.periods import Month
 
 
 def as_plain(definition: Definition) -> dict[str, Any]:
-    """Every key as JSON can hold it; expressions as their text, dates as ISO."""
+    """Every key as JSON can hold it; expressions as their text, dates as ISO.
+
+    Breaks are told only where there are any, so that a definition without keeps its fingerprint.
+    """
     plain = {key: _value(getattr(definition, key)) for key in definition.__slots__}
+    if not definition.breaks:
+        del plain["breaks"]
     plain["axis"] = definition.axis.value
     plain["provenance"]["next_review"] = definition.provenance.next_review.isoformat()
     return plain

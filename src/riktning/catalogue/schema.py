@@ -102,6 +102,7 @@ def _definition(section: Section, spine: _Spine, file: str) -> Definition:
         file=file,
         period=of(lambda: choices.period(section)),
         rolling=of(lambda: choices.rolling(section, spine.frame)),
+        breaks=of(lambda: choices.breaks(section)),
     )
     reading.finish()
     return definition

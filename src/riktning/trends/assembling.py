@@ -1,7 +1,7 @@
 """Puts the series of all indicators into one block, so that they are judged in one go."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,13 +10,14 @@ import numpy as np
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.periods import Month
 from riktning.trends.ar1 import Floats, Ints
+from riktning.trends.breaks import Breaks, find_breaks
 from riktning.trends.charts.around_trend import Bounds
 from riktning.trends.charts.chart import ControlChart
 from riktning.trends.charts.of_indicators import Chartable, control_charts
 from riktning.trends.direction import Block
 from riktning.trends.finding import Aim, Interval
 from riktning.trends.observed import IndicatorSeries
-from riktning.trends.sampling import WEIGHTED_KINDS, relative_variance
+from riktning.trends.sampling import likelihood, relative_variance
 
 
 class Measured(Protocol):
@@ -30,6 +31,10 @@ class Measured(Protocol):
     def target_interval(self) -> Interval | None: ...
     @property
     def scale(self) -> float: ...
+    @property
+    def breaks(self) -> tuple[Month, ...]: ...
+    @property
+    def sound(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,7 @@ def assemble(
     starts = np.cumsum([0, *(len(part.keys) for part in parts[:-1])])
     return Assembled(
         keys=tuple(key for part in parts for key in part.keys),
-        block=Block(
-            first,
-            *(
-                np.concatenate([getattr(part.block, name) for part in parts])
-                for name in ("values", "variance", "preliminary", "hidden")
-            ),
-        ),
+        block=_one_block(first, [part.block for part in parts]),
         charts=tuple(chart for part in parts for chart in part.charts),
         aims=tuple(aim for part in parts for aim in part.aims),
         bounds=tuple(bounds for part in parts for bounds in part.bounds),
@@ -70,8 +69,29 @@ def assemble(
     )
 
 
+_SIZES = frozenset({Kind.PROPORTION, Kind.RATE, Kind.MEAN, Kind.INDEX, Kind.MEDIAN})
+
+
+def _one_block(first: Month, parts: Sequence[Block]) -> Block:
+    found = [part.breaks for part in parts if part.breaks is not None]
+    return Block(
+        first=first,
+        values=np.concatenate([part.values for part in parts]),
+        variance=np.concatenate([part.variance for part in parts]),
+        preliminary=np.concatenate([part.preliminary for part in parts]),
+        hidden=np.concatenate([part.hidden for part in parts]),
+        breaks=Breaks(
+            np.concatenate([each.since for each in found]),
+            tuple(reason for each in found for reason in each.reasons),
+        ),
+    )
+
+
 def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) -> Assembled:
-    final = np.where(series.preliminary, np.nan, series.value)
+    size = series.denominator if measured.kind in _SIZES else None
+    breaks = find_breaks(first, series.value.shape, measured.breaks, size)
+    before = np.arange(series.value.shape[1]) < breaks.since[:, None]
+    final = np.where(series.preliminary | before, np.nan, series.value)
     variance = relative_variance(
         measured.kind,
         np.where(np.isnan(final), np.nan, series.numerator),
@@ -87,11 +107,12 @@ def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) 
         series.denominator,
         ~series.preliminary,
     )
-    weighted = measured.kind in WEIGHTED_KINDS
-    aim = Aim(measured.polarity, measured.target_interval, weighted)
+    aim = Aim(
+        measured.polarity, measured.target_interval, likelihood(measured.kind), measured.sound
+    )
     return Assembled(
         keys=tuple((name, unit) for unit in series.units),
-        block=Block(first, final, variance, series.preliminary, series.hidden),
+        block=Block(first, final, variance, series.preliminary, series.hidden & ~before, breaks),
         charts=control_charts(chartable),
         aims=(aim,) * len(series.units),
         bounds=(_bounds(measured),) * len(series.units),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats, Ints, Regression
+from riktning.trends.breaks import Breaks
 from riktning.trends.design import seasonal_columns, time_in_years
 from riktning.trends.limits import (
     FEWEST_DF_OF_TWO_CYCLES,
@@ -34,7 +35,8 @@ class Block:
     """S series on the same n months, in any unit of measure.
 
     ``values`` (S, n) is NaN where there is no final, published point; ``variance`` (S, n) is the
-    relative variance of each point (ones where all weigh the same).
+    relative variance of each point (ones where all weigh the same). ``breaks`` tells why a series
+    is judged from a later month; its values before are NaN.
     """
 
     first: Month
@@ -42,6 +44,11 @@ class Block:
     variance: Floats
     preliminary: Bools
     hidden: Bools
+    breaks: Breaks | None = None
+
+    def cut(self, row: int) -> Reason | None:
+        """Why the series is judged from a later month than the block's first."""
+        return None if self.breaks is None else self.breaks.reasons[row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,11 @@ def _reasons(block: Block, observed: Bools, long_enough: Bools) -> list[Reason |
     found: list[Reason | None] = []
     for row in range(len(observed)):
         if points[row] == 0 and hidden[row] == 0:
-            found.append(Reason.NO_DATA)
+            found.append(block.cut(row) or Reason.NO_DATA)
         elif too_much[row]:
             found.append(Reason.TOO_MUCH_HIDDEN)
         elif not long_enough[row]:
-            found.append(Reason.TOO_SHORT)
+            found.append(block.cut(row) or Reason.TOO_SHORT)
         else:
             found.append(_variation(block.values[row, observed[row]]))
     return found

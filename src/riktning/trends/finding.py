@@ -9,19 +9,23 @@ from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR
 from riktning.trends.ar1 import Floats, Ints
 from riktning.trends.direction import Block, Method, Trends
-from riktning.trends.multiplicity import benjamini_hochberg
-from riktning.trends.verdict import Direction, DirectionFinding, Reason
+from riktning.trends.multiplicity import benjamini_hochberg, benjamini_yekutieli
+from riktning.trends.verdict import Direction, DirectionFinding, Likelihood, Reason
 
 Interval = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Which way is better for a series, and whether its points weigh by their denominator."""
+    """Which way is better for a series, how its points weigh, and how sound the data behind are.
+
+    ``sound`` is the share of the rows behind that pass the quality check that most of them fail.
+    """
 
     polarity: Polarity
     interval: Interval | None = None
-    weighted: bool = False
+    likelihood: Likelihood = Likelihood.GAUSSIAN
+    sound: float = 1.0
 
 
 def findings(
@@ -37,7 +41,7 @@ def findings(
     rows = np.arange(len(aims)) if twin is None else twin
     adjusted = _adjusted(answers.line.p_value, rows)
     return tuple(
-        _finding(block, answers, row, aim, float(adjusted[row]), q) for row, aim in enumerate(aims)
+        _finding(block, answers, row, aim, adjusted[row], q) for row, aim in enumerate(aims)
     )
 
 
@@ -46,19 +50,27 @@ def called(finding: DirectionFinding, q: float) -> bool:
     return finding.q_value is not None and finding.q_value <= q
 
 
+def called_always(finding: DirectionFinding, q: float) -> bool:
+    """The same under any dependence between the series of the run."""
+    return finding.any_dependence is not None and finding.any_dependence <= q
+
+
 def _adjusted(p_values: Floats, twin: Ints) -> Floats:
-    adjusted = np.full(len(p_values), np.nan)
+    """Adjusted by Benjamini–Hochberg, and under any dependence: (S, 2)."""
+    adjusted = np.full((len(p_values), 2), np.nan)
     tested = ~np.isnan(p_values) & (twin == np.arange(len(twin)))
-    adjusted[tested] = benjamini_hochberg(p_values[tested])
+    adjusted[tested, 0] = benjamini_hochberg(p_values[tested])
+    adjusted[tested, 1] = benjamini_yekutieli(p_values[tested])
     return np.asarray(adjusted[twin], dtype=np.float64)
 
 
 def _finding(
-    block: Block, answers: Trends, row: int, aim: Aim, q_value: float, q: float
+    block: Block, answers: Trends, row: int, aim: Aim, adjusted: Floats, q: float
 ) -> DirectionFinding:
     basis = _basis(block, answers, row, aim)
     if basis.reason is not None:
         return basis
+    q_value = float(adjusted[0])
     line, months = answers.line, int(answers.last[row] - answers.first[row])
     end, slope = float(line.level[row]), float(line.slope[row])
     start = end - slope * months / MONTHS_A_YEAR
@@ -76,6 +88,7 @@ def _finding(
         autocorrelation=float(line.autocorrelation[row]),
         p_value=float(line.p_value[row]),
         q_value=q_value,
+        any_dependence=float(adjusted[1]),
     )
 
 
@@ -83,16 +96,19 @@ def _basis(block: Block, answers: Trends, row: int, aim: Aim) -> DirectionFindin
     """What the finding rests on, before anything is said of direction."""
     first, last = int(answers.first[row]), int(answers.last[row])
     method = answers.methods[row]
-    weighted = aim.weighted and method is not Method.NONE
+    points = int(answers.points[row])
+    final = int((~block.preliminary[row, max(first, 0) :]).sum())
     return DirectionFinding(
         state=Direction.CANNOT_TELL,
         reason=answers.reasons[row],
-        method=f"{method}_weighted" if weighted else str(method),
-        points=int(answers.points[row]),
+        method=str(method) if method is Method.NONE else aim.likelihood.named(method),
+        points=points,
         first=block.first.plus(first) if first >= 0 else None,
         last=block.first.plus(last) if last >= 0 else None,
         preliminary=int(block.preliminary[row].sum()),
         hidden=int((block.hidden[row] & ~block.preliminary[row]).sum()),
+        cut=block.cut(row),
+        quality=aim.sound * min(points / max(final, 1), 1.0),
     )
 
 

@@ -29,7 +29,8 @@ class Family:
     """The tests of a run taken together.
 
     ``size`` series were looked at, ``judged`` of them tested, ``called`` given a direction, of
-    which at most ``expected_false`` are expected to be false (q times called). All four count a
+    which at most ``expected_false`` are expected to be false (q times called). ``called_always``
+    would be called whatever the dependence between series (Benjamini–Yekutieli). All five count a
     series once: ``repeated`` more units have a verdict on a series that another unit has already.
     """
 
@@ -39,6 +40,7 @@ class Family:
     expected_false: float
     called: int = 0
     repeated: int = 0
+    called_always: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from riktning.trends.assembling import Assembled, Measured, assemble
 from riktning.trends.charts.around_trend import around_trend
 from riktning.trends.charts.chart import ControlChart
 from riktning.trends.direction import Trends, trends
-from riktning.trends.finding import called, findings
+from riktning.trends.finding import called, called_always, findings
 from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.observed import IndicatorSeries, monthly_series
 from riktning.trends.pace import Projection, pace
@@ -178,4 +178,5 @@ def _family(judged: Sequence[JudgedSeries], twin: Ints, bare: int, q: float) -> 
         expected_false=q * moving,
         called=moving,
         repeated=len(judged) - len(found),
+        called_always=sum(called_always(finding, q) for finding in found),
     )

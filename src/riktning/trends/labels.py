@@ -23,6 +23,8 @@ REASON_WORDS = {
     Reason.QUALITY_FAILURE: Words("brister i datakvaliteten", "data quality failure"),
     Reason.TOO_MUCH_HIDDEN: Words("för många värden döljs", "too many values are hidden"),
     Reason.NOT_MONTHLY: Words("redovisas inte varje månad", "not published every month"),
+    Reason.DEFINITION_BREAK: Words("brott i definitionen", "break in the definition"),
+    Reason.VOLUME_BREAK: Words("brott i volymen", "break in volume"),
 }
 PACE_WORDS = {
     Pace.REACHED: Words("uppnått", "reached"),

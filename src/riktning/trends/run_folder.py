@@ -1,7 +1,7 @@
 """Judges a run folder: reads what the run published, and the definitions it was computed by."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from riktning.indicators.runs import (
     read_definitions,
     read_manifest,
     read_observations,
+    read_quality,
     read_units,
 )
 from riktning.trends.finding import Interval
@@ -35,6 +36,8 @@ class RecordedDefinition:
     target_interval: Interval | None
     scale: float
     monthly: bool = True
+    breaks: tuple[Month, ...] = ()
+    sound: float = 1.0
 
 
 def judge_folder(
@@ -45,7 +48,7 @@ def judge_folder(
     as_of: Month | None,
 ) -> RunVerdicts:
     """Read the run folder and judge it by its own definitions; writes nothing."""
-    definitions = recorded_definitions(run)
+    definitions = _with_quality(run, recorded_definitions(run))
     seldom = {name for name, each in definitions.items() if not each.monthly}
     return judge(read_run(run, seldom), definitions, targets, levels, q, as_of)
 
@@ -83,6 +86,32 @@ def recorded_definitions(run: Path) -> Mapping[str, RecordedDefinition]:
         ) from error
 
 
+def _with_quality(
+    run: Path, definitions: Mapping[str, RecordedDefinition]
+) -> Mapping[str, RecordedDefinition]:
+    """Each definition with how sound the tables are that the run counted it from."""
+    sound = table_soundness(read_quality(run))
+    tables = {name: entry.tables for name, entry in read_manifest(run).indicators.items()}
+    return {
+        name: replace(each, sound=min((sound.get(t, 1.0) for t in tables.get(name, ())), default=1))
+        for name, each in definitions.items()
+    }
+
+
+def table_soundness(checks: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """By table, the share of rows that pass the failed check that most of them fail.
+
+    A count that is masked to protect persons is small, and counts as none.
+    """
+    found: dict[str, float] = {}
+    for check in checks:
+        failed, rows = check.get("failed_rows"), check.get("rows")
+        if check["status"] == "failed" and failed and rows:
+            table = str(check["table"])
+            found[table] = min(found.get(table, 1.0), 1 - float(failed) / float(rows))
+    return found
+
+
 def _definition(plain: Mapping[str, Any]) -> RecordedDefinition:
     """A standardised value is no quotient of its sums: its chart is not that of a proportion."""
     interval, kind = plain["target_interval"], Kind(plain["kind"])
@@ -92,4 +121,5 @@ def _definition(plain: Mapping[str, Any]) -> RecordedDefinition:
         target_interval=None if interval is None else (interval[0], interval[1]),
         scale=float(plain["scale"]),
         monthly=plain.get("period", PeriodKind.MONTH) == PeriodKind.MONTH,
+        breaks=tuple(Month.parse(month) for month in plain.get("breaks", ())),
     )

@@ -127,6 +127,7 @@ def finding_from_json(data: Json) -> DirectionFinding:
             "reason": None if reason is None else Reason(reason),
             "first": _month(data["first"]),
             "last": _month(data["last"]),
+            "cut": None if data.get("cut") is None else Reason(data["cut"]),
         }
     )
 

@@ -25,6 +25,21 @@ class Reason(StrEnum):
     QUALITY_FAILURE = "quality_failure"
     TOO_MUCH_HIDDEN = "too_much_hidden"
     NOT_MONTHLY = "not_monthly"
+    DEFINITION_BREAK = "definition_break"
+    VOLUME_BREAK = "volume_break"
+
+
+class Likelihood(StrEnum):
+    """How the variance of a point depends on its level and on what it was counted on."""
+
+    GAUSSIAN = ""  # all points alike
+    WEIGHTED = "weighted"  # inverse to the denominator
+    QUASI_BINOMIAL = "quasi_binomial"  # μ(1 - μ) over the denominator
+    QUASI_POISSON = "quasi_poisson"  # μ, over the denominator where there is one
+
+    def named(self, method: str) -> str:
+        """The test's name with the likelihood after it."""
+        return f"{method}_{self}" if self else method
 
 
 class Pace(StrEnum):
@@ -50,7 +65,11 @@ class DirectionFinding:
     """The pre-declared direction test of one series.
 
     ``slope_per_year`` and its interval are in the indicator's own unit per year;
-    ``p_value`` is two-sided; ``q_value`` is adjusted over the whole run (Benjamini–Hochberg).
+    ``p_value`` is two-sided; ``q_value`` is adjusted over the whole run (Benjamini–Hochberg), and
+    ``any_dependence`` is the same under any dependence between series (Benjamini–Yekutieli).
+    ``cut`` is the break that the series is judged from: what lies before ``first`` is left out.
+    ``quality`` (0 to 1) is the share of the final months that could be used, times the share of
+    rows that pass the check that most of the rows behind fail: a weight when series are counted.
     """
 
     state: Direction
@@ -69,6 +88,9 @@ class DirectionFinding:
     q_value: float | None = None
     preliminary: int = 0  # months left out because they are not final
     hidden: int = 0  # months left out because they are hidden to protect persons
+    any_dependence: float | None = None
+    cut: Reason | None = None
+    quality: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from riktning.trends.figures import (
 from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, REASON_WORDS
 from riktning.trends.naming import Named, unit_of_value
 from riktning.trends.pace_words import pace_sentence
-from riktning.trends.verdict import Direction, DirectionFinding, Reason
+from riktning.trends.verdict import Direction, DirectionFinding, Likelihood, Reason
 
 __all__ = [
     "DIRECTION_WORDS",
@@ -91,13 +91,25 @@ _METHODS = {
 }
 
 
+_LIKELIHOODS = {
+    Likelihood.WEIGHTED: Words(", viktad med nämnaren", ", weighted by the denominator"),
+    Likelihood.QUASI_BINOMIAL: Words(
+        ", kvasibinomial: viktad med nämnaren, spridningen skattad ur serien",
+        ", quasi-binomial: weighted by the denominator, dispersion estimated from the series",
+    ),
+    Likelihood.QUASI_POISSON: Words(
+        ", kvasi-Poisson: viktad med nivån och nämnaren, spridningen skattad ur serien",
+        ", quasi-Poisson: weighted by level and denominator, dispersion estimated from the series",
+    ),
+}
+
+
 def method_words(method: str, language: str = "sv") -> str:
     """The name of the pre-declared test, from the code that a finding carries."""
-    plain = method.removesuffix("_weighted")
-    words = _METHODS[plain].in_(language)
-    if plain == method:
-        return words
-    return words + Words(", viktad med nämnaren", ", weighted by the denominator").in_(language)
+    for suffix, added in _LIKELIHOODS.items():
+        if method.endswith(f"_{suffix}"):
+            return _METHODS[method.removesuffix(f"_{suffix}")].in_(language) + added.in_(language)
+    return _METHODS[method].in_(language)
 
 
 def _moved(finding: DirectionFinding, naming: Named, language: str) -> str:
@@ -167,6 +179,16 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
         Reason.QUALITY_FAILURE: Words(
             "Uppgifterna klarar inte kvalitetskontrollen.", "The data fail the quality checks."
         ),
+        Reason.DEFINITION_BREAK: Words(
+            "Källan räknar något annat sedan ett brott i definitionen, och månaderna efter det är "
+            "för få.",
+            "The source counts something else since a break in the definition, and the months "
+            "after it are too few.",
+        ),
+        Reason.VOLUME_BREAK: Words(
+            "Underlagets storlek bytte nivå, och månaderna efter det är för få.",
+            "The number counted on changed its level, and the months after that are too few.",
+        ),
         Reason.TOO_MUCH_HIDDEN: Words(
             f"Värdet döljs i {hidden} för att skydda personer, vilket är för många.",
             f"The value is hidden in {hidden} to protect persons, which is too many.",
@@ -216,6 +238,10 @@ def _basis(finding: DirectionFinding, language: str) -> str:
     if finding.hidden:
         word = Words("utelämnade som dolda", "left out as hidden").in_(language)
         parts.append(f"{months_count(finding.hidden, language)} {word}")
+    if finding.cut is not None and finding.first is not None:
+        since = month_name(finding.first, language)
+        why = REASON_WORDS[finding.cut].in_(language)
+        parts.append(Words(f"från {since} ({why})", f"from {since} ({why})").in_(language))
     return ", ".join(parts)
 
 
