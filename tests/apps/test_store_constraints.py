@@ -16,14 +16,19 @@ from riktning.apps.plans.models import (
     Activity,
     Area,
     AreaPeriod,
+    DeclinedMatch,
     Goal,
+    Item,
+    Link,
     Measure,
     Plan,
     PlanIndicator,
+    Responsibility,
     Revision,
     SubArea,
     Target,
 )
+from riktning.apps.plans.places import new_items
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 1, 1)
@@ -76,8 +81,40 @@ def a_measure() -> Measure:
     return Measure.objects.get_or_create(plan_indicator=line, indicator_id="m")[0]
 
 
+def an_item(**given: Any) -> Item:
+    plan = Plan.objects.first() or a_revision().plan
+    return Item(plan=plan, **{"kind": "goal", "number": 9_000, **given})
+
+
+def stored_item() -> Item:
+    plan = Plan.objects.first() or a_revision().plan
+    return new_items(plan, ["goal"])[0]
+
+
 def a_target(**given: Any) -> Target:
-    return Target(**{"measure": a_measure(), "value": 4.0, "due_month": date(2027, 12, 1), **given})
+    values = {"measure": a_measure(), "value": 4.0, "due_month": date(2027, 12, 1)}
+    return Target(**{"item": stored_item(), **values, **given})
+
+
+def two_items() -> list[Item]:
+    if not Item.objects.exists():
+        a_revision()
+    return list(Item.objects.order_by("pk")[:2])
+
+
+def a_responsibility(**given: Any) -> Responsibility:
+    values = {"item": two_items()[0], "part": "owner", "role": "områdesansvarig", "from_date": DAY}
+    return Responsibility(**{**values, **given})
+
+
+def a_link(**given: Any) -> Link:
+    source, target = two_items()
+    return Link(**{"source": source, "target": target, "from_date": DAY, **given})
+
+
+def a_declined_match(**given: Any) -> DeclinedMatch:
+    item, predecessor = two_items()
+    return DeclinedMatch(**{"item": item, "predecessor": predecessor, **given})
 
 
 def an_assessment(**given: Any) -> Assessment:
@@ -102,12 +139,26 @@ REFUSED: dict[str, Make] = {
     "unit_ends_after_it_starts": lambda: a_unit(to_date=date(2024, 12, 31)),
     "unit_kind_is_known": lambda: a_unit(kind="planet"),
     "unit_is_not_its_own_parent": lambda: a_unit(parent_id="r"),
+    "plan_kind_is_known": lambda: Plan(code="x", kind="wish"),
+    "plan_names_a_unit_when_local": lambda: Plan(code="x", kind="local"),
+    "item_kind_is_known": lambda: an_item(kind="dream"),
+    "responsibility_part_is_known": lambda: a_responsibility(part="friend"),
+    "responsibility_names_a_role": lambda: a_responsibility(role=""),
+    "responsibility_ends_after_it_starts": lambda: a_responsibility(to_date=date(2024, 12, 31)),
+    "link_leads_to_another_item": lambda: a_link(target=two_items()[0]),
+    "link_ends_after_it_starts": lambda: a_link(to_date=date(2024, 12, 31)),
+    "declined_match_is_of_two_items": lambda: a_declined_match(predecessor=two_items()[0]),
     "revision_state_is_known": lambda: _revision(
         state="lost", decided_on=DAY, decided_by="styrelsen"
     ),
     "revision_decided_says_when_and_by_whom": lambda: _revision(state="decided"),
     "period_years_are_in_order": lambda: AreaPeriod(
-        area=a_revision().areas.first(), order=9, heading="x", first_year=2025, last_year=2024
+        area=a_revision().areas.first(),
+        item=stored_item(),
+        order=9,
+        heading="x",
+        first_year=2025,
+        last_year=2024,
     ),
     "target_unit_is_named_or_absent": lambda: a_target(unit_id=""),
     "target_is_due_in_a_month": lambda: a_target(due_month=date(2027, 12, 31)),
@@ -145,18 +196,27 @@ def _twice(make: Make) -> list[models.Model]:
 
 def _area(**given: Any) -> Area:
     revision = Revision.objects.first() or a_revision()
-    return Area(**{"revision": revision, "order": 7, "name": "Ny", "slug": "ny", **given})
+    values = {"revision": revision, "order": 7, "name": "Ny", "slug": "ny"}
+    return Area(**{"item": stored_item(), **values, **given})
 
 
 def _of_area(model: type[models.Model], **given: Any) -> models.Model:
     area = Area.objects.first() or a_revision().areas.first()
-    return model(**{"area": area, "order": 77, **given})
+    return model(**{"area": area, "item": stored_item(), "order": 77, **given})
 
 
-def _goal() -> Goal:
+def _goal(**given: Any) -> Goal:
     known = Goal.objects.first() or (a_revision() and Goal.objects.first())
     assert known is not None
-    return Goal(sub_area=known.sub_area, period=known.period, row=known.row, text="igen")
+    values = {"sub_area": known.sub_area, "period": known.period, "row": known.row}
+    return Goal(**{"item": stored_item(), "text": "igen", **values, **given})
+
+
+def _of_kind(kind: str) -> Item:
+    """The item of a row that is stored."""
+    if not Revision.objects.exists():
+        a_revision()
+    return Item.objects.filter(kind=kind).first()
 
 
 UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
@@ -173,6 +233,26 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
             decided_on=DAY,
             decided_by="styrelsen",
         ),
+    ],
+    "one item of a number": lambda: _twice(an_item),
+    "one responsibility from a day": lambda: _twice(lambda: a_responsibility(to_date=DAY)),
+    "one responsibility without an end": lambda: [
+        a_responsibility(),
+        a_responsibility(from_date=date(2026, 1, 1)),
+    ],
+    "one link without an end": lambda: _twice(a_link),
+    "one declined match of two items": lambda: _twice(a_declined_match),
+    "one area of an item": lambda: [_area(item=_of_kind("area"))],
+    "one period of an item": lambda: [
+        _of_area(AreaPeriod, heading="2030", item=_of_kind("period"))
+    ],
+    "one sub-area of an item": lambda: [_of_area(SubArea, name="x", item=_of_kind("sub_area"))],
+    "one goal of an item": lambda: [_goal(row=99, item=_of_kind("goal"))],
+    "one activity of an item": lambda: [_of_area(Activity, text="x", item=_of_kind("activity"))],
+    "one line of an item": lambda: [_of_area(PlanIndicator, text="x", item=_of_kind("indicator"))],
+    "one target of an item": lambda: [
+        a_target(),
+        a_target(unit_id="su", item=Item.objects.latest("pk")),
     ],
     "one area of a place": lambda: [_area(), _area(slug="annan")],
     "one area of an address": lambda: [_area(), _area(order=8)],

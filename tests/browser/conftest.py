@@ -51,7 +51,7 @@ def _every_connection_can_be_emptied():
     """Beside Playwright's loop Django opens connections of its own; this reaches them all."""
     from django.db import connection
 
-    from riktning.apps.organisation import triggers
+    from emptying import emptied
 
     operations = type(connection.ops)
     original = operations.sql_flush

@@ -11,8 +11,9 @@ from riktning.apps.followup.assessment_file import AssessmentError, AssessmentRo
 from riktning.apps.followup.models import Assessment, ReportIssue, Status
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.audit import audit
-from riktning.apps.plans.linking import Lines, folded
+from riktning.apps.plans.linking import Lines
 from riktning.apps.plans.models import Area, PlanIndicator, Revision
+from riktning.apps.plans.places import folded
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.models import Unit
@@ -18,8 +17,11 @@ from riktning.apps.plans.linking import (
     check_measures,
     check_targets,
     check_units,
+    store_targets,
 )
-from riktning.apps.plans.models import Measure, Plan, Question, Revision, State, Target
+from riktning.apps.plans.models import Measure, Plan, PlanKind, Question, Revision, State
+from riktning.apps.plans.places import rows_of
+from riktning.apps.plans.succession import carry_measures, next_revision, predecessor_in
 from riktning.documents.draft import DraftPlan
 
 _CODE = re.compile(r"[-a-zA-Z0-9_]{1,60}")
@@ -43,8 +45,14 @@ def create_draft_revision(
     source_name: str,
     source_sha256: str,
     actor: str,
+    kind: PlanKind = PlanKind.IMPLEMENTATION,
+    unit_id: str = "",
 ) -> Revision:
-    """Store a draft as the plan's next revision; the same document again is the same revision."""
+    """Store a draft as the plan's next revision; the same document again is the same revision.
+
+    What stands at the same place in the plan's revision before it keeps its item, its measures
+    and its targets. ``kind`` and ``unit_id`` are for a new plan.
+    """
     _check_code(plan_code)
     if not draft.areas:
         raise PlanError(
@@ -53,16 +61,18 @@ def create_draft_revision(
             remedy="see what was read with `riktning plan read`",
         )
     plan, _new = Plan.objects.get_or_create(
-        code=plan_code, defaults={"name": plan_name or plan_code}
+        code=plan_code,
+        defaults={"name": plan_name or plan_code, "kind": kind, "unit_id": _unit_of(kind, unit_id)},
     )
-    known = Revision.objects.filter(plan=plan, source_sha256=source_sha256).first()
-    if known is not None:
-        return known
-    last = Revision.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
-    revision = Revision.objects.create(
-        plan=plan, number=last + 1, source_name=source_name, source_sha256=source_sha256
-    )
-    store_draft(revision, draft)
+    same = Revision.objects.filter(plan=plan, source_sha256=source_sha256).first()
+    if same is not None:
+        return same
+    before = predecessor_in(plan)
+    revision = next_revision(plan, before, source_name=source_name, source_sha256=source_sha256)
+    known = rows_of(before) if before else None
+    rows = store_draft(revision, draft, known)
+    if known:
+        carry_measures(rows, known)
     audit(
         actor=actor,
         action="create draft revision",
@@ -79,24 +89,25 @@ def create_draft_revision(
 def link_measures(*, revision: Revision, links: Sequence[MeasureLink], actor: str) -> int:
     """Say which measures follow which indicator lines and what they shall reach; all or nothing.
 
-    Linking again changes the target and nothing else. Answers how many measures were linked.
+    Several rows of one measure and unit are interim targets, a month each. Linking again makes the
+    targets of the measures and units that are named what the rows say, and changes nothing else.
+    Answers how many rows there were.
     """
     revision = _locked(revision)
     policies.require(revision, policies.Act.LINK)
     check_measures(links, _catalogue_ids())
     check_units(links, _known_units())
     lines = Lines(revision)
+    aims: dict[tuple[Measure, str | None], list[MeasureLink]] = {}
     for link in links:
         measure, _new = Measure.objects.get_or_create(
             plan_indicator=lines.find(link.area, link.indicator, where=link.where),
             indicator_id=link.indicator_id,
         )
         if link.value is not None and link.due is not None:
-            Target.objects.update_or_create(
-                measure=measure,
-                unit_id=link.unit_id,
-                defaults={"value": link.value, "due_month": link.due.first_day},
-            )
+            aims.setdefault((measure, link.unit_id), []).append(link)
+    for (measure, unit_id), given in aims.items():
+        store_targets(measure, unit_id, given)
     check_targets(revision, links)
     audit(
         actor=actor,
@@ -133,9 +144,11 @@ def decide_revision(
     decided_by: str,
     paragraph: str = "",
     diary_number: str = "",
+    document: str = "",
+    document_sha256: str = "",
     actor: str,
 ) -> Revision:
-    """Record the decision; from here on the revision never changes."""
+    """Record the decision; from here on the revision never changes, the database sees to that."""
     revision = _locked(revision)
     policies.require(revision, policies.Act.DECIDE)
     if not decided_by.strip():
@@ -147,6 +160,7 @@ def decide_revision(
     revision.state = State.DECIDED
     revision.decided_on, revision.decided_by = decided_on, decided_by
     revision.decision_paragraph, revision.diary_number = paragraph, diary_number
+    revision.decision_document, revision.decision_sha256 = document, document_sha256
     revision.save()
     audit(
         actor=actor,
@@ -156,6 +170,8 @@ def decide_revision(
         decided_by=decided_by,
         paragraph=paragraph,
         diary_number=diary_number,
+        document=document,
+        sha256=document_sha256,
     )
     return revision
 
@@ -188,6 +204,22 @@ def _check_code(code: str) -> None:
             f"{code!r} cannot be the code of a plan",
             remedy="use at most 60 letters a to z, digits, hyphens and underscores",
         )
+
+
+def _unit_of(kind: PlanKind, unit_id: str) -> str:
+    """The unit of a local plan; other plans have none."""
+    known = _known_units()
+    if kind is PlanKind.LOCAL and not unit_id:
+        raise PlanError(
+            "a local plan needs the administration whose it is", remedy="give the unit's id"
+        )
+    if kind is not PlanKind.LOCAL and unit_id:
+        raise PlanError(f"a plan of the kind {kind.value} is no unit's own", remedy="leave it out")
+    if unit_id and known and unit_id not in known:
+        raise PlanError(
+            f"there is no unit {unit_id!r}", remedy="write the unit_id as in the care data"
+        )
+    return unit_id
 
 
 def _locked(revision: Revision) -> Revision:

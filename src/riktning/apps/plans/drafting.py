@@ -18,14 +18,18 @@ from riktning.apps.plans.models import (
     Revision,
     SubArea,
 )
+from riktning.apps.plans.places import Rows, give_items
 from riktning.core.periods import PlanPeriod
 from riktning.documents.draft import DraftArea, DraftPlan
 
 SLUG_LENGTH = 90
 
 
-def store_draft(revision: Revision, draft: DraftPlan) -> None:
-    """Write every row of the draft; the number of queries does not depend on its size."""
+def store_draft(revision: Revision, draft: DraftPlan, known: Rows | None = None) -> Rows:
+    """Write every row of the draft; the number of queries does not depend on its size.
+
+    What stands at the same place in ``known`` keeps its item.
+    """
     draft = _storable(draft)
     # An address leads to one plan's area: one that another plan has is not given again.
     others = Area.objects.exclude(revision__plan=revision.plan).values_list("slug", flat=True)
@@ -34,17 +38,29 @@ def store_draft(revision: Revision, draft: DraftPlan) -> None:
         Area(revision=revision, order=order, name=area.name, slug=slug)
         for order, (area, slug) in enumerate(zip(draft.areas, slugs, strict=True), start=1)
     ]
-    Area.objects.bulk_create(areas)
     rows = [_AreaRows(area, drafted) for area, drafted in zip(areas, draft.areas, strict=True)]
-    AreaPeriod.objects.bulk_create(p for area in rows for p in area.periods.values())
-    SubArea.objects.bulk_create(s for area in rows for s in area.sub_areas)
-    Goal.objects.bulk_create(g for area in rows for g in area.goals())
-    Activity.objects.bulk_create(a for area in rows for a in area.activities())
-    PlanIndicator.objects.bulk_create(i for area in rows for i in area.indicators())
+    every = Rows(
+        areas,
+        [p for area in rows for p in area.periods.values()],
+        [s for area in rows for s in area.sub_areas],
+        [g for area in rows for g in area.goals()],
+        [a for area in rows for a in area.activities()],
+        [i for area in rows for i in area.indicators()],
+    )
+    give_items(revision.plan, every, known)
+    store_rows(every)
     Question.objects.bulk_create(
         Question(revision=revision, where=q.where, problem=q.problem, text=q.text)
         for q in draft.questions
     )
+    return every
+
+
+def store_rows(rows: Rows) -> None:
+    """Write rows with their items, parents first."""
+    for each in rows.lists():
+        if each:
+            type(each[0]).objects.bulk_create(each)  # type: ignore[arg-type]  # one model a list
 
 
 def _storable(value: Any) -> Any:

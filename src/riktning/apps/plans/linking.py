@@ -3,9 +3,11 @@
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from riktning.apps.plans.errors import PlanError
-from riktning.apps.plans.models import PlanIndicator, Revision, Target
+from riktning.apps.plans.models import ItemKind, Measure, PlanIndicator, Revision, Target
+from riktning.apps.plans.places import folded, new_items
 from riktning.core.periods import Month
 
 
@@ -28,11 +30,6 @@ class MeasureLink:
     @property
     def where(self) -> str:
         return f"link row {self.row}" if self.row else f"link of {self.indicator_id!r}"
-
-
-def folded(text: str) -> str:
-    """Text as it is compared: white space and case do not count."""
-    return " ".join(text.split()).casefold()
 
 
 class Lines:
@@ -103,22 +100,76 @@ def check_units(links: Sequence[MeasureLink], known: frozenset[str]) -> None:
             )
 
 
+def store_targets(measure: Measure, unit_id: str | None, links: Sequence[MeasureLink]) -> None:
+    """Make the targets of a measure at a unit those of the links: several months are interim.
+
+    A target whose month or value changes stays the same target.
+    """
+    wanted = {link.due: link for link in links if link.due is not None}
+    stored = list(Target.objects.filter(measure=measure, unit_id=unit_id).order_by("due_month"))
+    kept = [t for t in stored if Month.of(t.due_month) in wanted]
+    left = [t for t in stored if t not in kept]
+    missing = sorted(wanted.keys() - {Month.of(t.due_month) for t in kept})
+    for target, due in zip(left, missing, strict=False):
+        target.due_month = due.first_day
+        kept.append(target)
+    for target in left[len(missing) :]:
+        target.delete()
+    for target in kept:
+        target.value = _value(wanted[Month.of(target.due_month)])
+        target.save()
+    plan = measure.plan_indicator.area.revision.plan
+    due_anew = missing[len(left) :]
+    for item, due in zip(
+        new_items(plan, [ItemKind.TARGET for _ in due_anew]), due_anew, strict=True
+    ):
+        Target.objects.create(
+            measure=measure,
+            item=item,
+            unit_id=unit_id,
+            value=_value(wanted[due]),
+            due_month=due.first_day,
+        )
+
+
+def _value(link: MeasureLink) -> float:
+    if link.value is None:
+        raise PlanError("a target needs both a value and a month", where=link.where)
+    return link.value
+
+
 def check_targets(revision: Revision, links: Sequence[MeasureLink]) -> None:
-    """Refuse two different targets for one measure at one unit, wherever the plan links it.
+    """Refuse two values for one measure, unit and month, wherever the plan links it.
 
     Called when the links are stored, inside their transaction: a pace is against one target.
     """
     rows = {(link.indicator_id, link.unit_id): link.where for link in reversed(links)}
+    _refuse_two_values(links)
     targets = Target.objects.filter(measure__plan_indicator__area__revision=revision)
-    first: dict[tuple[str, str | None], Target] = {}
+    first: dict[tuple[str, str | None, date], Target] = {}
     for target in targets.select_related("measure__plan_indicator__area").order_by("id"):
         key = (target.measure.indicator_id, target.unit_id)
-        other = first.setdefault(key, target)
-        if (other.value, other.due_month) != (target.value, target.due_month):
+        other = first.setdefault((*key, target.due_month), target)
+        if other.value != target.value:
             raise PlanError(
                 f"{key[0]!r} would have two targets, {_said(other)} and {_said(target)}",
                 where=rows.get(key, str(revision)),
-                remedy="give one target a measure and unit, the same on every line it follows",
+                remedy="give one value a measure, unit and month, the same on every line",
+            )
+
+
+def _refuse_two_values(links: Sequence[MeasureLink]) -> None:
+    first: dict[tuple[str, str | None, Month], MeasureLink] = {}
+    for link in links:
+        if link.due is None:
+            continue
+        other = first.setdefault((link.indicator_id, link.unit_id, link.due), link)
+        if other.value != link.value:
+            said = f"{other.value:g} and {link.value:g} by {link.due}"
+            raise PlanError(
+                f"{link.indicator_id!r} would have two targets, {said}",
+                where=link.where,
+                remedy="give one value a measure, unit and month, the same on every line",
             )
 
 

@@ -5,10 +5,50 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from riktning.apps.organisation.database import first_of_month
+from riktning.apps.plans.around import (
+    ID_LENGTH,
+    NAME_LENGTH,
+    DeclinedMatch,
+    Item,
+    ItemKind,
+    Link,
+    Part,
+    Responsibility,
+)
 
-NAME_LENGTH = 300
-ID_LENGTH = 100
 FIRST_YEAR, LAST_YEAR = 1990, 2200
+
+__all__ = [
+    "Activity",
+    "Area",
+    "AreaPeriod",
+    "DeclinedMatch",
+    "Goal",
+    "Item",
+    "ItemKind",
+    "Link",
+    "Measure",
+    "Part",
+    "Plan",
+    "PlanIndicator",
+    "PlanKind",
+    "Question",
+    "Responsibility",
+    "Revision",
+    "State",
+    "SubArea",
+    "Target",
+]
+
+
+class PlanKind(models.TextChoices):
+    """What a plan is for; all kinds have the same parts under different names."""
+
+    STRATEGY = "strategy", _("strategi")
+    IMPLEMENTATION = "implementation", _("genomförandeplan")
+    OPERATIONAL = "operational", _("verksamhetsplan")
+    COUNTY_WIDE = "county_wide", _("länsgemensam plan")
+    LOCAL = "local", _("lokal plan")
 
 
 class Plan(models.Model):
@@ -16,11 +56,30 @@ class Plan(models.Model):
 
     code = models.SlugField("kod", max_length=60, unique=True)
     name = models.CharField("namn", max_length=NAME_LENGTH)
+    kind = models.CharField(
+        "slag", max_length=20, choices=PlanKind, default=PlanKind.IMPLEMENTATION
+    )
+    unit_id = models.CharField(
+        "enhet",
+        max_length=ID_LENGTH,
+        blank=True,
+        help_text="Förvaltningen som en lokal plan hör till; tomt för andra planer.",
+    )
 
     class Meta:
         verbose_name = "plan"
         verbose_name_plural = "planer"
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=PlanKind.values), name="plan_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=PlanKind.LOCAL) & ~Q(unit_id=""))
+                | (~Q(kind=PlanKind.LOCAL) & Q(unit_id="")),
+                name="plan_names_a_unit_when_local",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -42,12 +101,24 @@ class Revision(models.Model):
     number = models.PositiveIntegerField("nummer")
     state = models.CharField("läge", max_length=20, choices=State, default=State.DRAFT)
     source_name = models.CharField("källdokument", max_length=NAME_LENGTH)
-    source_sha256 = models.CharField("källans kontrollsumma (SHA-256)", max_length=64)
+    source_sha256 = models.CharField(
+        "källans kontrollsumma (SHA-256)",
+        max_length=64,
+        blank=True,
+        help_text="Tomt när revideringen började som en avskrift av en tidigare.",
+    )
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="föregående revidering"
+    )
     created_at = models.DateTimeField("inläst", auto_now_add=True)
     decided_on = models.DateField("beslutsdatum", null=True, blank=True)
     decided_by = models.CharField("beslutande organ", max_length=NAME_LENGTH, blank=True)
     decision_paragraph = models.CharField("paragraf", max_length=40, blank=True)
     diary_number = models.CharField("diarienummer", max_length=60, blank=True)
+    decision_document = models.CharField("beslutsdokument", max_length=NAME_LENGTH, blank=True)
+    decision_sha256 = models.CharField(
+        "beslutsdokumentets kontrollsumma (SHA-256)", max_length=64, blank=True
+    )
 
     class Meta:
         verbose_name = "revidering"
@@ -56,7 +127,9 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="revision_number_once_a_plan"),
             models.UniqueConstraint(
-                fields=["plan", "source_sha256"], name="revision_source_once_a_plan"
+                fields=["plan", "source_sha256"],
+                condition=~Q(source_sha256=""),
+                name="revision_source_once_a_plan",
             ),
             models.UniqueConstraint(
                 fields=["plan"],
@@ -80,6 +153,7 @@ class Area(models.Model):
     """A transformation area (omställningsområde) of a revision."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="areas")
+    item = models.ForeignKey(Item, models.RESTRICT, related_name="areas", verbose_name="planpost")
     order = models.PositiveIntegerField("ordning", help_text="Plats i dokumentet, från 1.")
     name = models.TextField("namn")
     slug = models.SlugField("adress", max_length=100, help_text="Namnet som del av en adress.")
@@ -91,6 +165,7 @@ class Area(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "order"], name="area_order_once"),
             models.UniqueConstraint(fields=["revision", "slug"], name="area_slug_once"),
+            models.UniqueConstraint(fields=["revision", "item"], name="area_item_once"),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +176,7 @@ class AreaPeriod(models.Model):
     """A column of an area's matrix of effect goals, with its heading as written."""
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="periods")
+    item = models.ForeignKey(Item, models.RESTRICT, related_name="periods", verbose_name="planpost")
     order = models.PositiveIntegerField("ordning")
     heading = models.TextField("rubrik")
     first_year = models.PositiveSmallIntegerField("första år", null=True, blank=True)
@@ -115,6 +191,7 @@ class AreaPeriod(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["area", "heading"], name="period_heading_once"),
             models.UniqueConstraint(fields=["area", "order"], name="period_order_once"),
+            models.UniqueConstraint(fields=["area", "item"], name="period_item_once"),
             models.CheckConstraint(
                 condition=Q(first_year__isnull=True, last_year__isnull=True)
                 | Q(
@@ -134,6 +211,9 @@ class SubArea(models.Model):
     """A row heading (delområde) of an area's matrix of effect goals."""
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="sub_areas")
+    item = models.ForeignKey(
+        Item, models.RESTRICT, related_name="sub_areas", verbose_name="planpost"
+    )
     order = models.PositiveIntegerField("ordning")
     name = models.TextField("namn")
 
@@ -143,6 +223,7 @@ class SubArea(models.Model):
         ordering = ["area", "order"]
         constraints = [
             models.UniqueConstraint(fields=["area", "order"], name="sub_area_order_once"),
+            models.UniqueConstraint(fields=["area", "item"], name="sub_area_item_once"),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +234,7 @@ class Goal(models.Model):
     """An effect goal (effektmål): one cell of the matrix."""
 
     sub_area = models.ForeignKey(SubArea, models.CASCADE, related_name="goals")
+    item = models.ForeignKey(Item, models.RESTRICT, related_name="goals", verbose_name="planpost")
     period = models.ForeignKey(AreaPeriod, models.CASCADE, related_name="goals")
     row = models.PositiveIntegerField("rad", help_text="Rad inom delområdet, från 1.")
     text = models.TextField("text")
@@ -163,6 +245,7 @@ class Goal(models.Model):
         ordering = ["sub_area", "row", "period__order"]
         constraints = [
             models.UniqueConstraint(fields=["sub_area", "period", "row"], name="goal_cell_once"),
+            models.UniqueConstraint(fields=["sub_area", "item"], name="goal_item_once"),
         ]
 
     def __str__(self) -> str:
@@ -173,6 +256,9 @@ class Activity(models.Model):
     """An activity of an area, in its period, under its sub-area where the document says so."""
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="activities")
+    item = models.ForeignKey(
+        Item, models.RESTRICT, related_name="activities", verbose_name="planpost"
+    )
     period = models.ForeignKey(AreaPeriod, models.CASCADE, null=True, blank=True)
     sub_area = models.ForeignKey(SubArea, models.CASCADE, null=True, blank=True)
     order = models.PositiveIntegerField("ordning")
@@ -184,6 +270,7 @@ class Activity(models.Model):
         ordering = ["area", "order"]
         constraints = [
             models.UniqueConstraint(fields=["area", "order"], name="activity_order_once"),
+            models.UniqueConstraint(fields=["area", "item"], name="activity_item_once"),
         ]
 
     def __str__(self) -> str:
@@ -194,6 +281,9 @@ class PlanIndicator(models.Model):
     """An indicator line as the plan writes it; which measures follow it is a link beside."""
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="indicators")
+    item = models.ForeignKey(
+        Item, models.RESTRICT, related_name="indicators", verbose_name="planpost"
+    )
     order = models.PositiveIntegerField("ordning")
     text = models.TextField("text")
 
@@ -203,6 +293,7 @@ class PlanIndicator(models.Model):
         ordering = ["area", "order"]
         constraints = [
             models.UniqueConstraint(fields=["area", "order"], name="plan_indicator_order_once"),
+            models.UniqueConstraint(fields=["area", "item"], name="plan_indicator_item_once"),
         ]
 
     def __str__(self) -> str:
@@ -230,9 +321,13 @@ class Measure(models.Model):
 
 
 class Target(models.Model):
-    """The value a measure shall reach, for the region or one unit, and by when."""
+    """The value a measure shall reach, for the region or one unit, and by when.
+
+    Several months for one measure and unit are interim targets on the way to the last of them.
+    """
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="targets")
+    item = models.ForeignKey(Item, models.RESTRICT, related_name="targets", verbose_name="planpost")
     unit_id = models.CharField(
         "enhet", max_length=ID_LENGTH, null=True, blank=True, help_text="Tomt för regionen."
     )
@@ -242,14 +337,17 @@ class Target(models.Model):
     class Meta:
         verbose_name = "målvärde"
         verbose_name_plural = "målvärden"
-        ordering = ["measure", "unit_id"]
+        ordering = ["measure", "unit_id", "due_month"]
         constraints = [
-            models.UniqueConstraint(fields=["measure", "unit_id"], name="target_once_a_unit"),
             models.UniqueConstraint(
-                fields=["measure"],
-                condition=Q(unit_id__isnull=True),
-                name="target_once_for_the_region",
+                fields=["measure", "unit_id", "due_month"], name="target_once_a_unit_and_month"
             ),
+            models.UniqueConstraint(
+                fields=["measure", "due_month"],
+                condition=Q(unit_id__isnull=True),
+                name="target_once_for_the_region_and_month",
+            ),
+            models.UniqueConstraint(fields=["measure", "item"], name="target_item_once"),
             models.CheckConstraint(
                 condition=Q(unit_id__isnull=True) | ~Q(unit_id=""),
                 name="target_unit_is_named_or_absent",
