@@ -11,7 +11,8 @@ from riktning.core.errors import RunError, SeriesError
 from riktning.core.periods import Month
 from riktning.core.units import Unit, UnitKind
 from riktning.trends.assembling import repeats
-from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus, Rule
+from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
+from riktning.trends.charts.profiles import Rule
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.verdict import Direction, Pace, Reason, Target

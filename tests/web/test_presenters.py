@@ -29,8 +29,8 @@ from riktning.trends.charts.chart import (
     ChartKind,
     ChartStatus,
     ControlChart,
-    Rule,
 )
+from riktning.trends.charts.profiles import Rule
 from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFinding, Target
 from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix

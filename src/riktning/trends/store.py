@@ -14,8 +14,9 @@ from riktning.trends.charts.chart import (
     ChartKind,
     ChartStatus,
     ControlChart,
-    Rule,
+    Phase,
 )
+from riktning.trends.charts.profiles import Rule, RuleSet
 from riktning.trends.judged import Family, JudgedSeries, RunVerdicts
 from riktning.trends.verdict import (
     Direction,
@@ -158,6 +159,7 @@ def chart_as_json(chart: ControlChart) -> Json:
             {"rule": str(breach.rule), "months": [str(month) for month in breach.months]}
             for breach in chart.breaches
         ],
+        "phases": [{name: _value(each) for name, each in asdict(p).items()} for p in chart.phases],
     }
 
 
@@ -178,8 +180,15 @@ def chart_from_json(data: Json) -> ControlChart:
             "line": tuple(data.get("line", ())),
             "months": tuple(Month.parse(month) for month in data["months"]),
             "breaches": breaches,
+            "rules": RuleSet(data.get("rules", RuleSet.CAUTIOUS)),
+            "phases": tuple(_phase(item) for item in data.get("phases", ())),
         }
     )
+
+
+def _phase(item: Json) -> Phase:
+    first, last = Month.parse(item["first"]), Month.parse(item["last"])
+    return Phase(first, last, ChartStatus(item["status"]), item["centre"])
 
 
 def _plain(finding: DirectionFinding | PaceFinding | ControlChart) -> Json:

@@ -12,8 +12,8 @@ from riktning.trends.charts.chart import (
     ChartKind,
     ChartStatus,
     ControlChart,
-    Rule,
 )
+from riktning.trends.charts.profiles import Rule
 from riktning.trends.charts.words import breach_sentence, chart_sentence
 from trends.examples import FIRST
 

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riktning.trends.charts.p_chart import binomial_limits, laney_limits, p_limits
+from riktning.trends.charts.attributes import laney_limits, p_limits, plain_limits
 from riktning.trends.charts.xmr import D2, xmr_limits
 
 POINT = st.one_of(st.none(), st.floats(-1e6, 1e6, allow_nan=False))
@@ -49,7 +49,7 @@ def test_screening_keeps_one_jump_from_widening_the_limits():
 
 
 def test_p_limits_are_the_binomial_ones_and_stay_within_0_and_1():
-    limits = binomial_limits(np.array([[5.0, 1.0]]), np.array([[100.0, 4.0]]))
+    limits = plain_limits(np.array([[5.0, 1.0]]), np.array([[100.0, 4.0]]))
     p = 6 / 104
     assert math.isclose(limits.upper[0, 0], p + 3 * math.sqrt(p * (1 - p) / 100))
     assert limits.lower[0, 1] == 0.0
@@ -63,7 +63,7 @@ def test_binomial_variation_gets_p_limits_and_more_than_that_laneys():
     wobbling = rng.binomial(size.astype(int), rng.normal(0.3, 0.04, size.shape)).astype(float)
     assert p_limits(chance, size).overdispersed.mean() < 0.1
     assert p_limits(wobbling, size).overdispersed.all()
-    wide, plain = p_limits(wobbling, size).limits, binomial_limits(wobbling, size)
+    wide, plain = p_limits(wobbling, size).limits, plain_limits(wobbling, size)
     assert (wide.upper - wide.lower > plain.upper - plain.lower).all()
     np.testing.assert_array_equal(wide.upper, laney_limits(wobbling, size).upper)
 

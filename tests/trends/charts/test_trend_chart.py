@@ -9,8 +9,9 @@ import pytest
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.periods import Month
 from riktning.trends.charts.around_trend import around_trend, spread, trend_line
-from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus, Rule
+from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
 from riktning.trends.charts.of_indicators import Chartable, control_charts
+from riktning.trends.charts.profiles import Rule
 from riktning.trends.direction import Block, trends
 from riktning.trends.finding import Aim, findings
 from trends.charts.test_limits import _slow_xmr

@@ -14,8 +14,11 @@ import numpy as np
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.charts.chart import Breach, ChartBasis, ChartKind, ChartStatus, ControlChart
+from riktning.trends.charts.limits import Limits
+from riktning.trends.charts.of_indicators import cells
+from riktning.trends.charts.profiles import PROFILES, RuleProfile
 from riktning.trends.charts.rules import breaches
-from riktning.trends.charts.xmr import Limits, xmr_limits
+from riktning.trends.charts.xmr import xmr_limits
 from riktning.trends.direction import Method
 from riktning.trends.verdict import DirectionFinding
 
@@ -57,7 +60,7 @@ def around_trend(
         final - line, variance, calendar if seasonal else None, finding.autocorrelation or 0.0
     )
     trended = replace(
-        chart, kind=ChartKind.XMR, basis=ChartBasis.TREND, centre=None, line=_cells(line),
+        chart, kind=ChartKind.XMR, basis=ChartBasis.TREND, centre=None, line=cells(line),
         breaches=(), sigma_z=None,
     )  # fmt: skip
     if not (found.sigma > _NOTHING * np.abs(line)).any():
@@ -66,9 +69,9 @@ def around_trend(
     middle = line + found.season
     return replace(
         trended,
-        lower=_cells(np.clip(middle - 3 * found.sigma, *bounds)),
-        upper=_cells(np.clip(middle + 3 * found.sigma, *bounds)),
-        breaches=_breaches(final - middle, found.sigma, chart.months),
+        lower=cells(np.clip(middle - 3 * found.sigma, *bounds)),
+        upper=cells(np.clip(middle + 3 * found.sigma, *bounds)),
+        breaches=_breaches(final - middle, found.sigma, chart.months, PROFILES[chart.rules]),
     )
 
 
@@ -140,16 +143,14 @@ def _furthest(distance: Floats, calendar: Ints) -> Bools:
     return np.asarray((known == most[calendar]) & (known >= 0))
 
 
-def _breaches(residual: Floats, sigma: Floats, months: tuple[Month, ...]) -> tuple[Breach, ...]:
+def _breaches(
+    residual: Floats, sigma: Floats, months: tuple[Month, ...], rules: RuleProfile
+) -> tuple[Breach, ...]:
     z = (residual / sigma)[None, :]
     ones = np.ones_like(z)
-    broken = breaches(z, Limits(0 * ones, -3 * ones, 3 * ones, ones))
+    broken = breaches(z, Limits(0 * ones, -3 * ones, 3 * ones, ones), rules)
     return tuple(
         Breach(rule, tuple(months[index] for index in np.flatnonzero(mask[0])))
         for rule, mask in broken.items()
         if mask.any()
     )
-
-
-def _cells(array: Floats) -> tuple[float | None, ...]:
-    return tuple(float(value) if np.isfinite(value) else None for value in array)

@@ -4,15 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from riktning.core.periods import Month
-
-
-class Rule(StrEnum):
-    """Why points are marked."""
-
-    OUTSIDE_LIMITS = "outside_limits"
-    SHIFT = "shift"
-    TREND = "trend"
-    TWO_OF_THREE = "two_of_three"
+from riktning.trends.charts.profiles import Rule, RuleSet
 
 
 class ChartKind(StrEnum):
@@ -21,6 +13,12 @@ class ChartKind(StrEnum):
     XMR = "xmr"
     P = "p"
     P_PRIME = "p_prime"
+    U = "u"
+    U_PRIME = "u_prime"
+    C = "c"
+    G = "g"
+    T = "t"
+    RUN = "run"
 
 
 class ChartStatus(StrEnum):
@@ -48,11 +46,23 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of months with a level and limits of its own, and how much these can bear."""
+
+    first: Month
+    last: Month
+    status: ChartStatus
+    centre: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class ControlChart:
     """One series as a chart, in the indicator's displayed unit; None where there is no point.
 
     Preliminary points are shown, but neither set limits nor break rules. ``centre`` is the constant
     level, ``line`` the trend line month by month; which of them there is follows from ``basis``.
+    ``phases`` is empty where the chart has one level throughout; otherwise ``status`` and
+    ``centre`` are those of the last phase. ``rules`` names the set of rules of the breaches.
     """
 
     kind: ChartKind
@@ -67,11 +77,20 @@ class ControlChart:
     sigma_z: float | None = None
     basis: ChartBasis = ChartBasis.LEVEL
     line: tuple[float | None, ...] = ()
+    rules: RuleSet = RuleSet.CAUTIOUS
+    phases: tuple[Phase, ...] = ()
 
     @property
     def centres(self) -> tuple[float | None, ...]:
         """The centre in each month, whichever the basis."""
-        return self.line if self.basis is ChartBasis.TREND else (self.centre,) * len(self.months)
+        if self.basis is ChartBasis.TREND:
+            return self.line
+        if not self.phases:
+            return (self.centre,) * len(self.months)
+        return tuple(self._phase(month).centre for month in self.months)
+
+    def _phase(self, month: Month) -> Phase:
+        return next(phase for phase in reversed(self.phases) if phase.first <= month)
 
     @property
     def outside(self) -> tuple[Month, ...]:

@@ -1,25 +1,34 @@
-"""Control charts of many series: limits by the indicator's kind, rules, and what they can bear."""
+"""The control charts of an indicator's series: kind by the indicator's, in the displayed unit."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from riktning.catalogue.model import Kind
 from riktning.core.periods import Month
 from riktning.trends.ar1 import Bools, Floats
-from riktning.trends.charts.chart import Breach, ChartKind, ChartStatus, ControlChart, Rule
-from riktning.trends.charts.p_chart import PChart, p_limits
-from riktning.trends.charts.rules import breaches
-from riktning.trends.charts.xmr import Limits, xmr_limits
-from riktning.trends.limits import FEWEST_POINTS, MOST_FOR_TRIAL
+from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
+from riktning.trends.charts.chart import (
+    Breach,
+    ChartKind,
+    ChartStatus,
+    ControlChart,
+    Phase,
+)
+from riktning.trends.charts.profiles import CAUTIOUS, RuleProfile
+
+_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 
 
 @dataclass(frozen=True, slots=True)
 class Chartable:
     """S series × n months of one indicator; ``values`` in the displayed unit, NaN where no point.
 
-    ``final`` (S, n) is False for preliminary points: shown, but not counted.
+    ``final`` (S, n) is False for preliminary points: shown, but not counted. ``starts`` gives, for
+    each series, the places at which a new phase begins, rising; empty where none has any.
     """
 
     first: Month
@@ -29,91 +38,95 @@ class Chartable:
     numerator: Floats
     denominator: Floats
     final: Bools
+    starts: tuple[tuple[int, ...], ...] = ()
 
 
-def control_charts(series: Chartable) -> tuple[ControlChart, ...]:
-    """A P or P′ chart for each proportion, an XmR chart for everything else."""
-    counted = np.where(series.final, series.values, np.nan)
-    limits, proportions = _limits(series, counted)
-    broken = breaches(counted, limits)
-    months = tuple(series.first.plus(index) for index in range(counted.shape[1]))
-    return tuple(
-        _chart(series, _Row(row, counted[row], months), limits, broken, proportions)
-        for row in range(len(counted))
-    )
+def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[ControlChart, ...]:
+    """A P or P′ chart for each proportion, an XmR chart for everything else.
+
+    Raises SeriesError when a phase begins outside the series.
+    """
+    months = tuple(series.first.plus(index) for index in range(series.values.shape[1]))
+    by_row: dict[int, ControlChart] = {}
+    for starts, rows in _by_phases(series):
+        found = _Found(*_charted(series, rows, starts, rules), months)
+        for place, row in enumerate(rows.tolist()):
+            by_row[row] = found.chart(place, series, row)
+    return tuple(by_row[row] for row in range(len(series.values)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One series of the block: its place, its counted points, and the months they stand for."""
+def _by_phases(series: Chartable) -> Iterator[tuple[tuple[int, ...], NDArray[np.intp]]]:
+    """The rows that begin their phases at the same places, charted together."""
+    if not series.starts:
+        yield (), np.arange(len(series.values))
+        return
+    for starts in sorted(set(series.starts)):
+        yield starts, np.array([row for row, own in enumerate(series.starts) if own == starts])
 
-    index: int
-    counted: Floats
-    months: tuple[Month, ...]
 
-
-def _limits(series: Chartable, counted: Floats) -> tuple[Limits, PChart | None]:
+def _charted(
+    series: Chartable, rows: NDArray[np.intp], starts: tuple[int, ...], rules: RuleProfile
+) -> tuple[Charts, float]:
+    counted = np.where(series.final[rows], series.values[rows], np.nan)
     if series.kind is not Kind.PROPORTION:
-        return xmr_limits(counted), None
-    seen = ~np.isnan(counted)
-    chart = p_limits(np.where(seen, series.numerator, np.nan), series.denominator)
-    plain = chart.limits
-    scaled = (plain.centre, plain.lower, plain.upper, plain.sigma)
-    return Limits(*(part * series.scale for part in scaled)), chart
+        return charts(ChartPlan(ChartKind.XMR, rules, starts=starts), counted), 1.0
+    numerator = np.where(np.isnan(counted), np.nan, series.numerator[rows])
+    plan = ChartPlan(ChartKind.P, rules, starts=starts)
+    return charts(plan, numerator, series.denominator[rows]), series.scale
 
 
-def _chart(
-    series: Chartable,
-    at: _Row,
-    limits: Limits,
-    broken: dict[Rule, Bools],
-    proportions: PChart | None,
-) -> ControlChart:
-    row, months = at.index, at.months
-    status = _status(at.counted, limits.sigma[row])
-    bare = status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
-    none = (None,) * len(months)
-    return ControlChart(
-        kind=_kind(proportions, row),
-        status=status,
-        months=months,
-        values=_cells(series.values[row]),
-        preliminary=tuple((~series.final[row]).tolist()),
-        centre=_centre(at.counted, limits, row),
-        lower=none if bare else _cells(limits.lower[row]),
-        upper=none if bare else _cells(limits.upper[row]),
-        breaches=() if bare else _breaches(broken, months, row),
-        sigma_z=None if proportions is None or bare else float(proportions.sigma_z[row]),
-    )
-
-
-def _kind(proportions: PChart | None, row: int) -> ChartKind:
-    if proportions is None:
-        return ChartKind.XMR
-    return ChartKind.P_PRIME if proportions.overdispersed[row] else ChartKind.P
-
-
-def _status(counted: Floats, sigma: Floats) -> ChartStatus:
-    seen = ~np.isnan(counted)
-    points = counted[seen]
-    if len(points) < FEWEST_POINTS:
-        return ChartStatus.DESCRIPTIVE
-    if len(np.unique(points)) < 3 or not (sigma[seen] > 0).all():
-        return ChartStatus.NO_VARIATION
-    return ChartStatus.TRIAL if len(points) <= MOST_FOR_TRIAL else ChartStatus.ESTABLISHED
-
-
-def _centre(counted: Floats, limits: Limits, row: int) -> float | None:
-    return None if np.isnan(counted).all() else float(limits.centre[row, 0])
-
-
-def _cells(array: Floats) -> tuple[float | None, ...]:
+def cells(array: Floats) -> tuple[float | None, ...]:
+    """Numbers, None where there is none."""
     return tuple(value if math.isfinite(value) else None for value in array.tolist())
 
 
-def _breaches(broken: dict[Rule, Bools], months: tuple[Month, ...], row: int) -> tuple[Breach, ...]:
-    return tuple(
-        Breach(rule, tuple(months[index] for index in np.flatnonzero(mask[row])))
-        for rule, mask in broken.items()
-        if mask[row].any()
-    )
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The charts of a block, and what turns their arrays into the displayed unit and months."""
+
+    charts: Charts
+    scale: float
+    months: tuple[Month, ...]
+
+    def chart(self, row: int, series: Chartable, place: int) -> ControlChart:
+        limits, phases = self.charts.limits, self._phases(row)
+        last = phases[-1]
+        sigma_z = self.charts.sigma_z[row]
+        bare = all(phase.status in _BARE for phase in phases)
+        return ControlChart(
+            kind=self.charts.kind(row),
+            status=last.status,
+            months=self.months,
+            values=cells(series.values[place]),
+            preliminary=tuple((~series.final[place]).tolist()),
+            centre=last.centre,
+            lower=cells(self.scale * limits.lower[row]),
+            upper=cells(self.scale * limits.upper[row]),
+            breaches=self._breaches(row),
+            sigma_z=None if bare or np.isnan(sigma_z).all() else float(np.nanmax(sigma_z)),
+            rules=self.charts.plan.rules.name,
+            phases=phases if len(phases) > 1 else (),
+        )
+
+    def _phases(self, row: int) -> tuple[Phase, ...]:
+        return tuple(
+            Phase(
+                self.months[columns.start],
+                self.months[columns.stop - 1],
+                STATUSES[self.charts.status[row, number]],
+                self._centre(row, columns),
+            )
+            for number, columns in enumerate(self.charts.phases)
+        )
+
+    def _centre(self, row: int, columns: slice) -> float | None:
+        if np.isnan(self.charts.points[row, columns]).all():
+            return None
+        return float(self.scale * self.charts.limits.centre[row, columns][0])
+
+    def _breaches(self, row: int) -> tuple[Breach, ...]:
+        return tuple(
+            Breach(rule, tuple(self.months[index] for index in np.flatnonzero(mask[row])))
+            for rule, mask in self.charts.marks.items()
+            if mask[row].any()
+        )

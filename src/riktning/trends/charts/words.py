@@ -7,8 +7,9 @@ from riktning.trends.charts.chart import (
     ChartKind,
     ChartStatus,
     ControlChart,
-    Rule,
+    Phase,
 )
+from riktning.trends.charts.profiles import PROFILES, Rule, RuleSet
 from riktning.trends.figures import figure, month_name
 
 _KINDS = {
@@ -23,6 +24,33 @@ _KINDS = {
     ChartKind.P_PRIME: Words(
         "P′-diagram (Laney): månaderna varierar mer än slumpen ger för en andel",
         "P′ chart (Laney): months vary more than chance gives a proportion",
+    ),
+    ChartKind.U: Words(
+        "U-diagram: gränserna är de som slumpen ger för händelser i förhållande till nämnaren",
+        "U chart: the limits are those that chance gives events per unit of the denominator",
+    ),
+    ChartKind.U_PRIME: Words(
+        "U′-diagram (Laney): perioderna varierar mer än slumpen ger för händelser i förhållande "
+        "till nämnaren",
+        "U′ chart (Laney): periods vary more than chance gives events per unit of the denominator",
+    ),
+    ChartKind.C: Words(
+        "C-diagram: gränserna är de som slumpen ger för ett antal händelser",
+        "C chart: the limits are those that chance gives a number of events",
+    ),
+    ChartKind.G: Words(
+        "G-diagram: antal mellan sällsynta händelser; mittlinjen är medianen, och nedåt finns "
+        "ingen gräns",
+        "G chart: the number between rare events; the centre is the median, and there is no lower "
+        "limit",
+    ),
+    ChartKind.T: Words(
+        "T-diagram: tid mellan sällsynta händelser, med gränser för exponentialfördelade tider",
+        "T chart: time between rare events, with limits for exponential times",
+    ),
+    ChartKind.RUN: Words(
+        "Seriediagram: värdena kring sin median, utan styrgränser",
+        "Run chart: the values about their median, without limits",
     ),
 }
 _STATUSES = {
@@ -43,56 +71,134 @@ _AROUND_TREND = Words(
     "around the line, widened when months resemble each other, and follow the season where the "
     "test does",
 )
+_SHOWN_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
+_NUMERALS = {
+    6: Words("sex", "six"),
+    7: Words("sju", "seven"),
+    8: Words("åtta", "eight"),
+    9: Words("nio", "nine"),
+    14: Words("fjorton", "fourteen"),
+    15: Words("femton", "fifteen"),
+}
+# {n} is the number of points that the rule asks for; {line} what they lie around.
 _RULES = {
-    Rule.OUTSIDE_LIMITS: Words("utanför styrgränserna", "outside the limits"),
+    Rule.OUTSIDE_LIMITS: Words("utanför {limits}", "outside {limits}"),
     Rule.SHIFT: Words(
-        "åtta eller fler i rad på samma sida om mittlinjen",
-        "eight or more in a row on one side of the centre",
+        "{n} eller fler i rad på samma sida om {line}", "{n} or more in a row on one side of {line}"
     ),
     Rule.TREND: Words(
-        "sju eller fler i rad som stiger eller faller", "seven or more in a row rising or falling"
+        "{n} eller fler i rad som stiger eller faller{relative}",
+        "{n} or more in a row rising or falling{relative}",
     ),
     Rule.TWO_OF_THREE: Words(
-        "två av tre långt ut på samma sida", "two of three far out on the same side"
+        "två av tre långt från {line} på samma sida", "two of three far from {line} on one side"
+    ),
+    Rule.FOUR_OF_FIVE: Words(
+        "fyra av fem en bit från {line} på samma sida",
+        "four of five some way from {line} on one side",
+    ),
+    Rule.ALTERNATING: Words(
+        "{n} eller fler i rad växelvis upp och ner{relative}",
+        "{n} or more in a row up and down in turn{relative}",
+    ),
+    Rule.WITHIN_ONE_SIGMA: Words(
+        "{n} eller fler i rad ovanligt nära {line}", "{n} or more in a row unusually near {line}"
+    ),
+    Rule.BEYOND_ONE_SIGMA: Words(
+        "{n} eller fler i rad en bit från {line}, på vilken sida som helst",
+        "{n} or more in a row some way from {line}, on either side",
+    ),
+    Rule.LONG_RUN: Words(
+        "fler i rad på samma sida om {line} än slumpen ger (Anhøj)",
+        "more in a row on one side of {line} than chance gives (Anhøj)",
+    ),
+    Rule.FEW_CROSSINGS: Words(
+        "värdena korsar {line} mer sällan än slumpen ger (Anhøj)",
+        "the values cross {line} more seldom than chance gives (Anhøj)",
     ),
 }
-_RULES_AROUND_TREND = {
-    Rule.OUTSIDE_LIMITS: Words(
-        "utanför gränserna kring trendlinjen", "outside the limits around the trend line"
-    ),
-    Rule.SHIFT: Words(
-        "åtta eller fler i rad på samma sida om trendlinjen",
-        "eight or more in a row on one side of the trend line",
-    ),
-    Rule.TREND: Words(
-        "sju eller fler i rad som stiger eller faller mot trendlinjen räknat",
-        "seven or more in a row rising or falling relative to the trend line",
-    ),
-    Rule.TWO_OF_THREE: Words(
-        "två av tre långt från trendlinjen på samma sida",
-        "two of three far from the trend line on the same side",
-    ),
+_LEVEL = {
+    "line": Words("mittlinjen", "the centre"),
+    "limits": Words("styrgränserna", "the limits"),
+    "relative": Words("", ""),
+}
+_TREND_LINE = {
+    "line": Words("trendlinjen", "the trend line"),
+    "limits": Words("gränserna kring trendlinjen", "the limits around the trend line"),
+    "relative": Words(" mot trendlinjen räknat", " relative to the trend line"),
 }
 
 
 def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
-    """Which chart it is, why, and how much its limits can bear."""
+    """Which chart it is, why, and how much its limits can bear; then its phases, where it has any.
+
+    A count that varies more than chance gives is told so: its limits are too narrow.
+    """
+    if chart.basis is ChartBasis.LEVEL and chart.phases:
+        return f"{_whole(chart, language)} {phases_sentence(chart, language)}"
+    return _whole(chart, language)
+
+
+def _whole(chart: ControlChart, language: str) -> str:
     status = _STATUSES[chart.status].in_(language)
-    if chart.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION):
+    if chart.status in _SHOWN_BARE:
         return f"{status[:1].upper()}{status[1:]}."
     trended = chart.basis is ChartBasis.TREND
     kind = (_AROUND_TREND if trended else _KINDS[chart.kind]).in_(language)
-    if chart.kind is ChartKind.P_PRIME and chart.sigma_z is not None:
-        times = figure(chart.sigma_z, 1, language)
-        kind += Words(f" ({times} gånger)", f" ({times} times)").in_(language)
-    return f"{kind}; {status}."
+    if chart.kind is ChartKind.RUN:
+        return f"{kind}."
+    return f"{kind}{_dispersion(chart, language)}; {status}."
+
+
+def _dispersion(chart: ControlChart, language: str) -> str:
+    if chart.sigma_z is None:
+        return ""
+    times = figure(chart.sigma_z, 1, language)
+    if chart.kind in (ChartKind.P_PRIME, ChartKind.U_PRIME):
+        return Words(f" ({times} gånger)", f" ({times} times)").in_(language)
+    if chart.kind is ChartKind.C and chart.sigma_z > 1.5:
+        return Words(
+            f", men antalen varierar {times} gånger så mycket: ett XmR-diagram passar bättre",
+            f", but the counts vary {times} times as much: an XmR chart fits better",
+        ).in_(language)
+    return ""
+
+
+def phases_sentence(chart: ControlChart, language: str = "sv") -> str:
+    """From when each phase has a level and limits of its own, and how much the limits can bear."""
+    told = "; ".join(_phase(phase, language) for phase in chart.phases)
+    return Words(
+        f"Nivå och gränser räknas för sig i varje skede: {told}.",
+        f"Level and limits are reckoned apart in each phase: {told}.",
+    ).in_(language)
+
+
+def _phase(phase: Phase, language: str) -> str:
+    first, last = month_name(phase.first, language), month_name(phase.last, language)
+    return f"{first}–{last} {_STATUSES[phase.status].in_(language)}"
+
+
+def rule_words(
+    rule: Rule,
+    language: str = "sv",
+    basis: ChartBasis = ChartBasis.LEVEL,
+    rules: RuleSet = RuleSet.CAUTIOUS,
+) -> str:
+    """What the rule asks for in this set of rules, without a capital."""
+    length = PROFILES[rules].points.get(rule, 0)
+    numeral = _NUMERALS[length].in_(language) if length in _NUMERALS else str(length)
+    around = _TREND_LINE if basis is ChartBasis.TREND else _LEVEL
+    names = {name: words.in_(language) for name, words in around.items()}
+    return _RULES[rule].in_(language).format(n=numeral, **names)
 
 
 def breach_sentence(
-    breach: Breach, language: str = "sv", basis: ChartBasis = ChartBasis.LEVEL
+    breach: Breach,
+    language: str = "sv",
+    basis: ChartBasis = ChartBasis.LEVEL,
+    rules: RuleSet = RuleSet.CAUTIOUS,
 ) -> str:
     """The rule and the months it marks. It says that something happened, not in which direction."""
-    rules = _RULES_AROUND_TREND if basis is ChartBasis.TREND else _RULES
-    rule = rules[breach.rule].in_(language)
+    rule = rule_words(breach.rule, language, basis, rules)
     months = ", ".join(month_name(month, language) for month in breach.months)
     return f"{rule[:1].upper()}{rule[1:]}: {months}."

@@ -102,7 +102,7 @@ def _limits(chart: ControlChart) -> str:
 
 def _stretches(breach: Breach, chart: ControlChart, language: str) -> str:
     """The rule and its months, months in a row told as from–to."""
-    said = breach_sentence(replace(breach, months=()), language, chart.basis)
+    said = breach_sentence(replace(breach, months=()), language, chart.basis, chart.rules)
     rule = said.partition(":")[0]
     stretches: list[list[Month]] = []
     for month in breach.months:
