@@ -24,8 +24,10 @@ from riktning.apps.plans.actions import (
     link_measures,
     put_in_force,
 )
+from riktning.apps.plans.editing import reword
 from riktning.apps.plans.errors import NotPermittedError, PlanError
-from riktning.apps.plans.models import Measure, Plan, Question, Revision, State, Target
+from riktning.apps.plans.identity import decline_match
+from riktning.apps.plans.models import Item, Measure, Plan, Question, Revision, State, Target
 from riktning.apps.plans.policies import PERMITS, Act, permits
 from riktning.core.errors import RiktningError
 from riktning.core.periods import Month, PlanPeriod
@@ -295,6 +297,12 @@ def act_on(revision: Revision, act: Act) -> None:
         case Act.ANSWER:
             question = revision.questions.get()
             answer_question(question=question, answer="två", actor=ACTOR)
+        case Act.MATCH:
+            new, old = Item.objects.filter(plan=revision.plan, kind="goal")[:2]
+            decline_match(revision=revision, new=new, old=old, actor=ACTOR)
+        case Act.EDIT:
+            goal = Item.objects.filter(plan=revision.plan, kind="goal").first()
+            reword(revision=revision, item=goal, text="Nytt", actor=ACTOR)
         case Act.DECIDE:
             decided(revision)
         case Act.PUT_IN_FORCE:

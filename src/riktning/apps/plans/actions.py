@@ -11,6 +11,7 @@ from riktning.apps.organisation.models import Unit
 from riktning.apps.plans import policies
 from riktning.apps.plans.drafting import store_draft
 from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.identity import locked
 from riktning.apps.plans.linking import (
     Lines,
     MeasureLink,
@@ -93,7 +94,7 @@ def link_measures(*, revision: Revision, links: Sequence[MeasureLink], actor: st
     targets of the measures and units that are named what the rows say, and changes nothing else.
     Answers how many rows there were.
     """
-    revision = _locked(revision)
+    revision = locked(revision)
     policies.require(revision, policies.Act.LINK)
     check_measures(links, _catalogue_ids())
     check_units(links, _known_units())
@@ -122,7 +123,7 @@ def link_measures(*, revision: Revision, links: Sequence[MeasureLink], actor: st
 @transaction.atomic
 def answer_question(*, question: Question, answer: str, actor: str) -> Question:
     """Keep what a person decided about something the reader could not."""
-    revision = _locked(question.revision)
+    revision = locked(question.revision)
     policies.require(revision, policies.Act.ANSWER)
     Question.objects.filter(pk=question.pk).update(answer=answer)
     audit(
@@ -149,7 +150,7 @@ def decide_revision(
     actor: str,
 ) -> Revision:
     """Record the decision; from here on the revision never changes, the database sees to that."""
-    revision = _locked(revision)
+    revision = locked(revision)
     policies.require(revision, policies.Act.DECIDE)
     if not decided_by.strip():
         raise PlanError(
@@ -179,7 +180,7 @@ def decide_revision(
 @transaction.atomic
 def put_in_force(*, revision: Revision, actor: str) -> Revision:
     """Make a decided revision the one that applies; the one before it is superseded."""
-    revision = _locked(revision)
+    revision = locked(revision)
     policies.require(revision, policies.Act.PUT_IN_FORCE)
     before = revision.plan.revisions.select_for_update().filter(state=State.IN_FORCE).first()
     if before is not None:
@@ -220,13 +221,6 @@ def _unit_of(kind: PlanKind, unit_id: str) -> str:
             f"there is no unit {unit_id!r}", remedy="write the unit_id as in the care data"
         )
     return unit_id
-
-
-def _locked(revision: Revision) -> Revision:
-    """The revision as the database has it now, held until the transaction ends."""
-    return (
-        Revision.objects.select_for_update(of=("self",)).select_related("plan").get(pk=revision.pk)
-    )
 
 
 def _known_units() -> frozenset[str]:

@@ -23,6 +23,7 @@ from riktning.core.periods import PlanPeriod
 from riktning.documents.draft import DraftArea, DraftPlan
 
 SLUG_LENGTH = 90
+_PARENTS = frozenset({"area", "period", "sub_area", "plan_indicator", "measure"})
 
 
 def store_draft(revision: Revision, draft: DraftPlan, known: Rows | None = None) -> Rows:
@@ -57,8 +58,11 @@ def store_draft(revision: Revision, draft: DraftPlan, known: Rows | None = None)
 
 
 def store_rows(rows: Rows) -> None:
-    """Write rows with their items, parents first."""
+    """Write rows with their items, parents first; each follows its parent object's new key."""
     for each in rows.lists():
+        for row in each:
+            for name in _PARENTS & row._state.fields_cache.keys():
+                setattr(row, name, getattr(row, name))
         if each:
             type(each[0]).objects.bulk_create(each)  # type: ignore[arg-type]  # one model a list
 
@@ -147,14 +151,14 @@ class _AreaRows:
 
 
 def _period(area: Area, order: int, heading: str) -> AreaPeriod:
+    first, last = period_years(heading)
+    return AreaPeriod(area=area, order=order, heading=heading, first_year=first, last_year=last)
+
+
+def period_years(heading: str) -> tuple[int | None, int | None]:
+    """The first and the last year that a heading names, or neither."""
     years = _years(heading)
-    return AreaPeriod(
-        area=area,
-        order=order,
-        heading=heading,
-        first_year=years.first_year if years else None,
-        last_year=years.last_year if years else None,
-    )
+    return (years.first_year, years.last_year) if years else (None, None)
 
 
 def _years(heading: str) -> PlanPeriod | None:

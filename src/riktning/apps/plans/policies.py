@@ -11,13 +11,15 @@ class Act(StrEnum):
 
     LINK = "linked to measures"
     ANSWER = "changed by answering its questions"
+    MATCH = "matched with the revision before"
+    EDIT = "edited"
     DECIDE = "decided"
     PUT_IN_FORCE = "put in force"
     SUPERSEDE = "superseded"
 
 
 PERMITS: dict[State, frozenset[Act]] = {
-    State.DRAFT: frozenset({Act.LINK, Act.ANSWER, Act.DECIDE}),
+    State.DRAFT: frozenset({Act.LINK, Act.ANSWER, Act.MATCH, Act.EDIT, Act.DECIDE}),
     State.DECIDED: frozenset({Act.PUT_IN_FORCE}),
     State.IN_FORCE: frozenset({Act.SUPERSEDE}),
     State.SUPERSEDED: frozenset(),

@@ -1,0 +1,151 @@
+"""Who is who between a draft and the revision before it, as people decide it."""
+
+from django.db import transaction
+
+from riktning.apps.organisation.audit import audit
+from riktning.apps.plans import policies
+from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.matching import Candidate, Suggestion, suggest
+from riktning.apps.plans.models import (
+    Activity,
+    Area,
+    AreaPeriod,
+    DeclinedMatch,
+    Goal,
+    Item,
+    PlanIndicator,
+    Revision,
+    SubArea,
+    Target,
+)
+from riktning.apps.plans.places import Row, Rows, rows_of
+from riktning.apps.plans.succession import carry_to_line
+
+
+def suggestions(revision: Revision) -> tuple[Suggestion, ...]:
+    """What in the draft may be what in the revision before. Seventeen queries."""
+    if revision.predecessor is None:
+        return ()
+    now, before = rows_of(revision), rows_of(revision.predecessor)
+    new, old = candidates(now), candidates(before)
+    follow = {one.item for one in new} & {one.item for one in old}
+    declined = DeclinedMatch.objects.filter(item__plan=revision.plan)
+    return suggest(
+        [one for one in new if one.item not in follow],
+        [one for one in old if one.item not in follow],
+        declined.values_list("item_id", "predecessor_id"),
+    )
+
+
+def candidates(rows: Rows) -> list[Candidate]:
+    """Every row that is matched by its words; targets follow their line."""
+    return [
+        Candidate(row.item_id, kind.value, said_by(row), parent_of(row))
+        for kind, found in rows.with_items
+        for row in found
+        if not isinstance(row, Target)
+    ]
+
+
+def said_by(row: Row) -> str:
+    """The row in words."""
+    match row:
+        case Area() | SubArea():
+            return row.name
+        case AreaPeriod():
+            return row.heading
+        case Target():
+            return f"{row.value:g}"
+        case _:
+            return row.text
+
+
+def parent_of(row: Row) -> tuple[str, ...]:
+    """Where the row stands, in words, from the outside in."""
+    match row:
+        case Area():
+            return ()
+        case Goal():
+            return (row.sub_area.area.name, row.sub_area.name, row.period.heading)
+        case Activity():
+            inside = [row.sub_area.name] if row.sub_area else []
+            return (row.area.name, *inside, *([row.period.heading] if row.period else []))
+        case Target():
+            line = row.measure.plan_indicator
+            return (line.area.name, line.text, row.measure.indicator_id, row.unit_id or "")
+        case _:
+            return (row.area.name,)
+
+
+@transaction.atomic
+def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> None:
+    """The draft's item is the earlier one; an indicator line gets its measures and targets."""
+    revision = locked(revision)
+    policies.require(revision, policies.Act.MATCH)
+    before = revision.predecessor
+    row = row_of_item(revision, new)
+    earlier = row_of_item(before, old) if before else None
+    if row is None or earlier is None or type(row) is not type(earlier):
+        raise PlanError(
+            f"{new} and {old} cannot be one item",
+            where=str(revision),
+            remedy="choose an item of the draft and one of the same kind of the revision before",
+        )
+    if row_of_item(revision, old) is not None:
+        raise PlanError(
+            f"the draft has {old} already", where=str(revision), remedy="choose another item"
+        )
+    type(row).objects.filter(pk=row.pk).update(item=old)
+    if isinstance(row, PlanIndicator) and isinstance(earlier, PlanIndicator):
+        carry_to_line(row, earlier)
+    audit(
+        actor=actor,
+        action="confirm match",
+        subject=str(revision),
+        item=str(old),
+        was=str(new),
+        text=said_by(row),
+        before=said_by(earlier),
+    )
+
+
+@transaction.atomic
+def decline_match(*, revision: Revision, new: Item, old: Item, actor: str) -> None:
+    """The two are not the same; nobody is asked about them again."""
+    revision = locked(revision)
+    policies.require(revision, policies.Act.MATCH)
+    if new.plan_id != revision.plan_id or old.plan_id != revision.plan_id or new == old:
+        raise PlanError(f"{new} and {old} are no two items of the plan", where=str(revision))
+    _declined, made = DeclinedMatch.objects.get_or_create(item=new, predecessor=old)
+    if made:
+        audit(
+            actor=actor,
+            action="decline match",
+            subject=str(revision),
+            item=str(new),
+            other=str(old),
+        )
+
+
+def locked(revision: Revision) -> Revision:
+    """The revision as the database has it now, held until the transaction ends."""
+    rows = Revision.objects.select_for_update(of=("self",))
+    return rows.select_related("plan", "predecessor").get(pk=revision.pk)
+
+
+_ROW_OF = {
+    "area": (Area, "revision"),
+    "period": (AreaPeriod, "area__revision"),
+    "sub_area": (SubArea, "area__revision"),
+    "goal": (Goal, "sub_area__area__revision"),
+    "activity": (Activity, "area__revision"),
+    "indicator": (PlanIndicator, "area__revision"),
+    "target": (Target, "measure__plan_indicator__area__revision"),
+}
+
+
+def row_of_item(revision: Revision, item: Item) -> Row | None:
+    """The row that says the item in the revision. One query."""
+    model, path = _ROW_OF[item.kind]
+    found: Row | None = model.objects.filter(**{path: revision, "item": item}).first()  # type: ignore[attr-defined]  # a model
+    return found

@@ -1,0 +1,78 @@
+"""What serves what: a local goal a regional one, a milestone an effect goal."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from riktning.apps.organisation.audit import audit
+from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.models import Item, ItemKind, Link
+
+CAN_SERVE = frozenset({ItemKind.GOAL, ItemKind.ACTIVITY, ItemKind.SUB_AREA, ItemKind.AREA})
+CAN_BE_SERVED = frozenset({ItemKind.GOAL, ItemKind.SUB_AREA, ItemKind.AREA})
+
+
+@transaction.atomic
+def link_items(*, source: Item, target: Item, from_date: date, actor: str) -> Link:
+    """From the day on the source serves the target; said twice it is said once."""
+    _check(source, target)
+    known = _open(source, target)
+    if known is not None:
+        return known
+    link = Link.objects.create(source=source, target=target, from_date=from_date)
+    audit(
+        actor=actor,
+        action="link items",
+        subject=str(source),
+        serves=str(target),
+        from_date=from_date.isoformat(),
+    )
+    return link
+
+
+@transaction.atomic
+def unlink_items(*, source: Item, target: Item, last_day: date, actor: str) -> Link:
+    """After the day the source no longer serves the target; that it did is kept."""
+    link = _open(source, target)
+    if link is None or link.from_date > last_day:
+        raise PlanError(
+            f"{source} does not serve {target} on {last_day}", remedy="check the items and the day"
+        )
+    link.to_date = last_day
+    link.save(update_fields=["to_date"])
+    audit(
+        actor=actor,
+        action="unlink items",
+        subject=str(source),
+        served=str(target),
+        last_day=last_day.isoformat(),
+    )
+    return link
+
+
+def links_on(day: date) -> frozenset[tuple[int, int]]:
+    """Every (source item, target item) on the day. One query."""
+    valid = Link.objects.filter(from_date__lte=day).filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=day)
+    )
+    return frozenset(valid.values_list("source_id", "target_id"))
+
+
+def _check(source: Item, target: Item) -> None:
+    if source.plan_id == target.plan_id:
+        raise PlanError(
+            f"{source} and {target} are of one plan",
+            remedy="link an item to one of the plan that it serves",
+        )
+    for item, kinds, verb in ((source, CAN_SERVE, "serve"), (target, CAN_BE_SERVED, "be served")):
+        if item.kind not in kinds:
+            raise PlanError(
+                f"{item} is of the kind {item.kind} and cannot {verb}",
+                remedy=f"choose among {', '.join(sorted(kinds))}",
+            )
+
+
+def _open(source: Item, target: Item) -> Link | None:
+    links = Link.objects.select_for_update().filter(source=source, target=target)
+    return links.filter(to_date__isnull=True).first()

@@ -1,0 +1,119 @@
+"""Roles that own and lead, and what serves what: valid from a day, ended and never removed."""
+
+from datetime import date
+
+import pytest
+
+from apps.making import a_draft, a_revision, near_care
+from riktning.apps.organisation.models import AuditEvent, Unit
+from riktning.apps.plans.actions import create_draft_revision
+from riktning.apps.plans.copying import copy_revision
+from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.models import Goal, Item, Link, Part, PlanKind, Responsibility
+from riktning.apps.plans.responsibility import (
+    end_responsibility,
+    name_responsible,
+    responsible_on,
+)
+from riktning.apps.plans.serving import link_items, links_on, unlink_items
+from riktning.documents.draft import DraftPlan
+
+pytestmark = pytest.mark.django_db
+ACTOR = "utvecklingsenheten"
+JANUARY, MARCH, JUNE = date(2024, 1, 1), date(2024, 3, 1), date(2024, 6, 1)
+
+
+def named(item: Item, role: str, day: date, part: Part = Part.OWNER) -> Responsibility:
+    return name_responsible(item=item, part=part, role=role, from_date=day, actor=ACTOR)
+
+
+def test_the_role_that_owns_follows_the_day_and_the_items_next_revision() -> None:
+    revision = a_revision()
+    item = revision.areas.get(order=1).item
+    named(item, "hälso- och sjukvårdsdirektören", JANUARY)
+    named(item, "områdesansvarig", MARCH)
+    named(item, "uppdragsledare nära vård", JANUARY, Part.LEAD)
+    later = copy_revision(revision=revision, actor=ACTOR)
+    roles = [
+        [r.role for r in responsible_on(later, d)[item.pk]] for d in (date(2024, 2, 29), MARCH)
+    ]
+    assert roles == [
+        ["hälso- och sjukvårdsdirektören", "uppdragsledare nära vård"],
+        ["områdesansvarig", "uppdragsledare nära vård"],
+    ]
+    assert responsible_on(later, date(2023, 12, 31)) == {}
+
+
+def test_a_day_before_the_present_role_began_is_refused() -> None:
+    item = a_revision().areas.get(order=1).item
+    named(item, "områdesansvarig", MARCH)
+    with pytest.raises(PlanError, match="'områdesansvarig' is owner from 2024-03-01"):
+        named(item, "någon annan", JANUARY)
+
+
+def test_responsibility_ends_and_that_it_was_is_kept() -> None:
+    revision = a_revision()
+    item = revision.areas.get(order=1).item
+    named(item, "områdesansvarig", JANUARY)
+    end_responsibility(item=item, part=Part.OWNER, last_day=MARCH, actor=ACTOR)
+    assert responsible_on(revision, MARCH) and not responsible_on(revision, JUNE)
+    with pytest.raises(PlanError, match="nobody is owner"):
+        end_responsibility(item=item, part=Part.OWNER, last_day=JUNE, actor=ACTOR)
+    assert AuditEvent.objects.filter(action="end responsibility").count() == 1
+
+
+def goals() -> tuple[Item, Item]:
+    a_revision()
+    create_draft_revision(
+        plan_code="lokal", draft=a_draft(near_care()), source_name="x", source_sha256="c" * 64,
+        kind=PlanKind.LOCAL, unit_id="su", actor=ACTOR,
+    )  # fmt: skip
+    of = Goal.objects.filter
+    local = of(sub_area__area__revision__plan__code="lokal").earliest("pk").item
+    return local, of(sub_area__area__revision__plan__code="plan").earliest("pk").item
+
+
+def test_a_link_holds_from_its_day_until_it_is_ended_and_again_afterwards() -> None:
+    local, regional = goals()
+    for _again in range(2):
+        link_items(source=local, target=regional, from_date=JANUARY, actor=ACTOR)
+    assert Link.objects.count() == 1
+    unlink_items(source=local, target=regional, last_day=MARCH, actor=ACTOR)
+    pair = (local.pk, regional.pk)
+    assert [pair in links_on(day) for day in (date(2023, 12, 31), MARCH, JUNE)] == [
+        False,
+        True,
+        False,
+    ]
+    link_items(source=local, target=regional, from_date=JUNE, actor=ACTOR)
+    assert pair in links_on(JUNE)
+
+
+def test_a_link_is_between_two_plans_and_from_and_to_what_can_serve() -> None:
+    local, regional = goals()
+    with pytest.raises(PlanError, match="are of one plan"):
+        link_items(source=local, target=local, from_date=JANUARY, actor=ACTOR)
+    period = Item.objects.filter(plan=regional.plan, kind="period").first()
+    with pytest.raises(PlanError, match="of the kind period and cannot be served"):
+        link_items(source=local, target=period, from_date=JANUARY, actor=ACTOR)
+    with pytest.raises(PlanError, match="does not serve"):
+        unlink_items(source=local, target=regional, last_day=MARCH, actor=ACTOR)
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "sentence"),
+    [
+        (PlanKind.LOCAL, "", "needs the administration"),
+        (PlanKind.STRATEGY, "su", "no unit's own"),
+        (PlanKind.LOCAL, "okänd", "there is no unit 'okänd'"),
+    ],
+)
+def test_a_local_plan_is_of_a_known_unit_and_other_plans_of_none(
+    kind: PlanKind, unit: str, sentence: str
+) -> None:
+    Unit.objects.create(unit_id="su", name="x", kind="administration", from_date=JANUARY)
+    with pytest.raises(PlanError, match=sentence):
+        create_draft_revision(
+            plan_code="lokal", draft=DraftPlan([near_care()]), source_name="x",
+            source_sha256="c" * 64, kind=kind, unit_id=unit, actor=ACTOR,
+        )  # fmt: skip
