@@ -1,0 +1,1 @@
+"""Funnels: units compared at one time, with limits by how much each of them has counted."""
