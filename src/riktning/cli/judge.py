@@ -27,23 +27,35 @@ def judge(
     q: Annotated[
         float, typer.Option(help="Share of false directions accepted among those called.")
     ] = 0.05,
-    as_of: Annotated[str | None, typer.Option(help="Last month to look at, as 2025-12.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Last month to look at, as 2025-12 or 2025-12-31.")
+    ] = None,
+    activities: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV file of what may have had an effect: activity, indicator, unit, start."
+        ),
+    ] = None,
     language: Annotated[str, typer.Option(help="Language of the table: sv or en.")] = "sv",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the verdicts as JSON instead of a table.")
     ] = False,
 ) -> None:
-    """Judge direction and pace of every series of a run, and write verdicts.json in it."""
-    from riktning.core.periods import Month
+    """Judge direction and pace of every series of a run, and write verdicts.json in it.
+
+    With --activities also the effect of each activity, against units that it has not yet touched.
+    """
     from riktning.trends import judge_run
+    from riktning.trends.effect.activities import read_activities
     from riktning.trends.store import verdicts_as_json, write_verdicts
 
     _refuse_unknown_language(language)
-    month = None if as_of is None else Month.parse(as_of)
+    month = None if as_of is None else _month(as_of)
     if month is not None:
         _refuse_after_the_data(run, month)
     planned = _targets(plan, targets)
-    verdicts = judge_run(run, planned, q=q, as_of=month)
+    touched = () if activities is None else read_activities(activities)
+    verdicts = judge_run(run, planned, q=q, as_of=month, activities=touched)
     path = write_verdicts(run, verdicts)
     if not planned:
         typer.echo(_without_pace(plan, targets, language), err=True)
@@ -58,6 +70,23 @@ def _refuse_unknown_language(language: str) -> None:
 
     if language not in ("sv", "en"):
         raise SeriesError(f"there is no language {language!r}", remedy="choose sv or en")
+
+
+def _month(text: str) -> "Month":
+    """A month, or the month of a day that is its last: a verdict covers whole months."""
+    from riktning.core.errors import SeriesError
+    from riktning.core.periods import Month
+
+    if len(text) <= len("2025-12"):
+        return Month.parse(text)
+    month = Month.parse(text[:7])
+    if text != month.last_day.isoformat():
+        raise SeriesError(
+            f"{text} is not the last day of a month",
+            where="--as-of",
+            remedy=f"give {month} or {month.last_day}",
+        )
+    return month
 
 
 def _refuse_after_the_data(run: Path, month: "Month") -> None:
@@ -125,6 +154,11 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
     for line in _untold(verdicts, language):
         console.print(line)
     console.print(_summary(verdicts, language))
+    if verdicts.effect_family is not None:
+        from riktning.cli.judge_effects import effects_summary, effects_table
+
+        console.print(effects_table(verdicts.effects, language))
+        console.print(effects_summary(verdicts.effect_family, language))
     if verdicts.synthetic:
         english = language.startswith("en")
         console.print(
@@ -219,9 +253,11 @@ def _summary(verdicts: "RunVerdicts", language: str) -> str:
     if language.startswith("en"):
         return (
             f"{family.size} series, {family.judged} tested, {family.called} move; with q = "
-            f"{share} % at most {false} of these are expected to be false."
+            f"{share} % at most {false} of these are expected to be false. Whatever the dependence "
+            f"between series (Benjamini-Yekutieli) {family.called_always} move."
         )
     return (
         f"{family.size} serier, {family.judged} prövade, {family.called} i rörelse; med q = "
-        f"{share} % väntas högst {false} av dessa vara falska."
+        f"{share} % väntas högst {false} av dessa vara falska. Hur serierna än hänger samman "
+        f"(Benjamini-Yekutieli) är {family.called_always} i rörelse."
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from riktning.core.periods import Month
+    from riktning.trends.effect.finding import Activity
     from riktning.trends.judged import PlannedTarget, RunVerdicts
 
 
@@ -15,6 +16,7 @@ def judge_run(
     levels: Sequence[str] = ("region", "administration", "hospital", "subregion"),
     q: float = 0.05,
     as_of: "Month | None" = None,
+    activities: "Sequence[Activity]" = (),
 ) -> "RunVerdicts":
     """Judge every series of a run folder against the catalogue; see :mod:`.judging`.
 
@@ -22,4 +24,4 @@ def judge_run(
     """
     from riktning.trends.run_folder import judge_folder
 
-    return judge_folder(run, targets, levels, q, as_of)
+    return judge_folder(run, targets, levels, q, as_of, activities)

@@ -17,7 +17,7 @@ from riktning.trends.charts.of_indicators import Chartable, control_charts
 from riktning.trends.direction import Block
 from riktning.trends.finding import Aim, Interval
 from riktning.trends.observed import IndicatorSeries
-from riktning.trends.sampling import likelihood, relative_variance
+from riktning.trends.sampling import SIZED_KINDS, likelihood, relative_variance
 
 
 class Measured(Protocol):
@@ -69,9 +69,6 @@ def assemble(
     )
 
 
-_SIZES = frozenset({Kind.PROPORTION, Kind.RATE, Kind.MEAN, Kind.INDEX, Kind.MEDIAN})
-
-
 def _one_block(first: Month, parts: Sequence[Block]) -> Block:
     found = [part.breaks for part in parts if part.breaks is not None]
     return Block(
@@ -88,7 +85,7 @@ def _one_block(first: Month, parts: Sequence[Block]) -> Block:
 
 
 def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) -> Assembled:
-    size = series.denominator if measured.kind in _SIZES else None
+    size = series.denominator if measured.kind in SIZED_KINDS else None
     breaks = find_breaks(first, series.value.shape, measured.breaks, size)
     before = np.arange(series.value.shape[1]) < breaks.since[:, None]
     final = np.where(series.preliminary | before, np.nan, series.value)

@@ -113,15 +113,15 @@ def _basis(block: Block, answers: Trends, row: int, aim: Aim) -> DirectionFindin
 
 
 def _state(aim: Aim, start: float, end: float, *, moved: bool) -> tuple[Direction, Reason | None]:
-    gain = _gain(aim, start, end)
-    if gain is None:
+    better = gain(aim, start, end)
+    if better is None:
         return Direction.CANNOT_TELL, Reason.NO_POLARITY
-    if not moved or gain == 0:
+    if not moved or better == 0:
         return Direction.NO_EVIDENCE, None
-    return (Direction.IMPROVING if gain > 0 else Direction.WORSENING), None
+    return (Direction.IMPROVING if better > 0 else Direction.WORSENING), None
 
 
-def _gain(aim: Aim, start: float, end: float) -> float | None:
+def gain(aim: Aim, start: float, end: float) -> float | None:
     """How much better the end is than the start; None where the definition does not say."""
     if aim.polarity is Polarity.HIGHER:
         return end - start

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from riktning.core.periods import Month
 from riktning.trends.charts.chart import ControlChart
+from riktning.trends.effect.finding import EffectFinding
 from riktning.trends.verdict import Target, Verdict
 
 
@@ -45,10 +46,15 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class RunVerdicts:
-    """What was said of every series of one run."""
+    """What was said of every series of one run, and of every activity that may have moved one.
+
+    ``effect_family`` counts the effects as a family of their own; None where none was asked for.
+    """
 
     run_id: str
     synthetic: bool
     as_of: Month
     verdicts: tuple[JudgedSeries, ...]
     family: Family
+    effects: tuple[EffectFinding, ...] = ()
+    effect_family: Family | None = None

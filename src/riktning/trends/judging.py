@@ -11,6 +11,9 @@ from riktning.trends.assembling import Assembled, Measured, assemble
 from riktning.trends.charts.around_trend import around_trend
 from riktning.trends.charts.chart import ControlChart
 from riktning.trends.direction import Trends, trends
+from riktning.trends.effect.activities import refuse_unknown_activities
+from riktning.trends.effect.finding import Activity
+from riktning.trends.effects_of_run import effect_family, effects_in
 from riktning.trends.finding import called, called_always, findings
 from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.observed import IndicatorSeries, monthly_series
@@ -33,18 +36,21 @@ def judge(
     levels: Sequence[str] = DEFAULT_LEVELS,
     q: float = DEFAULT_Q,
     as_of: Month | None = None,
+    activities: Sequence[Activity] = (),
 ) -> RunVerdicts:
     """Judge the monthly series of the units at ``levels``, and of every unit with a target.
 
-    ``q`` is the share of false directions accepted among those called, 0 < q < 1. ``as_of`` is
-    the last month looked at; None means all. Raises RunError for a run that cannot be judged and
-    SeriesError for targets, q or as_of that do not fit it.
+    The effects of ``activities`` are a family of their own. ``q`` is the share of false directions
+    accepted among those called, 0 < q < 1. ``as_of`` is the last month looked at; None means all.
+    Raises RunError for a run that cannot be judged and SeriesError for targets, activities, q or
+    as_of that do not fit it.
     """
     last = _last_month(run, as_of)
     if not 0 < q < 1:
         raise SeriesError(f"q is {q:g}", remedy="give a share between 0 and 1, such as 0.05")
     tree = UnitTree(run.units, last.last_day)
     refuse_unknown(targets, definitions.keys(), {unit.unit_id for unit in tree})
+    refuse_unknown_activities(activities, definitions.keys(), {unit.unit_id for unit in tree})
     region = _region(tree)
     aimed = _by_series(targets, region)
     wanted = {unit.unit_id for unit in tree if unit.kind in levels}
@@ -54,12 +60,15 @@ def judge(
     assembled = assemble(series, definitions, run.first)
     judged = _judge_all(assembled, aimed, q)
     bare = without_series(run.absent, series.keys(), region, run.first, last)
+    effects = effects_in(run, definitions, activities, tree, last, q)
     return RunVerdicts(
         run.run_id,
         run.synthetic,
         last,
         (*judged, *bare),
         _family(judged, assembled.twin, len(bare), q),
+        effects,
+        effect_family(effects, q) if activities else None,
     )
 
 

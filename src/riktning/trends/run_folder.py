@@ -17,6 +17,7 @@ from riktning.indicators.runs import (
     read_quality,
     read_units,
 )
+from riktning.trends.effect.finding import Activity
 from riktning.trends.finding import Interval
 from riktning.trends.judged import PlannedTarget, RunVerdicts
 from riktning.trends.judging import judge
@@ -46,11 +47,12 @@ def judge_folder(
     levels: Sequence[str],
     q: float,
     as_of: Month | None,
+    activities: Sequence[Activity] = (),
 ) -> RunVerdicts:
     """Read the run folder and judge it by its own definitions; writes nothing."""
     definitions = _with_quality(run, recorded_definitions(run))
     seldom = {name for name, each in definitions.items() if not each.monthly}
-    return judge(read_run(run, seldom), definitions, targets, levels, q, as_of)
+    return judge(read_run(run, seldom), definitions, targets, levels, q, as_of, activities)
 
 
 def read_run(run: Path, seldom: Collection[str] = ()) -> RunInput:

@@ -6,6 +6,8 @@ from riktning.catalogue.model import Kind
 from riktning.trends.ar1 import Floats
 from riktning.trends.verdict import Likelihood
 
+# Kinds whose denominator tells how much a month's value rests on.
+SIZED_KINDS = frozenset({Kind.PROPORTION, Kind.RATE, Kind.MEAN, Kind.INDEX, Kind.MEDIAN})
 _LIKELIHOODS = {
     Kind.PROPORTION: Likelihood.QUASI_BINOMIAL,
     Kind.RATE: Likelihood.QUASI_POISSON,

@@ -12,6 +12,7 @@ most -1/2, which is the reference prior of Berger and Yang (1994, doi:10.1017/S0
 it is nearly flat from four years on. The 5 was chosen by the calibration in benchmarks/trends.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,13 +48,55 @@ class Line:
     autocorrelation: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A weighted sum of the last two coefficients of S regressions; every array is (S,).
+
+    The interval is ``estimate ± half``; ``p_value`` is two-sided against 0.
+    """
+
+    estimate: Floats
+    sd: Floats
+    half: Floats
+    p_value: Floats
+
+
 def averaged_line(regression: Regression) -> Line:
     """REML over AR(1) errors, averaged over the autocorrelation from -0.4 to 0.98."""
+    return mixed_line(regression, *_over_autocorrelation(regression))
+
+
+def averaged_combinations(
+    regression: Regression, weights: Sequence[tuple[float, float]]
+) -> tuple[Combination, ...]:
+    """The same average for weighted sums of the last two coefficients, one for each of ``weights``.
+
+    A sum of coefficients follows the mixture of t distributions of that sum, so that level, slope
+    and the effect at any later time come from one and the same posterior.
+    """
+    fits, log_prior = _over_autocorrelation(regression)
+    df = regression.residual_df.astype(np.float64)[:, None]
+    weight = _posterior(fits.log_likelihood, log_prior)
+    found = []
+    for each in weights:
+        c = np.array(each)
+        centre = fits.level_slope @ c
+        variance = np.einsum("c,sgcd,d->sg", c, fits.inverse, c) * fits.rss / df
+        mean = (weight * centre).sum(axis=1)
+        mixture = _Mixture(weight, centre - mean[:, None], np.sqrt(variance), df)
+        total = (weight * (variance + mixture.centre**2)).sum(axis=1)
+        half, beyond = mixture.half_width(CONFIDENCE), mixture.beyond(np.abs(mean))
+        found.append(Combination(mean, np.sqrt(total), half, beyond))
+    return tuple(found)
+
+
+def _over_autocorrelation(regression: Regression) -> tuple[Fit, Floats]:
+    """The fits over the grid of autocorrelations, and the log of their prior weight (S, G)."""
     nodes, weights = np.polynomial.legendre.leggauss(_NODES)
     phi = (PHI_LOW + PHI_HIGH) / 2 + (PHI_HIGH - PHI_LOW) / 2 * nodes
     leaning = np.minimum(_LEANING / regression.residual_df, _MOST_LEANING)
     log_prior = np.log(weights) - leaning[:, None] * np.log1p(-(phi**2))
-    return mixed_line(regression, fit(regression, phi), log_prior)
+    return fit(regression, phi), log_prior
 
 
 def mixed_line(regression: Regression, fits: Fit, log_prior: Floats) -> Line:

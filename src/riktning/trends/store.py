@@ -17,6 +17,7 @@ from riktning.trends.charts.chart import (
     Phase,
 )
 from riktning.trends.charts.profiles import Rule, RuleSet
+from riktning.trends.effect.stored import effect_as_json, effect_from_json
 from riktning.trends.judged import Family, JudgedSeries, RunVerdicts
 from riktning.trends.verdict import (
     Direction,
@@ -87,6 +88,8 @@ def verdicts_as_json(verdicts: RunVerdicts) -> Json:
             }
             for series in verdicts.verdicts
         ],
+        "effects": [effect_as_json(found) for found in verdicts.effects],
+        "effect_family": verdicts.effect_family and asdict(verdicts.effect_family),
     }
 
 
@@ -100,6 +103,8 @@ def verdicts_from_json(data: Json) -> RunVerdicts:
         as_of=Month.parse(data["as_of"]),
         verdicts=tuple(_series(item) for item in data["verdicts"]),
         family=Family(**data["family"]),
+        effects=tuple(effect_from_json(item) for item in data.get("effects", ())),
+        effect_family=Family(**data["effect_family"]) if data.get("effect_family") else None,
     )
 
 
