@@ -267,3 +267,14 @@ def test_a_run_that_cannot_be_judged_is_said_in_one_sentence(changes, words):
         judge(run(**changes), DEFINITIONS)
     assert "\n" not in caught.value.sentence
     assert isinstance(caught.value, RunError) or "units" in changes
+
+
+def test_no_level_of_a_chart_spans_a_break_of_the_definition():
+    definitions = {**DEFINITIONS, "stay": replace(DEFINITIONS["stay"], breaks=(Month(2023, 7),))}
+    judged = judge(run(), definitions)
+    charts = {series.verdict.indicator_id: series.chart for series in judged.verdicts}
+    assert [(str(p.first), str(p.last)) for p in charts["stay"].phases] == [
+        ("2022-01", "2023-06"),
+        ("2023-07", "2025-12"),
+    ]
+    assert charts["share"].phases == ()

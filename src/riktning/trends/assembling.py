@@ -103,6 +103,7 @@ def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) 
         series.numerator,
         series.denominator,
         ~series.preliminary,
+        _phases(first, measured.breaks, breaks),
     )
     aim = Aim(
         measured.polarity, measured.target_interval, likelihood(measured.kind), measured.sound
@@ -114,6 +115,15 @@ def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) 
         aims=(aim,) * len(series.units),
         bounds=(_bounds(measured),) * len(series.units),
         twin=repeats(final, variance),
+    )
+
+
+def _phases(first: Month, defined: Sequence[Month], breaks: Breaks) -> tuple[tuple[int, ...], ...]:
+    """Where the chart of each series begins anew: at every break, so that no level spans one."""
+    stated = [month.index - first.index for month in defined]
+    return tuple(
+        tuple(sorted({last, *(place for place in stated if 0 < place < last)} - {0}))
+        for last in breaks.since.tolist()
     )
 
 

@@ -73,8 +73,9 @@ def funnel(
     overdispersion where they do, which is when the 95 % interval of tau² lies above 0
     (Spiegelhalter 2005, doi:10.1002/sim.1970 and doi:10.1136/qshc.2005.013755), unless
     ``adjusted`` is False or there are fewer than 5 units. ``winsorise`` is the share moved in at
-    each end when the spread is estimated. z is made of the square root of a rate, the arcsine of the root of a share
-    (Freeman and Tukey 1950, doi:10.1214/aoms/1177729756, without their correction).
+    each end when the spread is estimated. z is made of the square root of a rate, the arcsine of
+    the root of a share (Freeman and Tukey 1950, doi:10.1214/aoms/1177729756, without their
+    correction).
     Raises SeriesError for negative counts, a numerator above its denominator in a share, a share
     of units that cannot be moved, or arrays of different lengths.
     """

@@ -1,0 +1,165 @@
+"""Two statements of a chart, kept apart: what its latest point says, and whether a target is met.
+
+Variation: is anything unusual going on up to the latest point? Assurance: will the target be met,
+period by period, as the series varies now? (Making Data Count, NHS England 2018.) Neither is a
+verdict on direction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from riktning.catalogue.model import Polarity
+from riktning.trends.charts.chart import ChartStatus, ControlChart
+from riktning.trends.charts.profiles import Rule
+
+Interval = tuple[float | None, float | None]
+_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
+_SIDELESS = (
+    Rule.ALTERNATING,
+    Rule.WITHIN_ONE_SIGMA,
+    Rule.BEYOND_ONE_SIGMA,
+    Rule.FEW_CROSSINGS,
+)
+
+
+class Variation(StrEnum):
+    """What the latest point says."""
+
+    COMMON = "common_cause"
+    HIGH = "special_cause_high"
+    LOW = "special_cause_low"
+    UNUSUAL = "special_cause"  # by a rule that knows no side
+    CANNOT_TELL = "cannot_tell"
+
+
+class Assurance(StrEnum):
+    """Whether the target is met as the series varies now."""
+
+    ALWAYS = "consistent_pass"
+    NEVER = "consistent_fail"
+    SOMETIMES = "inconsistent"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest point that counts, what it lies among, and the rules that mark it.
+
+    ``place`` is its index in the series, ``step`` its distance from the point before, ``status``
+    that of its phase. A chart without a lower limit whose values cannot be negative has it at 0.
+    """
+
+    place: int
+    value: float
+    centre: float | None
+    lower: float | None
+    upper: float | None
+    step: float
+    status: ChartStatus
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariationFinding:
+    """The state, the rule it rests on, and the status of the limits it was tried against.
+
+    ``place`` is the index of the latest point, None where there is none. ``better`` tells whether
+    it lies to the better side; None where no side is, or nothing is unusual.
+    """
+
+    state: Variation
+    rule: Rule | None
+    place: int | None
+    status: ChartStatus
+    better: bool | None = None
+
+
+def latest(chart: ControlChart) -> Latest | None:
+    """The latest final point of a chart; None where there is none."""
+    final = [
+        place
+        for place, value in enumerate(chart.values)
+        if value is not None and not chart.preliminary[place]
+    ]
+    if not final:
+        return None
+    place = final[-1]
+    month = chart.months[place]
+    values = [chart.values[each] or 0.0 for each in final[-2:]]
+    marked = {breach.rule for breach in chart.breaches if month in breach.months}
+    return Latest(
+        place=place,
+        value=values[-1],
+        centre=chart.centres[place],
+        lower=chart.lower[place],
+        upper=chart.upper[place],
+        step=values[-1] - values[0],
+        status=next((p.status for p in reversed(chart.phases) if p.first <= month), chart.status),
+        rules=tuple(rule for rule in Rule if rule in marked),
+    )
+
+
+def variation(point: Latest | None, polarity: Polarity = Polarity.NONE) -> VariationFinding:
+    """What the latest point says; of several rules that mark it the first of :class:`Rule` counts.
+
+    The side is that of the centre, and for a trend the way it goes.
+    """
+    if point is None:
+        return VariationFinding(Variation.CANNOT_TELL, None, None, ChartStatus.DESCRIPTIVE)
+    if point.status in _BARE:
+        return VariationFinding(Variation.CANNOT_TELL, None, point.place, point.status)
+    if not point.rules:
+        return VariationFinding(Variation.COMMON, None, point.place, point.status)
+    rule = point.rules[0]
+    side = point.step if rule is Rule.TREND else point.value - (point.centre or 0.0)
+    if rule in _SIDELESS or side == 0:
+        return VariationFinding(Variation.UNUSUAL, rule, point.place, point.status)
+    state = Variation.HIGH if side > 0 else Variation.LOW
+    return VariationFinding(state, rule, point.place, point.status, _better(side, polarity))
+
+
+def _better(side: float, polarity: Polarity) -> bool | None:
+    if polarity is Polarity.HIGHER:
+        return side > 0
+    return side < 0 if polarity is Polarity.LOWER else None
+
+
+def assurance(
+    point: Latest | None,
+    target: float | None,
+    polarity: Polarity,
+    interval: Interval | None = None,
+) -> Assurance:
+    """Whether the target, or the target interval, is met at all points within the limits.
+
+    Tried against the limits at the latest point. Cannot be told without limits, without a target,
+    or where no side is better.
+    """
+    wanted = _wanted(target, polarity, interval)
+    if point is None or wanted is None or point.status in _BARE or point.upper is None:
+        return Assurance.CANNOT_TELL
+    low, high = wanted
+    lower = 0.0 if point.lower is None else point.lower
+    if low <= lower and point.upper <= high:
+        return Assurance.ALWAYS
+    if point.upper <= low or lower >= high:
+        return Assurance.NEVER
+    return Assurance.SOMETIMES
+
+
+def _wanted(
+    target: float | None, polarity: Polarity, interval: Interval | None
+) -> tuple[float, float] | None:
+    """The values that meet the target, from lowest to highest."""
+    far = float("inf")
+    if polarity is Polarity.TARGET_INTERVAL and interval is not None:
+        return _end(interval, 0, -far), _end(interval, 1, far)
+    if target is None:
+        return None
+    return {Polarity.HIGHER: (target, far), Polarity.LOWER: (-far, target)}.get(polarity)
+
+
+def _end(interval: Sequence[float | None], place: int, open_end: float) -> float:
+    end = interval[place]
+    return open_end if end is None else end
