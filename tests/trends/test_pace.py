@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
-from riktning.trends.pace import Projection, crossing, pace
+from riktning.trends.pace import Projection, crossing, milestones, pace
 from riktning.trends.verdict import Pace, Target
 
 LAST = Month(2025, 12)
@@ -181,3 +181,50 @@ def test_mirrored_polarity_gives_the_same_pace(line, value, due):
     assert (up.state, up.reach, up.months_late) == (down.state, down.reach, down.months_late)
     assert (up.certain, up.edge) == (down.certain, down.edge)
     assert (up.reach_earliest, up.reach_latest) == (down.reach_earliest, down.reach_latest)
+
+
+def test_the_actual_slope_stands_beside_the_required_one():
+    found = pace(LINE, Target(70.0, Month(2027, 12)), Polarity.HIGHER)
+    assert (found.slope_per_year, found.required_slope_per_year) == (3.0, 5.0)
+
+
+def test_a_level_that_is_to_be_where_the_target_is_has_even_chances():
+    found = pace(LINE, Target(66.0, Month(2027, 12)), Polarity.HIGHER)
+    assert found.probability == pytest.approx(0.5)
+    assert pace(SURE, Target(65.9, Month(2027, 12)), Polarity.HIGHER).probability == 1.0
+    assert pace(SURE, Target(66.1, Month(2027, 12)), Polarity.HIGHER).probability == 0.0
+
+
+def test_the_probability_and_the_95_percent_interval_agree():
+    level, half = 60 + 2 * 3.0, 2.0 * np.sqrt(0.25 + 4 * 0.1 + 4 * 0.09)
+    found = pace(LINE, Target(level - half, Month(2027, 12)), Polarity.HIGHER)
+    assert found.probability == pytest.approx(0.975)
+
+
+def test_a_due_month_that_has_passed_has_no_probability():
+    assert pace(LINE, Target(70.0, Month(2025, 6)), Polarity.HIGHER).probability is None
+
+
+@given(LINES, st.floats(-60, 60), st.floats(0, 30), st.integers(0, 120))
+def test_a_stricter_target_is_never_likelier_and_a_mirror_changes_nothing(
+    line, value, stricter, due
+):
+    month = LAST.plus(due)
+    easy = pace(line, Target(value, month), Polarity.HIGHER).probability
+    hard = pace(line, Target(value + stricter, month), Polarity.HIGHER).probability
+    mirrored = replace(line, start_level=-line.start_level, level=-line.level, slope=-line.slope)
+    down = pace(mirrored, Target(-value, month), Polarity.LOWER).probability
+    assert 0 <= hard <= easy <= 1
+    assert down == pytest.approx(easy, abs=1e-9)
+
+
+def test_interim_targets_that_passed_were_met_or_not_and_later_ones_have_a_probability():
+    early = Target(56.0, Month(2024, 12))  # the trend stood at 57 then
+    missed, later = Target(60.0, Month(2024, 12)), Target(66.0, Month(2027, 12))
+    first, second, third = milestones(LINE, [later, early, missed], Polarity.HIGHER)
+    assert [first.target, second.target, third.target] == [early, missed, later]
+    assert (first.met, second.met, third.met) == (True, False, None)
+    assert third.probability == pytest.approx(0.5)
+    assert second.certain
+    assert not third.certain
+    assert milestones(LINE, [later], Polarity.NONE) == ()

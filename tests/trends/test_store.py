@@ -19,6 +19,8 @@ from trends.examples import DEFINITIONS, run
 def verdicts():
     targets = [
         PlannedTarget("share", None, Target(58.0, Month(2027, 12))),
+        PlannedTarget("share", None, Target(52.0, Month(2024, 6))),
+        PlannedTarget("share", None, Target(62.0, Month(2029, 12))),
         PlannedTarget("share", "H1", Target(80.0, Month(2027, 12))),
         PlannedTarget("stay", None, Target(5.0, Month(2027, 12))),
     ]

@@ -11,7 +11,15 @@ from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month
 from riktning.trends.labels import direction_label, pace_label
 from riktning.trends.naming import unit_of_value
-from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFinding, Reason, Target
+from riktning.trends.verdict import (
+    Direction,
+    DirectionFinding,
+    Milestone,
+    Pace,
+    PaceFinding,
+    Reason,
+    Target,
+)
 from riktning.trends.words import (
     direction_sentence,
     method_words,
@@ -539,3 +547,23 @@ def test_the_unit_of_a_figure_depends_on_the_kind_and_not_on_how_the_unit_is_spe
     assert unit_of_value(INDEX, "sv") == ""
     assert unit_of_value(replace(INDEX, kind=Kind.RATE), "sv") == "index 0–1"
     assert unit_of_value(DAYS, "en") == "days"
+
+
+def test_the_pace_tells_its_probability_its_own_slope_and_the_interim_targets():
+    later = Milestone(Target(80.0, Month(2029, 12)), None, True, 0.004)
+    past = Milestone(Target(60.0, Month(2024, 12)), False, False, 0.2)
+    found = replace(
+        FOUND,
+        required_slope_per_year=1.9,
+        slope_per_year=0.94,
+        probability=0.314,
+        milestones=(past, later),
+    )
+    told = plain(pace_sentence(found, SHARE))
+    assert "från och med nu, trenden är +0,94." in told
+    assert "Sannolikheten att vara där i tid är 31 procent, om trenden håller i sig." in told
+    assert "Delmålet 60,0 procent till december 2024 nåddes inte, men osäkert." in told
+    assert "För målet 80,0 procent till december 2029 är sannolikheten under 1 procent." in told
+    english = plain(pace_sentence(found, SHARE, "en"))
+    assert "from now on, the trend is +0.94." in english
+    assert "The interim target 60.0 per cent by December 2024 was not met" in english

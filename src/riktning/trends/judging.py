@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from riktning.core.errors import RunError, SeriesError
 from riktning.core.periods import Month
@@ -14,10 +15,10 @@ from riktning.trends.direction import Trends, trends
 from riktning.trends.effect.activities import refuse_unknown_activities
 from riktning.trends.effect.finding import Activity
 from riktning.trends.effects_of_run import effect_family, effects_in
-from riktning.trends.finding import called, called_always, findings
+from riktning.trends.finding import Aim, called, called_always, findings
 from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.observed import IndicatorSeries, monthly_series
-from riktning.trends.pace import Projection, pace
+from riktning.trends.pace import Projection, milestones, pace
 from riktning.trends.run_input import RunInput
 from riktning.trends.slope import Line
 from riktning.trends.targets import next_due, refuse_unknown
@@ -156,8 +157,18 @@ def _verdict(
     if targets and last is not None and start is not None:
         line = _projection(answers.line, row, last, start, moves=called(finding, q))
         aim = assembled.aims[row]
-        found = pace(line, next_due(targets, last), aim.polarity, aim.interval)
+        found = _pace(line, targets, last, aim)
     return Verdict(indicator, unit, finding, found)
+
+
+def _pace(line: Projection, targets: Sequence[Target], last: Month, aim: Aim) -> PaceFinding | None:
+    """The pace towards the target that is next due, with the other targets as milestones."""
+    first = next_due(targets, last)
+    found = pace(line, first, aim.polarity, aim.interval)
+    rest = [target for target in targets if target != first]
+    if found is None or not rest:
+        return found
+    return replace(found, milestones=milestones(line, rest, aim.polarity, aim.interval))
 
 
 def _projection(

@@ -1,13 +1,17 @@
 """Whether a series will be at its target in time, projected with the model that judged it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from scipy.special import ndtr
 
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.finding import Interval
-from riktning.trends.verdict import Pace, PaceFinding, Target
+from riktning.trends.verdict import Milestone, Pace, PaceFinding, Target
 
+_NORMAL = 1.959963984540054  # the 97.5 % quantile
 HORIZON = 20 * MONTHS_A_YEAR  # no month further ahead than this is ever named
 
 
@@ -77,6 +81,62 @@ def pace(
     accepted = _accepted(line, target, polarity, interval)
     if accepted is None:
         return None
+    found = _against(line, target, accepted)
+    ahead = target.due >= line.last
+    return replace(
+        found,
+        slope_per_year=line.slope,
+        probability=being_there(line, accepted, target.due) if ahead else None,
+    )
+
+
+def milestones(
+    line: Projection,
+    targets: Sequence[Target],
+    polarity: Polarity,
+    interval: Interval | None = None,
+) -> tuple[Milestone, ...]:
+    """How each of several targets stood when due, or is likely to stand; none without polarity."""
+    found = []
+    for target in sorted(targets, key=lambda each: each.due):
+        accepted = _accepted(line, target, polarity, interval)
+        if accepted is None:
+            continue
+        level, half = _level_at(line, target.due)
+        there = accepted[0] <= level <= accepted[1]
+        edges = [edge for edge in accepted if math.isfinite(edge)]
+        found.append(
+            Milestone(
+                target=target,
+                met=there if target.due <= line.last else None,
+                certain=all(abs(level - edge) > half for edge in edges),
+                probability=being_there(line, accepted, target.due),
+            )
+        )
+    return tuple(found)
+
+
+def being_there(line: Projection, accepted: tuple[float, float], due: Month) -> float:
+    """The probability that the level lies between two values in a month, if the trend goes on.
+
+    The level's distribution is taken as normal, as wide as its own 95 % interval.
+    """
+    level, half = _level_at(line, due)
+    low, high = accepted
+    if half == 0:
+        return float(low <= level <= high)
+    spread = half / _NORMAL
+    return min(max(float(ndtr((high - level) / spread) - ndtr((low - level) / spread)), 0.0), 1.0)
+
+
+def _level_at(line: Projection, month: Month) -> tuple[float, float]:
+    """The trend level in a month, and half the width of its 95 % interval."""
+    years = (month.index - line.last.index) / MONTHS_A_YEAR
+    variance = line.level_variance + 2 * years * line.covariance + years**2 * line.slope_variance
+    return line.level + line.slope * years, line.critical * math.sqrt(max(variance, 0.0))
+
+
+def _against(line: Projection, target: Target, accepted: tuple[float, float]) -> PaceFinding:
     low, high = accepted
     half = line.critical * math.sqrt(line.level_variance)
     if low <= line.level <= high:

@@ -12,7 +12,7 @@ from riktning.trends.figures import (
     with_unit,
 )
 from riktning.trends.naming import Named, unit_of_value
-from riktning.trends.verdict import Pace, PaceFinding
+from riktning.trends.verdict import Milestone, Pace, PaceFinding
 
 
 def pace_sentence(found: PaceFinding, naming: Named, language: str = "sv") -> str:
@@ -23,6 +23,8 @@ def pace_sentence(found: PaceFinding, naming: Named, language: str = "sv") -> st
         _say(found, target, naming, language),
         _near(found, language),
         _needed(found, naming, language),
+        _likely(found, language),
+        *(_milestone(each, naming, language) for each in found.milestones),
     )
     return " ".join(part for part in parts if part)
 
@@ -167,6 +169,49 @@ def _needed(found: PaceFinding, naming: Named, language: str) -> str:
         ).in_(language)
     slope = figure(found.required_slope_per_year, decimals, language, signed=True)
     unit = unit_per_year(unit_of_value(naming, language), language)
+    actual = _actual(found, decimals, language)
     if is_english(language):
-        return f"Being in time takes {slope} {unit} from now on."
-    return f"För att nå målet i tid krävs {slope} {unit} från och med nu."
+        return f"Being in time takes {slope} {unit} from now on{actual}."
+    return f"För att nå målet i tid krävs {slope} {unit} från och med nu{actual}."
+
+
+def _actual(found: PaceFinding, decimals: int, language: str) -> str:
+    if found.slope_per_year is None:
+        return ""
+    slope = figure(found.slope_per_year, decimals, language, signed=True)
+    return Words(f", trenden är {slope}", f", the trend is {slope}").in_(language)
+
+
+def _likely(found: PaceFinding, language: str) -> str:
+    """The probability of being in time, in steps that it can bear: whole per cent, 1 to 99."""
+    if found.probability is None:
+        return ""
+    share = _per_cent(found.probability, language)
+    return Words(
+        f"Sannolikheten att vara där i tid är {share}, om trenden håller i sig.",
+        f"The probability of being there in time is {share}, if the trend goes on.",
+    ).in_(language)
+
+
+def _per_cent(probability: float, language: str) -> str:
+    whole = round(100 * probability)
+    if whole < 1 or whole > 99:
+        sign = Words("under 1", "below 1") if whole < 1 else Words("över 99", "above 99")
+        return with_unit(sign.in_(language), "%", language)
+    return with_unit(str(whole), "%", language)
+
+
+def _milestone(each: Milestone, naming: Named, language: str) -> str:
+    value, due = _value(each.target.value, naming, language), month_name(each.target.due, language)
+    if each.met is None:
+        share = _per_cent(each.probability, language)
+        return Words(
+            f"För målet {value} till {due} är sannolikheten {share}.",
+            f"For the target {value} by {due} the probability is {share}.",
+        ).in_(language)
+    sure = "" if each.certain else Words(", men osäkert", ", though uncertainly").in_(language)
+    met = Words("nåddes", "was met") if each.met else Words("nåddes inte", "was not met")
+    return Words(
+        f"Delmålet {value} till {due} {met.sv}{sure}.",
+        f"The interim target {value} by {due} {met.en}{sure}.",
+    ).in_(language)

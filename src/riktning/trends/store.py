@@ -22,6 +22,7 @@ from riktning.trends.judged import Family, JudgedSeries, RunVerdicts
 from riktning.trends.verdict import (
     Direction,
     DirectionFinding,
+    Milestone,
     Pace,
     PaceFinding,
     Reason,
@@ -142,8 +143,8 @@ def pace_as_json(found: PaceFinding | None) -> Json | None:
     """A pace finding as plain JSON values."""
     if found is None:
         return None
-    target = {"value": found.target.value, "due": str(found.target.due)}
-    return {**_plain(found), "target": target}
+    each = [{**_plain(one), "target": _target_as_json(one.target)} for one in found.milestones]
+    return {**_plain(found), "target": _target_as_json(found.target), "milestones": each}
 
 
 def pace_from_json(data: Json | None) -> PaceFinding | None:
@@ -151,8 +152,22 @@ def pace_from_json(data: Json | None) -> PaceFinding | None:
     if data is None:
         return None
     months = {name: _month(data[name]) for name in ("reach", "reach_earliest", "reach_latest")}
-    target = Target(data["target"]["value"], Month.parse(data["target"]["due"]))
-    return PaceFinding(**{**data, **months, "state": Pace(data["state"]), "target": target})
+    others = {
+        "target": _target(data["target"]),
+        "milestones": tuple(
+            Milestone(**{**each, "target": _target(each["target"])})
+            for each in data.get("milestones", ())
+        ),
+    }
+    return PaceFinding(**{**data, **months, **others, "state": Pace(data["state"])})
+
+
+def _target_as_json(target: Target) -> Json:
+    return {"value": target.value, "due": str(target.due)}
+
+
+def _target(data: Json) -> Target:
+    return Target(data["value"], Month.parse(data["due"]))
 
 
 def chart_as_json(chart: ControlChart) -> Json:
@@ -196,7 +211,7 @@ def _phase(item: Json) -> Phase:
     return Phase(first, last, ChartStatus(item["status"]), item["centre"])
 
 
-def _plain(finding: DirectionFinding | PaceFinding | ControlChart) -> Json:
+def _plain(finding: DirectionFinding | PaceFinding | Milestone | ControlChart) -> Json:
     return {field.name: _value(getattr(finding, field.name)) for field in fields(finding)}
 
 

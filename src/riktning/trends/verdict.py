@@ -94,6 +94,21 @@ class DirectionFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """Another target of the same series: an interim one that has passed, or one due later.
+
+    ``met`` tells whether the trend level was there when due, None while that month lies ahead;
+    ``certain`` whether the level's 95 % interval lies on one side of the target in that month;
+    ``probability`` is that of the trend level being there when due, if the trend goes on.
+    """
+
+    target: Target
+    met: bool | None
+    certain: bool
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class PaceFinding:
     """Where the series is heading against one target; months are None when no date can be given.
 
@@ -101,7 +116,10 @@ class PaceFinding:
     ``certain`` is False where the level's own 95 % interval covers the target, so that the level is
     about at the target: reached or not is not certain. ``edge`` is the edge of the target interval
     that is to be reached instead of the target, where the level lies beyond the interval's other
-    side; the months and the required slope are then those of the edge.
+    side; the months and the required slope are then those of the edge. ``slope_per_year`` is the
+    actual slope, to be held against the required one. ``probability`` is that of the trend level
+    being there in the due month, if the trend goes on as it has; None when that month has passed.
+    ``milestones`` are the other targets of the series, in the order they are due.
     """
 
     state: Pace
@@ -113,6 +131,9 @@ class PaceFinding:
     months_late: int | None = None
     certain: bool = True
     edge: float | None = None
+    slope_per_year: float | None = None
+    probability: float | None = None
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
