@@ -1,7 +1,7 @@
 """What a frame is built from, and what is asked of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +10,7 @@ import ibis
 from riktning.catalogue.model import Axis
 from riktning.core.periods import Month
 from riktning.indicators.prepared.schema import LOOKED_UP, prepared_table
+from riktning.indicators.relevance import Seen
 
 
 class Tables(Protocol):
@@ -79,7 +80,8 @@ class Request:
     """The columns, look-backs and options that the indicators of one frame and axis use.
 
     ``age_limits`` are the ages that some expression tells from the year below; () means that it may
-    see any birthday. None: no expression sees the age.
+    see any birthday. None: no expression sees the age. ``seen``: look-back → the reasons to look at
+    it; one without any is looked at everywhere.
     """
 
     columns: frozenset[str]
@@ -88,6 +90,7 @@ class Request:
     axis: Axis
     age_limits: tuple[int, ...] | None = ()
     code_flags: tuple[CodeFlag, ...] = ()
+    seen: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
 
     def whole_option(self, name: str) -> int:
         value = self.options[name]

@@ -1,7 +1,7 @@
 """Passes: what is counted over the rows of one frame at once, and what its rows have to carry."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from riktning.catalogue.checking import days_of, months_of
 from riktning.catalogue.frames import BY_NAME
@@ -16,11 +16,14 @@ from riktning.catalogue.syntax import (
     Times,
     walk,
 )
+from riktning.core.periods import Month, Period
 from riktning.indicators.ages import age_limits
 from riktning.indicators.asking import CodeFlag, Lookback, Request
+from riktning.indicators.relevance import Read, conditions_of, seen_where
 
 Options = tuple[tuple[str, int | tuple[str, ...]], ...]
 NUMERATOR, DENOMINATOR, SQUARES = PARTS = ("numerator", "denominator", "squares")
+ROWS = "rows"
 _AGE = "age"
 
 
@@ -35,6 +38,11 @@ class Counted:
     filter: Term | None
     parts: tuple[tuple[str, Term], ...]
     edges: tuple[float, ...] = ()
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of its sums."""
+        return [f"{self.definition.id}__{part}" for part, _ in self.parts]
 
     @property
     def terms(self) -> Iterator[Term]:
@@ -66,6 +74,12 @@ def passes_of(definitions: Iterable[Definition], axis: Axis | None = None) -> li
             for frame, options, counted in _counts_of(definition):
                 members.setdefault(Pass(frame, along, options, ()), []).append(counted)
     return [Pass(one.frame, one.axis, one.options, tuple(all_)) for one, all_ in members.items()]
+
+
+def columns_of(one: Pass) -> list[str]:
+    """The columns of sums that a pass counts; a median has buckets instead."""
+    summed = [counted for counted in one.counted if not counted.edges]
+    return [ROWS, *(column for counted in summed for column in counted.columns)]
 
 
 def options_of(options: Mapping[str, int | tuple[str, ...]]) -> Options:
@@ -124,7 +138,31 @@ def asked_of(one: Pass, codes: Mapping[str, CodeList]) -> Asked:
         age_limits=_age_limits(one.counted) if _AGE in columns else None,
         code_flags=tuple(code_flags.values()),
     )
-    return Asked(request, flags)
+    asked = Asked(request, flags)
+    reads = (_read(counted, asked, one) for counted in one.counted)
+    return Asked(replace(request, seen=seen_where(reads)), flags)
+
+
+def evaluated_every(counted: Counted, one: Pass) -> int:
+    """States published by tertial or year are evaluated at the ends of these: every so many months.
+
+    1 for what happens, and for the population that something else is divided by.
+    """
+    definition = counted.definition
+    own = counted.parts[0][0] == NUMERATOR and definition.baseline is None
+    if not (own and BY_NAME[one.frame].stock):
+        return 1
+    return Period(Month(1, 1), definition.period).length
+
+
+def _read(counted: Counted, asked: Asked, one: Pass) -> Read:
+    return Read(
+        conditions_of(counted.filter.tree if counted.filter is not None else None),
+        tuple(term.tree for _, term in counted.parts),
+        counted.definition.parameters,
+        asked.flags_of(counted.definition),
+        evaluated_every(counted, one),
+    )
 
 
 def _age_limits(counted: Iterable[Counted]) -> tuple[int, ...]:

@@ -40,7 +40,7 @@ def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
         coc=(met.squares - met.visits) / (met.visits * (met.visits - 1)),
     )
     rows = met.filter(met.there != 0).drop("at", "since", "till")
-    rows, states = with_lookbacks(rows, request.lookbacks, source, stretch)
+    rows, states = with_lookbacks(rows, request, source, stretch)
     return shaped(spans(rows, states, stretch), request)
 
 

@@ -16,7 +16,7 @@ def build(source: Source, request: Request) -> ibis.Table:
 
 def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
     rows = in_life(source.prepared("listed"), source, request, stretch)
-    rows, states = with_lookbacks(rows, request.lookbacks, source, stretch)
+    rows, states = with_lookbacks(rows, request, source, stretch)
     if request.axis is Axis.MUNICIPALITY:
         rows = within_homes(rows, source, stretch)
     return shaped(spans(rows, states, stretch), request)

@@ -21,7 +21,7 @@ def _spans(source: Source, request: Request, stretch: Stretch) -> ibis.Table:
     dwelling = homes.care_home.ifelse("care_home", "own")
     lived = homes.select("person", "begin", "until", unit="home", dwelling=dwelling)
     rows = in_life(lived, source, request, stretch)
-    rows, states = with_lookbacks(rows, request.lookbacks, source, stretch)
+    rows, states = with_lookbacks(rows, request, source, stretch)
     groups = sorted(name for name in request.columns if name.startswith(_PREFIX))
     if groups:
         months = months_by_group(source, [name.removeprefix(_PREFIX) for name in groups], stretch)

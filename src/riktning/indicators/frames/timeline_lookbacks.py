@@ -11,10 +11,11 @@ from itertools import groupby
 import ibis
 from ibis.expr.types import BooleanValue
 
-from riktning.indicators.asking import Lookback, Source
+from riktning.indicators.asking import Lookback, Request, Source
 from riktning.indicators.codes import starts_with
 from riktning.indicators.frames.timeline import NEVER
 from riktning.indicators.frames.timeline_bits import Stretch, joined
+from riktning.indicators.frames.timeline_masks import looked_at, masked
 from riktning.indicators.prepared.texts import NUMBERED
 from riktning.sources.contracts import BY_NAME
 
@@ -22,17 +23,37 @@ PERSON, AT_UNIT = ("person",), ("person", "unit")
 
 
 def with_lookbacks(
-    rows: ibis.Table, lookbacks: Sequence[Lookback], source: Source, stretch: Stretch
+    rows: ibis.Table, request: Request, source: Source, stretch: Stretch
 ) -> tuple[ibis.Table, list[str]]:
     """The rows cut where a count changes, plus the months of presence; the names of the latter."""
-    counted = [look for look in lookbacks if look.counted]
-    present = [look for look in lookbacks if not look.counted]
+    counted = [look for look in request.lookbacks if look.counted]
+    present = [look for look in request.lookbacks if not look.counted]
+    for keys, same in _by_keys(present):
+        for these in _by_table(same):
+            events = _events(these, source, stretch)
+            if keys == AT_UNIT:
+                events = _of_the_seen(events, rows, these, request, stretch)
+            rows = with_months(rows, _seen_from(events, these, keys, stretch), keys)
+    states = [look.column for look in present]
+    rows = masked(rows, states, request, stretch)
     for keys, same in _by_keys(counted):
         rows = cut_by(rows, _steps(same, keys, source, stretch), keys, stretch)
-    for keys, same in _by_keys(present):
-        for months in _seen_from(same, keys, source, stretch):
-            rows = with_months(rows, months, keys)
-    return rows, [look.column for look in present]
+    return rows, states
+
+
+def _of_the_seen(
+    events: ibis.Table,
+    rows: ibis.Table,
+    lookbacks: Sequence[Lookback],
+    request: Request,
+    stretch: Stretch,
+) -> ibis.Table:
+    """The events of persons of whom any of the look-backs may matter, where those are not all."""
+    asked = [looked_at(rows, look.column, request, stretch) for look in lookbacks]
+    known = [months for months in asked if months is not None]
+    if len(known) < len(asked):
+        return events
+    return events.semi_join(rows.filter(ibis.or_(*(months != 0 for months in known))), "person")
 
 
 def with_months(rows: ibis.Table, months: ibis.Table, keys: Sequence[str]) -> ibis.Table:
@@ -74,18 +95,16 @@ def _by_table(lookbacks: Iterable[Lookback]) -> Iterator[list[Lookback]]:
 
 
 def _seen_from(
-    lookbacks: Iterable[Lookback], keys: Sequence[str], source: Source, stretch: Stretch
-) -> Iterator[ibis.Table]:
-    """For each table of events: a row a key, with the months that each look-back is true in."""
-    for same in _by_table(lookbacks):
-        events = _events(same, source, stretch)
-        yield events.group_by(*keys).aggregate(**{
-            look.column: joined(
-                stretch.months(events.month, events.month + look.months),
-                where=_hit(events, look),
-            )
-            for look in same
-        })  # fmt: skip
+    events: ibis.Table, lookbacks: Sequence[Lookback], keys: Sequence[str], stretch: Stretch
+) -> ibis.Table:
+    """A row a key, with the months that each look-back at one table's events is true in."""
+    return events.group_by(*keys).aggregate(**{
+        look.column: joined(
+            stretch.months(events.month, events.month + look.months),
+            where=_hit(events, look),
+        )
+        for look in lookbacks
+    })  # fmt: skip
 
 
 def _events(lookbacks: Sequence[Lookback], source: Source, stretch: Stretch) -> ibis.Table:
