@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from riktning.cli import plan_knit, plan_life
 from riktning.cli.plan_links import read_links
 from riktning.cli.plan_tree import show_plan, show_questions
 from riktning.cli.store import open_store
@@ -21,15 +22,32 @@ app = typer.Typer(
 _File = Annotated[Path, typer.Argument(help="Word, PDF, Excel or extracted text.")]
 _Code = Annotated[str, typer.Option("--plan", help="The plan's short code.")]
 _Actor = Annotated[str, typer.Option(help="Role or account that does this.")]
+KINDS = ("strategy", "implementation", "operational", "county_wide", "local")
+_Kind = Annotated[
+    str, typer.Option(help=f"{', '.join(KINDS)}; operational reads streams and milestones.")
+]
+for command, name in (
+    (plan_life.draft, "draft"),
+    (plan_life.match, "match"),
+    (plan_life.decide, "decide"),
+    (plan_life.put_in_force, "put-in-force"),
+    (plan_life.diff, "diff"),
+    (plan_knit.items, "items"),
+    (plan_knit.own, "own"),
+    (plan_knit.serve_goal, "serves"),
+    (plan_knit.export, "export"),
+):
+    app.command(name)(command)
 
 
 @app.command()
 def read(
     file: _File,
     as_json: Annotated[bool, typer.Option("--json", help="Print the draft as JSON.")] = False,
+    kind: _Kind = "implementation",
 ) -> None:
     """Read a plan document and show the draft and its questions; stores nothing."""
-    draft = _read(file)
+    draft = _read(file, kind)
     if as_json:
         text = json.dumps(draft.as_dict(), ensure_ascii=False, indent=2)
         sys.stdout.buffer.write(f"{text}\n".encode())
@@ -39,14 +57,16 @@ def read(
     show_questions(draft.questions)
 
 
-def _read(file: Path) -> DraftPlan:
+def _read(file: Path, kind: str = "implementation") -> DraftPlan:
     """A long PDF takes a while: say so, to standard error."""
     from rich.console import Console
 
-    from riktning.documents.reading import read_plan
+    from riktning.documents.reading import read_operational, read_plan
 
+    if kind not in KINDS:
+        raise RiktningError(f"{kind!r} is no kind of plan", remedy=f"choose {', '.join(KINDS)}")
     with Console(stderr=True).status(f"Reading {file.name} …"):
-        return read_plan(file)
+        return read_operational(file) if kind == "operational" else read_plan(file)
 
 
 @app.command()
@@ -75,14 +95,17 @@ def import_plan(
     file: _File,
     plan: _Code,
     name: Annotated[str | None, typer.Option(help="The plan's name, for a new plan.")] = None,
+    kind: _Kind = "implementation",
+    unit: Annotated[str, typer.Option(help="The administration of a local plan.")] = "",
     actor: _Actor = "command line",
 ) -> None:
     """Store a plan document as a new revision in state draft, after showing the questions."""
-    draft = _read(file)
+    draft = _read(file, kind)
     show_questions(draft.questions)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     open_store()
     from riktning.apps.plans.actions import create_draft_revision
+    from riktning.apps.plans.models import PlanKind
     from riktning.apps.plans.queries import latest_revision
 
     before = latest_revision(plan)
@@ -92,6 +115,8 @@ def import_plan(
         draft=draft,
         source_name=file.name,
         source_sha256=digest,
+        kind=PlanKind(kind),
+        unit_id=unit,
         actor=actor,
     )
     if before is not None and revision.number <= before.number:

@@ -2,13 +2,34 @@
 
 from django.urls import path
 
-from riktning.web.views import areas, follow_up, indicators, overview, plans, site
+from riktning.web.views import (
+    areas,
+    follow_up,
+    indicators,
+    overview,
+    plan_changes,
+    plan_matches,
+    plans,
+    site,
+)
 
 app_name = "web"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("planen/", plans.plan_list, name="plans"),
     path("planen/<slug:plan>/<int:number>/", plans.revision, name="revision"),
+    path("planen/<slug:plan>/<int:number>/andringar/", plan_changes.changes, name="changes"),
+    path(
+        "planen/<slug:plan>/<int:number>/andringar.docx",
+        plan_changes.changes_file,
+        name="changes_file",
+    ),
+    path("planen/<slug:plan>/<int:number>/motsvarigheter/", plan_matches.matches, name="matches"),
+    path(
+        "planen/<slug:plan>/<int:number>/motsvarigheter/svar/",
+        plan_matches.decide_match,
+        name="decide_match",
+    ),
     path("omrade/<slug:slug>/", areas.area, name="area"),
     path("indikatorer/", indicators.indicator_list, name="indicators"),
     path("indikator/<slug:indicator_id>/", indicators.indicator, name="indicator"),

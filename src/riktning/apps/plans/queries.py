@@ -61,6 +61,11 @@ def _revisions(plan_code: str | None) -> QuerySet[Revision]:
     return revisions.filter(plan__code=plan_code) if plan_code else revisions
 
 
+def revisions_of(plan_code: str) -> list[Revision]:
+    """Every revision of the plan, newest first. One query."""
+    return list(_revisions(plan_code).order_by("-number"))
+
+
 def find_revision(plan_code: str, number: int) -> Revision | None:
     """The revision with this number of this plan."""
     return _revisions(plan_code).filter(number=number).first()

@@ -1,0 +1,102 @@
+"""A revision as plain values for what compares plans."""
+
+from collections.abc import Sequence
+
+from riktning.apps.plans.identity import said_by
+from riktning.apps.plans.models import (
+    Activity,
+    Area,
+    AreaPeriod,
+    Goal,
+    Item,
+    PlanIndicator,
+    Revision,
+    SubArea,
+    Target,
+)
+from riktning.apps.plans.places import Row, Rows, rows_of_each
+from riktning.core.periods import Month
+from riktning.documents.plans.snapshot import Aim, RevisionText, Said
+
+
+def snapshot(revision: Revision) -> RevisionText:
+    """Every item with what the revision says of it. Nine queries."""
+    return snapshots([revision])[0]
+
+
+def snapshots(revisions: Sequence[Revision]) -> list[RevisionText]:
+    """Some revisions, of one plan or several. Nine queries, however many they are."""
+    plans = {revision.plan_id for revision in revisions}
+    numbers = dict(Item.objects.filter(plan__in=plans).values_list("pk", "number"))
+    every = zip(revisions, rows_of_each(revisions), strict=True)
+    return [_snapshot(revision, rows, numbers) for revision, rows in every]
+
+
+def _snapshot(revision: Revision, rows: Rows, numbers: dict[int, int]) -> RevisionText:
+    measures: dict[int, list[str]] = {}
+    for measure in rows.measures:
+        measures.setdefault(measure.plan_indicator_id, []).append(measure.indicator_id)
+    items = tuple(
+        _said(row, kind.value, numbers, measures)
+        for kind, found in rows.with_items
+        for row in found
+    )
+    return RevisionText(
+        plan=revision.plan.code,
+        name=revision.plan.name,
+        number=revision.number,
+        state=revision.state,
+        decision=decision_words(revision),
+        items=_by_area(items, rows),
+    )
+
+
+def decision_words(revision: Revision) -> str:
+    """``2024-11-27, nämnden, § 225, SSN 2024-1``: what is known of the decision."""
+    day = revision.decided_on.isoformat() if revision.decided_on else ""
+    parts = (day, revision.decided_by, revision.decision_paragraph, revision.diary_number)
+    return ", ".join(part for part in parts if part)
+
+
+def _by_area(items: tuple[Said, ...], rows: Rows) -> tuple[Said, ...]:
+    """Area by area, and within an area as the document goes."""
+    place = {area.item_id: order for order, area in enumerate(rows.areas)}
+    return tuple(sorted(items, key=lambda s: place[s.parents[0] if s.parents else s.item]))
+
+
+def _said(row: Row, kind: str, numbers: dict[int, int], measures: dict[int, list[str]]) -> Said:
+    parents = _parents(row)
+    period = row.period if isinstance(row, Goal | Activity) else None
+    return Said(
+        item=row.item_id,
+        number=numbers[row.item_id],
+        kind=kind,
+        text=said_by(row),
+        parents=tuple(parent.item_id for parent in parents),
+        where=tuple(said_by(parent) for parent in parents),
+        period=period.heading if period else "",
+        period_item=period.item_id if period else None,
+        measures=tuple(measures.get(row.pk, ())) if isinstance(row, PlanIndicator) else (),
+        aim=_aim(row) if isinstance(row, Target) else None,
+    )
+
+
+def _aim(target: Target) -> Aim:
+    return Aim(
+        target.measure.indicator_id, target.unit_id or "", target.value, Month.of(target.due_month)
+    )
+
+
+def _parents(row: Row) -> tuple[Area | SubArea | PlanIndicator, ...]:
+    match row:
+        case Area():
+            return ()
+        case Goal():
+            return (row.sub_area.area, row.sub_area)
+        case Activity():
+            return (row.area, row.sub_area) if row.sub_area else (row.area,)
+        case Target():
+            line = row.measure.plan_indicator
+            return (line.area, line)
+        case AreaPeriod() | SubArea() | PlanIndicator():
+            return (row.area,)

@@ -1,0 +1,60 @@
+"""The changes between two revisions as a page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from riktning.documents.plans.change_words import details
+from riktning.documents.plans.difference import Change, Difference, Piece
+from riktning.documents.plans.words import HOW, kind_word
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCard:
+    """One item that changed: what it is, how it changed, its text word by word, and more."""
+
+    kind: str
+    number: int
+    how: tuple[tuple[str, str], ...]  # (name for the style, word)
+    pieces: tuple[Piece, ...]
+    where: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCard:
+    """The changes of one area."""
+
+    name: str
+    cards: tuple[ChangeCard, ...]
+
+
+def area_cards(
+    found: Difference, language: str, names: Mapping[str, str], *, operational: bool
+) -> tuple[AreaCard, ...]:
+    """Every area with something changed."""
+    return tuple(
+        AreaCard(
+            area.name,
+            tuple(_card(c, language, names, operational=operational) for c in area.changes),
+        )
+        for area in found.areas
+    )
+
+
+def count_words(found: Difference, language: str) -> tuple[tuple[str, int], ...]:
+    """How many items changed in each way."""
+    return tuple((HOW[language][how], count) for how, count in found.counts.items())
+
+
+def _card(
+    change: Change, language: str, names: Mapping[str, str], *, operational: bool
+) -> ChangeCard:
+    said = change.said
+    return ChangeCard(
+        kind=kind_word(said.kind, language, operational=operational).capitalize(),
+        number=said.number,
+        how=tuple((how.value, HOW[language][how]) for how in change.how),
+        pieces=change.pieces if said.aim is None else (),
+        where=" › ".join((*said.where[1:], *([said.period] if said.period else []))),
+        details=tuple(details(change, language, names)),
+    )

@@ -1,0 +1,70 @@
+"""What in a draft may be what was in the revision before: shown to all, decided by who may."""
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.identity import confirm_match, decline_match, suggestions
+from riktning.apps.plans.models import Item, PlanKind, Revision
+from riktning.apps.plans.policies import Act, permits
+from riktning.apps.plans.queries import find_revision
+from riktning.web.presenters.plan_matches import match_cards
+from riktning.web.views.plan_changes import reading_language
+
+ACTS = {"samma": confirm_match, "olika": decline_match}
+
+
+def matches(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """Every suggestion with its reasons, likeliest first."""
+    found = find_revision(plan, number)
+    if found is None:
+        raise Http404
+    return _page(request, found)
+
+
+@require_POST
+@staff_member_required(login_url="admin:login")  # type: ignore[untyped-decorator]  # Django's
+def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """Keep what a person says of one suggestion; a refusal is told on the page."""
+    found = find_revision(plan, number)
+    act = ACTS.get(request.POST.get("svar", ""))
+    if found is None or act is None:
+        raise Http404
+    items = {
+        item.number: item
+        for item in Item.objects.filter(plan=found.plan).select_related("plan")
+        if str(item.number) in {request.POST.get("ny"), request.POST.get("tidigare")}
+    }
+    try:
+        new, old = (items[int(request.POST[name])] for name in ("ny", "tidigare"))
+    except (KeyError, ValueError) as error:
+        raise Http404 from error
+    try:
+        act(revision=found, new=new, old=old, actor=request.user.get_username())
+    except PlanError as error:
+        return _page(request, found, fault=error.sentence, status=409)
+    return HttpResponseRedirect(reverse("web:matches", args=[plan, number]))
+
+
+def _page(
+    request: HttpRequest, revision: Revision, *, fault: str = "", status: int = 200
+) -> HttpResponse:
+    open_ = permits(revision.state, Act.MATCH)
+    numbers = dict(Item.objects.filter(plan=revision.plan).values_list("pk", "number"))
+    operational = revision.plan.kind == PlanKind.OPERATIONAL
+    context = {
+        "revision": revision,
+        "open": open_,
+        "may": open_ and request.user.is_staff,
+        "fault": fault,
+        "cards": match_cards(
+            suggestions(revision) if open_ else (),
+            numbers,
+            reading_language(),
+            operational=operational,
+        ),
+    }
+    return render(request, "plan_matches.html", context, status=status)

@@ -1,0 +1,128 @@
+"""The pages of plans in both languages: what a reader meets, and who may decide."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+from plan_store import CODE, STREAMS, fill_plans
+
+from riktning.apps.organisation.models import AuditEvent
+from riktning.apps.plans.identity import suggestions
+from riktning.apps.plans.queries import find_revision
+
+DRAFT = f"/planen/{CODE}/2"
+PAGES = (
+    "/planen/",
+    f"{DRAFT}/",
+    f"{DRAFT}/andringar/",
+    f"/planen/{CODE}/1/andringar/",
+    f"{DRAFT}/andringar/?mot=1",
+    f"{DRAFT}/motsvarigheter/",
+    f"/planen/{CODE}/1/motsvarigheter/",
+    f"/planen/{STREAMS}/1/",
+)
+MOST_QUERIES = 15
+
+
+@pytest.fixture
+def plans(db):
+    fill_plans()
+
+
+def text_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers_without_inline_script_or_style_and_with_few_queries(
+    plans, client, page, language
+):
+    with CaptureQueriesContext(connection) as asked:
+        text = text_of(client, f"{language}{page}")
+    assert len(asked) <= MOST_QUERIES, [query["sql"][:90] for query in asked]
+    for unwanted in ('style="', "<style", "<script>", 'href="http', 'src="http'):
+        assert unwanted not in text
+    assert len(text) < 150_000
+
+
+@pytest.mark.parametrize("page", [f"{DRAFT}/andringar/?mot=9", "/planen/annan/1/andringar/",
+                                  "/planen/annan/1/motsvarigheter/",
+                                  f"/planen/{CODE}/1/andringar.docx"])  # fmt: skip
+def test_what_is_not_there_is_not_found(plans, client, page):
+    assert client.get(page).status_code == 404
+
+
+def test_the_changes_are_said_word_by_word(plans, client):
+    text = text_of(client, f"{DRAFT}/andringar/")
+    assert "Ändringar från revidering 1 till revidering 2" in text
+    for words in (
+        '<del><span class="out-of-sight">borttaget: </span>gemensam </del>',
+        '<ins><span class="out-of-sight">tillagt: </span>delad </ins>',
+        "Tidigare: 2025-2026 → nu: 2027",
+        "Tidigare: Nära vård › Samverkan → nu: Nära vård › Förebyggande",
+        "8 senast 2027-12",
+        "7,5 senast 2027-12",
+    ):
+        assert words in text, words
+    assert "Kompetensförsörjning" not in text
+
+
+def test_the_word_document_has_the_changes_in_the_readers_language(plans, client):
+    response = client.get(f"/en{DRAFT}/andringar.docx")
+    assert 'filename="changes-genomforandeplan-1-2.docx"' in response["Content-Disposition"]
+    text = "\n".join(p.text for p in Document(io.BytesIO(response.content)).paragraphs)
+    assert "From revision 1 to revision 2" in text
+    assert "reworded" in text
+
+
+def answer(client, **given):
+    draft = find_revision(CODE, 2)
+    (one,) = suggestions(draft)
+    numbers = {item.pk: item.number for item in draft.plan.items.all()}
+    given = {"ny": numbers[one.new.item], "tidigare": numbers[one.old.item], **given}
+    return client.post(f"{DRAFT}/motsvarigheter/svar/", given)
+
+
+def test_a_suggestion_is_shown_with_its_reasons_and_asks_to_sign_in(plans, client):
+    text = text_of(client, f"{DRAFT}/motsvarigheter/")
+    assert "3 av 5 ord är gemensamma, i samma ordning" in text
+    assert "Logga in" in text
+    assert '<button name="svar"' not in text
+
+
+def test_nobody_decides_without_signing_in(plans, client):
+    response = answer(client, svar="samma")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+    assert len(suggestions(find_revision(CODE, 2))) == 1
+
+
+@pytest.mark.parametrize(
+    ("svar", "action"), [("samma", "confirm match"), ("olika", "decline match")]
+)
+def test_who_may_decides_and_it_is_remembered_by_name(plans, client, svar, action):
+    client.force_login(User.objects.create_user("utvecklare", is_staff=True))
+    assert "Inte samma" in text_of(client, f"{DRAFT}/motsvarigheter/")
+    assert answer(client, svar=svar)["Location"] == f"{DRAFT}/motsvarigheter/"
+    assert AuditEvent.objects.get(action=action).actor == "utvecklare"
+    assert "Det finns inget att avgöra." in text_of(client, f"{DRAFT}/motsvarigheter/")
+
+
+@pytest.mark.parametrize("given", [{"svar": "kanske"}, {"svar": "samma", "ny": "x"},
+                                   {"svar": "samma", "tidigare": "99999"}])  # fmt: skip
+def test_an_answer_that_is_none_is_not_found(plans, client, given):
+    client.force_login(User.objects.create_user("utvecklare", is_staff=True))
+    assert answer(client, **given).status_code == 404
+
+
+def test_a_match_that_is_refused_is_told_on_the_page(plans, client):
+    client.force_login(User.objects.create_user("utvecklare", is_staff=True))
+    response = answer(client, svar="samma", tidigare="1")
+    assert response.status_code == 409
+    assert "cannot be one item" in response.content.decode()
