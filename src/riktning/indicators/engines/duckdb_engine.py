@@ -1,5 +1,6 @@
 """DuckDB as the engine: one process, all cores, to disk beyond memory."""
 
+import shutil
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,12 @@ from ibis.backends.sql.datatypes import DuckDBType
 from riktning.sources.contracts import Column, Table
 from riktning.sources.sql_types import SQL_TYPES, quoted, text_literal
 
-_ROW_GROUP = 122_880  # the least that one thread reads: a month's file keeps several threads busy
+_WRITTEN = (
+    "FORMAT parquet",
+    "COMPRESSION snappy",
+    "ROW_GROUP_SIZE 122880",  # the least that one thread reads: a month keeps several busy
+    "DICTIONARY_SIZE_LIMIT 1000",  # ids are not looked for among thousands of earlier ones
+)
 _ARROW = "_arrow_rows"
 
 
@@ -29,9 +35,10 @@ class DuckDBEngine:
         self._run(f"SET temp_directory = {text_literal(str(folder))}")
         self._run("SET preserve_insertion_order = false")
 
-    def deliver(self, name: str, table: Table, files: Sequence[Path]) -> None:
+    def deliver(self, name: str, table: Table, files: Sequence[Path], part: str = "") -> None:
         """Delivered Parquet files as a table of that name, in the contract's columns and types."""
-        self._view(name, ", ".join(_cast(column) for column in table.columns), files)
+        place = [f"CAST(file_index AS SMALLINT) AS {quoted(part)}"] if part else []
+        self._view(name, ", ".join([*(_cast(column) for column in table.columns), *place]), files)
 
     def read(self, name: str, files: Sequence[Path]) -> None:
         """Parquet files as a table of that name."""
@@ -58,11 +65,28 @@ class DuckDBEngine:
     def write(self, rows: ibis.Table, path: Path) -> None:
         """Compute a relation into one Parquet file, which is there whole or not at all."""
         beside = path.with_name(f".{path.name}.part")
-        self._run(
-            f"COPY ({self._as_declared(rows)}) TO {text_literal(str(beside))} "
-            f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {_ROW_GROUP})"
-        )
+        self._copy(rows, beside)
         beside.replace(path)
+
+    def write_parts(self, rows: ibis.Table, part: str, paths: Sequence[Path]) -> None:
+        """Compute a relation into one file for each number in its column ``part``."""
+        beside = paths[0].with_name(f".{paths[0].name}.parts")
+        shutil.rmtree(beside, ignore_errors=True)  # of a run that was interrupted
+        try:
+            self._copy(rows, beside, f"PARTITION_BY ({quoted(part)})")
+            for number, path in enumerate(paths):
+                found = list((beside / f"{part}={number}").glob("*.parquet"))
+                if len(found) == 1:
+                    found[0].replace(path)
+                else:  # no row has the number
+                    rest = rows.filter(rows[part] == number) if found else rows.limit(0)
+                    self.write(rest.drop(part), path)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    def _copy(self, rows: ibis.Table, path: Path, *options: str) -> None:
+        said = ", ".join((*_WRITTEN, *options))
+        self._run(f"COPY ({self._as_declared(rows)}) TO {text_literal(str(path))} ({said})")
 
     def collect(self, rows: ibis.Table) -> pa.Table:
         """Compute a relation and return its rows."""

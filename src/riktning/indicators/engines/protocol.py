@@ -13,8 +13,11 @@ from riktning.sources.contracts import Table
 class Engine(Protocol):
     """Runs Ibis expressions over named tables. Errors are the database's own."""
 
-    def deliver(self, name: str, table: Table, files: Sequence[Path]) -> None:
-        """Delivered Parquet files as a table of that name, in the contract's columns and types."""
+    def deliver(self, name: str, table: Table, files: Sequence[Path], part: str = "") -> None:
+        """Delivered Parquet files as a table of that name, in the contract's columns and types.
+
+        ``part`` names one more column (int16): the place in ``files`` of the row's own.
+        """
         ...
 
     def read(self, name: str, files: Sequence[Path]) -> None:
@@ -35,6 +38,13 @@ class Engine(Protocol):
 
     def write(self, rows: ibis.Table, path: Path) -> None:
         """Compute a relation into one Parquet file, which is there whole or not at all."""
+        ...
+
+    def write_parts(self, rows: ibis.Table, part: str, paths: Sequence[Path]) -> None:
+        """Compute a relation into one file for each number in its column ``part``, left out there.
+
+        ``paths``: where the rows of the numbers 0, 1, … go; each file is there whole or not at all.
+        """
         ...
 
     def collect(self, rows: ibis.Table) -> pa.Table:

@@ -28,10 +28,11 @@ class SparkEngine:
     def __init__(self, session: "SparkSession") -> None:
         self.session = session
 
-    def deliver(self, name: str, table: Table, files: Sequence[Path]) -> None:
+    def deliver(self, name: str, table: Table, files: Sequence[Path], part: str = "") -> None:
         """Delivered Parquet files as a table of that name, in the contract's types."""
         with said_by_spark():
-            delivered(self.session, table, files).createOrReplaceTempView(name)
+            rows = delivered(self.session, table, files, part)
+            rows.createOrReplaceTempView(name)
 
     def read(self, name: str, files: Sequence[Path]) -> None:
         """Parquet files as a table of that name."""
@@ -60,6 +61,23 @@ class SparkEngine:
                 self._run(rows).repartition(1).write.parquet(str(beside))
             (file,) = beside.glob("part-*.parquet")
             file.replace(path)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    def write_parts(self, rows: ibis.Table, part: str, paths: Sequence[Path]) -> None:
+        """Compute a relation into one file for each number in its column ``part``."""
+        beside = paths[0].with_name(f".{paths[0].name}.{uuid4().hex}.parts")
+        try:
+            with said_by_spark():
+                made = self._run(rows).repartition(len(paths), part)
+                made.write.partitionBy(part).parquet(str(beside))
+            for number, path in enumerate(paths):
+                found = list((beside / f"{part}={number}").glob("part-*.parquet"))
+                if len(found) == 1:
+                    found[0].replace(path)
+                else:  # no row has the number
+                    rest = rows.filter(rows[part] == number) if found else rows.limit(0)
+                    self.write(rest.drop(part), path)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 

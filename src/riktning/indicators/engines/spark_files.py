@@ -24,8 +24,10 @@ _TYPES = {
 }
 
 
-def delivered(session: "SparkSession", table: Table, files: Sequence[Path]) -> "DataFrame":
-    """The files with exactly the contract's columns and types.
+def delivered(
+    session: "SparkSession", table: Table, files: Sequence[Path], part: str = ""
+) -> "DataFrame":
+    """The files with exactly the contract's columns and types, and each file's place as ``part``.
 
     Spark reads files together only when their types are the same; months may differ in that.
     """
@@ -36,11 +38,14 @@ def delivered(session: "SparkSession", table: Table, files: Sequence[Path]) -> "
         kinds = tuple(
             f"{name} {kind}" for name, kind in zip(schema.names, schema.types, strict=True)
         )
+        if part:
+            kinds = (str(len(schemas)), *kinds)
         alike[kinds].append(path)
         schemas[kinds] = schema
     parts = [
         session.read.parquet(*map(str, same)).selectExpr(
-            *(_cast(column, schemas[kinds].field(column.name).type) for column in table.columns)
+            *(_cast(column, schemas[kinds].field(column.name).type) for column in table.columns),
+            *([f"CAST({kinds[0]} AS SMALLINT) AS `{part}`"] if part else []),
         )
         for kinds, same in alike.items()
     ]

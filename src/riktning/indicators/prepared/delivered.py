@@ -2,7 +2,7 @@
 
 import ibis
 
-from riktning.indicators.prepared.schema import prepared_table
+from riktning.indicators.prepared.schema import PART, PART_TYPE, SCHEMAS, prepared_table
 from riktning.sources.contracts import BY_NAME, ColumnType
 
 PREFIX = "delivered_"
@@ -16,15 +16,19 @@ _TYPES = {
 }
 
 
-def delivered_table(name: str, part: int | None = None) -> ibis.Table:
-    """A delivered table by name, or one of its files, with the contract's columns and types."""
+def delivered_table(name: str, *, parts: bool = False) -> ibis.Table:
+    """A delivered table by name, with the contract's columns and types.
+
+    ``parts``: some of its files, with the column PART that says which one a row is from.
+    """
     columns = {column.name: _TYPES[column.type] for column in BY_NAME[name].columns}
-    return ibis.table(columns, name=delivered_name(name, part))
+    part = {PART: PART_TYPE} if parts else {}
+    return ibis.table(columns | part, name=delivered_name(name, parts=parts))
 
 
-def delivered_name(name: str, part: int | None = None) -> str:
-    """The name that an engine knows the table, or one of its files, by."""
-    return f"{PREFIX}{name}" if part is None else f"{PREFIX}{name}_{part}"
+def delivered_name(name: str, *, parts: bool = False) -> str:
+    """The name that an engine knows the table, or some of its files, by."""
+    return f"{PREFIX}{name}_parts" if parts else f"{PREFIX}{name}"
 
 
 def place_in_domain(value: ibis.Value, table: str, column: str) -> ibis.Value:
@@ -38,3 +42,13 @@ def with_unit(rows: ibis.Table) -> ibis.Table:
     """The rows plus ``unit`` and ``unit_kind``; null for a unit that the delivery does not know."""
     units = prepared_table("unit").rename(_unit_id="unit_id")
     return rows.left_join(units, rows.unit_id == units["_unit_id"]).drop("_unit_id")
+
+
+def shaped(rows: ibis.Table, name: str) -> ibis.Table:
+    """The prepared table's columns, in its types, and the batch's part if rows say it."""
+    schema = dict(SCHEMAS[name]) | ({PART: PART_TYPE} if PART in rows.columns else {})
+    types = rows.schema()
+    return rows.select(**{
+        column: rows[column] if str(types[column]) == kind else rows[column].cast(kind)
+        for column, kind in schema.items()
+    })  # fmt: skip

@@ -1,55 +1,71 @@
 """The events of persons, each with the person's number, sex, age and home on its day."""
 
 import ibis
+from ibis.expr.types import DateValue, IntegerValue
 
-from riktning.indicators.dates import FAR, age_group_place, age_on, month_of
-from riktning.indicators.prepared.delivered import place_in_domain, with_unit
-from riktning.indicators.prepared.schema import PART, PART_TYPE, SCHEMAS, prepared_table
+from riktning.core.ages import AGE_BOUNDS
+from riktning.indicators.dates import FAR, month_of
+from riktning.indicators.prepared.delivered import place_in_domain, shaped, with_unit
+from riktning.indicators.prepared.schema import prepared_table
 from riktning.indicators.prepared.texts import with_number
+
+_YEAR = 10_000  # days are compared as numbers, 20240229: whole years lie so far apart
+_LONG = 100_000_000  # more than any two days: what is divided is never below 0
 
 
 def _on_day(rows: ibis.Table, day: ibis.Value) -> ibis.Table:
-    """The rows plus the personal columns on a day; a null day leaves only person and sex known."""
-    rows = rows.mutate(day=day, _at=ibis.coalesce(day, FAR))
-    who = prepared_table("who").rename(_who="person_id", _begin="begin", _until="until")
-    same = [
-        rows.person_id == who["_who"],
-        rows["_at"] >= who["_begin"],
-        rows["_at"] <= who["_until"],
+    """The rows plus the personal columns on a day; a null day leaves only person and sex known.
+
+    Most people have had one home, which is looked up with the person. Only those who moved are
+    looked up by day. What else a row needs is best looked up before: here it grows wide.
+    """
+    rows = rows.mutate(day=day)
+    known = prepared_table("known").rename(_known="person_id")
+    met = rows.left_join(known, rows.person_id == known["_known"])
+    met = met.mutate(
+        home=met.day.between(met.begin, met["until"]).ifelse(met.home, ibis.null("int16")),
+        month=month_of(met.day),
+        age=_age(met.born, met.day),
+        _moved=met.moved.ifelse(met.person, ibis.null("int32")),
+    )
+    moved = prepared_table("moved").rename(
+        _person="person", _home="home", _begin="begin", _until="until"
+    )
+    there = [
+        met["_moved"] == moved["_person"],
+        met.day >= moved["_begin"],
+        met.day <= moved["_until"],
     ]
-    placed = rows.left_join(who, same)
-    age = age_on(placed.born, placed.day)
+    placed = met.left_join(moved, there)
     return placed.mutate(
-        month=month_of(placed.day),
-        age=age.cast("int16"),
-        age_group=age_group_place(age),
-        home=placed.day.notnull().ifelse(placed.home, ibis.null("int16")),
+        age_group=_age_group(placed.age), home=ibis.coalesce(placed.home, placed["_home"])
     )
 
 
-def _shaped(rows: ibis.Table, name: str) -> ibis.Table:
-    """The prepared table's columns, in its types, and the batch's part if rows say it."""
-    schema = dict(SCHEMAS[name]) | ({PART: PART_TYPE} if PART in rows.columns else {})
-    if "unit" in schema:
-        rows = with_unit(rows)
-    types = rows.schema()
-    return rows.select(**{
-        column: rows[column] if str(types[column]) == kind else rows[column].cast(kind)
-        for column, kind in schema.items()
-    })  # fmt: skip
+def _age(born: IntegerValue, day: DateValue) -> IntegerValue:
+    """Completed years as ``dates.age_on`` has them, from the day of birth as a number."""
+    number = day.year().cast("int32") * _YEAR + day.month() * 100 + day.day()
+    apart = number.cast("int32") + _LONG - born
+    return (apart.cast("int32") // _YEAR - _LONG // _YEAR).cast("int16")
+
+
+def _age_group(age: IntegerValue) -> IntegerValue:
+    """The place in ``AGE_GROUPS``; null below 0 and for null. Adding is faster than choosing."""
+    places = [(age >= bound).cast("int8") for bound in AGE_BOUNDS[1:]]
+    place = sum(places[1:], places[0]).cast("int8")
+    return (age >= 0).ifelse(place, ibis.null("int8"))
 
 
 def contact(rows: ibis.Table) -> ibis.Table:
     """Contacts on the day they started."""
-    placed = _on_day(rows, rows.started_at.date())
-    placed = with_number(placed, "clinician_id", "clinician", "clinician")
-    placed = with_number(placed, "profession", "profession", "profession")
-    placed = placed.mutate(
-        event_id=placed.contact_id,
-        level=place_in_domain(placed.level, "contact", "level"),
-        mode=place_in_domain(placed["mode"], "contact", "mode"),
+    rows = rows.mutate(
+        event_id=rows.contact_id,
+        level=place_in_domain(rows.level, "contact", "level"),
+        mode=place_in_domain(rows["mode"], "contact", "mode"),
     )
-    return _shaped(placed, "contact")
+    rows = with_number(with_unit(rows), "clinician_id", "clinician", "clinician")
+    rows = with_number(rows, "profession", "profession", "profession")
+    return shaped(_on_day(rows, rows.started_at.date()), "contact")
 
 
 def _dated_stays(rows: ibis.Table) -> ibis.Table:
@@ -58,91 +74,92 @@ def _dated_stays(rows: ibis.Table) -> ibis.Table:
         event_id=rows.stay_id,
         admitted=rows.admitted_at.date(),
         discharged=rows.discharged_at.date(),
+        discharged_to=place_in_domain(rows.discharged_to, "stay", "discharged_to"),
     )
-    return dated.filter(dated.discharged.isnull() | (dated.discharged >= dated.admitted))
+    return with_unit(dated.filter(dated.discharged.isnull() | (dated.discharged >= dated.admitted)))
 
 
 def stay(rows: ibis.Table) -> ibis.Table:
     """Stays on the day of discharge."""
     dated = _dated_stays(rows)
-    placed = _on_day(dated, dated.discharged)
-    where = place_in_domain(placed.discharged_to, "stay", "discharged_to")
-    return _shaped(placed.mutate(discharged_to=where), "stay")
+    return shaped(_on_day(dated, dated.discharged), "stay")
 
 
 def admission(rows: ibis.Table) -> ibis.Table:
     """Stays on the day of admission."""
     dated = _dated_stays(rows)
-    return _shaped(_on_day(dated, dated.admitted), "admission")
+    return shaped(_on_day(dated, dated.admitted), "admission")
 
 
 def diagnosis(rows: ibis.Table) -> ibis.Table:
     """Diagnoses; of the person only the number."""
-    who = prepared_table("person_number").select("person_id", "person")
-    placed = rows.left_join(who, "person_id")
-    placed = with_number(placed, "code", "diagnosis", "code")
-    placed = placed.mutate(
-        day=placed.on_date,
-        month=month_of(placed.on_date),
-        position=place_in_domain(placed.position, "diagnosis", "position"),
+    rows = rows.mutate(
+        day=rows.on_date,
+        month=month_of(rows.on_date),
+        position=place_in_domain(rows.position, "diagnosis", "position"),
     )
-    return _shaped(placed, "diagnosis")
+    return shaped(with_person(with_number(rows, "code", "diagnosis", "code")), "diagnosis")
+
+
+def with_person(rows: ibis.Table) -> ibis.Table:
+    """The rows plus the person's number alone; null for an id that the delivery does not know."""
+    known = prepared_table("known").select(_known="person_id", person="person")
+    return rows.left_join(known, rows.person_id == known["_known"]).drop("_known")
 
 
 def procedure(rows: ibis.Table) -> ibis.Table:
     """Measures on the day they were taken."""
-    placed = with_number(_on_day(rows, rows.on_date), "code", "procedure", "code")
-    return _shaped(placed, "procedure")
+    rows = with_number(rows, "code", "procedure", "code")
+    return shaped(_on_day(rows, rows.on_date), "procedure")
 
 
 def dispensing(rows: ibis.Table) -> ibis.Table:
     """Dispensed prescriptions."""
-    placed = with_number(_on_day(rows, rows.on_date), "atc", "atc", "atc")
-    return _shaped(placed, "dispensing")
+    rows = with_number(with_unit(rows), "atc", "atc", "atc")
+    return shaped(_on_day(rows, rows.on_date), "dispensing")
 
 
 def wait(rows: ibis.Table) -> ibis.Table:
     """Waits on the day they ended."""
-    placed = _on_day(rows, rows.to_date)
-    return _shaped(placed.mutate(kind=place_in_domain(placed.kind, "wait", "kind")), "wait")
+    rows = with_unit(rows.mutate(kind=place_in_domain(rows.kind, "wait", "kind")))
+    return shaped(_on_day(rows, rows.to_date), "wait")
 
 
 def pathway(rows: ibis.Table) -> ibis.Table:
     """Pathways on the day of treatment."""
-    placed = with_number(_on_day(rows, rows.treated_on), "kind", "pathway", "kind")
-    return _shaped(placed, "pathway")
+    rows = with_number(with_unit(rows), "kind", "pathway", "kind")
+    return shaped(_on_day(rows, rows.treated_on), "pathway")
 
 
 def pathway_start(rows: ibis.Table) -> ibis.Table:
     """Pathways on the day they started."""
-    placed = with_number(_on_day(rows, rows.started_on), "kind", "pathway", "kind")
-    return _shaped(placed, "pathway_start")
+    rows = with_number(with_unit(rows), "kind", "pathway", "kind")
+    return shaped(_on_day(rows, rows.started_on), "pathway_start")
 
 
 def monitoring(rows: ibis.Table) -> ibis.Table:
     """Enrolments in self-monitoring, as spells."""
-    who = prepared_table("person_number").select("person_id", "person")
-    placed = rows.left_join(who, "person_id")
-    placed = placed.mutate(
-        begin=placed.from_date,
-        until=ibis.coalesce(placed.to_date, FAR),
-        group=place_in_domain(placed["group"], "monitoring", "group"),
+    rows = rows.mutate(
+        begin=rows.from_date,
+        until=ibis.coalesce(rows.to_date, FAR),
+        group=place_in_domain(rows["group"], "monitoring", "group"),
     )
-    return _shaped(placed, "monitoring")
+    return shaped(with_person(with_unit(rows)), "monitoring")
 
 
 def agreement(rows: ibis.Table) -> ibis.Table:
     """Individual plans on the day they were agreed."""
-    placed = _on_day(rows, rows.on_date)
-    kind = place_in_domain(placed.kind, "agreement", "kind")
-    return _shaped(placed.mutate(kind=kind), "agreement")
+    rows = with_unit(rows.mutate(kind=place_in_domain(rows.kind, "agreement", "kind")))
+    return shaped(_on_day(rows, rows.on_date), "agreement")
 
 
 def dental_exam(rows: ibis.Table) -> ibis.Table:
     """Examinations."""
-    return _shaped(_on_day(rows, rows.on_date), "dental_exam")
+    rows = with_unit(rows)
+    return shaped(_on_day(rows, rows.on_date), "dental_exam")
 
 
 def child_obesity(rows: ibis.Table) -> ibis.Table:
     """Starts of treatment."""
-    return _shaped(_on_day(rows, rows.started_on), "child_obesity")
+    rows = with_unit(rows)
+    return shaped(_on_day(rows, rows.started_on), "child_obesity")

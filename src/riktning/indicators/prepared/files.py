@@ -18,14 +18,14 @@ from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.prepared import texts
 from riktning.indicators.prepared.delivered import delivered_name, delivered_table
 from riktning.indicators.prepared.recipes import Recipe
-from riktning.indicators.prepared.schema import PART, PART_TYPE, PREFIX, SCHEMAS
+from riktning.indicators.prepared.schema import PART, PREFIX, SCHEMAS
 from riktning.indicators.work import code_fingerprint
 from riktning.sources.contracts import BY_NAME
 from riktning.sources.delivery import Delivery, Format
 
 CODE = ("prepared", "engines", "dates.py", "codes.py")  # what the prepared rows depend on
-BATCH_BYTES = 128 * 1024**2  # delivered files that are prepared together: they share the look-ups
-_BATCH = "prepared_batch"
+BATCH_BYTES = 256 * 1024**2  # delivered files that are prepared together: they share the look-ups
+BATCH_FILES = 64  # as many are written at a time
 Progress = Callable[[int, str], None]
 
 
@@ -50,6 +50,20 @@ class FolderKeeper:
         persons = [sorted(digests(name).values()) for name in ("person", "residence")]
         self._base = [code_fingerprint(*CODE), persons, places]
         self._origins: dict[str, str] = {}
+        self._used: dict[str, list[Path]] = {}
+
+    def files(self, name: str) -> Sequence[Path]:
+        """The files that a prepared table is read from."""
+        return self._used.get(name, [])
+
+    def tidy(self) -> None:
+        """Remove what an earlier delivery left behind, of the tables that are used now.
+
+        It stays until then, for the rows to be held against what they were.
+        """
+        for name, paths in self._used.items():
+            for path in set((self._folder / name).iterdir()) - set(paths):
+                path.unlink(missing_ok=True)
 
     def deliver(self, name: str, table: ibis.Table) -> None:
         """A delivered table: its Parquet files where they lie, CSV copied."""
@@ -109,21 +123,11 @@ class FolderKeeper:
     def _prepare(
         self, name: str, recipe: Recipe, batch: Sequence[Path], paths: Mapping[Path, Path]
     ) -> None:
-        parts = []
-        for part, file in enumerate(batch):
-            said = delivered_name(recipe.delivered, part)
-            self._engine.deliver(said, BY_NAME[recipe.delivered], [file])
-            rows = delivered_table(recipe.delivered, part)
-            parts.append(rows.mutate(**{PART: ibis.literal(part, PART_TYPE)}))
-        if len(parts) == 1:
-            made = recipe.make(delivered_table(recipe.delivered, 0))
-            self._engine.write(made, paths[batch[0]])
-            return
-        self._engine.keep(_BATCH, recipe.make(ibis.union(*parts)))
-        made = ibis.table(dict(SCHEMAS[name]) | {PART: PART_TYPE}, name=_BATCH)
-        for part, file in enumerate(batch):
-            self._engine.write(made.filter(made[PART] == part).drop(PART), paths[file])
-        self._engine.forget(_BATCH)
+        """All in one statement: each builds its look-ups, of everyone, anew."""
+        said = delivered_name(recipe.delivered, parts=True)
+        self._engine.deliver(said, BY_NAME[recipe.delivered], batch, PART)
+        made = recipe.make(delivered_table(recipe.delivered, parts=True))
+        self._engine.write_parts(made, PART, [paths[file] for file in batch])
 
     def _origin(self, recipe: Recipe) -> tuple[str, ...]:
         return tuple(self._origins[name] for name in recipe.spelt)
@@ -135,10 +139,9 @@ class FolderKeeper:
         return self._folder / name / f"{part}.{digest}.parquet"
 
     def _use(self, name: str, paths: Sequence[Path]) -> None:
-        """Read the table from these files; what an earlier delivery left behind goes."""
+        """Read the table from these files."""
         self._engine.read(PREFIX + name, paths)
-        for path in set((self._folder / name).iterdir()) - set(paths):
-            path.unlink(missing_ok=True)
+        self._used[name] = list(paths)
 
 
 def _batches(files: Sequence[Path]) -> list[list[Path]]:
@@ -146,7 +149,7 @@ def _batches(files: Sequence[Path]) -> list[list[Path]]:
     size = BATCH_BYTES + 1
     for file in files:
         size += file.stat().st_size
-        if size > BATCH_BYTES:
+        if size > BATCH_BYTES or len(batches[-1]) == BATCH_FILES:
             batches.append([])
             size = file.stat().st_size
         batches[-1].append(file)

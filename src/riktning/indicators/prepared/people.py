@@ -3,10 +3,11 @@
 from functools import cache
 
 import ibis
+from ibis import _
 
 from riktning.indicators.dates import FAR
 from riktning.indicators.prepared.delivered import delivered_table, place_in_domain, with_unit
-from riktning.indicators.prepared.schema import prepared_table
+from riktning.indicators.prepared.schema import SCHEMAS, prepared_table
 
 BEGINNING = ibis.date("0001-01-01")
 _DAY = ibis.interval(days=1)
@@ -67,14 +68,48 @@ def everyones_days(*, housed: bool) -> ibis.Table:
 
     ``housed`` is false when the delivery does not say where people live.
     """
-    who = prepared_table("person_number").drop("died")
+    who = prepared_table("person_number").select("person")
     homes = prepared_table("home").drop("care_home")
     whole = who.mutate(home=ibis.null("int16"), begin=BEGINNING, until=FAR)
     if not housed:
         return whole
-    rest = whole.anti_join(homes, "person")
     spans = homes.union(_gaps(homes))
-    return who.join(spans, "person").select(whole.columns).union(rest.select(whole.columns))
+    return spans.union(whole.anti_join(homes, "person").select(spans.columns))
+
+
+@cache
+def known_persons(*, housed: bool) -> ibis.Table:
+    """What an event looks up by its person's id: number, birth, sex, and the home if it is one."""
+    who = prepared_table("person_number").drop("died")
+    born = who.born.year().cast("int32") * 10_000 + who.born.month() * 100 + who.born.day()
+    who = who.mutate(born=born.cast("int32"))
+    if not housed:
+        nowhere = {name: ibis.null(SCHEMAS["known"][name]) for name in ("home", "begin", "until")}
+        return who.mutate(**nowhere, moved=ibis.literal(False))
+    homes = prepared_table("home")
+    only = homes.group_by(_person="person").aggregate(
+        home=homes.home.max(), begin=homes.begin.max(), until=homes["until"].max(), spells=_.count()
+    )
+    met = who.left_join(only, who.person == only["_person"])
+    moved = ibis.coalesce(met.spells > 1, False)
+    return met.select(
+        *who.columns, **{name: _unless(moved, met[name]) for name in ("home", "begin", "until")},
+        moved=moved,
+    )  # fmt: skip
+
+
+def _unless(condition: ibis.Value, value: ibis.Value) -> ibis.Value:
+    return condition.ifelse(ibis.null(value.type()), value)
+
+
+@cache
+def moved_persons(*, housed: bool) -> ibis.Table:
+    """The homes of those who have had several."""
+    homes = prepared_table("home").drop("care_home")
+    if not housed:
+        return everyones_days(housed=False).limit(0)
+    known = prepared_table("known")
+    return homes.semi_join(known.filter(known.moved), "person")
 
 
 def _gaps(homes: ibis.Table) -> ibis.Table:

@@ -14,6 +14,12 @@ from riktning.indicators.prepared.keeping import Keeper
 from riktning.indicators.prepared.recipes import RECIPES
 from riktning.indicators.prepared.schema import PREFIX
 
+_PEOPLE = {
+    "who": people.everyones_days,
+    "known": people.known_persons,
+    "moved": people.moved_persons,
+}
+
 
 class Tables(Protocol):
     """Where the care tables are; an open delivery is one."""
@@ -51,17 +57,19 @@ class Preparation:
             self.engine.load(PREFIX + name, _units(self.calendar))
         elif name == "municipality":
             self.engine.load(PREFIX + name, _municipalities(self.calendar, self.municipalities))
-        elif name == "who":
-            self._everyone()
+        elif name in _PEOPLE:
+            self._everyone(name)
         elif name.startswith(texts.PREFIX):
             self._number(name.removeprefix(texts.PREFIX))
         else:
             self._follow(name)
 
-    def _everyone(self) -> None:
+    def _everyone(self, name: str) -> None:
         housed = self._deliver("residence")
         self.ready(["person_number", *(["home"] if housed else [])])
-        self.keeper.keep("who", people.everyones_days(housed=housed), ("person", "residence"))
+        if name == "moved":
+            self.ready(["known"])
+        self.keeper.keep(name, _PEOPLE[name](housed=housed), ("person", "residence"))
 
     def _number(self, name: str) -> None:
         self._deliver(texts.NUMBERED[name].table)

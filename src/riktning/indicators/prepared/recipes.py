@@ -8,8 +8,6 @@ import ibis
 from riktning.indicators.prepared import events, people, texts, unit_months
 from riktning.indicators.prepared.schema import SCHEMAS
 
-PEOPLE = ("person_number", "person", "who", "unit", "municipality")
-
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -28,7 +26,7 @@ class Recipe:
 
 
 def _event(make: Callable[[ibis.Table], ibis.Table], *spelt: str, of: str = "") -> Recipe:
-    return Recipe(of or make.__name__, make, ("who", "unit"), spelt)
+    return Recipe(of or make.__name__, make, ("known", "moved", "unit"), spelt)
 
 
 def _monthly(make: Callable[[ibis.Table], ibis.Table]) -> Recipe:
@@ -54,13 +52,13 @@ RECIPES: dict[str, Recipe] = {
     "contact": _event(events.contact, "clinician", "profession"),
     "stay": _event(events.stay),
     "admission": _event(events.admission, of="stay"),
-    "diagnosis": Recipe("diagnosis", events.diagnosis, _NUMBERED, ("diagnosis",)),
+    "diagnosis": Recipe("diagnosis", events.diagnosis, ("known",), ("diagnosis",)),
     "procedure": _event(events.procedure, "procedure"),
     "dispensing": _event(events.dispensing, "atc"),
     "wait": _event(events.wait),
     "pathway": _event(events.pathway, "pathway"),
     "pathway_start": _event(events.pathway_start, "pathway", of="pathway"),
-    "monitoring": Recipe("monitoring", events.monitoring, (*_NUMBERED, "unit")),
+    "monitoring": Recipe("monitoring", events.monitoring, ("known", "unit")),
     "agreement": _event(events.agreement),
     "dental_exam": _event(events.dental_exam),
     "child_obesity": _event(events.child_obesity),
@@ -74,4 +72,4 @@ RECIPES: dict[str, Recipe] = {
     "reported": _monthly(unit_months.reported),
     **{name: _text(name.removeprefix("text_")) for name in SCHEMAS if name.startswith("text_")},
 }
-"""``unit``, ``municipality`` and ``who`` are made by :mod:`.preparing` itself."""
+""":mod:`.preparing` itself makes ``unit``, ``municipality``, ``who``, ``known`` and ``moved``."""

@@ -35,10 +35,14 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "named_physician": "boolean", **_SPELL,
     },
     # every person's days from 0001-01-01 to 9999-12-31, cut where the home changes (null: outside)
-    "who": {
-        "person_id": "string", "person": "int32", "born": "date", "sex": "int8", "home": "int16",
-        **_SPELL,
+    "who": {"person": "int32", "home": "int16", **_SPELL},
+    # what an event looks up by its person: ``born`` as a number (20240229), and the home of those
+    # who have had only one; those who have had several are ``moved``, and in that table
+    "known": {
+        "person_id": "string", "person": "int32", "born": "int32", "sex": "int8", "home": "int16",
+        **_SPELL, "moved": "boolean",
     },
+    "moved": {"person": "int32", "home": "int16", **_SPELL},
     "contact": _EVENT | {
         "event_id": "string", "level": "int8", "mode": "int8", "planned": "boolean",
         "mobile_team": "boolean", "clinician": "int32", "profession": "int32",

@@ -3,18 +3,11 @@
 import ibis
 
 from riktning.indicators.dates import FAR, month_of
-from riktning.indicators.prepared.delivered import with_unit
-from riktning.indicators.prepared.schema import PART, PART_TYPE, SCHEMAS
+from riktning.indicators.prepared.delivered import shaped, with_unit
 
 
 def _monthly(rows: ibis.Table, name: str, day: ibis.Value) -> ibis.Table:
-    placed = with_unit(rows.mutate(month=month_of(day)))
-    types = placed.schema()
-    schema = dict(SCHEMAS[name]) | ({PART: PART_TYPE} if PART in rows.columns else {})
-    return placed.select(**{
-        column: placed[column] if str(types[column]) == kind else placed[column].cast(kind)
-        for column, kind in schema.items()
-    })  # fmt: skip
+    return shaped(with_unit(rows.mutate(month=month_of(day))), name)
 
 
 def ward_day(rows: ibis.Table) -> ibis.Table:
@@ -54,7 +47,5 @@ def reported(rows: ibis.Table) -> ibis.Table:
 
 def unit_spell(rows: ibis.Table) -> ibis.Table:
     """When the units exist."""
-    placed = with_unit(rows)
-    return placed.select(
-        "unit", "kind", begin=placed.from_date, until=ibis.coalesce(placed.to_date, FAR)
-    )
+    rows = rows.mutate(begin=rows.from_date, until=ibis.coalesce(rows.to_date, FAR))
+    return shaped(with_unit(rows), "unit_spell")
