@@ -7,7 +7,9 @@ import pytest
 
 from riktning.core.units import UnitKind
 from riktning.simulation.arrays import DAYS_A_YEAR, NEVER
-from riktning.simulation.figures import OLDEST, by_age, parameters, population_figures
+from riktning.simulation.demography import demography
+from riktning.simulation.figures import OLDEST, by_age, parameters
+from riktning.simulation.horizon import from_epoch_day
 from riktning.simulation.population import draw_people
 from riktning.simulation.region import read_region
 from simulation.small_world import REGION, request, world
@@ -25,34 +27,40 @@ def many():
 def test_as_many_live_at_the_start_as_were_asked_for(many):
     _, horizon, people = many
     assert np.count_nonzero(people.alive_on(horizon.start)) == pytest.approx(PERSONS, abs=15)
-    assert np.count_nonzero(people.born_on < horizon.start) == PERSONS
+    assert np.count_nonzero(people.enters_on < horizon.start) == PERSONS
 
 
-def test_the_living_tomorrow_are_the_living_today_plus_births_minus_deaths(many):
+def test_the_living_tomorrow_are_those_of_today_who_neither_die_nor_leave_and_those_who_come(many):
     _, horizon, people = many
     for day in range(horizon.start, horizon.end - 1, 37):
-        today = np.count_nonzero(people.alive_on(day))
-        tomorrow = np.count_nonzero(people.alive_on(day + 1))
-        born = np.count_nonzero((people.born_on == day + 1) & (people.dies_on > day + 1))
-        assert tomorrow == today + born - np.count_nonzero(people.dies_on == day + 1)
+        today, tomorrow = people.alive_on(day), people.alive_on(day + 1)
+        came = np.count_nonzero((people.enters_on == day + 1) & (people.ends_on > day + 1))
+        went = np.count_nonzero(people.ends_on[today] == day + 1)
+        assert tomorrow.sum() == today.sum() + came - went
+        assert not (today & (people.enters_on > day)).any()
 
 
-def test_births_come_at_the_rate_given(many):
-    _, horizon, people = many
-    born = np.count_nonzero(people.born_on >= horizon.start)
-    expected = PERSONS * parameters("people")["births_per_1000"] / 1000 * horizon.years
-    assert born == pytest.approx(expected, abs=4.5 * np.sqrt(expected))
-
-
-def _expected_deaths(people, horizon, chosen):
-    """Person-years times mortality, walked month by month."""
-    total, mortality = 0.0, population_figures().mortality
+def _expected(people, horizon, chosen, rates):
+    """Person-years times a yearly rate by age and sex, walked ten days at a time."""
+    total = 0.0
     for day in range(horizon.start, horizon.end, 10):
         alive = people.alive_on(day) & chosen
         age = np.clip((day - people.born_on) / DAYS_A_YEAR, 0, OLDEST).astype(int)
-        rates = mortality[age, np.where(people.female, 0, 1)]
-        total += rates[alive].sum() * min(10, horizon.end - day) / DAYS_A_YEAR
+        year = from_epoch_day(day).year
+        rate = rates(demography(year))[age, np.where(people.female, 0, 1)]
+        total += rate[alive].sum() * min(10, horizon.end - day) / DAYS_A_YEAR
     return total
+
+
+def _women(births):
+    return np.column_stack([births, np.zeros_like(births)])
+
+
+def test_births_come_at_the_published_fertility_of_women(many):
+    _, horizon, people = many
+    born = np.count_nonzero(people.born_on >= horizon.start)
+    expected = _expected(people, horizon, np.ones(len(people), bool), lambda d: _women(d.births))
+    assert born == pytest.approx(expected, abs=4.5 * np.sqrt(expected) + 0.01 * expected)
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 50), (50, 75), (75, 90), (90, 121)])
@@ -61,14 +69,21 @@ def test_deaths_follow_the_published_mortality(many, low, high, female):
     _, horizon, people = many
     age = (horizon.start - people.born_on) / DAYS_A_YEAR
     chosen = (age >= low) & (age < high) & (people.female == female)
-    expected = _expected_deaths(people, horizon, chosen)
+    expected = _expected(people, horizon, chosen, lambda d: d.deaths)
     found = np.count_nonzero(people.dies_on[chosen] < NEVER)
     assert found == pytest.approx(expected, abs=4.5 * np.sqrt(expected) + 0.01 * expected)
 
 
+def test_nobody_leaves_after_death_or_before_coming(many):
+    _, _, people = many
+    assert not ((people.dies_on < NEVER) & (people.leaves_on < NEVER)).any()
+    assert (people.ends_on > people.enters_on).all()
+    assert (people.enters_on >= people.born_on).all()
+
+
 def test_municipalities_have_their_share_of_persons_and_of_the_old(many):
     region, horizon, people = many
-    living = people.born_on < horizon.start
+    living = people.enters_on < horizon.start
     old = people.age_on(horizon.start) >= 65
     share = region.population / region.population.sum()
     for place in range(len(region.municipalities)):

@@ -21,7 +21,7 @@ def monitoring_table(world: World) -> dict[str, pa.Array]:
     parts = [_group(world, name, given, rng) for name in GROUPS]
     person, start, group = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     lasts = rng.geometric(given["ends_a_year"] / 365, person.size)
-    end = np.minimum(start + lasts, world.people.dies_on[person])
+    end = np.minimum(start + lasts, world.people.ends_on[person])
     end = np.where(end >= world.horizon.end, NEVER, end)
     return {
         "person_id": ids("p", person),

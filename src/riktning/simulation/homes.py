@@ -132,13 +132,13 @@ def residence_table(region: Region, people: People) -> dict[str, pa.Array]:
 
 def spells(people: People, change: Ints) -> tuple[Ints, Ints, Ints, np.ndarray]:
     """Person, first day, last day and whether it is the second spell, ordered by person and day."""
-    changes = change < people.dies_on
+    changes = change < people.ends_on
     persons = np.arange(len(people))
-    first_end = np.where(changes & (change < NEVER), change - 1, people.dies_on)
+    first_end = np.where(changes & (change < NEVER), change - 1, people.last_on)
     again = np.flatnonzero(changes & (change < NEVER))
     person = np.concatenate([persons, again])
     start = np.concatenate([people.enters_on, change[again]])
-    end = np.concatenate([first_end, people.dies_on[again]])
+    end = np.concatenate([first_end, people.last_on[again]])
     second = np.concatenate([np.zeros(len(people), bool), np.ones(again.size, bool)])
     order = np.argsort(person, kind="stable")
     return person[order], start[order], end[order], second[order]

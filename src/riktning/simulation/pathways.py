@@ -112,7 +112,7 @@ def _days_of(world: World, month: int) -> Ints:
 
 def _known(world: World, person: Ints, treated: Ints) -> Ints:
     """NEVER where it lies after the horizon or the person's death."""
-    lost = (treated >= world.horizon.end) | (treated >= world.people.dies_on[person])
+    lost = (treated >= world.horizon.end) | (treated >= world.people.ends_on[person])
     return np.where(lost, NEVER, treated)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from riktning.simulation.figures import OLDEST
 class People:
     """One element a person. Days are epoch days; NEVER where something does not happen.
 
+    ``dies_on`` is the day of a death in the region, ``leaves_on`` the first day elsewhere.
     ``place`` and ``listed`` are the municipality's and the primary-care unit's number until
     ``changed_on`` (exclusive), ``place_after`` and ``listed_after`` from then on.
     ``seeks_often`` marks the few who go to an emergency department many times a year.
@@ -21,6 +23,7 @@ class People:
     born_on: Ints
     female: Flags
     dies_on: Ints
+    leaves_on: Ints
     enters_on: Ints
     place: Ints
     place_after: Ints
@@ -36,10 +39,20 @@ class People:
     def __len__(self) -> int:
         return int(self.born_on.size)
 
+    @cached_property
+    def ends_on(self) -> Ints:
+        """The first day not here: of death, or elsewhere."""
+        return np.minimum(self.dies_on, self.leaves_on)
+
+    @cached_property
+    def last_on(self) -> Ints:
+        """The last day here: that of death counts, NEVER where there is none."""
+        return np.where(self.leaves_on < self.dies_on, self.leaves_on - 1, self.dies_on)
+
     def alive_on(self, days: Ints | int, persons: Ints | slice = slice(None)) -> Flags:
-        """Present and living through the day: after entry and before the day of death."""
+        """Present and living through the day: after entry, before the day of death or elsewhere."""
         entered: Flags = self.enters_on[persons] <= days
-        return entered & (days < self.dies_on[persons])
+        return entered & (days < self.ends_on[persons])
 
     def age_on(self, days: Ints | int, persons: Ints | slice = slice(None)) -> Ints:
         """Age in years, within a day of the birthday, between 0 and 100."""

@@ -112,7 +112,7 @@ def _terminal(world: World, rng: Rng) -> Stays:
     child = world.people.age_on(day, person) < _ADULT
     care = np.where(child, CARES.index("paediatrics"), CARES.index("medicine"))
     stays = _complete(world, person, care, minute, np.zeros(person.size, bool), rng)
-    until = world.people.dies_on[person] * MINUTES_A_DAY
+    until = world.people.ends_on[person] * MINUTES_A_DAY
     return _end_with_death(world, replace(stays, discharged=until), rng)
 
 

@@ -81,7 +81,7 @@ def _of_kind(
     soon = rng.integers(0, within + 1, person.size)
     late = within + rng.geometric(1 / given["late"], person.size)
     end = start + np.where(in_time, soon, late)
-    end = np.where(world.people.dies_on[person] > end, end, NEVER)
+    end = np.where(world.people.ends_on[person] > end, end, NEVER)
     return person, unit, start, end, np.full(person.size, KINDS.index(kind))
 
 

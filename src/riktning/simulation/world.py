@@ -53,7 +53,7 @@ class World:
         """Persons who live here at some time of the month."""
         starts = self.horizon.month_starts
         here: Flags = self.people.enters_on < starts[month + 1]
-        which: Flags = here & (self.people.dies_on > starts[month])
+        which: Flags = here & (self.people.ends_on > starts[month])
         return which
 
     def ages(self, month: int) -> Ints:

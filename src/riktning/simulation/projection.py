@@ -1,0 +1,77 @@
+"""The expected population, month by month: the cohort-component method.
+
+What the simulated lives are drawn around: the age structure that a horizon begins with, and how
+many arrive in each of its months. Formula: Preston, Heuveline & Guillot 2001, Demography, ch. 6.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from riktning.core.periods import Month
+from riktning.simulation.arrays import Floats
+from riktning.simulation.demography import arrivals, demography, girls, monthly
+from riktning.simulation.figures import OLDEST, population_figures
+
+_PUBLISHED = Month(2020, 7)  # a mean population is that of the middle of its year
+_MONTHS = 12
+_CELLS = (OLDEST + 1) * _MONTHS
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Expected persons, as shares of those alive when the first month begins.
+
+    ``start`` has shape (ages, sexes), sum 1; ``alive``, ``born``, ``died``, ``left`` and
+    ``arrived`` have shape (months,): those alive when a month begins, and what happens in it.
+    """
+
+    start: Floats
+    alive: Floats
+    born: Floats
+    died: Floats
+    left: Floats
+    arrived: Floats
+
+
+@cache
+def project(first: Month, months: int) -> Projection:
+    """The expected population of ``months`` months; before 2020 it starts with that of 2020."""
+    people = _published()
+    for number in range(_PUBLISHED.index, first.index):
+        people, _ = _next(people, number)
+    people /= people.sum()
+    start = people.reshape(OLDEST + 1, _MONTHS, 2).sum(axis=1)
+    flows = np.empty((months, 5))
+    for number in range(months):
+        alive = people.sum()
+        people, flow = _next(people, first.index + number)
+        flows[number] = alive, *flow
+    return Projection(start, *flows.T.copy())
+
+
+def _published() -> Floats:
+    """The published population by month of age, shape (months of age, sexes)."""
+    found: Floats = np.repeat(population_figures().population / _MONTHS, _MONTHS, axis=0)
+    return found
+
+
+def _next(people: Floats, month: int) -> tuple[Floats, tuple[float, float, float, float]]:
+    """The population a month later, and those born, died, left and arrived in between."""
+    rates = demography(month // _MONTHS)
+    by_month = [
+        np.repeat(monthly(each), _MONTHS, axis=0)
+        for each in (rates.deaths, rates.leaves, rates.births)
+    ]
+    died = people * by_month[0]
+    left = (people - died) * by_month[1][:, None]
+    staying = people - died - left
+    born = float(staying[:, 0] @ by_month[2])
+    arrived = left.sum() + people.sum() * rates.net / _MONTHS
+    older = np.zeros_like(people)
+    older[1:] = staying[:-1]
+    older[-1] += staying[-1]
+    older[0] = born * girls(), born * (1 - girls())
+    older += np.repeat(arrivals() * max(arrived, 0.0) / _MONTHS, _MONTHS, axis=0)
+    return older, (born, float(died.sum()), float(left.sum()), max(float(arrived), 0.0))
