@@ -21,6 +21,7 @@ from riktning.cli import (
     report,
     serve,
     simulate,
+    trends,
 )
 from riktning.core.errors import RiktningError
 
@@ -40,6 +41,7 @@ for command in (
     check.check,
     compute.compute,
     judge.judge,
+    trends.trends,
     publish.publish,
     report.report,
     serve.serve,

@@ -24,8 +24,8 @@ _SIDE = {
 _ASSURANCE = {
     Assurance.ALWAYS: Words("nås {target} varje period", "{target} is met in every period"),
     Assurance.NEVER: Words(
-        "nås {target} inte någon period, om inget ändras",
-        "{target} is met in no period unless something changes",
+        "nås {target} inte någon period; nivån måste först ändras",
+        "{target} is met in no period; the level has to change first",
     ),
     Assurance.SOMETIMES: Words(
         "nås {target} vissa perioder och andra inte, av slump",

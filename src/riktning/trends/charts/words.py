@@ -140,23 +140,36 @@ def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
 
 
 def _whole(chart: ControlChart, language: str) -> str:
-    status = _STATUSES[chart.status].in_(language)
-    if chart.status in _SHOWN_BARE:
-        return f"{status[:1].upper()}{status[1:]}."
-    trended = chart.basis is ChartBasis.TREND
-    kind = (_AROUND_TREND if trended else _KINDS[chart.kind]).in_(language)
-    if chart.kind is ChartKind.RUN:
-        return f"{kind}."
-    return f"{kind}{_dispersion(chart, language)}; {status}."
+    if chart.basis is ChartBasis.TREND and chart.status not in _SHOWN_BARE:
+        return f"{_AROUND_TREND.in_(language)}; {status_words(chart.status, language)}."
+    return kind_sentence(chart.kind, chart.status, chart.sigma_z, language)
 
 
-def _dispersion(chart: ControlChart, language: str) -> str:
-    if chart.sigma_z is None:
+def status_words(status: ChartStatus, language: str = "sv") -> str:
+    """How much the limits can bear, without a capital."""
+    return _STATUSES[status].in_(language)
+
+
+def kind_sentence(
+    kind: ChartKind, status: ChartStatus, sigma_z: float | None, language: str = "sv"
+) -> str:
+    """A chart around a constant level: what it is, why, and how much its limits can bear."""
+    bears = status_words(status, language)
+    if status in _SHOWN_BARE:
+        return f"{bears[:1].upper()}{bears[1:]}."
+    words = _KINDS[kind].in_(language)
+    if kind is ChartKind.RUN:
+        return f"{words}."
+    return f"{words}{_dispersion(kind, sigma_z, language)}; {bears}."
+
+
+def _dispersion(kind: ChartKind, sigma_z: float | None, language: str) -> str:
+    if sigma_z is None:
         return ""
-    times = figure(chart.sigma_z, 1, language)
-    if chart.kind in (ChartKind.P_PRIME, ChartKind.U_PRIME):
+    times = figure(sigma_z, 1, language)
+    if kind in (ChartKind.P_PRIME, ChartKind.U_PRIME):
         return Words(f" ({times} gånger)", f" ({times} times)").in_(language)
-    if chart.kind is ChartKind.C and chart.sigma_z > 1.5:
+    if kind is ChartKind.C and sigma_z > 1.5:
         return Words(
             f", men antalen varierar {times} gånger så mycket: ett XmR-diagram passar bättre",
             f", but the counts vary {times} times as much: an XmR chart fits better",
@@ -175,7 +188,7 @@ def phases_sentence(chart: ControlChart, language: str = "sv") -> str:
 
 def _phase(phase: Phase, language: str) -> str:
     first, last = month_name(phase.first, language), month_name(phase.last, language)
-    return f"{first}–{last} {_STATUSES[phase.status].in_(language)}"
+    return f"{first}–{last} {status_words(phase.status, language)}"
 
 
 def rule_words(

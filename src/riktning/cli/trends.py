@@ -1,0 +1,166 @@
+"""``riktning trends FILE``: chart and judge anyone's own series, in words or as JSON."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from riktning.trends.charts.chart import ChartKind
+from riktning.trends.charts.profiles import RuleSet
+
+if TYPE_CHECKING:
+    from riktning.trends.own.asking import Asked
+    from riktning.trends.verdict import Target
+
+
+class Chart(StrEnum):
+    """The kinds that can be asked for; p and u become P′ and U′ where they should."""
+
+    XMR = "xmr"
+    P = "p"
+    U = "u"
+    C = "c"
+    G = "g"
+    T = "t"
+    RUN = "run"
+
+
+class Rules(StrEnum):
+    """The sets of rules, as they are written on the command line."""
+
+    CAUTIOUS = "cautious"
+    ANHOEJ = "anhoej"
+    THREE_SIGMA = "three-sigma"
+    NELSON = "nelson"
+    NHS = "nhs"
+
+
+class Better(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "none"
+
+
+def trends(
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV: period and value, or period, numerator and denominator."),
+    ],
+    chart: Annotated[
+        Chart | None,
+        typer.Option(help="Kind of chart; without it p for numerators, otherwise xmr."),
+    ] = None,
+    rules: Annotated[
+        Rules, typer.Option(help="The rules that points are marked by.")
+    ] = Rules.CAUTIOUS,
+    target: Annotated[
+        float | None, typer.Option(help="Value to reach, in the unit that is shown.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option(help="Month the target is due, as 2027-12; gives a pace.")
+    ] = None,
+    better: Annotated[Better, typer.Option(help="Which way is better.")] = Better.HIGHER,
+    phase: Annotated[
+        list[str] | None, typer.Option(help="Period that begins a new phase; may be repeated.")
+    ] = None,
+    baseline: Annotated[
+        int | None, typer.Option(help="Freeze the limits after so many periods.", min=1)
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Period that does not count; may be repeated.")
+    ] = None,
+    unscreened: Annotated[
+        bool, typer.Option("--unscreened", help="Let every moving range set the limits.")
+    ] = False,
+    scale: Annotated[
+        float | None, typer.Option(help="Multiply ratios by this; 100 for p, otherwise 1.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit to write after figures.")] = None,
+    decimals: Annotated[int, typer.Option(help="Decimals of figures in words.", min=0)] = 1,
+    q: Annotated[
+        float, typer.Option(help="Share of false directions accepted among those called.")
+    ] = 0.05,
+    language: Annotated[str, typer.Option(help="Language of the words: sv or en.")] = "sv",
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Chart your own series, name what breaks the pattern, and judge direction and pace."""
+    from riktning.catalogue.model import Polarity
+    from riktning.trends.own.asking import Asked
+
+    _refuse_unfit(language, q, scale)
+    asked = Asked(
+        kind=None if chart is None else ChartKind(chart.value),
+        rules=RuleSet(rules.value.replace("-", "_")),
+        polarity=Polarity(better.value),
+        target=_target(target, due),
+        phases=tuple(phase or ()),
+        excluded=tuple(exclude or ()),
+        baseline=baseline,
+        screened=not unscreened,
+        scale=scale,
+        q=q,
+    )
+    _tell(file, asked, unit, decimals, language, as_json)
+
+
+def _refuse_unfit(language: str, q: float, scale: float | None) -> None:
+    from riktning.core.errors import SeriesError
+
+    if language not in ("sv", "en"):
+        raise SeriesError(f"there is no language {language!r}", remedy="choose sv or en")
+    if not 0 < q < 1:
+        raise SeriesError(f"q is {q:g}", remedy="give a share between 0 and 1, such as 0.05")
+    if scale is not None and not 0 < scale < float("inf"):
+        raise SeriesError(f"the scale is {scale:g}", remedy="give a number above 0, such as 100")
+
+
+def _target(value: float | None, due: str | None) -> "Target | float | None":
+    import math
+
+    from riktning.core.errors import SeriesError
+    from riktning.core.periods import Month
+    from riktning.trends.verdict import Target
+
+    if value is not None and not math.isfinite(value):
+        raise SeriesError(f"the target is {value}", remedy="give a number")
+    if due is None:
+        return value
+    if value is None:
+        raise SeriesError(
+            "there is a month but no target", where="--due", remedy="give --target, too"
+        )
+    return Target(value, Month.parse(due))
+
+
+def _tell(
+    file: Path, asked: "Asked", unit: str | None, decimals: int, language: str, as_json: bool
+) -> None:
+    from riktning.trends.own import telling
+    from riktning.trends.own.judging import judge_own
+    from riktning.trends.own.reading import read_series
+
+    verdicts = judge_own(read_series(file), asked, file.name)
+    shares = [asked.kind_for(each.series) is ChartKind.P for each in verdicts]
+    units = ["%" if unit is None and share and asked.scale is None else unit or ""
+             for share in shares]  # fmt: skip
+    named = [
+        telling.naming(verdict, own, decimals) for verdict, own in zip(verdicts, units, strict=True)
+    ]
+    pairs = list(zip(verdicts, named, strict=True))
+    if as_json:
+        told = {"schema": 1, "q": asked.q, "series": [
+            telling.as_json(verdict, called, language) for verdict, called in pairs
+        ]}  # fmt: skip
+        typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
+        return
+    for number, (verdict, called) in enumerate(pairs):
+        if number:
+            typer.echo()
+        if verdict.series.name:
+            typer.echo(verdict.series.name)
+        for sentence in telling.sentences(verdict, called, language):
+            typer.echo(sentence)

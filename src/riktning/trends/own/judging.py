@@ -1,0 +1,238 @@
+"""Charts, statements, direction and pace of the series of a file; all its series are one family."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from riktning.catalogue.model import Kind, Polarity
+from riktning.core.periods import Month
+from riktning.trends.ar1 import Bools, Floats
+from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
+from riktning.trends.charts.chart import ChartKind, ChartStatus
+from riktning.trends.charts.of_indicators import cells
+from riktning.trends.charts.profiles import PROFILES, Rule
+from riktning.trends.charts.statements import (
+    Assurance,
+    Latest,
+    VariationFinding,
+    assurance,
+    variation,
+)
+from riktning.trends.direction import Block, trends
+from riktning.trends.finding import Aim, called, findings
+from riktning.trends.own.asking import Asked, figures, left_out, starts
+from riktning.trends.own.periods import Every
+from riktning.trends.own.reading import OwnSeries
+from riktning.trends.pace import Projection, pace
+from riktning.trends.sampling import likelihood, relative_variance
+from riktning.trends.slope import Line
+from riktning.trends.verdict import DirectionFinding, PaceFinding, Target
+
+_KINDS = {
+    ChartKind.P: Kind.PROPORTION,
+    ChartKind.U: Kind.RATE,
+    ChartKind.C: Kind.COUNT,
+    ChartKind.XMR: Kind.MEDIAN,  # nothing is known of what a value was counted on
+    ChartKind.RUN: Kind.MEDIAN,
+}
+Cells = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPhase:
+    """A stretch of periods with a level and limits of its own; places in the series."""
+
+    first: int
+    last: int
+    status: ChartStatus
+    centre: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVerdict:
+    """What is said of one series; arrays a place a period, in the shown unit, None where no point.
+
+    ``breaches`` gives the places that each rule marks. ``direction`` is None where periods are not
+    months, or what is charted lies between events.
+    """
+
+    series: OwnSeries
+    kind: ChartKind
+    asked: Asked
+    values: Cells
+    centre: Cells
+    lower: Cells
+    upper: Cells
+    phases: tuple[OwnPhase, ...]
+    sigma_z: float | None
+    breaches: tuple[tuple[Rule, tuple[int, ...]], ...]
+    variation: VariationFinding
+    assurance: Assurance
+    direction: DirectionFinding | None = None
+    pace: PaceFinding | None = None
+
+    @property
+    def status(self) -> ChartStatus:
+        """That of the last phase."""
+        return self.phases[-1].status
+
+
+def judge_own(file: Sequence[OwnSeries], asked: Asked, name: str) -> tuple[OwnVerdict, ...]:
+    """Chart every series and judge direction and pace of those that are monthly.
+
+    ``name`` is what the file is called where something is wrong; raises SeriesError for figures
+    that the kind of chart cannot have, naming the row. Direction is adjusted over all the series.
+    """
+    made = [_charted(series, asked, name) for series in file]
+    said = _directions(file, made, asked)
+    return tuple(
+        _verdict(series, asked, each, *said.get(place, (None, None)))
+        for place, (series, each) in enumerate(zip(file, made, strict=True))
+    )
+
+
+def _charted(series: OwnSeries, asked: Asked, name: str) -> Charts:
+    values, size = figures(series, asked, name)
+    plan = ChartPlan(
+        asked.kind_for(series),
+        PROFILES[asked.rules],
+        screened=asked.screened,
+        starts=starts(series, asked),
+        baseline=asked.baseline,
+    )
+    sizes = None if size is None else size[None, :]
+    return charts(plan, values[None, :], sizes, left_out(series, asked)[None, :])
+
+
+def _verdict(
+    series: OwnSeries,
+    asked: Asked,
+    made: Charts,
+    direction: DirectionFinding | None,
+    found_pace: PaceFinding | None,
+) -> OwnVerdict:
+    scale = asked.scale_for(series)
+    phases = _phases(made, scale)
+    point = _latest(made, phases, left_out(series, asked), scale)
+    target = asked.target.value if isinstance(asked.target, Target) else asked.target
+    centre = np.concatenate(
+        [np.full(p.last - p.first + 1, np.nan if p.centre is None else p.centre) for p in phases]
+    )
+    sigma_z = made.sigma_z[0]
+    return OwnVerdict(
+        series=series,
+        kind=made.kind(0),
+        asked=asked,
+        values=cells(scale * made.points[0]),
+        centre=cells(centre),
+        lower=cells(scale * made.limits.lower[0]),
+        upper=cells(scale * made.limits.upper[0]),
+        phases=phases,
+        sigma_z=None if np.isnan(sigma_z).all() else float(np.nanmax(sigma_z)),
+        breaches=tuple(
+            (rule, tuple(np.flatnonzero(mask[0]).tolist()))
+            for rule, mask in made.marks.items()
+            if mask[0].any()
+        ),
+        variation=variation(point, asked.polarity),
+        assurance=assurance(point, target, asked.polarity),
+        direction=direction,
+        pace=found_pace,
+    )
+
+
+def _phases(made: Charts, scale: float) -> tuple[OwnPhase, ...]:
+    return tuple(
+        OwnPhase(
+            columns.start,
+            columns.stop - 1,
+            STATUSES[made.status[0, number]],
+            None
+            if np.isnan(made.points[0, columns]).all()
+            else float(scale * made.limits.centre[0, columns.start]),
+        )
+        for number, columns in enumerate(made.phases)
+    )
+
+
+def _latest(made: Charts, phases: Sequence[OwnPhase], out: Bools, scale: float) -> Latest | None:
+    """The latest point that counts."""
+    points = np.where(out, np.nan, made.points[0])
+    counted = np.flatnonzero(~np.isnan(points))
+    if not len(counted):
+        return None
+    place, before = int(counted[-1]), int(counted[-2]) if len(counted) > 1 else int(counted[-1])
+    low, high = made.limits.lower[0, place], made.limits.upper[0, place]
+    phase = next(each for each in phases if place <= each.last)
+    return Latest(
+        place=place,
+        value=scale * float(points[place]),
+        centre=phase.centre,
+        lower=None if np.isnan(low) else scale * float(low),
+        upper=None if np.isnan(high) else scale * float(high),
+        step=scale * float(points[place] - points[before]),
+        status=phase.status,
+        rules=tuple(rule for rule in Rule if rule in made.marks and made.marks[rule][0, place]),
+    )
+
+
+def _directions(
+    file: Sequence[OwnSeries], made: Sequence[Charts], asked: Asked
+) -> dict[int, tuple[DirectionFinding, PaceFinding | None]]:
+    """Direction and pace of the monthly series, by their place in the file."""
+    rows = [
+        place
+        for place, series in enumerate(file)
+        if series.every is Every.MONTH and asked.kind_for(series) in _KINDS
+    ]
+    if not rows:
+        return {}
+    first = min(int(file[place].numbers[0]) for place in rows)
+    months = max(int(file[place].numbers[-1]) for place in rows) - first + 1
+    values, variance = np.full((len(rows), months), np.nan), np.ones((len(rows), months))
+    aims = []
+    for row, place in enumerate(rows):
+        at = file[place].numbers - first
+        values[row, at], variance[row, at], aim = _weighed(file[place], made[place], asked)
+        aims.append(aim)
+    none = np.zeros(values.shape, dtype=np.bool_)
+    block = Block(Month.from_index(first), values, variance, none, none)
+    answers = trends(block)
+    said = findings(block, answers, aims, asked.q)
+    return {
+        place: (said[row], _pace(answers.line, row, said[row], asked))
+        for row, place in enumerate(rows)
+    }
+
+
+def _weighed(series: OwnSeries, made: Charts, asked: Asked) -> tuple[Floats, Floats, Aim]:
+    """The points that count, their relative variance, and which way is better."""
+    kind = _KINDS[asked.kind_for(series)]
+    points = np.where(left_out(series, asked), np.nan, made.points[0])
+    counts = series.numerator if kind in (Kind.PROPORTION, Kind.RATE) else points
+    seen = np.where(np.isnan(points), np.nan, counts)
+    variance = relative_variance(
+        kind, seen[None, :], series.denominator[None, :], np.full((1, len(points)), np.nan)
+    )
+    aim = Aim(asked.polarity, None, likelihood(kind))
+    return asked.scale_for(series) * points, variance[0], aim
+
+
+def _pace(line: Line, row: int, found: DirectionFinding, asked: Asked) -> PaceFinding | None:
+    if not isinstance(asked.target, Target) or asked.polarity is Polarity.NONE:
+        return None
+    if found.last is None or found.start_level is None:
+        return None
+    ahead = Projection(
+        last=found.last,
+        start_level=found.start_level,
+        level=float(line.level[row]),
+        slope=float(line.slope[row]),
+        level_variance=float(line.level_sd[row]) ** 2,
+        slope_variance=float(line.slope_sd[row]) ** 2,
+        covariance=float(line.covariance[row]),
+        critical=float(line.critical[row]),
+        moves=called(found, asked.q),
+    )
+    return pace(ahead, asked.target, asked.polarity)

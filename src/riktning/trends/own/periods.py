@@ -1,0 +1,97 @@
+"""The periods that a file of series may use: days, weeks, months, quarters, tertials, years."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from riktning.core.periods import Month
+
+
+class Every(StrEnum):
+    """How far apart the periods of a series are."""
+
+    DAY = "day"  # any day: a gap is no missing period
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    TERTIAL = "tertial"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Written:
+    """A period as a number that counts on by one from period to period, and how long it is."""
+
+    number: int
+    every: Every
+
+
+WAYS = "2025-03, 2025-03-31, 2025-W12, 2025Q1, 2025T1 or 2025"
+
+
+def written(text: str) -> Written | None:
+    """Read a period written in one of WAYS; None for anything else."""
+    for every, pattern, number in _PATTERNS:
+        match = pattern.fullmatch(text.strip())
+        if match is not None:
+            try:
+                return Written(number(*(int(part) for part in match.groups())), every)
+            except ValueError:  # no such day or week
+                return None
+    return None
+
+
+def as_months(periods: Sequence[Written]) -> Sequence[Written]:
+    """Days that are all the first, or all the last, of different months stand for the months."""
+    if not periods or any(period.every is not Every.DAY for period in periods):
+        return periods
+    days = [date.fromordinal(period.number) for period in periods]
+    months = [Month.of(day) for day in days]
+    edge = all(day.day == 1 for day in days) or all(
+        day == month.last_day for day, month in zip(days, months, strict=True)
+    )
+    if not edge or len(set(months)) < len(months) or len(months) < 2:
+        return periods
+    return [Written(month.index, Every.MONTH) for month in months]
+
+
+def label(period: Written) -> str:
+    """The period as it is written in a file."""
+    return _LABELS[period.every](period.number)
+
+
+def _week(year: int, week: int) -> int:
+    return (date.fromisocalendar(year, week, 1).toordinal() - 1) // 7
+
+
+def _week_label(number: int) -> str:
+    year, week, _ = date.fromordinal(number * 7 + 1).isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def _parts(parts: int) -> Callable[[int, int], int]:
+    return lambda year, part: year * parts + part - 1
+
+
+_PATTERNS: tuple[tuple[Every, re.Pattern[str], Callable[..., int]], ...] = (
+    (Every.MONTH, re.compile(r"([1-9]\d{3})-(0[1-9]|1[0-2])"), _parts(12)),
+    (
+        Every.DAY,
+        re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)"),
+        lambda year, month, day: date(year, month, day).toordinal(),
+    ),
+    (Every.WEEK, re.compile(r"([1-9]\d{3})-?[WwVv](\d\d?)"), _week),
+    (Every.QUARTER, re.compile(r"([1-9]\d{3})-?[QqKk]([1-4])"), _parts(4)),
+    (Every.TERTIAL, re.compile(r"([1-9]\d{3})-?[Tt]([1-3])"), _parts(3)),
+    (Every.YEAR, re.compile(r"([1-9]\d{3})"), lambda year: year),
+)
+_LABELS: dict[Every, Callable[[int], str]] = {
+    Every.DAY: lambda number: date.fromordinal(number).isoformat(),
+    Every.WEEK: _week_label,
+    Every.MONTH: lambda number: str(Month.from_index(number)),
+    Every.QUARTER: lambda number: f"{number // 4}Q{number % 4 + 1}",
+    Every.TERTIAL: lambda number: f"{number // 3}T{number % 3 + 1}",
+    Every.YEAR: str,
+}

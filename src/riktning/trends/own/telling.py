@@ -1,0 +1,205 @@
+"""What is said of someone's own series, in sentences and as plain JSON values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from riktning.catalogue.model import Kind, Polarity, Words
+from riktning.core.periods import Month
+from riktning.trends.charts.chart import ChartStatus
+from riktning.trends.charts.profiles import Rule
+from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
+from riktning.trends.charts.words import kind_sentence, rule_words, status_words
+from riktning.trends.figures import figure, month_name, with_unit
+from riktning.trends.finding import called as found_moves
+from riktning.trends.own.judging import OwnVerdict
+from riktning.trends.own.periods import Every
+from riktning.trends.store import finding_as_json, pace_as_json
+from riktning.trends.verdict import Target
+from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
+
+Json = dict[str, Any]
+_UNNAMED = Words("Serien", "The series")
+_MOVING = Words(
+    "Nivån rör sig: gränser kring en fast nivå markerar då många punkter som bara följer med.",
+    "The level moves: limits around a constant one then mark many points that only follow it.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the sentences need to know of a series."""
+
+    name: Words
+    unit: Words
+    decimals: int
+    polarity: Polarity
+    kind: Kind
+
+
+def naming(verdict: OwnVerdict, unit: str, decimals: int) -> Naming:
+    """What the sentences call the series."""
+    own = verdict.series.name
+    return Naming(
+        name=Words(own, own) if own else _UNNAMED,
+        unit=Words(unit, unit),
+        decimals=decimals,
+        polarity=verdict.asked.polarity,
+        kind=Kind.MEAN,
+    )
+
+
+def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, ...]:
+    """The chart, what breaks its pattern, variation, assurance, direction and pace."""
+    told = [
+        kind_sentence(verdict.kind, verdict.status, verdict.sigma_z, language),
+        *_phases(verdict, language),
+        *(_breach(verdict, rule, places, language) for rule, places in verdict.breaches),
+        _variation(verdict, language),
+    ]
+    if verdict.asked.target is not None:
+        told.append(_assurance(verdict, called, language))
+    if verdict.direction is not None:
+        if called_moving(verdict):
+            told.append(_MOVING.in_(language))
+        told.append(direction_sentence(verdict.direction, called, language))
+        told.append(statistics_sentence(verdict.direction, called, language))
+    if verdict.pace is not None:
+        told.append(pace_sentence(verdict.pace, called, language))
+    return tuple(told)
+
+
+def called_moving(verdict: OwnVerdict) -> bool:
+    """Whether the level moves, so that limits around a constant one mark what only follows it."""
+    found = verdict.direction
+    return found is not None and found_moves(found, verdict.asked.q)
+
+
+def period_name(verdict: OwnVerdict, place: int, language: str) -> str:
+    """A period as a person names it: months in words, others as written."""
+    if verdict.series.every is Every.MONTH:
+        return month_name(Month.from_index(int(verdict.series.numbers[place])), language)
+    return verdict.series.labels[place]
+
+
+def _phases(verdict: OwnVerdict, language: str) -> list[str]:
+    if len(verdict.phases) < 2:
+        return []
+    told = "; ".join(
+        f"{period_name(verdict, phase.first, language)}–"
+        f"{period_name(verdict, phase.last, language)} {status_words(phase.status, language)}"
+        for phase in verdict.phases
+    )
+    head = Words("Nivå och gränser räknas för sig", "Level and limits are reckoned apart")
+    return [f"{head.in_(language)}: {told}."]
+
+
+def _breach(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str) -> str:
+    words = rule_words(rule, language, rules=verdict.asked.rules)
+    named = ", ".join(_stretches(verdict, places, language))
+    return f"{words[:1].upper()}{words[1:]}: {named}."
+
+
+def _stretches(verdict: OwnVerdict, places: Sequence[int], language: str) -> list[str]:
+    """Points in a row told as from–to."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    names = [[period_name(verdict, end, language) for end in (run[0], run[-1])] for run in runs]
+    return [first if first == last else f"{first}–{last}" for first, last in names]
+
+
+def _variation(verdict: OwnVerdict, language: str) -> str:
+    place = verdict.variation.place
+    period = "" if place is None else period_name(verdict, place, language)
+    return variation_sentence(verdict.variation, period, language, rules=verdict.asked.rules)
+
+
+def _assurance(verdict: OwnVerdict, called: Naming, language: str) -> str:
+    target = _target(verdict)
+    value = figure(0.0 if target is None else target, called.decimals, language)
+    words = with_unit(value, called.unit.in_(language), language)
+    name = Words(f"målet {words}", f"the target {words}").in_(language)
+    return assurance_sentence(verdict.assurance, name, language, verdict.status)
+
+
+def _target(verdict: OwnVerdict) -> float | None:
+    target = verdict.asked.target
+    return target.value if isinstance(target, Target) else target
+
+
+def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
+    """Everything that was found, as plain JSON values; periods as they are written."""
+    labels = verdict.series.labels
+    bare = verdict.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
+    return {
+        "series": verdict.series.name,
+        "chart": {
+            "kind": str(verdict.kind),
+            "asked": None if verdict.asked.kind is None else str(verdict.asked.kind),
+            "why": kind_sentence(verdict.kind, verdict.status, verdict.sigma_z, language),
+            "status": str(verdict.status),
+            "rules": str(verdict.asked.rules),
+            "sigma_z": None if bare else verdict.sigma_z,
+            "periods": list(labels),
+            "values": list(verdict.values),
+            "centre": list(verdict.centre),
+            "lower": list(verdict.lower),
+            "upper": list(verdict.upper),
+            "phases": [
+                {
+                    "first": labels[phase.first],
+                    "last": labels[phase.last],
+                    "status": str(phase.status),
+                    "centre": phase.centre,
+                }
+                for phase in verdict.phases
+            ],
+            "breaches": [
+                {
+                    "rule": str(rule),
+                    "periods": [labels[place] for place in places],
+                    "sentence": _breach(verdict, rule, places, language),
+                }
+                for rule, places in verdict.breaches
+            ],
+        },
+        "variation": _variation_json(verdict, language),
+        "assurance": _assurance_json(verdict, called, language),
+        "direction": None
+        if verdict.direction is None
+        else {
+            **finding_as_json(verdict.direction),
+            "sentence": direction_sentence(verdict.direction, called, language),
+        },
+        "pace": None
+        if verdict.pace is None
+        else {
+            **(pace_as_json(verdict.pace) or {}),
+            "sentence": pace_sentence(verdict.pace, called, language),
+        },
+    }
+
+
+def _variation_json(verdict: OwnVerdict, language: str) -> Json:
+    found = verdict.variation
+    return {
+        "state": str(found.state),
+        "rule": None if found.rule is None else str(found.rule),
+        "period": None if found.place is None else verdict.series.labels[found.place],
+        "better": found.better,
+        "sentence": _variation(verdict, language),
+    }
+
+
+def _assurance_json(verdict: OwnVerdict, called: Naming, language: str) -> Json | None:
+    if verdict.asked.target is None:
+        return None
+    return {
+        "state": str(verdict.assurance),
+        "target": _target(verdict),
+        "sentence": _assurance(verdict, called, language),
+    }

@@ -1,0 +1,231 @@
+"""``riktning trends FILE``: anyone's own series; what is wrong is one sentence with its row."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from riktning.catalogue.model import Polarity
+from riktning.cli.main import main
+from riktning.core.errors import SeriesError
+from riktning.core.periods import Month
+from riktning.trends.charts.arrays import ChartPlan, charts
+from riktning.trends.charts.chart import ChartKind, ChartStatus
+from riktning.trends.charts.profiles import NHS, RuleSet
+from riktning.trends.charts.statements import Assurance, Variation
+from riktning.trends.own.asking import Asked
+from riktning.trends.own.judging import judge_own
+from riktning.trends.own.periods import Every
+from riktning.trends.own.reading import read_series
+from riktning.trends.verdict import Direction, Pace, Target
+
+
+FIRST = Month(2022, 1)
+
+
+def months(count):
+    return [str(FIRST.plus(index)) for index in range(count)]
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text, name="own.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_text(text, encoding=encoding)
+        return path
+
+    return write
+
+
+def shares(count=48, rise=0.003, seed=1):
+    rng = np.random.default_rng(seed)
+    size = rng.integers(300, 500, count)
+    events = rng.binomial(size, 0.6 + rise * np.arange(count))
+    rows = zip(months(count), events, size, strict=True)
+    return "period,numerator,denominator\n" + "".join(f"{p},{y},{n}\n" for p, y, n in rows)
+
+
+def values(figures, periods=None):
+    rows = zip(periods or months(len(figures)), figures, strict=True)
+    return "period;value\n" + "".join(f"{p};{v}\n" for p, v in rows)
+
+
+NOISE = [round(float(x), 1) for x in np.random.default_rng(4).normal(50, 5, 36)]
+
+
+def test_the_chart_of_a_file_is_the_chart_of_its_arrays(written):
+    path = written(values(NOISE))
+    [found] = judge_own(read_series(path), Asked(rules=RuleSet.NHS), path.name)
+    made = charts(ChartPlan(ChartKind.XMR, NHS), np.array([NOISE]))
+    assert found.upper == tuple(made.limits.upper[0])
+    assert dict(found.breaches) == {
+        rule: tuple(np.flatnonzero(mask[0])) for rule, mask in made.marks.items() if mask.any()
+    }
+
+
+def test_a_rising_share_improves_and_reaches_its_target_in_time(written):
+    path = written(shares(rise=0.004))
+    asked = Asked(ChartKind.P, target=Target(85.0, Month(2029, 12)))
+    [found] = judge_own(read_series(path), asked, path.name)
+    assert found.direction.state is Direction.IMPROVING
+    assert found.pace.state is Pace.ON_TIME
+    assert found.variation.state is Variation.HIGH
+    assert found.assurance is Assurance.NEVER
+    mirrored = Asked(ChartKind.P, polarity=Polarity.LOWER)
+    assert judge_own(read_series(path), mirrored, path.name)[0].direction.state is (
+        Direction.WORSENING
+    )
+
+
+def test_every_series_of_a_file_belongs_to_one_family(written):
+    rng = np.random.default_rng(7)
+    head = "series,period,value\n"
+    parts = [
+        "".join(f"{name},{p},{v:.3f}\n" for p, v in zip(months(36), own, strict=True))
+        for name, own in (("a", rng.normal(size=36)), ("b", np.arange(36) + rng.normal(size=36)))
+    ]
+    alone = judge_own(read_series(written(head + parts[1])), Asked(), "")[0].direction
+    file = judge_own(read_series(written(head + "".join(parts))), Asked(), "")
+    assert [each.series.name for each in file] == ["a", "b"]
+    assert file[1].direction.p_value == alone.p_value
+    assert file[1].direction.q_value == pytest.approx(2 * alone.q_value)
+
+
+def test_a_month_that_the_file_leaves_out_is_missing_and_breaks_no_run(written):
+    periods = [month for month in months(31) if month != "2023-06"]
+    [series] = read_series(written(values(NOISE[:30], periods)))
+    assert len(series.value) == 31
+    assert np.isnan(series.value[17])
+    assert series.labels[17] == "2023-06"
+
+
+@pytest.mark.parametrize(
+    ("periods", "every", "label"),
+    [
+        (["2022-01-31", "2022-02-28", "2022-03-31"], Every.MONTH, "2022-02"),
+        (["2022-01-01", "2022-02-01", "2022-03-01"], Every.MONTH, "2022-02"),
+        (["2022-01-05", "2022-01-09", "2022-03-01"], Every.DAY, "2022-01-09"),
+        (["2020-W52", "2020-W53", "2021-W01"], Every.WEEK, "2020-W53"),
+        (["2022Q3", "2022K4", "2023-Q1"], Every.QUARTER, "2022Q4"),
+        (["2022T2", "2022T3", "2023T1"], Every.TERTIAL, "2022T3"),
+        (["2021", "2022", "2023"], Every.YEAR, "2022"),
+    ],
+)
+def test_periods_of_every_kind_are_read_and_only_months_are_judged(written, periods, every, label):
+    path = written(values([1.0, 2.0, 3.0], periods))
+    [series] = read_series(path)
+    assert (series.every, series.labels[1], len(series.labels)) == (every, label, 3)
+    [found] = judge_own([series], Asked(), path.name)
+    assert (found.direction is not None) == (every is Every.MONTH)
+    assert found.status is ChartStatus.DESCRIPTIVE
+
+
+def test_swedish_heads_decimal_commas_and_old_encodings_are_read(written):
+    text = "Månad;Värde\n2022-01;1 061,5\n2022-02;−3,25\n2022-03;\n"
+    for encoding in ("utf-8-sig", "cp1252"):
+        [series] = read_series(written(text.replace("−", "-"), encoding=encoding))
+        assert series.value[:2].tolist() == [1061.5, -3.25]
+        assert np.isnan(series.value[2])
+
+
+def test_phases_baseline_and_excluded_periods_reach_the_chart(written):
+    path = written(values(NOISE))
+    [series] = read_series(path)
+    asked = Asked(phases=("2023-07",), excluded=("2022-03",), baseline=12)
+    [found] = judge_own([series], asked, path.name)
+    counted = np.array([NOISE])
+    counted[0, 2] = math.nan
+    made = charts(ChartPlan(ChartKind.XMR, starts=(18,), baseline=12), counted)
+    np.testing.assert_allclose(found.upper, made.limits.upper[0])
+    assert [(phase.first, phase.last) for phase in found.phases] == [(0, 17), (18, 35)]
+    assert found.values[2] == NOISE[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "words"),
+    [
+        ("period,value\n2022-01,5\n2022-02,five\n", {}, "row 3: the value 'five' is not a number"),
+        ("period,value\n2022-01,5\n2022-13,6\n", {}, "row 3: '2022-13' is no period"),
+        ("period,value\n2022-01,5\n2022-02,6\n2022-01,7\n", {}, "row 4: 2022-01 is given twice"),
+        ("period,value\n2022-03,5\n2022-02,6\n", {}, "row 3: 2022-02 comes after 2022-03"),
+        ("period,value\n2022-01,5\n2022,6\n", {}, "row 3: 2022 is a year"),
+        ("period,value\n2022-01,5,1\n", {}, "row 2: the row has more columns"),
+        ("period,value\n2022-01,1e99\n", {}, "row 2: the value 1e99 is too large"),
+        ("period,value\n2022-01,nan\n", {}, "row 2: the value 'nan' is not a number"),
+        ("period,value,excluded\n2022-01,5,maybe\n", {}, "row 2: excluded is 'maybe'"),
+        ("period,numerator,denominator\n2022-01,1,5\n2022-02,1,-5\n", {},
+         "row 3: the denominator -5 is negative"),
+        ("period,numerator,denominator\n2022-01,1,5\n2022-02,6,5\n", {"kind": ChartKind.P},
+         "row 3: the numerator 6 is above its denominator"),
+        ("period,numerator,denominator\n2022-01,-1,5\n", {"kind": ChartKind.U},
+         "row 2: the numerator -1 is negative"),
+        ("period,numerator,denominator\n2022-01,1,-5\n", {"kind": ChartKind.XMR},
+         "row 2: the denominator -5 is negative"),
+        ("period,value\n2022-01,1.5\n", {"kind": ChartKind.C}, "row 2: 1.5 is no whole number"),
+        ("period,value\n2022-01,-1\n", {"kind": ChartKind.T}, "row 2: -1 is negative"),
+        ("period,value\n2022-01,1\n", {"kind": ChartKind.P}, "needs numerators and denominators"),
+        ("period,value\n2022-01,1\n", {"phases": ("2025-01",)}, "the series has no 2025-01"),
+        ("period,value\n2022-01,1\n", {"excluded": ("soon",)}, "'soon' is no period"),
+        ("period,value\n", {}, "the file has no series"),
+        ("month,count\n2022-01,1\n", {}, "row 1: the file lacks a column"),
+        ("", {}, "row 1: the file lacks a column"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_one_sentence_with_its_row(written, text, asked, words):
+    path = written(text)
+    with pytest.raises(SeriesError) as fault:
+        judge_own(read_series(path), Asked(**asked), path.name)
+    assert words in fault.value.sentence
+    assert "\n" not in fault.value.sentence
+
+
+@pytest.mark.parametrize("kind", [None, *(k for k in ChartKind if "prime" not in k)])
+def test_the_command_tells_every_kind_in_both_languages(written, kind, capsys):
+    ratio = kind in (None, ChartKind.P, ChartKind.U)
+    counts = [str(x) for x in np.random.default_rng(5).poisson(9, 30)]
+    path = written(shares(30, rise=0.0) if ratio else values(counts))
+    chart = [] if kind is None else ["--chart", str(kind)]
+    for language, word in (("sv", "Variation: "), ("en", "Assurance: ")):
+        arguments = ["trends", str(path), *chart, "--target", "9", "--language", language]
+        assert main(arguments) == 0
+        told = capsys.readouterr().out
+        assert word in told
+        assert not any(bad in told for bad in ("None", "nan", "{"))
+
+
+def test_json_carries_chart_statements_direction_and_pace_without_nan(written, capsys):
+    path = written(shares())
+    arguments = ["--chart", "p", "--target", "90", "--due", "2027-12", "--json"]
+    assert main(["trends", str(path), *arguments]) == 0
+    [told] = json.loads(capsys.readouterr().out)["series"]
+    assert told["chart"]["kind"] == "p"
+    assert len(told["chart"]["upper"]) == len(told["chart"]["periods"]) == 48
+    assert all(breach["periods"] and breach["sentence"] for breach in told["chart"]["breaches"])
+    assert told["variation"]["sentence"].startswith("Variation: ")
+    assert told["assurance"]["state"] == "consistent_fail"
+    assert told["direction"]["state"] == "improving"
+    assert told["pace"]["target"] == {"value": 90.0, "due": "2027-12"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--due", "2027-12"],
+        ["--target", "nan"],
+        ["--target", "5", "--due", "soon"],
+        ["--language", "fi"],
+        ["--q", "0"],
+        ["--scale", "-1"],
+    ],
+)
+def test_options_that_cannot_be_are_one_sentence_and_exit_code_2(written, arguments, capsys):
+    assert main(["trends", str(written(values(NOISE))), *arguments]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.strip().splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path, capsys):
+    assert main(["trends", str(tmp_path / "none.csv")]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
