@@ -20,7 +20,6 @@ from riktning.trends.own.periods import Every
 from riktning.trends.own.reading import read_series
 from riktning.trends.verdict import Direction, Pace, Target
 
-
 FIRST = Month(2022, 1)
 
 
