@@ -119,6 +119,27 @@ def test_a_written_relation_is_one_file_that_both_engines_read(
     )
 
 
+def test_rows_go_to_the_file_of_their_part_in_both_engines(
+    spark: SparkEngine, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"2025-0{number}.parquet" for number in (1, 2, 3)]
+    for number, path in enumerate(files):
+        pq.write_table(stays(number).slice(0, 3 if number != 1 else 0), path)
+    columns = {column.name: KINDS[column.type] for column in BY_NAME["stay"].columns}
+    rows = ibis.table(columns | {"part": "int16"}, name="parts").select("stay_id", "part")
+    found = []
+    for name, engine in {"spark": spark, "here": DuckDBEngine(ibis.duckdb.connect())}.items():
+        (tmp_path / name).mkdir()
+        made = [tmp_path / name / path.name for path in files]
+        engine.deliver("parts", BY_NAME["stay"], files, "part")
+        engine.write_parts(rows, "part", made)
+        assert sorted((tmp_path / name).iterdir()) == made
+        found.append([sorted(pq.read_table(path).to_pylist(), key=str) for path in made])
+        assert pq.read_schema(made[1]).names == ["stay_id"]
+    assert found[0] == found[1]
+    assert [len(part) for part in found[0]] == [3, 0, 3]
+
+
 def test_a_relation_that_fails_leaves_no_file(spark: SparkEngine, tmp_path: Path) -> None:
     spark.load("given", pa.table({"n": pa.array([2**31 - 1, 1], pa.int32())}))
     given = ibis.table({"n": "int32"}, name="given")
