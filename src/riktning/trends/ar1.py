@@ -14,9 +14,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_GRAIN = 1e-12  # of the sum of squares of y: more than rounding, less than any real residual
-_FINE_GRAIN = 1e-14  # the same for the columns of X
-_LEAST = 1e-300
+GRAIN = 1e-12  # of the sum of squares of y: more than rounding, less than any real residual
+FINE_GRAIN = 1e-14  # the same for the columns of X
+LEAST = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,10 @@ def _scaled(regression: Regression) -> Floats:
 
 def _fixed(regression: Regression, columns: Floats) -> Floats:
     """Ones for columns not in use, and a grain for the rest, lest an exact line has no factor."""
-    diagonal = _FINE_GRAIN * (columns**2).sum(axis=1)
+    diagonal = FINE_GRAIN * (columns**2).sum(axis=1)
     diagonal[:, :-1] += ~regression.active
-    diagonal[:, -1] *= _GRAIN / _FINE_GRAIN
-    diagonal[:, -1] += _LEAST
+    diagonal[:, -1] *= GRAIN / FINE_GRAIN
+    diagonal[:, -1] += LEAST
     return np.asarray(diagonal[:, :, None] * np.eye(columns.shape[2]), dtype=np.float64)
 
 

@@ -7,19 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riktning.core.periods import MONTHS_A_YEAR, Month
-from riktning.trends.ar1 import Bools, Floats, Ints, Regression
+from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.breaks import Breaks
-from riktning.trends.design import seasonal_columns, time_in_years
 from riktning.trends.limits import (
     FEWEST_DF_OF_TWO_CYCLES,
     FEWEST_RESIDUAL_DF,
     MOST_HIDDEN,
     TWO_CYCLES,
 )
-from riktning.trends.slope import Line, averaged_line
+from riktning.trends.slope import Line, compiled_line
 from riktning.trends.verdict import Reason
 
-_BLOCK = 256  # series fitted at a time, so that memory follows the block and not the run
+_BLOCK = 2048  # series fitted at a time, so that memory follows the block and not the run
 
 
 class Method(StrEnum):
@@ -141,9 +140,7 @@ def _fit_part(block: Block, rows: NDArray[np.intp], last: Ints) -> Floats:
     mean = np.nanmean(values, axis=1)
     spread = np.nanstd(values, axis=1)
     y = (values - mean[:, None]) / spread[:, None]
-    time = time_in_years(values.shape[1], last)
-    X, active = seasonal_columns(time, ~np.isnan(values), block.first.month - 1)
-    line = averaged_line(Regression(y, X, active, block.variance[rows]))
+    line = compiled_line(y, block.variance[rows], last, block.first.month - 1)
     return np.stack(
         [
             mean + line.level * spread,

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln, stdtr, stdtrit
 
-from riktning.trends.ar1 import Fit, Floats, Regression, fit
+from riktning.trends.ar1 import Fit, Floats, Ints, Regression, fit
+from riktning.trends.line_kernel import average_lines
 
 CONFIDENCE = 0.95
 PHI_LOW, PHI_HIGH = -0.4, 0.98
@@ -66,6 +67,30 @@ def averaged_line(regression: Regression) -> Line:
     return mixed_line(regression, *_over_autocorrelation(regression))
 
 
+def compiled_line(y: Floats, variance: Floats, last: Ints, first_calendar: int) -> Line:
+    """The averaged line over a level for each calendar month, for S series (S, n) at once.
+
+    The same as :func:`averaged_line` on the columns of ``design.seasonal_columns``, to ten digits
+    and many times as fast. ``last`` (S,) is the month that the level is taken at and
+    ``first_calendar`` 0 for January. Every series has at least one residual degree of freedom.
+    """
+    phi, weights = _grid()
+    df = np.arange(1, y.shape[1] + 1)
+    quantiles = np.concatenate([[np.nan], stdtrit(df, (1 + CONFIDENCE) / 2)])
+    fields = average_lines(
+        np.ascontiguousarray(y),
+        np.ascontiguousarray(variance, dtype=np.float64),
+        last,
+        first_calendar,
+        phi,
+        np.log(weights),
+        _LEANING,
+        _MOST_LEANING,
+        quantiles,
+    )
+    return Line(*fields)
+
+
 def averaged_combinations(
     regression: Regression, weights: Sequence[tuple[float, float]]
 ) -> tuple[Combination, ...]:
@@ -92,11 +117,16 @@ def averaged_combinations(
 
 def _over_autocorrelation(regression: Regression) -> tuple[Fit, Floats]:
     """The fits over the grid of autocorrelations, and the log of their prior weight (S, G)."""
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
-    phi = (PHI_LOW + PHI_HIGH) / 2 + (PHI_HIGH - PHI_LOW) / 2 * nodes
+    phi, weights = _grid()
     leaning = np.minimum(_LEANING / regression.residual_df, _MOST_LEANING)
     log_prior = np.log(weights) - leaning[:, None] * np.log1p(-(phi**2))
     return fit(regression, phi), log_prior
+
+
+def _grid() -> tuple[Floats, Floats]:
+    """The autocorrelations that are averaged over, and their weights (Gauss and Legendre's)."""
+    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    return (PHI_LOW + PHI_HIGH) / 2 + (PHI_HIGH - PHI_LOW) / 2 * nodes, weights
 
 
 def mixed_line(regression: Regression, fits: Fit, log_prior: Floats) -> Line:
