@@ -23,6 +23,9 @@ PAGES = (
     f"{DRAFT}/motsvarigheter/",
     f"/planen/{CODE}/1/motsvarigheter/",
     f"/planen/{STREAMS}/1/",
+    "/planen/granskning/",
+    f"/planen/granskning/?plan={CODE}",
+    "/planen/granskning/?regel=goal-without-owner",
 )
 MOST_QUERIES = 15
 
@@ -126,3 +129,24 @@ def test_a_match_that_is_refused_is_told_on_the_page(plans, client):
     response = answer(client, svar="samma", tidigare="1")
     assert response.status_code == 409
     assert "cannot be one item" in response.content.decode()
+
+
+def test_the_review_says_what_is_missing_with_a_remedy(plans, client):
+    text = text_of(client, "/planen/granskning/")
+    for words in (
+        "Lokala mål och milstolpar som inte tjänar något",
+        "Vi har en egen restaurang",
+        "Förvaltningar utan egen plan",
+        "Sjukhusen i söder",
+        "Aktiviteter som säger nästan samma sak",
+        "Indikatorrader som inget mått följer",
+        "riktning plan own PLAN POST",
+    ):
+        assert words in text, words
+    only = text_of(client, f"/planen/granskning/?plan={STREAMS}")
+    assert "Nytt ledningssystem är infört" in only
+    assert "Sjukhusen i söder" not in only
+
+
+def test_an_empty_store_has_nothing_to_review(db, client):
+    assert "riktning demo" in text_of(client, "/planen/granskning/")

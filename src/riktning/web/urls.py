@@ -8,6 +8,7 @@ from riktning.web.views import (
     indicators,
     overview,
     plan_changes,
+    plan_coverage,
     plan_matches,
     plans,
     site,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("planen/", plans.plan_list, name="plans"),
     path("planen/<slug:plan>/<int:number>/", plans.revision, name="revision"),
+    path("planen/granskning/", plan_coverage.coverage, name="coverage"),
     path("planen/<slug:plan>/<int:number>/andringar/", plan_changes.changes, name="changes"),
     path(
         "planen/<slug:plan>/<int:number>/andringar.docx",

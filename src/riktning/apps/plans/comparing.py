@@ -7,7 +7,7 @@ from riktning.documents.plans.difference import Difference, difference
 
 
 def compared(before: Revision, after: Revision) -> Difference:
-    """What differs between two revisions. Nine queries."""
+    """What differs between two revisions. Eight queries."""
     return difference(*snapshots([before, after]))
 
 

@@ -8,6 +8,9 @@ place are told apart by their order.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db.models import Manager, QuerySet
 
 from riktning.apps.plans.models import (
     Activity,
@@ -92,12 +95,19 @@ def rows_of_each(revisions: Sequence[Revision]) -> list[Rows]:
     return [each[key] for key in keys]
 
 
+_M = TypeVar("_M", AreaPeriod, SubArea, Activity, PlanIndicator)
+
+
+def _inside(rows: "Manager[_M]", keys: Sequence[int]) -> "QuerySet[_M]":
+    return rows.filter(area__revision__in=keys).select_related("item").order_by("order")
+
+
 def _read(keys: Sequence[int]) -> Rows:
-    areas = {row.pk: row for row in Area.objects.filter(revision__in=keys).order_by("order")}
-    inside = {"area__revision__in": keys}
-    periods = {row.pk: row for row in AreaPeriod.objects.filter(**inside).order_by("order")}
-    sub_areas = {row.pk: row for row in SubArea.objects.filter(**inside).order_by("order")}
-    lines = {row.pk: row for row in PlanIndicator.objects.filter(**inside).order_by("order")}
+    of_area = Area.objects.filter(revision__in=keys).select_related("item")
+    areas = {row.pk: row for row in of_area.order_by("order")}
+    periods = {row.pk: row for row in _inside(AreaPeriod.objects, keys)}
+    sub_areas = {row.pk: row for row in _inside(SubArea.objects, keys)}
+    lines = {row.pk: row for row in _inside(PlanIndicator.objects, keys)}
     of_line = {"plan_indicator__area__revision__in": keys}
     measures = {row.pk: row for row in Measure.objects.filter(**of_line).order_by("pk")}
     aims = Target.objects.filter(measure__plan_indicator__area__revision__in=keys)
@@ -105,11 +115,11 @@ def _read(keys: Sequence[int]) -> Rows:
         list(areas.values()),
         list(periods.values()),
         list(sub_areas.values()),
-        list(Goal.objects.filter(sub_area__area__revision__in=keys)),
-        list(Activity.objects.filter(**inside).order_by("order")),
+        list(Goal.objects.filter(sub_area__area__revision__in=keys).select_related("item")),
+        list(_inside(Activity.objects, keys)),
         list(lines.values()),
         list(measures.values()),
-        list(aims.order_by("due_month", "pk")),
+        list(aims.select_related("item").order_by("due_month", "pk")),
     )
     below: list[AreaPeriod | SubArea | Activity | PlanIndicator]
     below = [*rows.periods, *rows.sub_areas, *rows.activities, *rows.lines]

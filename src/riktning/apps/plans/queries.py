@@ -36,7 +36,7 @@ def latest_revision(plan_code: str | None = None) -> Revision | None:
 
 
 # What applies is met before what is decided, and that before what is only drafted.
-_FIRST_MET = (State.IN_FORCE, State.DECIDED, State.DRAFT, State.SUPERSEDED)
+FIRST_MET = (State.IN_FORCE, State.DECIDED, State.DRAFT, State.SUPERSEDED)
 
 
 def shown_revision(plan_code: str | None = None) -> Revision | None:
@@ -45,7 +45,7 @@ def shown_revision(plan_code: str | None = None) -> Revision | None:
     Among plans that stand alike the first that was stored stays, so a draft of another plan never
     takes its place; within that plan the newest revision of the state is met.
     """
-    met = Case(*(When(state=state, then=place) for place, state in enumerate(_FIRST_MET)))
+    met = Case(*(When(state=state, then=place) for place, state in enumerate(FIRST_MET)))
     return _revisions(plan_code).order_by(met, "plan_id", "-number").first()
 
 

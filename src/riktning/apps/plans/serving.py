@@ -1,4 +1,4 @@
-"""What serves what: a local goal a regional one, a milestone an effect goal."""
+"""What serves what: a local goal a regional one, a milestone an effect goal, an activity a goal."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.models import Item, ItemKind, Link
 
 CAN_SERVE = frozenset({ItemKind.GOAL, ItemKind.ACTIVITY, ItemKind.SUB_AREA, ItemKind.AREA})
+CAN_SERVE_INSIDE = frozenset({ItemKind.ACTIVITY, ItemKind.INDICATOR})  # a goal of the same plan
 CAN_BE_SERVED = frozenset({ItemKind.GOAL, ItemKind.SUB_AREA, ItemKind.AREA})
 
 
@@ -61,9 +62,11 @@ def links_on(day: date) -> frozenset[tuple[int, int]]:
 
 def _check(source: Item, target: Item) -> None:
     if source.plan_id == target.plan_id:
+        if source.kind in CAN_SERVE_INSIDE and target.kind == ItemKind.GOAL:
+            return
         raise PlanError(
             f"{source} and {target} are of one plan",
-            remedy="link an item to one of the plan that it serves",
+            remedy="inside a plan, link an activity or an indicator to a goal",
         )
     for item, kinds, verb in ((source, CAN_SERVE, "serve"), (target, CAN_BE_SERVED, "be served")):
         if item.kind not in kinds:

@@ -51,3 +51,9 @@ class RevisionText:
     state: str
     decision: str  # as 2024-11-27, § 225; empty for a draft
     items: tuple[Said, ...]
+    kind: str = "implementation"  # strategy, implementation, operational, county_wide, local
+    unit_id: str = ""  # whose a local plan is
+
+    def of_kind(self, *kinds: str) -> tuple[Said, ...]:
+        """The items of some kinds, in the document's order."""
+        return tuple(said for said in self.items if said.kind in kinds)
