@@ -1,8 +1,10 @@
 """Negative amounts, parts greater than their whole, and amounts that hardly can be."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from riktning.sources.contracts import ColumnType
+from riktning.sources.contracts import Column, ColumnType
+from riktning.sources.quality.footers import Footer
 from riktning.sources.quality.gathering import Counted, Rows
 from riktning.sources.quality.results import Check, Severity
 
@@ -38,7 +40,8 @@ def amount_conditions(rows: Rows) -> Iterator[Counted]:
     name, data = rows.table.name, rows.data
     amounts = [column.name for column in rows.table.columns if column.type in _AMOUNTS]
     for column in amounts if name not in _MAY_BE_NEGATIVE else ():
-        yield Counted(NEGATIVE, column, data[column] < 0)
+        above = partial(Footer.at_least, column=column, bound=0)
+        yield Counted(NEGATIVE, column, data[column] < 0, ruled_out=above)
     for part, whole in PARTS.get(name, ()):
         yield Counted(PART, f"{part}, {whole}", data[part] > data[whole])
 
@@ -49,5 +52,12 @@ def limit_conditions(rows: Rows) -> Iterator[Counted]:
         if table == rows.table.name:
             value = rows.data[column]
             below = (value < low) & (value >= 0)  # what is negative is another check's
-            yield Counted(LOW, column, below, among=column, shown=value)
-            yield Counted(HIGH, column, value > high, among=column, shown=value)
+            above = partial(Footer.at_least, column=column, bound=low)
+            under = partial(_at_most, column=rows.table.by_name[column], bound=high)
+            yield Counted(LOW, column, below, among=column, shown=value, ruled_out=above)
+            yield Counted(HIGH, column, value > high, among=column, shown=value, ruled_out=under)
+
+
+def _at_most(footer: Footer, column: Column, bound: float) -> bool:
+    """A number that is none lies above every other, and footers do not tell of it."""
+    return column.type is ColumnType.INTEGER and footer.at_most(column.name, bound)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from statistics import median
 
-from riktning.sources.quality.gathering import Rows, Tally
+from riktning.sources.quality.gathering import Rows
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+from riktning.sources.quality.tallies import Tally
 
 MISSING = Check(
     "value_missing", Severity.NOTE, "värdet saknas nästan överallt",

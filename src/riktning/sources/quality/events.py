@@ -1,14 +1,14 @@
 """Codes and the contacts or stays that they are recorded on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-import ibis
+import pyarrow as pa
 
-from riktning.sources.contracts import Table
+from riktning.sources.contracts import BY_NAME, Table
 from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import count_where, one_row
 from riktning.sources.quality.look_ups import other_table
-from riktning.sources.quality.results import Check, CheckResult, Severity
+from riktning.sources.quality.looking import looked
+from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
 
 UNKNOWN = Check(
     "event_reference", Severity.WARNING,
@@ -30,87 +30,72 @@ WITHOUT = Check(
     "avslutat vårdtillfälle utan huvuddiagnos", "ended stay without a main diagnosis",
     tolerated=0.1,
 )  # fmt: skip
-MOST_ROWS = 5_000_000  # beyond it, every 16th event is looked at, chosen by its id
-SHARE = 16
-WEEK = 7
+_CODES = """
+WITH happened AS (
+    SELECT event, whose, day - 7 AS opens, day + 7 AS closes FROM quality_contacts
+    UNION ALL
+    SELECT event, whose, day - 7, coalesce(ends + 7, 2147483647) FROM quality_stays
+)
+SELECT
+    count(*),
+    count(*) FILTER (happened.event IS NULL),
+    count(*) FILTER (coded.whose <> happened.whose),
+    count(*) FILTER (coded.day < happened.opens OR coded.day > happened.closes)
+FROM quality_codes AS coded LEFT JOIN happened ON coded.event = happened.event
+"""
+_STAYS = """
+SELECT count(*), count(*) FILTER (coded.event IS NULL)
+FROM (SELECT event FROM quality_stays WHERE ends IS NOT NULL) AS ended
+LEFT JOIN (
+    SELECT DISTINCT event FROM quality_codes
+    WHERE position = CAST(CAST(hash('main') AS BIT) AS BIGINT)
+) AS coded ON ended.event = coded.event
+"""
 
 
 def check_events(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
     """Joins codes with their events: of large tables, a sixteenth of the events."""
     if table.name in ("diagnosis", "procedure"):
         yield from _codes(delivery, table)
-    elif table.name == "stay":
-        yield from _coded_stays(delivery)
+    elif table.name == "stay" and other_table(delivery, "diagnosis") is not None:
+        samples = {"quality_stays": _sample(delivery, "stay")}
+        samples["quality_codes"] = _sample(delivery, "diagnosis")
+        rows, without = _counted(delivery, _STAYS, samples)
+        yield WITHOUT.judge("stay", "stay_id", Finding(without, rows))
 
 
 def _codes(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
-    data, events = delivery.unjudged(table.name), _events(delivery)
-    if data is None or events is None:
+    if any(other_table(delivery, name) is None for name in ("contact", "stay")):
         for check in (UNKNOWN, ANOTHERS, OUTSIDE):
             yield check.not_applicable(
                 table.name, "event_id", "kontakter och vårdtillfällen saknas",
                 "contacts and stays are missing",
             )  # fmt: skip
         return
-    large = _large(delivery, table.name)
-    codes = _chosen(data.select("event_id", "person_id", "on_date"), large=large)
-    events = _chosen(events, large=large)
-    joined = codes.left_join(events, codes.event_id == events.its_event)
-    found = count_where(
-        table.name,
-        joined,
-        {
-            "unknown": joined.its_event.isnull(),
-            "anothers": joined.person_id != joined.whose,
-            "outside": (joined.on_date < joined.opens) | (joined.on_date > joined.closes),
-        },
-    )
-    yield UNKNOWN.judge(table.name, "event_id", found["unknown"])
-    yield ANOTHERS.judge(table.name, "event_id, person_id", found["anothers"])
-    yield OUTSIDE.judge(table.name, "on_date", found["outside"])
+    samples = {
+        "quality_codes": _sample(delivery, table.name),
+        "quality_contacts": _sample(delivery, "contact"),
+        "quality_stays": _sample(delivery, "stay"),
+    }
+    rows, unknown, anothers, outside = _counted(delivery, _CODES, samples)
+    yield UNKNOWN.judge(table.name, "event_id", Finding(unknown, rows))
+    yield ANOTHERS.judge(table.name, "event_id, person_id", Finding(anothers, rows))
+    yield OUTSIDE.judge(table.name, "on_date", Finding(outside, rows))
 
 
-def _events(delivery: OpenDelivery) -> ibis.Table | None:
-    """Contacts and stays with the days, a week wider, that their codes may have."""
-    contact, stay = other_table(delivery, "contact"), other_table(delivery, "stay")
-    if contact is None or stay is None:
-        return None
-    week = ibis.interval(days=WEEK)
-    day = contact.started_at.cast("date")
-    last = stay.discharged_at.cast("date").fill_null(ibis.date(9999, 12, 1))
-    contacts = contact.select(
-        its_event="contact_id", whose="person_id",
-        opens=(day - week).cast("date"), closes=(day + week).cast("date"),
-    )  # fmt: skip
-    stays = stay.select(
-        its_event="stay_id", whose="person_id",
-        opens=(stay.admitted_at.cast("date") - week).cast("date"),
-        closes=(last + week).cast("date"),
-    )  # fmt: skip
-    return contacts.union(stays)
+def _sample(delivery: OpenDelivery, name: str) -> pa.Table:
+    return pa.concat_tables(looked(delivery, BY_NAME[name]).events)
 
 
-def _coded_stays(delivery: OpenDelivery) -> Iterator[CheckResult]:
-    stay, diagnosis = delivery.unjudged("stay"), other_table(delivery, "diagnosis")
-    if stay is None or diagnosis is None:
-        return
-    large = _large(delivery, "diagnosis")
-    ended = stay.filter(stay.discharged_at.notnull()).select(event_id="stay_id")
-    coded = diagnosis.filter(diagnosis.position == "main").select("event_id")
-    ended, coded = _chosen(ended, large=large), _chosen(coded, large=large).distinct()
-    codes = coded.select(coded="event_id")
-    joined = ended.left_join(codes, ended.event_id == codes.coded)
-    found = count_where("stay", joined, {"without": joined.coded.isnull()})
-    yield WITHOUT.judge("stay", "stay_id", found["without"])
-
-
-def _chosen(events: ibis.Table, *, large: bool) -> ibis.Table:
-    name = "its_event" if "its_event" in events.columns else "event_id"
-    return events.filter(events[name].hash() % SHARE == 0) if large else events
-
-
-def _large(delivery: OpenDelivery, name: str) -> bool:
-    data = delivery.unjudged(name)
-    if data is None:
-        return False
-    return int(one_row(name, data.aggregate(rows=data.count()))["rows"]) > MOST_ROWS
+def _counted(
+    delivery: OpenDelivery, statement: str, samples: Mapping[str, pa.Table]
+) -> tuple[int, ...]:
+    """The counts of a statement over samples: nothing of the delivery is read for it."""
+    connection = delivery.connection.con
+    for name, rows in samples.items():
+        connection.register(name, rows)
+    try:
+        return tuple(int(count) for count in connection.execute(statement).fetchall()[0])
+    finally:
+        for name in samples:
+            connection.unregister(name)

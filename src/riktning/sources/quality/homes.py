@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from riktning.sources.contracts import Table
 from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.counting import one_row
-from riktning.sources.quality.look_ups import other_table
+from riktning.sources.quality.looking import EXPECTED, looked
+from riktning.sources.quality.persons import known_persons
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
 
 CHECK = Check(
@@ -16,16 +18,17 @@ CHECK = Check(
     "personer",
     "persons",
 )
-_EXPECTED = ("residence", "listing")
 
 
 def check_homes(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
     """Counts persons, not rows."""
-    homes, person = delivery.unjudged(table.name), other_table(delivery, "person")
-    if table.name not in _EXPECTED or homes is None or person is None:
+    persons = known_persons(delivery)
+    if table.name not in EXPECTED or persons is None:
         return
-    known = homes.select("person_id").distinct()
-    without = person.anti_join(known, "person_id")
-    failed = one_row(table.name, without.aggregate(n=without.count()))["n"]
-    rows = one_row("person", person.aggregate(n=person.count()))["n"]
-    yield CHECK.judge(table.name, "person_id", Finding(int(failed), int(rows)))
+    homes = looked(delivery, table).homes
+    if homes is None:
+        return
+    at_home = np.append(homes, False)[persons.rows]  # the last one is nowhere, as is place -1
+    yield CHECK.judge(
+        table.name, "person_id", Finding(int(np.count_nonzero(~at_home)), len(at_home))
+    )

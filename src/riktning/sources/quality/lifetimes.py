@@ -14,7 +14,7 @@ _EVENT_COLUMNS = ("started_at", "admitted_at", "on_date", "from_date", "started_
 
 def lifetime_conditions(rows: Rows) -> Iterator[Counted]:
     """Compares the day an event begins with its person's birth and death."""
-    column = _begins(rows.table)
+    column = begins(rows.table)
     if rows.has_persons and column:
         day = rows.data[column].cast("date")
         yield Counted(BEFORE_BIRTH, column, day < rows.data.its_born, among="its_person")
@@ -23,7 +23,7 @@ def lifetime_conditions(rows: Rows) -> Iterator[Counted]:
 
 def missing_lifetimes(delivery: OpenDelivery, table: Table) -> Iterator[CheckResult]:
     """What cannot be looked at without persons."""
-    column = _begins(table)
+    column = begins(table)
     if "person_id" in table.by_name and column and not delivery.has("person"):
         for check in (BEFORE_BIRTH, AFTER_DEATH):
             yield check.not_applicable(
@@ -31,5 +31,6 @@ def missing_lifetimes(delivery: OpenDelivery, table: Table) -> Iterator[CheckRes
             )
 
 
-def _begins(table: Table) -> str:
+def begins(table: Table) -> str:
+    """The column of the day on which a row of the table begins; empty for none."""
     return next((name for name in _EVENT_COLUMNS if name in table.by_name), "")

@@ -8,11 +8,10 @@ import ibis
 import pyarrow as pa
 
 from riktning.core.errors import CareDataError
-from riktning.sources.faults import reading
 from riktning.sources.opening import OpenDelivery
 from riktning.sources.quality.counting import collected
 
-_PERSONS, _UNITS = "quality_person", "quality_unit"
+_UNITS = "quality_unit"
 _ARROW = "quality_rows"
 _OPEN = date(9999, 12, 31)
 _SCHEMA = pa.schema([
@@ -26,8 +25,15 @@ class Spells:
     """Units with their first and last day, and the days between when they were not valid."""
 
     units: ibis.Table
+    days: Mapping[str, tuple[date, date]]
     gaps: Mapping[str, tuple[tuple[date, date], ...]]
     municipalities: frozenset[str]
+
+    def throughout(self, unit: str, first: date, last: date) -> bool:
+        """Whether the unit is unknown, or valid on every day from the first to the last."""
+        opens, closes = self.days.get(unit, (first, last))
+        gaps = self.gaps.get(unit, ())
+        return opens <= first and last <= closes and all(b < first or last < a for a, b in gaps)
 
 
 def other_table(delivery: OpenDelivery, name: str) -> ibis.Table | None:
@@ -38,12 +44,20 @@ def other_table(delivery: OpenDelivery, name: str) -> ibis.Table | None:
         return None
 
 
-def person_look_up(delivery: OpenDelivery) -> ibis.Table | None:
+def persons_once(delivery: OpenDelivery) -> ibis.Table | None:
     """``its_person``, ``its_born``, ``its_died``, ``its_sex``; None without readable persons."""
-    if _PERSONS not in delivery.look_ups:
-        delivery.look_ups[_PERSONS] = _persons(delivery)
-    found: ibis.Table | None = delivery.look_ups[_PERSONS]
-    return found
+    person = other_table(delivery, "person")
+    if person is None:
+        return None
+    return (
+        person.filter(person.person_id.notnull())
+        .group_by(its_person=person.person_id)
+        .aggregate(
+            its_born=person.birth_date.min(),
+            its_died=person.death_date.min(),
+            its_sex=person.sex.min(),
+        )
+    )
 
 
 def unit_look_up(delivery: OpenDelivery) -> Spells | None:
@@ -52,26 +66,6 @@ def unit_look_up(delivery: OpenDelivery) -> Spells | None:
         delivery.look_ups[_UNITS] = _units(delivery)
     found: Spells | None = delivery.look_ups[_UNITS]
     return found
-
-
-def _persons(delivery: OpenDelivery) -> ibis.Table | None:
-    try:
-        person = delivery.unjudged("person")
-        if person is None:
-            return None
-        once = (
-            person.filter(person.person_id.notnull())
-            .group_by(its_person=person.person_id)
-            .aggregate(
-                its_born=person.birth_date.min(),
-                its_died=person.death_date.min(),
-                its_sex=person.sex.min(),
-            )
-        )
-        with reading("person"):
-            return _kept(delivery, _PERSONS, str(ibis.to_sql(once, dialect="duckdb")))
-    except CareDataError:  # the table's own checks tell why
-        return None
 
 
 def _units(delivery: OpenDelivery) -> Spells | None:
@@ -93,17 +87,17 @@ def _units(delivery: OpenDelivery) -> Spells | None:
         spells.setdefault(name, []).append((opens, row["to_date"] or _OPEN))
         municipal |= {row["municipality"]} - {None}
         municipal |= {name} if row["kind"] == "municipality" else set()
+    days = {n: (min(found)[0], max(last for _, last in found)) for n, found in spells.items()}
     whole = [
-        {"its_unit": name, "its_kind": kinds[name], "its_opens": min(found)[0],
-         "its_closes": max(last for _, last in found)}
-        for name, found in spells.items()
-    ]  # fmt: skip
+        {"its_unit": name, "its_kind": kinds[name], "its_opens": opens, "its_closes": closes}
+        for name, (opens, closes) in days.items()
+    ]
     table = pa.Table.from_pylist(whole, _SCHEMA)
     delivery.connection.con.register(_ARROW, table)
     look_up = _kept(delivery, _UNITS, f"SELECT * FROM {_ARROW}")  # noqa: S608 -- a name of ours
     delivery.connection.con.unregister(_ARROW)
     gaps = {name: tuple(_gaps(found)) for name, found in spells.items()}
-    return Spells(look_up, {n: g for n, g in gaps.items() if g}, frozenset(municipal))
+    return Spells(look_up, days, {n: g for n, g in gaps.items() if g}, frozenset(municipal))
 
 
 def _kept(delivery: OpenDelivery, name: str, rows: str) -> ibis.Table:

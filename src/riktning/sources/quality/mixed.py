@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from riktning.sources.quality.gathering import Rows, Tally
+from riktning.sources.quality.gathering import Rows
 from riktning.sources.quality.references import CHECK as REFERENCE
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+from riktning.sources.quality.tallies import Tally
 
 CHECK = Check(
     "mixed_deliveries", Severity.FATAL,

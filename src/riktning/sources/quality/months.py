@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from riktning.core.periods import months_between
-from riktning.sources.quality.gathering import Rows, Tally
+from riktning.sources.quality.gathering import Rows
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+from riktning.sources.quality.tallies import Tally
 
 CHECK = Check(
     "empty_months",

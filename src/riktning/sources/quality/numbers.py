@@ -1,8 +1,10 @@
 """Numbers that are no amounts: infinite, not a number, or beyond anything that can be meant."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from riktning.sources.contracts import ColumnType
+from riktning.sources.contracts import Column, ColumnType
+from riktning.sources.quality.footers import Footer
 from riktning.sources.quality.gathering import Counted, Rows
 from riktning.sources.quality.results import Check, Severity
 
@@ -16,4 +18,11 @@ def number_conditions(rows: Rows) -> Iterator[Counted]:
     for column in rows.table.columns:
         if column.type in _TYPES:
             number = rows.data[column.name].cast("float64")
-            yield Counted(CHECK, column.name, number.isnan() | (number.abs() > LARGEST))
+            wrong = number.isnan() | (number.abs() > LARGEST)
+            yield Counted(CHECK, column.name, wrong, ruled_out=partial(_small, column=column))
+
+
+def _small(footer: Footer, column: Column) -> bool:
+    """Whether footers tell that all are amounts; of numbers that are none, they do not tell."""
+    bounded = footer.at_least(column.name, -LARGEST) and footer.at_most(column.name, LARGEST)
+    return column.type is ColumnType.INTEGER and bounded

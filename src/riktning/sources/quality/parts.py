@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 
 from riktning.core.periods import Month, months_between
 from riktning.sources.delivery import Format
-from riktning.sources.quality.gathering import Rows, Tally
+from riktning.sources.quality.gathering import Rows
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+from riktning.sources.quality.tallies import Tally
 
 CHECK = Check(
     "missing_files",

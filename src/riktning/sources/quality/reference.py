@@ -25,9 +25,11 @@ checks.
 - A fatal failure withholds the measures that use the table. A code outside its domain, a month
   missing within a table, tables of different deliveries, wrong columns or types, and units that
   cannot be used send the whole delivery back: nothing is computed, and an earlier run stays.
-- All conditions on rows are counted in one pass over a table, with its persons and units looked up.
-  Codes are joined with their contacts and stays; of more than five million rows, for a sixteenth of
-  the events, chosen by their ids.
+- A table is looked through once, a large one a file at a time. What the footers of its files rule
+  out is not counted; what different codes or units tell is asked of these; persons and keys are
+  counted by 64-bit hashes, and a key that may be there twice once more by itself.
+- Codes are joined with their contacts and stays; when any of these tables has more than five million
+  rows, for a sixteenth of the events, chosen by their ids.
 - A unit's usual volume in a month is its own level times what the month usually is, over the other
   units and over the years: a summer is no break. A month breaks off below a third or above three
   times the usual, a level at half or double of the half year before.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 import duckdb
 from ibis.common.exceptions import IbisError
@@ -12,29 +11,16 @@ from riktning.sources.contracts import TABLES, Table
 from riktning.sources.damage import located
 from riktning.sources.faults import UnreadableError, WrongColumnsError, WrongTypeError
 from riktning.sources.opening import OpenDelivery
-from riktning.sources.quality.ages import age_conditions
-from riktning.sources.quality.amounts import amount_conditions, limit_conditions
-from riktning.sources.quality.code_formats import form_conditions
-from riktning.sources.quality.completeness import LOOKED_AT, check_completeness
-from riktning.sources.quality.domains import domain_conditions
+from riktning.sources.quality.completeness import check_completeness
+from riktning.sources.quality.conditions import conditions_of
 from riktning.sources.quality.events import check_events
-from riktning.sources.quality.gathering import (
-    Conditions,
-    Counted,
-    Rows,
-    Tally,
-    examples,
-    looked_up,
-    tally,
-)
+from riktning.sources.quality.gathering import Rows, examples, looked_up
 from riktning.sources.quality.homes import check_homes
-from riktning.sources.quality.intervals import interval_conditions
 from riktning.sources.quality.keys import check_keys
-from riktning.sources.quality.lifetimes import lifetime_conditions, missing_lifetimes
+from riktning.sources.quality.lifetimes import missing_lifetimes
+from riktning.sources.quality.looking import looked
 from riktning.sources.quality.mixed import check_mixed
 from riktning.sources.quality.months import check_months
-from riktning.sources.quality.nulls import blank_conditions, null_conditions
-from riktning.sources.quality.numbers import number_conditions
 from riktning.sources.quality.overlaps import check_overlaps
 from riktning.sources.quality.parts import check_parts
 from riktning.sources.quality.presence import (
@@ -45,28 +31,15 @@ from riktning.sources.quality.presence import (
     check_presence,
     not_delivered,
 )
-from riktning.sources.quality.references import (
-    missing_references,
-    municipality_conditions,
-    reference_conditions,
-)
+from riktning.sources.quality.references import missing_references
 from riktning.sources.quality.results import Check, CheckResult, Severity, Status
-from riktning.sources.quality.sex_codes import sex_conditions
-from riktning.sources.quality.spans import future_conditions, span_conditions
-from riktning.sources.quality.unit_validity import kind_conditions, validity_conditions
+from riktning.sources.quality.tallies import Tally
 from riktning.sources.quality.volumes import check_volumes
 
-CONDITIONS: tuple[Conditions, ...] = (
-    null_conditions, blank_conditions, number_conditions, domain_conditions, form_conditions,
-    reference_conditions, municipality_conditions, span_conditions, future_conditions,
-    lifetime_conditions, interval_conditions, age_conditions, sex_conditions, amount_conditions,
-    limit_conditions, validity_conditions, kind_conditions,
-)  # fmt: skip
-"""What is counted row by row, all of it in one pass over a table."""
 OF_THE_COUNTS: tuple[Callable[[Rows, Tally], Iterator[CheckResult]], ...] = (
     check_parts, check_months, check_volumes, check_completeness, check_mixed,
 )  # fmt: skip
-"""What is told from that pass's counts by month and unit."""
+"""What is told from the counts of rows by month and unit."""
 APART: tuple[Callable[[OpenDelivery, Table], Iterator[CheckResult]], ...] = (
     missing_references, missing_lifetimes, check_keys, check_homes, check_overlaps, check_events,
 )  # fmt: skip
@@ -112,23 +85,24 @@ def judge_table(
 
 
 def _of_rows(delivery: OpenDelivery, table: Table, *, shown: bool) -> Iterator[CheckResult]:
-    data = delivery.unjudged(table.name)
-    if data is None:
-        return
-    rows = looked_up(delivery, table, data)
-    conditions = list(chain.from_iterable(conditions(rows) for conditions in CONDITIONS))
-    counted = tally(rows, conditions, LOOKED_AT.get(table.name, ()))
+    found = looked(delivery, table)
+    rows, counted = found.plan.rows, found.tally
     yield from check_presence(table, counted.rows)
     results = list(counted.results(table.name))
-    yield from _with_examples(rows, conditions, results) if shown else results
+    yield from _with_examples(delivery, table, results) if shown else results
     for check in OF_THE_COUNTS:
         yield from _guarded(table, check.__name__, check(rows, counted))
 
 
 def _with_examples(
-    rows: Rows, conditions: list[Counted], results: list[CheckResult]
+    delivery: OpenDelivery, table: Table, results: list[CheckResult]
 ) -> list[CheckResult]:
     failed = [n for n, result in enumerate(results) if result.status is Status.FAILED]
+    data = delivery.unjudged(table.name)
+    if not failed or data is None:
+        return results
+    rows = looked_up(delivery, table, data)
+    conditions = conditions_of(rows)
     found = examples(rows, [conditions[n] for n in failed])
     for n, example in zip(failed, found, strict=True):
         results[n] = replace(results[n], example=example)

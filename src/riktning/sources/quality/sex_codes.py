@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from riktning.sources.quality.gathering import Counted, Rows
+import ibis
+
+from riktning.sources.contracts import Table
+from riktning.sources.quality.gathering import Condition, Counted, Rows
 from riktning.sources.quality.results import Check, Severity
 
 CHECK = Check(
@@ -18,11 +21,25 @@ FEMALE = {
 MALE = {"diagnosis": r"^(C6[0-3]|N4[0-9]|N5[01])", "procedure": r"^K[EFG][A-Z][0-9]{2}$"}
 
 
+CODE = "code"
+
+
+def has_sides(table: Table) -> bool:
+    """Whether the table's codes may be of one sex only."""
+    return table.name in FEMALE
+
+
 def sex_conditions(rows: Rows) -> Iterator[Counted]:
     """Codes of a chapter for one sex, on persons of the other."""
-    name = rows.table.name
-    if name in FEMALE and rows.has_persons:
+    if has_sides(rows.table) and rows.has_persons:
         code, sex = rows.data.code, rows.data.its_sex
-        female, male = code.re_search(FEMALE[name]), code.re_search(MALE[name])
+        female, male = of_one_sex(rows.table, code)
         wrong = ((sex == "M") & female) | ((sex == "F") & male)
-        yield Counted(CHECK, "code", wrong, among="its_person", shown=code)
+        yield Counted(CHECK, CODE, wrong, among="its_person", shown=code)
+
+
+def of_one_sex(table: Table, code: ibis.expr.types.StringValue) -> tuple[Condition, Condition]:
+    """Whether a code is of women only, and of men only; false for tables without such codes."""
+    if not has_sides(table):
+        return ibis.literal(value=False), ibis.literal(value=False)
+    return code.re_search(FEMALE[table.name]), code.re_search(MALE[table.name])

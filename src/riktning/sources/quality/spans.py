@@ -1,9 +1,12 @@
 """Events outside the months that the delivery says it covers, or after it was drawn."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import ibis
 
+from riktning.sources.delivery import Delivery
+from riktning.sources.quality.footers import Footer
 from riktning.sources.quality.gathering import Counted, Rows
 from riktning.sources.quality.results import Check, Severity
 
@@ -28,7 +31,10 @@ def span_conditions(rows: Rows) -> Iterator[Counted]:
     day = data[table.month_of].cast("date")
     end = next((name for name in _ENDS if name in table.by_name), "")
     ended = data[end].cast("date").fill_null(last) if end else day
-    yield Counted(CHECK, table.month_of, (ended < first) | (day > last))
+    yield Counted(
+        CHECK, table.month_of, (ended < first) | (day > last),
+        ruled_out=partial(_within, begins=table.month_of, ends=end, delivery=described),
+    )  # fmt: skip
 
 
 def future_conditions(rows: Rows) -> Iterator[Counted]:
@@ -38,4 +44,11 @@ def future_conditions(rows: Rows) -> Iterator[Counted]:
     for name in _HAPPENED:
         if name in table.by_name and name != table.month_of and table.name not in _PLANNED_AHEAD:
             day = rows.data[name].cast("date")
-            yield Counted(FUTURE, name, day > as_of, among=name, shown=day)
+            past = partial(Footer.at_most, column=name, bound=rows.delivery.delivery.as_of)
+            yield Counted(FUTURE, name, day > as_of, among=name, shown=day, ruled_out=past)
+
+
+def _within(footer: Footer, begins: str, ends: str, delivery: Delivery) -> bool:
+    """Whether footers tell that all lies in the span; what has no end lasts to the last day."""
+    first, last = delivery.first_month.first_day, delivery.last_month.last_day
+    return footer.at_least(ends or begins, first) and footer.at_most(begins, last)

@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from riktning.core.periods import Month
-from riktning.sources.quality.gathering import Rows, Tally
+from riktning.sources.quality.gathering import Rows
 from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+from riktning.sources.quality.tallies import Tally
 
 CHECK = Check(
     "volume_break",

@@ -1,0 +1,225 @@
+"""A table looked through once: everything that checks need of its rows, a piece at a time."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from riktning.sources.contracts import Table
+from riktning.sources.faults import reading
+from riktning.sources.opening import OpenDelivery
+from riktning.sources.quality.coded_events import sample, samples_of
+from riktning.sources.quality.completeness import LOOKED_AT
+from riktning.sources.quality.fetched import Fetched, Sides, Which, fetch, persons_counted, valued
+from riktning.sources.quality.footers import Range
+from riktning.sources.quality.hashes import Flags, Hashes, repeated
+from riktning.sources.quality.persons import Persons, known_persons
+from riktning.sources.quality.pieces import Piece, is_large, pieces_of
+from riktning.sources.quality.plans import Plan
+from riktning.sources.quality.statements import FEMALE, MALE, VALUE, Statements
+from riktning.sources.quality.tallies import MONTH, ROWS, UNIT, Tally, failed_name, valued_name
+
+_KEPT = "quality_looked"
+EXPECTED = ("residence", "listing")  # tables that every person should be in
+_AT_A_TIME = 2
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a piece shows: counts, its keys unless they cannot be another piece's, some events."""
+
+    groups: Sequence[pa.Table]
+    keys: Hashes | None
+    repeated: bool
+    events: pa.Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a table shows.
+
+    ``repeated``: two rows may have the same key. ``homes``: by place, the persons who are in it.
+    """
+
+    plan: Plan
+    tally: Tally
+    repeated: bool
+    events: Sequence[pa.Table]
+    homes: Flags | None
+
+
+def looked(delivery: OpenDelivery, table: Table) -> Looked:
+    """A delivered table, looked through the first time it is asked for.
+
+    Raises UnreadableError when the table's files are broken.
+    """
+    kept: dict[str, Looked] = delivery.look_ups.setdefault(_KEPT, {})
+    if table.name not in kept:
+        pieces = pieces_of(delivery, table)
+        plan = Plan(delivery, table, large=is_large(delivery.delivery.tables[table.name]))
+        with reading(table.name):
+            kept[table.name] = _Look(plan, pieces).all()
+    return kept[table.name]
+
+
+class _Look:
+    """One look through a table; its pieces two at a time."""
+
+    def __init__(self, plan: Plan, pieces: Sequence[Piece]) -> None:
+        self._plan, self._pieces = plan, pieces
+        self._statements = Statements(plan)
+        self._connection = plan.delivery.connection.con
+        has_persons = plan.rows.has_persons
+        self._persons = known_persons(plan.delivery) if has_persons else None
+        self._watched = self._who_is_watched()
+        self._homes = _homes(plan, self._persons)
+        self._sampled = samples_of(plan.delivery) if plan.event else False
+        self._apart = _keys_lie_apart(plan.table, pieces)
+        self._among = {c.among for c in plan.conditions if c.among}
+
+    def all(self) -> Looked:
+        if len(self._pieces) == 1:
+            found = [self._piece(self._pieces[0])]
+        else:
+            with ThreadPoolExecutor(_AT_A_TIME) as pool:
+                found = list(pool.map(self._piece, self._pieces))
+        keys = [piece.keys for piece in found if piece.keys is not None]
+        twice = any(piece.repeated for piece in found)
+        twice = twice or (len(keys) > 1 and repeated(np.concatenate(keys)))
+        groups = self._laid([table for piece in found for table in piece.groups])
+        events = [piece.events for piece in found if piece.events is not None]
+        return Looked(self._plan, Tally(self._plan.conditions, groups), twice, events, self._homes)
+
+    def _piece(self, piece: Piece) -> Seen:
+        with self._connection.cursor() as connection:
+            groups, sides = self._counted(connection, piece)
+            if not self._plan.fetched:
+                return Seen(groups, None, False, None)
+            fetched = fetch(connection, self._plan, piece)
+        groups.append(fetched.by_month(self._of_rows(fetched, sides)))
+        keys = fetched.key() if self._plan.table.key else None
+        alone = self._apart or len(self._pieces) == 1
+        twice = keys is not None and alone and repeated(keys)
+        events = sample(fetched, sampled=self._sampled) if self._plan.event else None
+        return Seen(groups, None if alone else keys, twice, events)
+
+    def _counted(
+        self, connection: duckdb.DuckDBPyConnection, piece: Piece
+    ) -> tuple[list[pa.Table], Sides | None]:
+        """What the database counts, and which codes are of one sex."""
+        plan, todo = self._plan, self._plan.open(piece.footer) - self._plan.by_person
+        coded = {name: todo & judged for name, judged in plan.by_code.items() if todo & judged}
+        apart = plan.by_unit | plan.validity | frozenset(n for each in coded.values() for n in each)
+        valued_columns = self._valued(coded)
+        text = self._statements.counts(piece, todo - apart, valued_columns)
+        counts = _dated(connection.execute(text).to_arrow_table(), piece)
+        groups = [counts, *self._validity(connection, piece, counts)]
+        sides = None
+        if self._persons is not None and "code" in plan.fetched:
+            coded.setdefault("code", frozenset())
+        for column, judged in coded.items():
+            text = self._statements.codes(piece, column, judged)
+            codes = connection.execute(text).to_arrow_table()
+            groups.append(_dated(codes.drop_columns([VALUE, FEMALE, MALE]), piece))
+            sides = _sides(codes) if column == "code" else sides
+        return groups, sides
+
+    def _valued(self, coded: dict[str, frozenset[int]]) -> frozenset[str]:
+        """Every column that is read nowhere else, too: so is a broken page found."""
+        plan = self._plan
+        needed = self._among | set(LOOKED_AT.get(plan.table.name, ()))
+        read = set(plan.fetched) | (set(coded) - needed)
+        return frozenset((set(plan.table.by_name) - read) | (needed & {"its_unit"}))
+
+    def _validity(
+        self, connection: duckdb.DuckDBPyConnection, piece: Piece, counts: pa.Table
+    ) -> Iterator[pa.Table]:
+        """Rows on days when their unit is not valid; of units that may not be, on such days."""
+        plan, spells = self._plan, self._plan.rows.spells
+        if not plan.validity or spells is None:
+            return
+        units = [name for name in set(counts[UNIT].to_pylist()) if name in spells.days]
+        if days := piece.days(plan.table.month_of):
+            units = [name for name in units if not spells.throughout(name, *days)]
+        if units:
+            text = self._statements.validity(piece, plan.validity, units)
+            yield _dated(connection.execute(text).to_arrow_table(), piece)
+
+    def _of_rows(self, fetched: Fetched, sides: Sides | None) -> dict[str, Flags | Which]:
+        counted = valued(fetched, self._among)
+        if self._persons is None:
+            return counted
+        places = fetched.places(self._persons)
+        if self._homes is not None:
+            self._homes[places[places >= 0]] = True
+        told = persons_counted(fetched, self._persons, places, self._watched, sides)
+        return {**counted, **told}
+
+    def _who_is_watched(self) -> Flags | None:
+        """Who was born after the table's first day, or died before its last; None: ask of all."""
+        days = [piece.days(self._plan.begins) for piece in self._pieces]
+        known = [found for found in days if found is not None]
+        if self._persons is None or len(known) < len(days):
+            return None
+        return self._persons.watched(
+            _number(min(first for first, _ in known)), _number(max(last for _, last in known))
+        )
+
+    def _laid(self, found: Sequence[pa.Table]) -> pa.Table:
+        """The counts one below the other, with every column that is asked for."""
+        among = self._among | set(LOOKED_AT.get(self._plan.table.name, ()))
+        counted = [failed_name(n) for n in range(len(self._plan.conditions))]
+        counted += [valued_name(name) for name in sorted(among)]
+        kinds = {MONTH: pa.date32(), UNIT: pa.string()} | dict.fromkeys(
+            [ROWS, *counted], pa.int64()
+        )
+        return pa.concat_tables([
+            pa.table({
+                name: table[name].cast(kind) if name in table.column_names
+                else pa.nulls(len(table), kind)
+                for name, kind in kinds.items()
+            })
+            for table in found
+        ])  # fmt: skip
+
+
+def _number(day: date) -> int:
+    return day.toordinal() - _EPOCH
+
+
+def _homes(plan: Plan, persons: Persons | None) -> Flags | None:
+    if plan.table.name not in EXPECTED or persons is None:
+        return None
+    return np.zeros(persons.directory.size, np.bool_)
+
+
+def _keys_lie_apart(table: Table, pieces: Sequence[Piece]) -> bool:
+    """Whether footers tell that no key is in two pieces, for some column of it."""
+    return any(_apart([piece.footer.of(name) for piece in pieces]) for name in table.key)
+
+
+def _apart(ranges: Sequence[Range]) -> bool:
+    if any(r.nulls != 0 or r.least is None or r.most is None for r in ranges):
+        return False
+    in_order = sorted(ranges, key=lambda r: r.least)  # type: ignore[arg-type,return-value]  # of one type, as asked
+    return all(a.most < b.least for a, b in pairwise(in_order))  # type: ignore[operator]  # as above
+
+
+def _dated(groups: pa.Table, piece: Piece) -> pa.Table:
+    """The groups of a piece with the month that all its rows have, if they have one."""
+    if piece.month is None:
+        return groups
+    day = pa.array([piece.month.first_day] * len(groups), pa.date32())
+    return groups.set_column(groups.column_names.index(MONTH), MONTH, day)
+
+
+def _sides(codes: pa.Table) -> Sides:
+    hashes = np.array([value % 2**64 for value in codes[VALUE].to_pylist()], np.uint64)
+    female, male = (np.array(codes[name].to_pylist(), np.bool_) for name in (FEMALE, MALE))
+    return Sides(hashes[female], hashes[male])
