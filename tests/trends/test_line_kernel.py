@@ -49,6 +49,7 @@ def test_the_tail_of_t_has_its_digits_however_small(df):
         assert upper_tail(z, df) == pytest.approx(stdtr(df, -z), rel=1e-11)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(0, 10**6))
 def test_the_half_width_leaves_five_per_cent_outside(df, seed):
     rng = np.random.default_rng(seed)

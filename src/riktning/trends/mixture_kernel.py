@@ -49,13 +49,13 @@ def _small_share_beyond(
 
 @njit(cache=True, error_model="numpy")
 def half_width(weight: Floats, centre: Floats, scale: Floats, df: int, guess: float) -> float:
-    """The distance from 0 that 5 % of the mixture lies beyond; Newton's method from a guess."""
+    """The distance from 0 that 5 % of the mixture lies beyond; Newton's method, bracketed."""
     kept = np.flatnonzero(weight > _NO_WEIGHT)
     w, c, s = weight[kept], centre[kept], scale[kept]
     constant = math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
     outside, density = np.empty(2 * len(w)), np.empty(2 * len(w))
     z = np.empty(2 * len(w))
-    width = guess
+    width, low, high = guess, 0.0, np.inf
     for _ in range(_STEPS):
         for g in range(len(w)):
             z[2 * g] = (width - c[g]) / s[g]
@@ -66,9 +66,15 @@ def half_width(weight: Floats, centre: Floats, scale: Floats, df: int, guess: fl
             beyond += w[g] * (outside[2 * g] + outside[2 * g + 1])
             dense += w[g] * (density[2 * g] + density[2 * g + 1]) / s[g]
         step = (beyond - 0.05) / (constant * dense + 1e-300)
-        width += max(step, -width / 2)
+        if step > 0:
+            low = width
+        else:
+            high = width
         if abs(step) <= _PRECISION * width:
             break
+        width += step
+        if not low < width < high:  # between two humps the tail is flat and Newton leaps too far
+            width = (low + high) / 2 if high < np.inf else 2 * low
     return width
 
 

@@ -26,7 +26,7 @@ PHI_LOW, PHI_HIGH = -0.4, 0.98
 _NODES = 32
 _LEANING = 5.0  # over the residual degrees of freedom: how far the weight leans to high |φ|
 _MOST_LEANING = 0.5  # that of the reference prior
-_NEWTON_STEPS = 40
+_NEWTON_STEPS = 80
 _TINY = 1e-300
 
 
@@ -178,15 +178,22 @@ class _Mixture:
         return np.asarray((self.weight * (below + above)).sum(axis=1), dtype=np.float64)
 
     def half_width(self, confidence: float) -> Floats:
-        """The distance that holds ``confidence`` on both sides; Newton from below, never past."""
+        """The distance that holds ``confidence`` on both sides; Newton's method, bracketed.
+
+        Between two humps the tail is flat, and Newton alone would leap too far.
+        """
         quantile = stdtrit(self.df[:, 0], (1 + confidence) / 2)
         width = quantile * self.scale.min(axis=1)
+        low, high = np.zeros_like(width), np.full_like(width, np.inf)
         for _ in range(_NEWTON_STEPS):
             missing = self.beyond(width) - (1 - confidence)
-            step = np.maximum(missing, 0) / (self._density(width) + _TINY)
-            width = width + step
-            if bool((step <= 1e-13 * width).all()):
+            low, high = np.where(missing > 0, width, low), np.where(missing > 0, high, width)
+            step = missing / (self._density(width) + _TINY)
+            if bool((np.abs(step) <= 1e-13 * width).all()):
                 break
+            near = width + step
+            halved = np.where(np.isinf(high), 2 * width, (low + high) / 2)
+            width = np.where((near > low) & (near < high), near, halved)
         return np.asarray(width, dtype=np.float64)
 
     def _density(self, distance: Floats) -> Floats:
