@@ -17,17 +17,18 @@ from ibis.expr.types import BooleanValue, IntegerValue
 
 from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import CodeList, Kind
-from riktning.indicators.ages import AGE, seen_age
 from riktning.indicators.asking import Request, Source
 from riktning.indicators.compile import Meaning, to_ibis
 from riktning.indicators.frames import BUILDERS
 from riktning.indicators.frames.texts import spelt_out
 from riktning.indicators.grid import Grid
-from riktning.indicators.passes import DENOMINATOR, NUMERATOR, Asked, Counted, Pass
+from riktning.indicators.packing import Packing, packing_of
+from riktning.indicators.passes import DENOMINATOR, NUMERATOR, ROWS, Asked, Counted, Pass
 
 FINEST = 1_000_000  # sums are kept in whole millionths
-CELL, ROWS, BUCKET = "cell", "rows", "bucket"
-OUTSIDE = -1  # the cell of rows at no known unit, sex or age
+CELL, BUCKET = "cell", "bucket"
+GRID = ("unit", "month", "sex", "age_group")
+SPAN = (*GRID, "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,17 @@ class Shape:
         place = (number * self.sexes + rows.sex) * self.ages + rows.age_group
         return place.cast("int32")
 
+    def outside(self, rows: ibis.Table) -> IntegerValue:
+        """The cell of rows at no known unit, sex or age: −1 in the first month, −2 in the next."""
+        cell: IntegerValue = (self.first - 1 - rows.month).cast("int32")
+        return cell
+
 
 def shape_of(one: Pass, source: Source, grid: Grid) -> Shape:
-    """The shape of a pass's cells."""
-    _, months, sexes, ages = grid.shape
+    """The shape of a pass's cells in the months of a source."""
+    _, _, sexes, ages = grid.shape
     extra = 1 if BY_NAME[one.frame].spans else 0
+    months = source.last.index - source.first.index + 1
     return Shape(source.first.index, months + extra, sexes, ages)
 
 
@@ -65,17 +72,21 @@ def kinds_of_rows(one: Pass, asked: Asked, source: Source, shape: Shape) -> ibis
     """Cell, the columns that expressions see, and ``rows``: how many rows are like that.
 
     Spans are there twice: counted in their first month, and taken off in the one they end before.
+    Where one definition alone looks at them, nothing is saved by counting alike ones first.
     """
     rows = BUILDERS[one.frame](source, asked.request)
     spans = BY_NAME[one.frame].spans
+    packing = _packing(rows, asked.request)
+    rows = rows.select(*(SPAN if spans else GRID), **packing.keys)
     rows = _both_ends(rows, source) if spans else _inside(rows, source)
-    place = shape.place(rows)
-    weights = {"_weight": _weight(rows, place, shape)} if spans else {}
-    seen = _seen(rows, asked.request)
-    keyed = rows.select(**{CELL: ibis.coalesce(place, OUTSIDE)}, **seen, **weights)
+    cell = ibis.coalesce(shape.place(rows), shape.outside(rows))
+    weights = {"_weight": 1 - 2 * rows["_end"].cast("int64")} if spans else {}
+    keyed = rows.select(*packing.keys, **{CELL: cell}, **weights)
+    if spans and len(one.counted) == 1 and not one.counted[0].edges:
+        return spelt_out(packing.unpacked(keyed.rename({ROWS: "_weight"})), one.frame, source)
     count = keyed["_weight"].sum() if spans else keyed.count()
-    counted = keyed.group_by(CELL, *seen).aggregate(count.cast("int64").name(ROWS))
-    return spelt_out(counted, one.frame, source)
+    counted = keyed.group_by(CELL, *packing.keys).aggregate(count.cast("int64").name(ROWS))
+    return spelt_out(packing.unpacked(counted), one.frame, source)
 
 
 def _inside(rows: ibis.Table, source: Source) -> ibis.Table:
@@ -92,23 +103,12 @@ def _both_ends(rows: ibis.Table, source: Source) -> ibis.Table:
     return twice.mutate(month=(twice["_end"] == 0).ifelse(twice.month, twice["until"]))
 
 
-def _weight(rows: ibis.Table, place: IntegerValue, shape: Shape) -> IntegerValue:
-    """+1 or −1; outside the grid, where months are not told apart, as many as months remain."""
-    sign = 1 - 2 * rows["_end"].cast("int64")
-    weight: IntegerValue = place.isnull().ifelse(sign * (shape.end - rows.month), sign)
-    return weight
-
-
-def _seen(rows: ibis.Table, request: Request) -> dict[str, Any]:
-    names = [
-        *sorted(request.columns),
-        *(look.column for look in request.lookbacks),
-        *(flag.column for flag in request.code_flags),
-    ]
-    seen = {name: rows[name] for name in names}
-    if AGE in seen and request.age_limits is not None:
-        seen[AGE] = seen_age(seen[AGE], request.age_limits)
-    return seen
+def _packing(rows: ibis.Table, request: Request) -> Packing:
+    """The columns that expressions see, packed."""
+    added = [look.column for look in request.lookbacks]
+    added += [flag.column for flag in request.code_flags]
+    seen = {name: rows[name] for name in (*sorted(request.columns), *added)}
+    return packing_of(seen, added, request.age_limits)
 
 
 @dataclass(frozen=True, slots=True)

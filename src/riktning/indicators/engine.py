@@ -15,11 +15,7 @@ from riktning.catalogue.frames import BY_NAME, by_sex_and_age
 from riktning.catalogue.model import Axis, CodeList, Definition
 from riktning.core.errors import CatalogueError, RiktningError, RunError
 from riktning.indicators.asking import Source
-from riktning.indicators.counting import (
-    BUCKET,
-    CELL,
-    ROWS,
-)
+from riktning.indicators.counting import BUCKET, CELL
 from riktning.indicators.engines.faults import (
     EngineError,
     MemoryShortError,
@@ -27,15 +23,19 @@ from riktning.indicators.engines.faults import (
 )
 from riktning.indicators.grid import Grid, UnitCalendar, grid_of
 from riktning.indicators.in_memory import in_memory
-from riktning.indicators.laying import laid_on_grid
+from riktning.indicators.laying import buckets_on_grid, laid_on_grid
 from riktning.indicators.passes import (
     DENOMINATOR,
+    ROWS,
     Pass,
+    columns_of,
+    evaluated_every,
     options_of,
     passes_of,
 )
 from riktning.indicators.plans import KINDS, Plan, plan_of
 from riktning.indicators.prepared.preparing import Preparation
+from riktning.indicators.tally import Tally, tally_of
 from riktning.sources.faults import reading
 
 Floats = npt.NDArray[np.float64]
@@ -166,7 +166,9 @@ def compute_cells(
     for one in passes:
         grid = grid_on(calendar, one)
         plan = plan_of(one, source, codes, grid)
-        counts.append(laid(one, grid, plan, count_rows(one, plan, preparation)))
+        raw = count_rows(one, plan, preparation)
+        unit_ids = unit_ids_of(preparation)
+        counts.append(laid(one, grid, told(one, plan, raw, len(unit_ids)), unit_ids))
     return cells_of(group, counts)
 
 
@@ -205,16 +207,30 @@ def count_rows(one: Pass, plan: Plan, preparation: Preparation) -> RawCounts:
     return RawCounts(sums, buckets)
 
 
-def laid(one: Pass, grid: Grid, plan: Plan, raw: RawCounts) -> Counts:
-    """The whole numbers of a pass as numbers on the grid."""
+def unit_ids_of(preparation: Preparation) -> tuple[str, ...]:
+    """The id behind each number of a unit."""
+    found: tuple[str, ...] = getattr(preparation, "unit_ids", ()) or preparation.calendar.ids
+    return found
+
+
+def told(one: Pass, plan: Plan, raw: RawCounts, units: int) -> Tally:
+    """What was counted, by the number of the unit; ``units``: how many numbers there are."""
     spans = BY_NAME[one.frame].spans
-    table, outside = laid_on_grid(raw.sums, plan.units, grid, spans=spans)
-    buckets = {name: _there(rows, grid) for name, rows in raw.buckets.items()}
+    every = {
+        column: evaluated_every(counted, one)
+        for counted in one.counted
+        if not counted.edges
+        for column in counted.columns
+    }
+    return tally_of(raw.sums, plan.units, raw.buckets, plan.shape, units, spans=spans, every=every)
+
+
+def laid(one: Pass, grid: Grid, tally: Tally, unit_ids: Sequence[str]) -> Counts:
+    """The whole numbers of a pass as numbers on the grid."""
+    table, outside = laid_on_grid(tally, grid, unit_ids, columns_of(one))
+    medians = [counted.definition.id for counted in one.counted if counted.edges]
+    buckets = {name: buckets_on_grid(tally.buckets[name], grid, unit_ids) for name in medians}
     return Counts(one, grid, table, buckets, outside)
-
-
-def _there(rows: pa.Table, grid: Grid) -> pa.Table:
-    return rows.filter(np.isin(rows[CELL].to_numpy(), grid.places))
 
 
 @contextmanager
@@ -269,5 +285,5 @@ def _told(error: Exception, one: Pass) -> RiktningError | None:
 
 __all__ = [
     "ROWS", "Cells", "Counts", "Group", "RawCounts", "cells_of", "compute_cells", "count_rows",
-    "grid_on", "groups_of", "laid",
+    "grid_on", "groups_of", "laid", "told", "unit_ids_of",
 ]  # fmt: skip

@@ -1,43 +1,52 @@
 """Lays a pass's sums on the grid: every cell that exists has its numbers, 0 where nothing was."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from riktning.indicators.counting import CELL, OUTSIDE, ROWS
+from riktning.indicators.counting import BUCKET, CELL
 from riktning.indicators.grid import Grid
-
-Ints = npt.NDArray[np.int64]
+from riktning.indicators.passes import ROWS
+from riktning.indicators.tally import MONTH, PLACE, UNIT, Ints, Tally
 
 
 def laid_on_grid(
-    sums: pa.Table, units: Mapping[str, float], grid: Grid, *, spans: bool
+    tally: Tally, grid: Grid, unit_ids: Sequence[str], columns: Iterable[str]
 ) -> tuple[pa.Table, int]:
     """The cells that exist with their sums as numbers, and how many rows are in no such cell.
 
-    ``units``: what one of a column's whole numbers stands for (a millionth, or 1). Of spans, what
-    was added and taken off in a month is summed over the months: then it is what holds in each.
+    ``unit_ids``: the id behind each of the tally's units. ``columns``: the sums to lay.
     """
-    cells = sums[CELL].to_numpy()
-    on_grid = cells != OUTSIDE
-    columns: dict[str, pa.Array] = {"cell": pa.array(grid.places, pa.int64())}
+    laid: dict[str, pa.Array] = {CELL: pa.array(grid.places, pa.int64())}
+    number, known = _numbers(grid, unit_ids)
     outside = 0
-    for name, unit in units.items():
-        values = sums[name].fill_null(0).to_numpy()
-        dense = _dense(cells[on_grid], values[on_grid], grid, spans=spans)
-        there = dense[grid.places]
+    for name in columns:
+        values, scale = tally.sums[name], tally.scales[name]
+        there = np.where(known[:, None, None], values[number], 0).reshape(-1)[grid.places]
         if name == ROWS:
-            outside = int(dense.sum() - there.sum() + values[~on_grid].sum())
-        columns[name] = pa.array(there / unit if unit != 1 else there.astype(np.float64))
-    return pa.table(columns), outside
+            outside = int(values.sum() - there.sum())
+        laid[name] = pa.array(there / scale if scale != 1 else there.astype(np.float64))
+    return pa.table(laid), outside
 
 
-def _dense(cells: Ints, values: Ints, grid: Grid, *, spans: bool) -> Ints:
-    units, months, sexes, ages = grid.shape
-    dense = np.zeros((units, months + 1 if spans else months, sexes, ages), dtype=np.int64)
-    dense.reshape(-1)[cells] = values
-    if spans:
-        dense = np.cumsum(dense, axis=1)[:, :-1]
-    return np.ascontiguousarray(dense).reshape(-1)
+def buckets_on_grid(rows: pa.Table, grid: Grid, unit_ids: Sequence[str]) -> pa.Table:
+    """A median's buckets by cell, where the cell exists."""
+    number, known = _numbers(grid, unit_ids)
+    place = np.full(len(unit_ids) + 1, -1, dtype=np.int64)
+    place[number[known]] = np.flatnonzero(known)
+    _, months, sexes, ages = grid.shape
+    unit = place[rows[UNIT].to_numpy()]
+    month = rows[MONTH].to_numpy() - grid.calendar.months[0].index
+    cells = (unit * months + month) * sexes * ages + rows[PLACE].to_numpy()
+    kept = (unit >= 0) & np.isin(cells, grid.places)
+    table = pa.table({CELL: pa.array(cells), BUCKET: rows[BUCKET], ROWS: rows[ROWS]})
+    return table.filter(pa.array(kept)).sort_by([(CELL, "ascending"), (BUCKET, "ascending")])
+
+
+def _numbers(grid: Grid, unit_ids: Sequence[str]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """For each unit of the grid its number, and whether it has one."""
+    numbers = {unit: number for number, unit in enumerate(unit_ids)}
+    found = np.array([numbers.get(unit, -1) for unit in grid.calendar.ids], dtype=np.int64)
+    return found, np.asarray(found >= 0, dtype=bool)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import duckdb
 import ibis
 from ibis.backends.duckdb import Backend
 
@@ -12,6 +13,7 @@ from riktning.catalogue.loading import Catalogue
 from riktning.catalogue.plain import sha256
 from riktning.core.units import Unit, UnitKind
 from riktning.indicators.asking import Source
+from riktning.indicators.changed_months import ChangedMonths
 from riktning.indicators.engines.duckdb_engine import DuckDBEngine
 from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.grid import UnitCalendar
@@ -26,7 +28,7 @@ from riktning.sources.delivery import Delivery
 
 _COUNTING = (
     "prepared", "engines", "frames", "dates.py", "codes.py", "ages.py", "asking.py", "compile.py",
-    "counting.py", "passes.py", "plans.py", "grid.py",
+    "counting.py", "packing.py", "passes.py", "plans.py", "relevance.py", "grid.py", "tally.py",
 )  # fmt: skip
 Progress = Callable[[int, int, str], None]
 
@@ -69,8 +71,9 @@ def running_on(
         return
     with open_work(work) as folder, writing(work):
         preparation = _on_files(opened, calendar, source, folder, meter, engine)
-        kept = _kept(opened, catalogue, calendar, source, folder, _kind(engine))
-        yield Running(source, catalogue.codes, preparation, meter, sizes, kept)
+        kept = _kept(catalogue, source, folder, _kind(engine))
+        changes = _changes(preparation, source, folder)
+        yield Running(source, catalogue.codes, preparation, meter, sizes, kept, changes)
 
 
 def _in_memory(
@@ -106,17 +109,22 @@ def _on_files(
     return Preparation(opened, engine, calendar, source.municipalities, keeper)
 
 
-def _kept(
-    opened: OpenTables, catalogue: Catalogue, calendar: UnitCalendar, source: Source, work: Work,
-    kind: str,
-) -> KeptCounts:  # fmt: skip
-    months = [str(month) for month in calendar.months]
-    said = [
-        code_fingerprint(*_COUNTING), months, calendar.ids, source.as_of.isoformat(), source.shard,
-        sorted(opened.fingerprints().items()), kind,
-    ]  # fmt: skip
+def _kept(catalogue: Catalogue, source: Source, work: Work, kind: str) -> KeptCounts:
+    said = [code_fingerprint(*_COUNTING), source.shard, kind]
     definitions = {name: sha256(each, catalogue) for name, each in catalogue.indicators.items()}
     return KeptCounts(work.counts, said, definitions)
+
+
+def _changes(preparation: Preparation, source: Source, work: Work) -> ChangedMonths:
+    """Prepared files are Parquet whatever engine made them, and are compared by DuckDB."""
+    engine, keeper = preparation.engine, preparation.keeper
+    connection = engine.connection.con if isinstance(engine, DuckDBEngine) else duckdb.connect()
+
+    def files(name: str) -> list[str]:
+        found = keeper.files(name) if isinstance(keeper, FolderKeeper) else ()
+        return [path.name for path in found]
+
+    return ChangedMonths(connection, work.prepared, files, source.first.index, source.last.index)
 
 
 def source_of(

@@ -12,7 +12,7 @@ import ibis.expr.operations as ops
 
 from riktning.catalogue.model import CodeList
 from riktning.indicators.asking import Source
-from riktning.indicators.counting import buckets_of, kinds_of_rows, shape_of, sums_of
+from riktning.indicators.counting import Shape, buckets_of, kinds_of_rows, shape_of, sums_of
 from riktning.indicators.grid import Grid
 from riktning.indicators.passes import Pass, asked_of
 from riktning.indicators.prepared.schema import PREFIX
@@ -27,7 +27,7 @@ class Plan:
 
     ``kinds`` are kept under the name KINDS when there are medians, since several relations then
     read them. ``units``: what one of a sum's whole numbers stands for. ``prepared``: the tables
-    that have to be there.
+    that have to be there. ``shape``: how cells are numbered.
     """
 
     kinds: ibis.Table
@@ -36,6 +36,7 @@ class Plan:
     medians: Mapping[str, ibis.Table]
     prepared: tuple[str, ...]
     made_for: tuple[object, ...]
+    shape: Shape
 
 
 _PLANS: dict[tuple[object, ...], Plan] = {}
@@ -44,8 +45,9 @@ _PLANS: dict[tuple[object, ...], Plan] = {}
 def plan_of(one: Pass, source: Source, codes: Mapping[str, CodeList], grid: Grid) -> Plan:
     """The plan of a pass over the months of a source."""
     made_for = (codes, *(counted.definition for counted in one.counted))
-    said = (source.first, source.last, source.as_of, source.shard, grid.shape[1:])
-    key = (one, said, tuple(id(each) for each in made_for))
+    said = (source.first, source.last, source.as_of, source.shard, grid.shape[2:])
+    parts = tuple(tuple(counted.columns) for counted in one.counted)
+    key = (one, said, parts, tuple(id(each) for each in made_for))
     if key not in _PLANS:
         if len(_PLANS) >= _MOST:
             _PLANS.clear()
@@ -61,7 +63,8 @@ def _plan(
     made_for: tuple[object, ...],
 ) -> Plan:
     asked = asked_of(one, codes)
-    kinds = kinds_of_rows(one, asked, source, shape_of(one, source, grid))
+    shape = shape_of(one, source, grid)
+    kinds = kinds_of_rows(one, asked, source, shape)
     medians = [counted for counted in one.counted if counted.edges]
     kept = ibis.table(kinds.schema(), name=KINDS) if medians else kinds
     sums = sums_of(one, asked, kept, codes)
@@ -74,6 +77,7 @@ def _plan(
         },
         prepared=prepared_in(kinds),
         made_for=made_for,
+        shape=shape,
     )
 
 

@@ -1,29 +1,35 @@
 """Runs all passes over a delivery, from what is already counted, and says how far it is."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from riktning.catalogue.model import CodeList, Definition
+from riktning.core.periods import Month
 from riktning.indicators.asking import Source
+from riktning.indicators.changed_months import ChangedMonths, Months
 from riktning.indicators.engine import (
     Cells,
     Counts,
     Group,
-    RawCounts,
     cells_of,
     count_rows,
     grid_on,
     groups_of,
     laid,
+    told,
+    unit_ids_of,
 )
-from riktning.indicators.kept_counts import KeptCounts
-from riktning.indicators.passes import Pass, passes_of
+from riktning.indicators.frames.horizons import LOOKS_TO_THE_LAST_DAY, reaches
+from riktning.indicators.kept_counts import Kept, KeptCounts
+from riktning.indicators.passes import NUMERATOR, ROWS, Pass, asked_of, passes_of
 from riktning.indicators.plans import Plan, plan_of
 from riktning.indicators.prepared.files import FolderKeeper
 from riktning.indicators.prepared.preparing import Preparation
 from riktning.indicators.prepared.recipes import RECIPES
+from riktning.indicators.tally import Tally, joined, only
 
 Progress = Callable[[int, int, str], None]
+_CLOSE = 3  # months apart that are still counted in one go, which costs a pass over all persons
 _DEARER = 4  # to prepare a byte takes about as long as to count it so many times
 
 
@@ -55,6 +61,7 @@ class Running:
     meter: Meter
     sizes: Mapping[str, int] = field(default_factory=dict)
     kept: KeptCounts | None = None
+    changes: ChangedMonths | None = None
 
     def cells(self, definitions: Iterable[Definition]) -> list[Cells]:
         """The cells of every group, then those of passes that only populations are counted in."""
@@ -71,31 +78,123 @@ class Running:
         return [*found, *alone]
 
     def _counts(self, passes: Sequence[Pass]) -> list[Counts]:
-        plans = [
-            plan_of(one, self.source, self.codes, grid_on(self.preparation.calendar, one))
-            for one in passes
-        ]
-        kept = [self.kept.find(one) if self.kept is not None else None for one in passes]
-        self._expect([plan for plan, raw in zip(plans, kept, strict=True) if raw is None])
-        return [self._count(*each) for each in zip(passes, plans, kept, strict=True)]
+        self._expect(passes)
+        found = [self._count(one) for one in passes]
+        if isinstance(self.preparation.keeper, FolderKeeper):
+            self.preparation.keeper.tidy()
+        return found
 
-    def _expect(self, plans: Sequence[Plan]) -> None:
+    def _expect(self, passes: Sequence[Pass]) -> None:
         keeper = self.preparation.keeper
-        needed = {name for plan in plans for name in plan.prepared if name in RECIPES}
-        self.meter.total = 1 + sum(self._size(plan) for plan in plans)
+        needed = {name for one in passes for name in self._tables(one) if name in RECIPES}
+        self.meter.total = 1 + sum(self._size(self._tables(one)) for one in passes)
         if isinstance(keeper, FolderKeeper):
             missing = sum(keeper.missing(name, RECIPES[name]) for name in needed)
             self.meter.total += missing * _DEARER
 
-    def _size(self, plan: Plan) -> int:
-        tables = [RECIPES[name].delivered for name in plan.prepared if name in RECIPES]
-        return 1 + sum(self.sizes.get(table, 0) for table in tables)
+    def _tables(self, one: Pass) -> Iterable[str]:
+        """The prepared tables that a pass reads; what was kept says it without a plan."""
+        kept = self.kept.files(one) if self.kept is not None else None
+        return kept if kept is not None else self._plan(one, self.source).prepared
 
-    def _count(self, one: Pass, plan: Plan, raw: RawCounts | None) -> Counts:
-        if raw is None:
-            self.meter.counted(0, one.name)
-            raw = count_rows(one, plan, self.preparation)
-            if self.kept is not None:
-                self.kept.keep(one, raw)
-            self.meter.counted(self._size(plan), one.name)
-        return laid(one, grid_on(self.preparation.calendar, one), plan, raw)
+    def _size(self, tables: Iterable[str]) -> int:
+        delivered = [RECIPES[name].delivered for name in tables if name in RECIPES]
+        return 1 + sum(self.sizes.get(table, 0) for table in delivered)
+
+    def _plan(self, one: Pass, source: Source) -> Plan:
+        return plan_of(one, source, self.codes, grid_on(self.preparation.calendar, one))
+
+    def _count(self, one: Pass) -> Counts:
+        tables = tuple(self._tables(one))
+        self.meter.counted(0, one.name)
+        self.preparation.ready(tables)
+        kept = self._believed(one)
+        tally = self._tally(one, kept)
+        if self.kept is not None and (kept is None or tally is not kept.tally):
+            self.kept.keep(one, self._answer(one, tables, tally))
+        self.meter.counted(self._size(tables), one.name)
+        unit_ids = unit_ids_of(self.preparation)
+        return laid(one, grid_on(self.preparation.calendar, one), tally, unit_ids)
+
+    def _believed(self, one: Pass) -> Kept | None:
+        """What was kept of a pass, if units go by the numbers that they went by then."""
+        kept = self.kept.find(one) if self.kept is not None else None
+        if kept is None or unit_ids_of(self.preparation)[: len(kept.unit_ids)] != kept.unit_ids:
+            return None
+        return kept
+
+    def _tally(self, one: Pass, kept: Kept | None) -> Tally:
+        """What a pass counts, of which only what may have changed is counted now."""
+        wanted = list(self._to_count(one, kept))
+        first, last = self.source.first.index, self.source.last.index
+        parts = [self._counted(*each) for each in wanted]
+        if kept is None:
+            return parts[0]
+        covers = (kept.tally.first, kept.tally.shape[1]) == (first, last - first + 1)
+        columns = {name for counted in one.counted for name in counted.columns} | {ROWS}
+        if not parts and covers and columns == {*kept.tally.sums, *_medians(kept.tally)}:
+            return kept.tally
+        units = len(unit_ids_of(self.preparation))
+        whole = joined([kept.tally, *parts], first, last - first + 1, units)
+        return only(whole, columns)
+
+    def _to_count(self, one: Pass, kept: Kept | None) -> Iterator[tuple[Pass, int, int]]:
+        """The definitions and runs of months that have to be counted."""
+        every = (self.source.first.index, self.source.last.index)
+        if kept is None or self.kept is None:
+            yield one, *every
+            return
+        known = [c for c in one.counted if self.kept.told_by(c) in kept.definitions]
+        stale = self._stale(one, kept)
+        if len(stale) == every[1] - every[0] + 1:
+            yield one, *every
+            return
+        if len(known) < len(one.counted):
+            fresh = tuple(counted for counted in one.counted if counted not in known)
+            yield replace(one, counted=fresh), *every
+        if known:
+            yield from ((replace(one, counted=tuple(known)), *run) for run in runs_of(stale))
+
+    def _stale(self, one: Pass, kept: Kept) -> Months:
+        """The months that what was kept does not tell, or may tell otherwise than now."""
+        if self.changes is None or (
+            one.frame in LOOKS_TO_THE_LAST_DAY and kept.last_day != self.source.as_of.isoformat()
+        ):
+            return frozenset(range(self.source.first.index, self.source.last.index + 1))
+        request = asked_of(one, self.codes).request
+        changed = self.changes.of(kept.files, reaches(one.frame, request, kept.files))
+        begin, months = kept.tally.first, kept.tally.shape[1]
+        return changed | (self.changes.every - frozenset(range(begin, begin + months)))
+
+    def _counted(self, one: Pass, first: int, last: int) -> Tally:
+        source = replace(self.source, first=Month.from_index(first), last=Month.from_index(last))
+        plan = self._plan(one, source)
+        raw = count_rows(one, plan, self.preparation)
+        return told(one, plan, raw, len(unit_ids_of(self.preparation)))
+
+    def _answer(self, one: Pass, tables: Iterable[str], tally: Tally) -> Kept:
+        keeper, kept = self.preparation.keeper, self.kept
+        there = keeper.files if isinstance(keeper, FolderKeeper) else lambda _name: []
+        return Kept(
+            tally=tally,
+            files={name: [path.name for path in there(name)] for name in tables},
+            unit_ids=unit_ids_of(self.preparation),
+            definitions=[kept.told_by(each) for each in one.counted] if kept is not None else [],
+            last_day=self.source.as_of.isoformat(),
+        )
+
+
+def runs_of(months: Months) -> Iterator[tuple[int, int]]:
+    """Months in runs, first and last; what lies between two close ones is counted with them."""
+    run: list[int] = []
+    for month in sorted(months):
+        if run and month - run[-1] > _CLOSE:
+            yield run[0], run[-1]
+            run = []
+        run.append(month)
+    if run:
+        yield run[0], run[-1]
+
+
+def _medians(tally: Tally) -> Iterator[str]:
+    return (f"{name}__{NUMERATOR}" for name in tally.buckets)
