@@ -9,7 +9,8 @@ import pytest
 
 from oracle.agreeing import CATALOGUE, computed, enters, found
 from oracle.hostile import crowd
-from riktning.catalogue.model import Axis, Kind, Term
+from riktning.catalogue.frames import BY_NAME
+from riktning.catalogue.model import Kind, Term
 from riktning.catalogue.parser import parse
 from riktning.core.periods import PeriodKind
 from riktning.indicators import passes
@@ -17,16 +18,16 @@ from riktning.indicators.engines.duckdb_engine import DuckDBEngine
 from riktning.indicators.frames.timeline_bits import Stretch
 from riktning.indicators.frames.timeline_masks import held
 
-EVENTS = ("had(primary_visit, any, 3)", "had(specialist_visit, any, 6)", "had(measured, any, 2)",
-          "had(diagnosed, chronic_diagnoses, 4)", "had(diagnosed, dementia, 60)",
+VISITS = ("had(primary_visit, any, 3)", "had(specialist_visit, any, 6)", "had(measured, any, 2)",
           "had(dispensed, unsuitable_medicines, 1)", "times(emergency_visit, any, 12) >= 2",
           "times(emergency_visit, any, 12) == 0")  # fmt: skip
+CODED = ("had(diagnosed, chronic_diagnoses, 4)", "had(diagnosed, dementia, 60)")
 AGES = ("age >= 65", "age < 18", "75 > age", "age <= 40", "18 < age")
 OWN = {
-    "resident_month": ('dwelling == "own"', "mon_copd", "mon_maternity"),
-    "listed_month": ("named_contact", "had(own_visit, any, 3)", "had(own_visit, any, 12)"),
+    "resident_month": (*VISITS, 'dwelling == "own"', "mon_copd", "mon_maternity"),
+    "listed_month": (*VISITS, "named_contact", "had(own_visit, any, 3)", "had(own_visit, any, 12)"),
+    "continuity_month": ("visits > 2", "coc < 0.5", "had(diagnosed, any, 2)"),
 }
-AXES = {"resident_month": Axis.MUNICIPALITY, "listed_month": Axis.TREATING_UNIT}
 
 
 def expression(rng, atoms, depth=2):
@@ -41,11 +42,12 @@ def expression(rng, atoms, depth=2):
 def definitions(frame, seed, number=7):
     """Definitions that nobody has thought of, on one frame."""
     rng, model = Random(seed), CATALOGUE.indicators["kroniker_delad_vard"]
-    atoms = (*EVENTS, *AGES, *OWN[frame])
+    atoms = (*AGES, *CODED, *OWN[frame])
     for place in range(number):
         filtered, counted = expression(rng, atoms), expression(rng, atoms, 1)
         yield replace(
-            model, id=f"made_up_{place}", kind=Kind.PROPORTION, frame=frame, axes=(AXES[frame],),
+            model, id=f"made_up_{place}", kind=Kind.PROPORTION, frame=frame,
+            axes=BY_NAME[frame].axes[:1], frame_options=dict(BY_NAME[frame].options),
             period=rng.choice([PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR]),
             filter=Term(filtered, parse(filtered)), numerator=Term(counted, parse(counted)),
             parameters={},

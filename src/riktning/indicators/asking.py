@@ -81,7 +81,7 @@ class Request:
 
     ``age_limits`` are the ages that some expression tells from the year below; () means that it may
     see any birthday. None: no expression sees the age. ``seen``: look-back → the reasons to look at
-    it; one without any is looked at everywhere.
+    it; one without any is looked at everywhere. ``needed``: where each definition looks at a row.
     """
 
     columns: frozenset[str]
@@ -91,6 +91,7 @@ class Request:
     age_limits: tuple[int, ...] | None = ()
     code_flags: tuple[CodeFlag, ...] = ()
     seen: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
+    needed: tuple[Seen, ...] = ()
 
     def whole_option(self, name: str) -> int:
         value = self.options[name]

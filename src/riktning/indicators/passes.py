@@ -139,8 +139,9 @@ def asked_of(one: Pass, codes: Mapping[str, CodeList]) -> Asked:
         code_flags=tuple(code_flags.values()),
     )
     asked = Asked(request, flags)
-    reads = (_read(counted, asked, one) for counted in one.counted)
-    return Asked(replace(request, seen=seen_where(reads)), flags)
+    reads = [_read(counted, asked, one) for counted in one.counted]
+    needed = tuple(read.whole for read in reads)
+    return Asked(replace(request, seen=seen_where(reads), needed=needed), flags)
 
 
 def evaluated_every(counted: Counted, one: Pass) -> int:

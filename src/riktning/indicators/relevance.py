@@ -47,6 +47,11 @@ class Read:
                     known.setdefault(self.columns[node], reason)
         yield from known.items()
 
+    @property
+    def whole(self) -> Seen:
+        """Where this definition looks at a row at all."""
+        return Seen(self.conditions, self.parameters, self.columns, self.every)
+
 
 def conditions_of(tree: Node | None) -> tuple[Node, ...]:
     """What all has to hold, in the order in which it is looked at."""

@@ -22,8 +22,21 @@ def looked_at(
 
     Of the columns that reasons name, those count that the rows have by now.
     """
+    return _any(rows, request.seen.get(column, ()), stretch)
+
+
+def needed(rows: ibis.Table, request: Request, stretch: Stretch) -> ibis.Table:
+    """The rows where some definition may count them; all when that is not known."""
+    months = _any(rows, request.needed, stretch)
+    if months is None:
+        return rows
+    fewer = rows.mutate(there=rows.there & months)
+    return fewer.filter(fewer.there != 0)
+
+
+def _any(rows: ibis.Table, reasons: Sequence[Seen], stretch: Stretch) -> IntegerValue | None:
+    """The months in which some reason may hold; None when that may be any."""
     found: IntegerValue | None = None
-    reasons = request.seen.get(column, ())
     for reason in reasons:
         months = _under(rows, reason, stretch)
         if months is None:
