@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from apps.making import a_draft, a_revision, digital_care, near_care
 from riktning.apps.plans.models import Link, Plan, Responsibility, Revision
-from riktning.cli import plan, plan_knit, plan_life, plan_lint
+from riktning.cli import plan, plan_knit, plan_life, plan_lint, plan_picture
 from riktning.core.errors import RiktningError
 from riktning.documents.template import write_template
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _store_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (plan, plan_life, plan_knit, plan_lint):
+    for module in (plan, plan_life, plan_knit, plan_lint, plan_picture):
         monkeypatch.setattr(module, "open_store", lambda: None)
 
 
@@ -116,6 +116,15 @@ def test_owners_and_links_are_named_by_item(tmp_path: Path) -> None:
     said("serves", "vp", str(milestone["item"]), other, "--from", "2024-01-01")
     said("serves", "vp", str(milestone["item"]), other, "--from", "2024-06-01", "--end")
     assert str(Link.objects.get().to_date) == "2024-06-01"
+
+
+def test_two_plans_become_one_picture(tmp_path: Path) -> None:
+    a_revision()
+    a_revision(code="vp", sha256="c" * 64)
+    out = tmp_path / "styrbild.docx"
+    assert "0 kopplingar. 3 av 3 delområden är luckor" in said("picture", "plan", "vp", str(out))
+    assert out.stat().st_size > 5_000
+    assert "end in .docx" in refused("picture", "plan", "vp", str(tmp_path / "x.pdf"))
 
 
 def test_lint_fails_with_a_remedy_when_something_is_missing() -> None:

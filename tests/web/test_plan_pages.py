@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document
-from plan_store import CODE, STREAMS, fill_plans
+from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.plans.identity import suggestions
@@ -26,6 +26,9 @@ PAGES = (
     "/planen/granskning/",
     f"/planen/granskning/?plan={CODE}",
     "/planen/granskning/?regel=goal-without-owner",
+    "/planen/styrbild/",
+    f"/planen/styrbild/?tjanas={CODE}&tjanar={LOCAL}",
+    f"/planen/styrbild/?tjanas={CODE}&tjanar={CODE}",
 )
 MOST_QUERIES = 15
 
@@ -54,9 +57,17 @@ def test_every_page_answers_without_inline_script_or_style_and_with_few_queries(
     assert len(text) < 150_000
 
 
-@pytest.mark.parametrize("page", [f"{DRAFT}/andringar/?mot=9", "/planen/annan/1/andringar/",
-                                  "/planen/annan/1/motsvarigheter/",
-                                  f"/planen/{CODE}/1/andringar.docx"])  # fmt: skip
+NOT_THERE = (
+    f"{DRAFT}/andringar/?mot=9",
+    "/planen/annan/1/andringar/",
+    "/planen/annan/1/motsvarigheter/",
+    f"/planen/{CODE}/1/andringar.docx",
+    "/planen/styrbild/?tjanas=annan",
+    f"/planen/styrbild.docx?tjanas={CODE}&tjanar={CODE}",
+)
+
+
+@pytest.mark.parametrize("page", NOT_THERE)
 def test_what_is_not_there_is_not_found(plans, client, page):
     assert client.get(page).status_code == 404
 
@@ -150,3 +161,26 @@ def test_the_review_says_what_is_missing_with_a_remedy(plans, client):
 
 def test_an_empty_store_has_nothing_to_review(db, client):
     assert "riktning demo" in text_of(client, "/planen/granskning/")
+
+
+def test_the_steering_picture_shows_ties_gaps_and_what_is_loose(plans, client):
+    text = text_of(client, "/planen/styrbild/")
+    for words in (
+        "1 kopplingar. 2 av 3 delområden är luckor",
+        "Tjänsterna är kartlagda (Viktiga milstolpar 2024) →",
+        '<span class="tag">lucka</span>',
+        '<span class="tag">2 av 3 mål utan koppling</span>',
+        "Tjänar inget i planen (2)",
+        "Nytt ledningssystem är infört",
+    ):
+        assert words in text, words
+
+
+def test_the_steering_picture_is_one_word_document(plans, client):
+    response = client.get(f"/planen/styrbild.docx?tjanas={CODE}&tjanar={STREAMS}")
+    assert f'filename="styrbild-{CODE}-{STREAMS}.docx"' in response["Content-Disposition"]
+    word = Document(io.BytesIO(response.content))
+    assert word.sections[0].page_width > word.sections[0].page_height
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert any("Tjänsterna är kartlagda" in cell for cell in cells)
+    assert any("[lucka]" in cell for cell in cells)

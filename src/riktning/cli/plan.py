@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from riktning.cli import plan_knit, plan_life, plan_lint
+from riktning.cli import plan_knit, plan_life, plan_lint, plan_picture
 from riktning.cli.plan_links import read_links
 from riktning.cli.plan_tree import show_plan, show_questions
 from riktning.cli.store import open_store
@@ -37,6 +37,7 @@ for command, name in (
     (plan_knit.serve_goal, "serves"),
     (plan_knit.export, "export"),
     (plan_lint.lint, "lint"),
+    (plan_picture.picture, "picture"),
 ):
     app.command(name)(command)
 

@@ -10,6 +10,7 @@ from riktning.web.views import (
     plan_changes,
     plan_coverage,
     plan_matches,
+    plan_picture,
     plans,
     site,
 )
@@ -20,6 +21,8 @@ urlpatterns = [
     path("planen/", plans.plan_list, name="plans"),
     path("planen/<slug:plan>/<int:number>/", plans.revision, name="revision"),
     path("planen/granskning/", plan_coverage.coverage, name="coverage"),
+    path("planen/styrbild/", plan_picture.picture, name="picture"),
+    path("planen/styrbild.docx", plan_picture.picture_file, name="picture_file"),
     path("planen/<slug:plan>/<int:number>/andringar/", plan_changes.changes, name="changes"),
     path(
         "planen/<slug:plan>/<int:number>/andringar.docx",

@@ -71,7 +71,7 @@ def carry_to_line(line: PlanIndicator, old: PlanIndicator) -> None:
         measures=[m for m in old.measures.all() if m.indicator_id not in have],
     )
     targets: dict[int, list[Target]] = defaultdict(list)
-    for target in Target.objects.filter(measure__in=known.measures):
+    for target in Target.objects.filter(measure__in=known.measures).order_by("pk"):
         targets[target.measure_id].append(target)
     for measure in known.measures:
         made = Measure.objects.create(plan_indicator=line, indicator_id=measure.indicator_id)
