@@ -31,6 +31,7 @@ from riktning.documents.draft import (
 from riktning.trends import store
 from riktning.trends.judged import PlannedTarget, RunVerdicts
 from riktning.trends.judging import judge
+from riktning.trends.run_folder import RecordedDefinition
 from riktning.trends.run_input import RunInput
 from riktning.trends.verdict import Reason, Target
 
@@ -64,6 +65,17 @@ UNITS = (
     ("sjukhus-soder", "Södra sjukhuset", UnitKind.HOSPITAL, "forvaltning-soder"),
     (HIDDEN_UNIT, "Lilla mobila teamet", UnitKind.TEAM, "forvaltning-nara"),
 )
+# name, contacts a year, and digital ones: enough units for a funnel, one of them far outside
+CARE_CENTRES = {
+    "Alens vårdcentral": (900, 217),
+    "Björkens vårdcentral": (1400, 340),
+    "Ekens vårdcentral": (2500, 598),
+    "Granens vårdcentral": (4200, 1010),
+    "Lindens vårdcentral": (6100, 2440),
+    "Tallens vårdcentral": (300, 70),
+}
+OUTSIDE = "Lindens vårdcentral"
+BROKEN = {READMISSION: (Month(2023, 7),)}  # a definition that changed
 
 
 def fill() -> Run:
@@ -72,6 +84,11 @@ def fill() -> Run:
         UnitRow(unit_id=key, name=name, kind=kind.value, parent_id=parent, from_date="2010-01-01")
         for key, name, kind, parent in UNITS
     )
+    UnitRow.objects.bulk_create(
+        UnitRow(unit_id=f"vc-{number}", name=name, kind=UnitKind.PRIMARY_CARE.value,
+                parent_id="forvaltning-nara", from_date="2010-01-01")
+        for number, name in enumerate(CARE_CENTRES)
+    )  # fmt: skip
     run = _run()
     keys = {row.indicator_id: row for row in _indicators(run)}
     Series.objects.bulk_create(
@@ -164,6 +181,21 @@ def _every_row() -> Iterator[dict[str, object]]:
                 months = months_between(FIRST, LAST)
                 for period in dict.fromkeys(Period.containing(m, kind) for m in months):
                     yield _row(key, shape, unit_id, period, place * 7 + number)
+    for number, counts in enumerate(CARE_CENTRES.values()):
+        for year in (2024, 2025):
+            yield _counted(f"vc-{number}", Period(Month(year, 1), PeriodKind.YEAR), *counts)
+
+
+def _counted(unit_id: str, period: Period, contacts: int, digital: int) -> dict[str, object]:
+    row = _row(DIGITAL, SHAPES[DIGITAL], unit_id, period, 0)
+    value = 100 * digital / contacts
+    return row | {
+        "numerator": float(digital),
+        "denominator": float(contacts),
+        "value": value,
+        "low": value - 2,
+        "high": value + 2,
+    }
 
 
 def _row(
@@ -214,7 +246,17 @@ def _verdicts() -> RunVerdicts:
         RUN_ID, True, FIRST, LAST, units, pa.Table.from_pylist(list(_rows())),
         {WITHOUT_SOURCE: Reason.NO_DATA},
     )  # fmt: skip
-    return judge(given, load().indicators, targets)
+    return judge(given, _definitions(), targets)
+
+
+def _definitions() -> dict[str, RecordedDefinition]:
+    return {
+        key: RecordedDefinition(
+            known.kind, known.polarity, known.target_interval, known.scale,
+            breaks=BROKEN.get(key, ()),
+        )
+        for key, known in load().indicators.items()
+    }  # fmt: skip
 
 
 def _publish_verdicts(run: Run, keys: dict[str, Indicator]) -> None:

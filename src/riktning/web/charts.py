@@ -11,11 +11,13 @@ from riktning.documents.charts import (
     PAPER,
     ChartText,
     ControlPlot,
+    FunnelPlot,
     Projection,
     TargetMark,
     Theme,
     UnitPlot,
     control_chart,
+    funnel_chart,
     inline_svg,
     to_svg,
     unit_chart,
@@ -39,9 +41,15 @@ class Picture:
 
 
 def control_plot(
-    info: IndicatorInfo, points: Sequence[Point], verdict: VerdictInfo | None
+    info: IndicatorInfo,
+    points: Sequence[Point],
+    verdict: VerdictInfo | None,
+    notes: Sequence[str] = (),
 ) -> ControlPlot | None:
-    """What the control chart is drawn from; None when the series has no value at all."""
+    """What the control chart is drawn from; None when the series has no value at all.
+
+    ``notes`` says of each point what a reader who points at it is told.
+    """
     chart = verdict.chart if verdict else None
     if all(point.value is None for point in points):
         return None
@@ -60,6 +68,8 @@ def control_plot(
         target=_target(verdict),
         projection=_projection(info, points, verdict),
         along_trend=chart is not None and chart.basis is ChartBasis.TREND,
+        phases=tuple(phase.first for phase in chart.phases[1:]) if chart else (),
+        notes=tuple(notes),
     )
 
 
@@ -130,6 +140,22 @@ def unit_picture(plot: UnitPlot, text: ChartText) -> Picture:
             language=text.language,
         )
         for width in (UNITS_WIDE, UNITS_NARROW)
+    )
+    return Picture(wide, narrow)
+
+
+@lru_cache(maxsize=KEPT)
+def funnel_picture(plot: FunnelPlot, text: ChartText) -> Picture:
+    """The units in their funnel for a page."""
+    wide, narrow = (
+        inline_svg(
+            funnel_chart(plot, text, theme=PAGE, width=width, height=height),
+            name=text.title,
+            description=text.subtitle,
+            key=f"funnel-{width}",
+            language=text.language,
+        )
+        for width, height in (WIDE, NARROW)
     )
     return Picture(wide, narrow)
 

@@ -4,11 +4,14 @@ from riktning.documents.charts.control import control_chart
 from riktning.documents.charts.facts import (
     ChartText,
     ControlPlot,
+    FunnelPlot,
+    FunnelPoint,
     Projection,
     TargetMark,
     UnitPlot,
     UnitRow,
 )
+from riktning.documents.charts.funnel import funnel_chart
 from riktning.documents.charts.numbers import month_label, number
 from riktning.documents.charts.render import inline_svg, to_png, to_svg
 from riktning.documents.charts.sparkline import sparkline_svg
@@ -20,12 +23,15 @@ __all__ = [
     "PAPER",
     "ChartText",
     "ControlPlot",
+    "FunnelPlot",
+    "FunnelPoint",
     "Projection",
     "TargetMark",
     "Theme",
     "UnitPlot",
     "UnitRow",
     "control_chart",
+    "funnel_chart",
     "inline_svg",
     "month_label",
     "number",

@@ -21,6 +21,8 @@ from riktning.documents.charts.theme import PAPER, Theme
 from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
 
+NOTE_SIZE = 260  # wider than a point, so that it is easily met
+
 
 def control_chart(
     plot: ControlPlot,
@@ -44,6 +46,7 @@ def control_chart(
         *frame.target(),
         *frame.series(),
         *frame.labels(height),
+        *frame.notes(),
         head_note(_axis_words(text, domain), theme=theme),
         *foot_notes(_notes(plot, text), theme=theme, width=width, height=height),
     ]
@@ -71,6 +74,7 @@ def _notes(plot: ControlPlot, text: ChartText) -> list[tuple[str, bool]]:
         "preliminary": any(plot.preliminary),
         "gap": any(value is None for value in plot.values),
         "fan": plot.projection is not None,
+        "phase": bool(plot.phases),
     }
     parts = [word(key, text.language) for key, is_shown in shown.items() if is_shown]
     notes = [(word("synthetic", text.language), True)] if text.synthetic else []
@@ -97,7 +101,13 @@ class _Frame:
     def limits(self) -> Iterator[alt.Chart]:
         shape: Literal["linear", "step"] = "linear" if self.plot.along_trend else "step"
         rows = [
-            {"month": month.index, "value": low, "high": high, "centre": centre}
+            {
+                "month": month.index,
+                "value": low,
+                "high": high,
+                "centre": centre,
+                "phase": sum(start <= month for start in self.plot.phases),
+            }
             for month, low, high, centre in zip(
                 self.plot.months, self.plot.lower, self.plot.upper, self.plot.centre, strict=True
             )
@@ -107,14 +117,21 @@ class _Frame:
             yield (
                 _chart(within)
                 .mark_area(color=self.theme.band, interpolate=shape, opacity=1)
-                .encode(x=self.x, y=self.y, y2="high")
+                .encode(x=self.x, y=self.y, y2="high", detail="phase:N")
             )
         middle = [{**row, "value": row["centre"]} for row in rows if row["centre"] is not None]
         if middle:
             yield (
                 _chart(middle)
                 .mark_line(color=self.theme.centre, strokeWidth=1.25, interpolate=shape)
-                .encode(x=self.x, y=self.y)
+                .encode(x=self.x, y=self.y, detail="phase:N")
+            )
+        starts = [{"month": month.index - 0.5} for month in self.plot.phases]
+        if starts:
+            yield (
+                _chart(starts)
+                .mark_rule(color=self.theme.centre, strokeDash=[3, 3], strokeWidth=1)
+                .encode(x=self.x)
             )
 
     def fan(self) -> Iterator[alt.Chart]:
@@ -197,6 +214,24 @@ class _Frame:
                 {"month": month.index, "value": value, "stretch": stretch, "hollow": preliminary}
             )
         return rows
+
+    def notes(self) -> Iterator[alt.Chart]:
+        """Unseen discs over the points that tell what a point is when it is pointed at."""
+        rows = [
+            {"month": month.index, "value": value, "note": note}
+            for month, value, note in zip(
+                self.plot.months, self.plot.values, self.plot.notes, strict=False
+            )
+            if note and value is not None
+        ]
+        if rows:
+            yield (
+                _chart(rows)
+                .mark_point(
+                    size=NOTE_SIZE, filled=True, color=self.theme.line, opacity=0, aria=True
+                )
+                .encode(x=self.x, y=self.y, description="note:N")
+            )
 
     def labels(self, height: int) -> Iterator[alt.Chart]:
         field = Field(self.plot.months[0], self.last, self.domain, self.width, height)

@@ -53,6 +53,8 @@ class ControlPlot:
     ``values``, ``lower``, ``upper`` and ``centre`` are in the displayed unit; None is a gap (a
     hidden or missing month). ``breached`` lists the months that a control-chart rule points at.
     ``along_trend`` tells that centre and limits follow a trend line instead of a constant level.
+    ``phases`` are the months at which a new phase begins, with a level and limits of its own;
+    ``notes`` says of each month what a reader who points at it is told, empty where nothing is.
     """
 
     months: Sequence[Month]
@@ -66,15 +68,60 @@ class ControlPlot:
     target: TargetMark | None = None
     projection: Projection | None = None
     along_trend: bool = False
+    phases: Sequence[Month] = ()
+    notes: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         arrays = (self.values, self.centre, self.lower, self.upper, self.preliminary)
         lengths = {len(self.months), *(len(array) for array in arrays)}
+        if self.notes:
+            lengths.add(len(self.notes))
         if lengths != {len(self.months)} or not self.months:
             raise SeriesError(
                 "the arrays of a control chart differ in length or are empty",
                 where=f"lengths {sorted(lengths)}",
                 remedy="give one value, limit and mark for each month",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One unit in a funnel: how much it has counted, its value, and whether it lies outside.
+
+    ``outside`` is -2 or 2 beyond the outer limits, -1 or 1 beyond the inner ones, otherwise 0.
+    """
+
+    name: str
+    size: float
+    value: float
+    outside: int = 0
+    highlighted: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPlot:
+    """Units by size, and the limits at rising ``sizes``; arrays of limits as long as ``sizes``.
+
+    ``low`` and ``high`` are the inner limits, ``lowest`` and ``highest`` the outer ones.
+    """
+
+    points: Sequence[FunnelPoint]
+    centre: float
+    size_name: str
+    sizes: Sequence[float]
+    low: Sequence[float]
+    high: Sequence[float]
+    lowest: Sequence[float]
+    highest: Sequence[float]
+
+    def __post_init__(self) -> None:
+        if not self.points:
+            raise SeriesError("there is no unit to draw", remedy="give at least one unit")
+        arrays = (self.low, self.high, self.lowest, self.highest)
+        if {len(array) for array in arrays} != {len(self.sizes)}:
+            raise SeriesError(
+                "the limits of a funnel differ in length", remedy="give one of each at each size"
             )
 
 

@@ -10,6 +10,7 @@ from riktning.documents.charts.numbers import in_english
 from riktning.documents.charts.titles import Drawing
 
 _MARKUP = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # Vega's own, meant for its canvas
+_TOLD = re.compile(r'<path aria-label="([^"]*)"([^>]*?)/>')  # a mark that has something to say
 _SIZE = re.compile(r'<svg ([^>]*?)width="([\d.]+)" height="([\d.]+)"([^>]*)>')
 
 
@@ -31,9 +32,12 @@ def inline_svg(
 ) -> str:
     """The chart as SVG for a page: scales with its box, and is named for those who cannot see it.
 
+    A mark's description becomes the text that a pointer over it is shown.
+
     ``key`` makes the element ids unique on the page.
     """
-    svg = _MARKUP.sub("", to_svg(chart, language=language))
+    told = _TOLD.sub(r"<path\2><title>\1</title></path>", to_svg(chart, language=language))
+    svg = _MARKUP.sub("", told)
     opening = (
         '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         'width="{width}" height="{height}" '

@@ -27,6 +27,20 @@ _WORDS = {
         "grey band: what chance usually gives around the trend line",
     ),
     "fan": ("ljust fält: om det fortsätter som nu", "pale field: if it goes on as now"),
+    "phase": (
+        "streckad lodrät linje: nytt skede, med egen nivå och egna gränser",
+        "dashed upright line: a new phase, with a level and limits of its own",
+    ),
+    "inner": (
+        "mörkare fält: 95 % av enheterna väntas här",
+        "darker field: 95% of units are expected here",
+    ),
+    "outer": (
+        "ljusare fält: 99,8 % väntas här",
+        "paler field: 99.8% are expected here",
+    ),
+    "outside": ("ring: utanför gränserna", "ring: outside the limits"),
+    "together": ("tillsammans", "together"),
     "interval": ("streck: 95 % konfidensintervall", "line: 95% confidence interval"),
 }
 

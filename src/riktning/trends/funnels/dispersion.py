@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from riktning.trends.ar1 import Floats
 
-_FAR = 1e6  # times the largest variance of a unit: beyond any spread worth an interval
+_FINE = 1e-12  # of the bound itself: as near as it is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,16 @@ def spread_statistic(deviation: Floats, sd: Floats, tau2: float) -> float:
 
 def _profile(deviation: Floats, sd: Floats, share: float) -> float:
     """The tau² at which Q is the quantile of its chi-square distribution; 0 where it is below."""
-    wanted = float(chi2.ppf(share, len(sd) - 1))
+    wanted = float(chdtri(len(sd) - 1, 1 - share))
     if spread_statistic(deviation, sd, 0.0) <= wanted:
         return 0.0
-    far = _FAR * float((sd**2).max())
-    while spread_statistic(deviation, sd, far) > wanted:
-        far *= _FAR
-    return float(
-        brentq(lambda tau2: spread_statistic(deviation, sd, tau2) - wanted, 0.0, far, xtol=1e-15)
-    )
+    low, high = 0.0, float((sd**2).max())
+    while spread_statistic(deviation, sd, high) > wanted:
+        low, high = high, 10 * high
+    while high - low > _FINE * high:
+        middle = (low + high) / 2
+        if spread_statistic(deviation, sd, middle) > wanted:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2

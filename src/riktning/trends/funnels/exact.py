@@ -1,9 +1,11 @@
 """Exact limits of a funnel: what chance alone gives a unit of a given size."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy import stats
+from scipy.special import bdtr, bdtrc, pdtr, pdtrc
 
 from riktning.trends.ar1 import Bools, Floats
 
@@ -29,12 +31,12 @@ def exact_limits(
     """
     if not centre > 0 or (chance is Chance.BINOMIAL and not centre < 1):
         return np.full_like(denominator, np.nan), np.full_like(denominator, np.nan)
-    spread = _distribution(chance, centre, denominator)
-    few = spread.ppf(tail)
-    up_to, fewer = spread.cdf(few), spread.cdf(few - 1)
+    spread = _Spread(chance, centre, denominator)
+    few = spread.fewest(tail)
+    up_to, fewer = spread.up_to(few), spread.up_to(few - 1)
     lower = few - (up_to - tail) / (up_to - fewer)
-    many = spread.isf(tail)
-    from_it, more = spread.sf(many - 1), spread.sf(many)
+    many = spread.most(tail)
+    from_it, more = spread.above(many - 1), spread.above(many)
     upper = many + (from_it - tail) / (from_it - more)
     highest = denominator if chance is Chance.BINOMIAL else np.inf
     return np.maximum(lower, 0.0) / denominator, np.minimum(upper, highest) / denominator
@@ -46,11 +48,54 @@ def beyond(
     """Whether each unit lies below or above the exact limits, by its own tail probability."""
     if not centre > 0 or (chance is Chance.BINOMIAL and not centre < 1):
         return np.zeros(len(numerator), dtype=np.bool_), np.zeros(len(numerator), dtype=np.bool_)
-    spread = _distribution(chance, centre, denominator)
-    return np.asarray(spread.cdf(numerator) < tail), np.asarray(spread.sf(numerator - 1) < tail)
+    spread = _Spread(chance, centre, denominator)
+    above = np.asarray(spread.above(numerator - 1) < tail)
+    return np.asarray(spread.up_to(numerator) < tail), above
 
 
-def _distribution(chance: Chance, centre: float, denominator: Floats):  # type: ignore[no-untyped-def]  # scipy's frozen distributions have no public type
-    if chance is Chance.BINOMIAL:
-        return stats.binom(denominator, centre)
-    return stats.poisson(centre * denominator)
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """The distribution of the numerators of units (U,) by chance alone."""
+
+    chance: Chance
+    centre: float
+    denominator: Floats
+
+    def up_to(self, count: Floats) -> Floats:
+        """The probability of so many events or fewer."""
+        at = np.maximum(count, 0.0)
+        if self.chance is Chance.BINOMIAL:
+            found = bdtr(at, self.denominator.astype(np.int64), self.centre)
+        else:
+            found = pdtr(at, self.centre * self.denominator)
+        return np.where(count < 0, 0.0, found)
+
+    def above(self, count: Floats) -> Floats:
+        """The probability of more events than that."""
+        at = np.maximum(count, 0.0)
+        if self.chance is Chance.BINOMIAL:
+            found = bdtrc(at, self.denominator.astype(np.int64), self.centre)
+        else:
+            found = pdtrc(at, self.centre * self.denominator)
+        return np.where(count < 0, 1.0, found)
+
+    def fewest(self, tail: float) -> Floats:
+        """The smallest count up to which the probability is at least ``tail``."""
+        return self._first(lambda count: self.up_to(count) >= tail)
+
+    def most(self, tail: float) -> Floats:
+        """The smallest count above which the probability is at most ``tail``."""
+        return self._first(lambda count: self.above(count) <= tail)
+
+    def _first(self, holds: Callable[[Floats], Bools]) -> Floats:
+        """The smallest count at which it holds, found by halving: it goes on holding above."""
+        low = np.full_like(self.denominator, -1.0)
+        mean = self.centre * self.denominator
+        high = np.ceil(mean + 12 * np.sqrt(mean) + 24)
+        if self.chance is Chance.BINOMIAL:
+            high = np.minimum(high, self.denominator)
+        while (high - low > 1).any():
+            middle = np.floor((low + high) / 2)
+            there = holds(middle)
+            low, high = np.where(there, low, middle), np.where(there, middle, high)
+        return np.asarray(high, dtype=np.float64)

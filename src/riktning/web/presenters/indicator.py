@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, VerdictInfo
+from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
 from riktning.documents.charts import ChartText, month_label
 from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
-from riktning.trends.charts.words import breach_sentence, chart_sentence
+from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
+from riktning.trends.charts.statements import assurance, latest, variation
+from riktning.trends.charts.words import breach_sentence, chart_sentence, rule_words
 from riktning.trends.labels import Label
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
 from riktning.web.presenters.figures import (
@@ -20,6 +23,7 @@ from riktning.web.presenters.figures import (
     polarity_words,
     span_words,
     unit_words,
+    value_words,
 )
 from riktning.web.presenters.verdicts import pace_of, verdict_label
 
@@ -36,6 +40,8 @@ class Finding:
     chart: str
     breaches: tuple[str, ...]
     limits: str = ""
+    variation: str = ""
+    assurance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,52 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         chart=chart_sentence(chart, language) if chart else "",
         breaches=tuple(_stretches(b, chart, language) for b in chart.breaches) if chart else (),
         limits=_limits(chart) if chart else "",
+        variation=_variation(info, chart, language) if chart else "",
+        assurance=_assurance(info, verdict, language),
     )
+
+
+def point_notes(
+    points: Sequence[Point], info: IndicatorInfo, verdict: VerdictInfo | None, language: str
+) -> tuple[str, ...]:
+    """What a reader who points at a month is told: its value, and the rules that mark it."""
+    chart = verdict.chart if verdict else None
+    marked: dict[Month, list[str]] = {}
+    for breach in chart.breaches if chart else ():
+        words = rule_words(breach.rule, language, chart.basis, chart.rules) if chart else ""
+        for month in breach.months:
+            marked.setdefault(month, []).append(words)
+    return tuple(
+        _note(point, info, marked.get(point.period.start, ()), language) for point in points
+    )
+
+
+def _note(point: Point, info: IndicatorInfo, rules: Sequence[str], language: str) -> str:
+    if point.value is None:
+        return ""
+    period = period_words(point.period, language)
+    said = f"{period}: {value_words(point.value, info, language)}"
+    preliminary = (_("preliminär"),) if point.preliminary else ()
+    return " · ".join((said, *preliminary, *rules))
+
+
+def _variation(info: IndicatorInfo, chart: ControlChart, language: str) -> str:
+    found = variation(latest(chart), info.polarity)
+    period = "" if found.place is None else month_label(chart.months[found.place], language)
+    return variation_sentence(found, period, language, chart.basis, chart.rules)
+
+
+def _assurance(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> str:
+    """Whether the target is met month by month; empty where no pace is judged against one."""
+    if verdict is None or verdict.chart is None or verdict.pace is None:
+        return ""
+    target = verdict.pace.target.value
+    low, high = info.definition.get("target_interval") or (None, None)
+    state = assurance(latest(verdict.chart), target, info.polarity, (low, high))
+    inside = info.polarity is Polarity.TARGET_INTERVAL
+    words = {"value": value_words(target, info, language)}
+    name = _("målintervallet") if inside else _("målet %(value)s") % words
+    return assurance_sentence(state, name, language, verdict.chart.status)
 
 
 def _limits(chart: ControlChart) -> str:

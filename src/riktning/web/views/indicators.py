@@ -1,7 +1,8 @@
 """The list of indicators, one indicator, and its files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,15 +10,22 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations import queries
-from riktning.apps.observations.figures import IndicatorInfo, RunInfo
+from riktning.apps.observations.figures import IndicatorInfo, RunInfo, UnitRow
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
 from riktning.documents.charts import ChartText
 from riktning.trends.labels import DIRECTION_WORDS
-from riktning.web.charts import control_file, control_picture, control_plot, unit_picture
+from riktning.web.charts import (
+    control_file,
+    control_picture,
+    control_plot,
+    funnel_picture,
+    unit_picture,
+)
 from riktning.web.presenters import definition as present_definition
+from riktning.web.presenters import funnel as present_funnel
 from riktning.web.presenters import indicator as present
 from riktning.web.presenters import units as present_units
 from riktning.web.presenters.csv_file import figures_csv
@@ -79,7 +87,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     found = present.finding(info, verdict, now.language)
     plain = queries.run_info(run)
     text = present.chart_text(found, info, plain, units[unit_id].name, now.language)
-    plot = control_plot(info, points, verdict)
+    notes = present.point_notes(points, info, verdict, now.language)
+    plot = control_plot(info, points, verdict, notes)
     areas = indicator_areas(now.revision) if now.revision else {}
     tables = plain.manifest.get("indicators", {}).get(indicator_id, {}).get("tables", ())
     quality = quality_sentences(run.quality, tables)
@@ -170,6 +179,22 @@ def _by_unit(
         "groups": present_units.unit_groups(
             rows, info, series, chosen=unit_id, language=now.language, k=now.k
         ),
+        **_funnel(now, info, unit_id, rows, text),
+    }
+
+
+def _funnel(
+    now: Shown, info: IndicatorInfo, unit_id: str, rows: Sequence[UnitRow], text: ChartText
+) -> dict[str, object]:
+    """The funnel of the units, where there are enough to compare."""
+    found = present_funnel.unit_funnel(rows, info, chosen=unit_id, language=now.language)
+    if found is None:
+        return {"funnel": None}
+    told = replace(text, title=found.title, subtitle=f"{text.subtitle}, {found.kind.casefold()}")
+    return {
+        "funnel": found,
+        "funnel_text": told,
+        "funnel_picture": funnel_picture(found.plot, told),
     }
 
 

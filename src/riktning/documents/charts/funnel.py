@@ -1,0 +1,189 @@
+"""The funnel: every unit by its size and value, within limits that narrow as units grow."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+
+from riktning.documents.charts.axes import ValueDomain, foot_notes, head_note, value_domain
+from riktning.documents.charts.control import NOTE_SIZE
+from riktning.documents.charts.facts import ChartText, FunnelPlot, FunnelPoint
+from riktning.documents.charts.numbers import number
+from riktning.documents.charts.placing import LETTER
+from riktning.documents.charts.theme import PAPER, Theme
+from riktning.documents.charts.titles import Drawing, titled
+from riktning.documents.charts.words import word
+
+SPREAD_FOR_LOG = 10  # when the largest unit is so many times the smallest, steps are multiples
+PIXELS_A_LABEL = 130  # of the chart's width, for each unit that is named in it
+_HALF_LINE = 8
+
+
+def funnel_chart(
+    plot: FunnelPlot, text: ChartText, *, theme: Theme = PAPER, width: int = 680, height: int = 300
+) -> Drawing:
+    """Draw units against the funnel's limits; those outside are ringed and the farthest named.
+
+    The name stands where no other does; the table beside the chart names all of them. Sizes are
+    those of the plotting area, in pixels. The form is that of Spiegelhalter 2005,
+    doi:10.1002/sim.1970.
+    """
+    domain = value_domain(_heights(plot))
+    frame = _Frame(plot, text, theme, (width, height), domain)
+    unit = f"{text.unit} · {word('broken', text.language)}" if domain.broken else text.unit
+    layers = [
+        *frame.limits(),
+        *frame.units(),
+        *frame.names(),
+        *frame.notes(),
+        head_note(unit, theme=theme),
+        *foot_notes(_notes(plot, text), theme=theme, width=width, height=height + _HALF_LINE * 2),
+    ]
+    chart = alt.layer(*layers).properties(width=width, height=height)
+    return titled(chart, text, theme=theme, width=width)
+
+
+def _heights(plot: FunnelPlot) -> list[float | None]:
+    """The units and the inner limits decide the view; outer limits may leave it."""
+    values = [point.value for point in plot.points]
+    inner = [*plot.low, *plot.high]
+    known = [each for each in inner if math.isfinite(each)]
+    return [*values, *known, plot.centre]
+
+
+def _notes(plot: FunnelPlot, text: ChartText) -> list[tuple[str, bool]]:
+    parts = [word(key, text.language) for key in ("inner", "outer")]
+    if any(point.outside for point in plot.points):
+        parts.append(word("outside", text.language))
+    sentence = " · ".join(parts)
+    notes = [(word("synthetic", text.language), True)] if text.synthetic else []
+    return [*notes, (sentence[0].upper() + sentence[1:], False)]
+
+
+class _Frame:
+    """The layers of one funnel; they share axes, theme and words."""
+
+    def __init__(
+        self,
+        plot: FunnelPlot,
+        text: ChartText,
+        theme: Theme,
+        area: tuple[int, int],
+        domain: ValueDomain,
+    ) -> None:
+        self.plot, self.text, self.theme, self.area, self.domain = plot, text, theme, area, domain
+        low, high = plot.sizes[0], plot.sizes[-1]
+        self.log = high > SPREAD_FOR_LOG * low > 0
+        scale = alt.Scale(type="log" if self.log else "linear", domain=[low, high], nice=False,
+                          zero=False)  # fmt: skip
+        axis = alt.Axis(format=",d", title=plot.size_name, tickCount=5, grid=False,
+                        labelOverlap=True, titleFontWeight=400, titleFontSize=12)  # fmt: skip
+        self.x = alt.X("size:Q", scale=scale, axis=axis)
+        limits = alt.Scale(domain=[domain.low, domain.high], nice=False, zero=False, clamp=True)
+        shown = alt.Axis(format=f",.{text.decimals}~f", title=None, grid=True, tickCount=5,
+                         domain=False)  # fmt: skip
+        self.y = alt.Y("value:Q", axis=shown, scale=limits)
+
+    def limits(self) -> Iterator[alt.Chart]:
+        for names, opacity in ((("lowest", "highest"), 0.55), (("low", "high"), 1.0)):
+            low, high = (getattr(self.plot, name) for name in names)
+            rows = [
+                {"size": size, "value": a, "high": b}
+                for size, a, b in zip(self.plot.sizes, low, high, strict=True)
+                if math.isfinite(a) and math.isfinite(b)
+            ]
+            if rows:
+                yield (
+                    _chart(rows)
+                    .mark_area(color=self.theme.band, opacity=opacity, clip=True)
+                    .encode(x=self.x, y=self.y, y2="high")
+                )
+        ends = [{"size": size, "value": self.plot.centre} for size in self._ends()]
+        yield (
+            _chart(ends)
+            .mark_line(color=self.theme.centre, strokeWidth=1.25)
+            .encode(x=self.x, y=self.y)
+        )
+        words = f"{word('together', self.text.language)} {self._figure(self.plot.centre)}"
+        yield (
+            _chart(ends[1:])
+            .mark_text(text=words, align="right", baseline="bottom", dy=-4, fontSize=12,
+                       color=self.theme.quiet_ink)
+            .encode(x=self.x, y=self.y)
+        )  # fmt: skip
+
+    def units(self) -> Iterator[alt.Chart]:
+        for strong in (False, True):
+            rows = [_row(point) for point in self.plot.points if point.highlighted is strong]
+            if rows:
+                yield (
+                    _chart(rows)
+                    .mark_point(size=110 if strong else 40, filled=True, opacity=1,
+                                color=self.theme.line, stroke=self.theme.background,
+                                strokeWidth=0.75)
+                    .encode(x=self.x, y=self.y)
+                )  # fmt: skip
+        outside = [_row(point) for point in self.plot.points if abs(point.outside) == 2]
+        if outside:
+            yield (
+                _chart(outside)
+                .mark_point(size=170, filled=False, strokeWidth=2, color=self.theme.breach)
+                .encode(x=self.x, y=self.y)
+            )
+
+    def names(self) -> Iterator[alt.Chart]:
+        """The unit that is looked at, then those farthest outside, as far as there is room."""
+        wanted = sorted(
+            (point for point in self.plot.points if point.highlighted or abs(point.outside) == 2),
+            key=lambda point: (not point.highlighted, -abs(point.value - self.plot.centre)),
+        )
+        taken: list[tuple[float, float, float]] = []
+        for point in wanted[: max(self.area[0] // PIXELS_A_LABEL, 1)]:
+            x, y = self._place(point)
+            long = len(point.name) * LETTER
+            right = x + long + 12 < self.area[0]
+            left_end = x + 10 if right else x - 10 - long
+            if any(abs(y - other) < 2 * _HALF_LINE and left_end < end and start < left_end + long
+                   for start, end, other in taken):  # fmt: skip
+                continue
+            taken.append((left_end, left_end + long, y))
+            mark = _chart([_row(point)]).mark_text(
+                text=point.name, align="left" if right else "right", dx=10 if right else -10,
+                baseline="middle", fontSize=12, color=self.theme.ink,
+                fontWeight=600 if point.highlighted else 400,
+            )  # fmt: skip
+            yield mark.encode(x=self.x, y=self.y)
+
+    def notes(self) -> Iterator[alt.Chart]:
+        rows = [{**_row(point), "note": point.note} for point in self.plot.points if point.note]
+        if rows:
+            yield (
+                _chart(rows)
+                .mark_point(
+                    size=NOTE_SIZE, filled=True, color=self.theme.line, opacity=0, aria=True
+                )
+                .encode(x=self.x, y=self.y, description="note:N")
+            )
+
+    def _place(self, point: FunnelPoint) -> tuple[float, float]:
+        """Where a unit lies in the picture, in pixels from the upper left."""
+        start, end = self._ends()
+        turn = math.log if self.log else float
+        across = (turn(point.size) - turn(start)) / ((turn(end) - turn(start)) or 1.0)
+        up = (point.value - self.domain.low) / (self.domain.high - self.domain.low)
+        return across * self.area[0], (1 - up) * self.area[1]
+
+    def _ends(self) -> tuple[float, float]:
+        return self.plot.sizes[0], self.plot.sizes[-1]
+
+    def _figure(self, value: float) -> str:
+        return number(value, self.text.decimals, self.text.language)
+
+
+def _row(point: FunnelPoint) -> dict[str, Any]:
+    return {"size": point.size, "value": point.value}
+
+
+def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
+    return alt.Chart(alt.InlineData(values=rows))

@@ -1,0 +1,254 @@
+"""The units of a measure as a funnel: who differs by more than size and chance explain."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from riktning.apps.observations.figures import IndicatorInfo, UnitRow
+from riktning.catalogue.model import Kind, Polarity
+from riktning.core.units import UnitKind
+from riktning.documents.charts import FunnelPlot, FunnelPoint, number
+from riktning.trends.funnels.exact import Chance
+from riktning.trends.funnels.funnel import FEWEST_UNITS, Basis, Funnel, curves, funnel
+from riktning.web.presenters.figures import count_words, value_words
+from riktning.web.presenters.units import kind_words
+
+_CHANCES = {Kind.PROPORTION: Chance.BINOMIAL, Kind.RATE: Chance.POISSON}
+_STEPS = 60  # of a limit's line
+_MARGIN = 1.15  # beyond the smallest and the largest unit
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLine:
+    """One unit in the table behind the funnel."""
+
+    unit_id: str
+    name: str
+    size: str
+    value: str
+    z: str
+    place: str
+    outside: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFunnel:
+    """The picture, its finding, what its limits come from, and the table behind it."""
+
+    plot: FunnelPlot
+    kind: str
+    title: str
+    sentences: tuple[str, ...]
+    statistics: str
+    lines: tuple[FunnelLine, ...]
+
+
+def unit_funnel(
+    rows: Sequence[UnitRow], info: IndicatorInfo, *, chosen: str, language: str
+) -> UnitFunnel | None:
+    """The funnel of the kind of units that the chosen one belongs to, or of the most numerous kind.
+
+    None where the measure is no share or rate of what was counted, or no kind has enough units
+    with published figures.
+    """
+    chance = _chance(info)
+    found = _comparable(rows, info, chosen) if chance else []
+    if chance is None or not found:
+        return None
+    numerator, denominator = _counts(found)
+    made = funnel(chance, numerator, denominator)
+    text = _Telling(made, info, found[0].unit.kind, language)
+    order = sorted(range(len(found)), key=lambda place: -abs(made.z[place]))
+    return UnitFunnel(
+        plot=_plot(made, found, text, chosen),
+        kind=kind_words(found[0].unit.kind),
+        title=text.title(),
+        sentences=text.sentences(),
+        statistics=text.statistics(),
+        lines=tuple(text.line(found[place], place, chosen) for place in order),
+    )
+
+
+def _chance(info: IndicatorInfo) -> Chance | None:
+    return None if info.definition.get("standard") else _CHANCES.get(info.kind)
+
+
+def _scale(info: IndicatorInfo) -> float:
+    return float(info.definition.get("scale") or 1.0)
+
+
+def _comparable(rows: Sequence[UnitRow], info: IndicatorInfo, chosen: str) -> list[UnitRow]:
+    """The units of one kind that have counts of which their value is the quotient."""
+    usable = [row for row in rows if _usable(row, info)]
+    kinds = [row.unit.kind for row in usable]
+    enough = [kind for kind in UnitKind if kinds.count(kind) >= FEWEST_UNITS]
+    if not enough:
+        return []
+    own = [row.unit.kind for row in usable if row.unit.unit_id == chosen]
+    kind = own[0] if own and own[0] in enough else max(enough, key=kinds.count)
+    return [row for row in usable if row.unit.kind is kind]
+
+
+def _usable(row: UnitRow, info: IndicatorInfo) -> bool:
+    point = row.point
+    if point.value is None or point.numerator is None or not point.denominator:
+        return False
+    events = point.numerator
+    whole = events >= 0 and events == round(events)
+    share = info.kind is Kind.PROPORTION
+    fits = not share or (
+        events <= point.denominator and point.denominator == round(point.denominator)
+    )
+    quotient = _scale(info) * events / point.denominator
+    return whole and fits and math.isclose(quotient, point.value, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def _counts(rows: Sequence[UnitRow]) -> tuple[np.ndarray, np.ndarray]:
+    numerator = np.array([row.point.numerator for row in rows], dtype=np.float64)
+    return numerator, np.array([row.point.denominator for row in rows], dtype=np.float64)
+
+
+def _plot(made: Funnel, rows: Sequence[UnitRow], text: "_Telling", chosen: str) -> FunnelPlot:
+    size = np.array([row.point.denominator for row in rows], dtype=np.float64)
+    sizes = np.geomspace(size.min() / _MARGIN, size.max() * _MARGIN, _STEPS)
+    if made.chance is Chance.BINOMIAL:
+        sizes = np.unique(np.maximum(np.rint(sizes), 1.0))
+    drawn = curves(made, sizes)
+    scale = _scale(text.info)
+    return FunnelPlot(
+        points=tuple(
+            FunnelPoint(
+                name=row.unit.name,
+                size=float(size[place]),
+                value=row.point.value or 0.0,
+                outside=int(made.outside[place]),
+                highlighted=row.unit.unit_id == chosen,
+                note=text.note(row, place),
+            )
+            for place, row in enumerate(rows)
+        ),
+        centre=scale * made.centre,
+        size_name=_("underlag (nämnare)"),
+        sizes=tuple(sizes.tolist()),
+        low=tuple((scale * drawn.low).tolist()),
+        high=tuple((scale * drawn.high).tolist()),
+        lowest=tuple((scale * drawn.lowest).tolist()),
+        highest=tuple((scale * drawn.highest).tolist()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The words of one funnel."""
+
+    made: Funnel
+    info: IndicatorInfo
+    kind: UnitKind
+    language: str
+
+    def title(self) -> str:
+        """How many units lie outside the outer limits."""
+        outside = int((np.abs(self.made.outside) == 2).sum())
+        words = {
+            "outside": outside,
+            "units": self.made.tried,
+            "kind": kind_words(self.kind).casefold(),
+        }
+        spread = self.made.basis is Basis.OVERDISPERSED
+        if spread and outside:
+            told = _("%(outside)d av %(units)d %(kind)s skiljer ut sig från de andra")
+        elif spread:
+            told = _("Ingen av %(units)d %(kind)s skiljer ut sig från de andra")
+        elif outside:
+            told = _("%(outside)d av %(units)d %(kind)s avviker mer än slumpen ger")
+        else:
+            told = _("Ingen av %(units)d %(kind)s avviker mer än slumpen ger")
+        return told % words
+
+    def sentences(self) -> tuple[str, ...]:
+        """What the limits come from, how many would be outside anyway, and what it does not say."""
+        basis = (
+            _(
+                "Enheterna skiljer sig mer än slumpen ger. Gränserna är därför vidgade med "
+                "spridningen mellan dem."
+            )
+            if self.made.basis is Basis.OVERDISPERSED
+            else _("Gränserna är de som slumpen ger enheter av olika storlek.")
+        )
+        expected = number(self.made.expected, 1, self.language)
+        return (
+            basis,
+            _("Av slump väntas %(expected)s enheter utanför de yttre gränserna.")
+            % {"expected": expected},
+            _("En enhet utanför är en fråga att ställa, inte ett betyg: patienterna skiljer sig."),
+        )
+
+    def statistics(self) -> str:
+        """Phi and tau with its interval, on the scale where chance is alike at all sizes."""
+        found = self.made.dispersion
+        scale = (
+            _("arcus sinus av roten ur andelen")
+            if self.made.chance is Chance.BINOMIAL
+            else _("roten ur kvoten")
+        )
+        low, tau, high = (
+            number(math.sqrt(each), 4, self.language)
+            for each in (found.low, found.tau2, found.high)
+        )
+        return _(
+            "φ = %(phi)s; spridningen mellan enheter τ = %(tau)s (95 procent intervall %(low)s "
+            "till %(high)s) på skalan %(scale)s (Spiegelhalter 2005; intervallet enligt "
+            "Viechtbauer 2007)."
+        ) % {
+            "phi": number(found.phi, 1, self.language),
+            "tau": tau,
+            "low": low,
+            "high": high,
+            "scale": scale,
+        }
+
+    def line(self, row: UnitRow, place: int, chosen: str) -> FunnelLine:
+        """The row of one unit."""
+        outside = int(self.made.outside[place])
+        return FunnelLine(
+            unit_id=row.unit.unit_id,
+            name=row.unit.name,
+            size=count_words(row.point.denominator, self.language),
+            value=value_words(row.point.value or 0.0, self.info, self.language),
+            z=number(float(self.made.z[place]), 1, self.language),
+            place=self._place(outside),
+            outside=abs(outside) == 2,
+            chosen=row.unit.unit_id == chosen,
+        )
+
+    def note(self, row: UnitRow, place: int) -> str:
+        """What a reader who points at the unit is told."""
+        value = value_words(row.point.value or 0.0, self.info, self.language)
+        size = count_words(row.point.denominator, self.language)
+        said = _("%(unit)s: %(value)s, underlag %(size)s") % {
+            "unit": row.unit.name,
+            "value": value,
+            "size": size,
+        }
+        outside = int(self.made.outside[place])
+        return f"{said} · {self._place(outside)}" if outside else said
+
+    def _place(self, outside: int) -> str:
+        """Where the unit lies, and to which side; the better side is said where there is one."""
+        if outside == 0:
+            return _("innanför")
+        words = {
+            -2: _("under de yttre gränserna"),
+            -1: _("under de inre gränserna"),
+            1: _("över de inre gränserna"),
+            2: _("över de yttre gränserna"),
+        }[outside]
+        better = {Polarity.HIGHER: 1, Polarity.LOWER: -1}.get(self.info.polarity)
+        if better is None or abs(outside) == 1:
+            return words
+        side = _("åt det bättre hållet") if outside * better > 0 else _("åt det sämre hållet")
+        return f"{words}, {side}"
