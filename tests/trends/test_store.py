@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,14 @@ def verdicts():
 def test_what_is_read_is_what_was_written(tmp_path, verdicts):
     write_verdicts(tmp_path, verdicts)
     assert read_verdicts(tmp_path) == verdicts
+
+
+def test_the_phases_of_a_chart_are_read_as_they_were_written(tmp_path):
+    stay = replace(DEFINITIONS["stay"], breaks=(Month(2023, 7),))
+    broken = judge(run(), {**DEFINITIONS, "stay": stay})
+    assert any(series.chart.phases for series in broken.verdicts)
+    write_verdicts(tmp_path, broken)
+    assert read_verdicts(tmp_path) == broken
 
 
 def test_the_file_is_plain_json_without_nan(tmp_path, verdicts):

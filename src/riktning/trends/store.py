@@ -179,7 +179,7 @@ def chart_as_json(chart: ControlChart) -> Json:
             {"rule": str(breach.rule), "months": [str(month) for month in breach.months]}
             for breach in chart.breaches
         ],
-        "phases": [{name: _value(each) for name, each in asdict(p).items()} for p in chart.phases],
+        "phases": [_phase_as_json(phase) for phase in chart.phases],
     }
 
 
@@ -204,6 +204,15 @@ def chart_from_json(data: Json) -> ControlChart:
             "phases": tuple(_phase(item) for item in data.get("phases", ())),
         }
     )
+
+
+def _phase_as_json(phase: Phase) -> Json:
+    return {
+        "first": str(phase.first),
+        "last": str(phase.last),
+        "status": str(phase.status),
+        "centre": phase.centre,
+    }
 
 
 def _phase(item: Json) -> Phase:
