@@ -21,7 +21,13 @@ def _made(recipe: Recipe) -> ibis.Table:
 
 
 class Keeper(Protocol):
-    """Holds what is prepared under the prepared tables' names."""
+    """Holds what is prepared under the prepared tables' names.
+
+    ``unit_ids``: the id behind each unit's number; () when they are numbered as the calendar does.
+    """
+
+    @property
+    def unit_ids(self) -> tuple[str, ...]: ...
 
     def deliver(self, name: str, table: ibis.Table) -> None:
         """A delivered table, given to the engine."""
@@ -39,6 +45,10 @@ class Keeper(Protocol):
         """A numbering of texts."""
         ...
 
+    def settle(self) -> None:
+        """Persons and homes are there: what was prepared with others may no longer hold."""
+        ...
+
 
 class MemoryKeeper:
     """Keeps tables in the engine alone: for small deliveries, with nothing to resume.
@@ -48,6 +58,14 @@ class MemoryKeeper:
 
     def __init__(self, engine: Engine, delivery: Delivery | None = None) -> None:
         self._engine, self._delivery = engine, delivery
+
+    @property
+    def unit_ids(self) -> tuple[str, ...]:
+        """Numbered as the calendar does."""
+        return ()
+
+    def settle(self) -> None:
+        """Nothing was prepared before."""
 
     def deliver(self, name: str, table: ibis.Table) -> None:
         """A delivered table: Parquet files where they lie, anything else copied."""

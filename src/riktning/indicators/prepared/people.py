@@ -7,7 +7,7 @@ from ibis import _
 
 from riktning.indicators.dates import FAR
 from riktning.indicators.prepared.delivered import delivered_table, place_in_domain, with_unit
-from riktning.indicators.prepared.schema import SCHEMAS, prepared_table
+from riktning.indicators.prepared.schema import PREFIX, SCHEMAS, prepared_table
 
 BEGINNING = ibis.date("0001-01-01")
 _DAY = ibis.interval(days=1)
@@ -24,6 +24,30 @@ def numbered_persons() -> ibis.Table:
         died="death_date",
         sex=place_in_domain(rows.sex, "person", "sex"),
     )
+
+
+def numbered_again(kind: str) -> ibis.Table:
+    """The earlier numbers, and the next ones for persons who had none.
+
+    The earlier ones are read as ``numbered``, with the columns of the table ``kind``.
+    """
+    earlier = ibis.table(dict(SCHEMAS[kind]), name=PREFIX + "numbered")
+    earlier = earlier.select("person_id", "person")
+    rows = delivered_table("person").select("person_id")
+    come = rows.filter(rows.person_id.notnull()).distinct().anti_join(earlier, "person_id")
+    latest = ibis.coalesce(earlier.person.max(), -1).as_scalar()
+    place = ibis.row_number().over(order_by="person_id") + 1
+    return earlier.union(come.mutate(person=(place + latest).cast("int32")))
+
+
+def with_numbers() -> ibis.Table:
+    """The delivered persons, with the numbers of the table ``numbered``."""
+    rows, numbered = delivered_table("person"), prepared_table("numbered")
+    met = rows.join(numbered, "person_id")
+    return met.select(
+        "person_id", "person", born="birth_date", died="death_date",
+        sex=place_in_domain(met.sex, "person", "sex"),
+    )  # fmt: skip
 
 
 def spells(rows: ibis.Table) -> ibis.Table:

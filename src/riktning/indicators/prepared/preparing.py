@@ -1,6 +1,6 @@
 """Makes prepared tables when they are asked for: in memory, or as files that a later run reuses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -40,7 +40,13 @@ class Preparation:
     municipalities: Mapping[str, str]
     keeper: Keeper
     _made: set[str] = field(default_factory=set)
+    _shared: set[str] = field(default_factory=set)
     _delivered: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def unit_ids(self) -> tuple[str, ...]:
+        """The id behind each unit's number."""
+        return self.keeper.unit_ids or self.calendar.ids
 
     def ready(self, names: Iterable[str]) -> None:
         """Make the tables that are not made yet, and what they need.
@@ -52,11 +58,24 @@ class Preparation:
                 self._made.add(name)
                 self._make(name)
 
+    def share(self, relations: Mapping[str, ibis.Table]) -> None:
+        """Compute relations over tables that are ready, unless they are there, and keep them."""
+        for name, rows in relations.items():
+            if name not in self._shared:
+                self.engine.keep(name, rows)
+                self._shared.add(name)
+
+    def release(self) -> None:
+        """Let go of what was shared."""
+        for name in self._shared:
+            self.engine.forget(name)
+        self._shared.clear()
+
     def _make(self, name: str) -> None:
         if name == "unit":
-            self.engine.load(PREFIX + name, _units(self.calendar))
+            self.engine.load(PREFIX + name, _units(self.calendar, self.unit_ids))
         elif name == "municipality":
-            self.engine.load(PREFIX + name, _municipalities(self.calendar, self.municipalities))
+            self.engine.load(PREFIX + name, _municipalities(self.unit_ids, self.municipalities))
         elif name in _PEOPLE:
             self._everyone(name)
         elif name.startswith(texts.PREFIX):
@@ -67,6 +86,8 @@ class Preparation:
     def _everyone(self, name: str) -> None:
         housed = self._deliver("residence")
         self.ready(["person_number", *(["home"] if housed else [])])
+        if name == "known":
+            self.keeper.settle()
         if name == "moved":
             self.ready(["known"])
         self.keeper.keep(name, _PEOPLE[name](housed=housed), ("person", "residence"))
@@ -91,16 +112,17 @@ class Preparation:
         return self._delivered[name]
 
 
-def _units(calendar: UnitCalendar) -> pa.Table:
+def _units(calendar: UnitCalendar, unit_ids: Sequence[str]) -> pa.Table:
+    number = {unit_id: place for place, unit_id in enumerate(unit_ids)}
     return pa.table({
         "unit_id": pa.array(calendar.ids, pa.string()),
-        "unit": pa.array(range(len(calendar.ids)), pa.int16()),
+        "unit": pa.array([number[unit_id] for unit_id in calendar.ids], pa.int16()),
         "unit_kind": pa.array([kind.value for kind in calendar.kinds], pa.string()),
     })  # fmt: skip
 
 
-def _municipalities(calendar: UnitCalendar, municipalities: Mapping[str, str]) -> pa.Table:
-    place = {unit_id: number for number, unit_id in enumerate(calendar.ids)}
+def _municipalities(unit_ids: Sequence[str], municipalities: Mapping[str, str]) -> pa.Table:
+    place = {unit_id: number for number, unit_id in enumerate(unit_ids)}
     known = {code: place[unit] for code, unit in municipalities.items() if unit in place}
     return pa.table({
         "municipality": pa.array(known, pa.string()),

@@ -28,6 +28,8 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     "person_number": {
         "person_id": "string", "person": "int32", "born": "date", "died": "date", "sex": "int8",
     },
+    # every number that a person of this delivery or an earlier one has
+    "numbered": {"person_id": "string", "person": "int32"},
     "person": {"person": "int32", "born": "date", "died": "date", "sex": "int8"},
     "home": {"person": "int32", "home": "int16", "care_home": "boolean", **_SPELL},
     "listed": {
