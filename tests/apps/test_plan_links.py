@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
-from apps.making import a_draft, a_revision, near_care
+from apps.making import STAY_LINE, a_draft, a_revision, near_care
 from riktning.apps.organisation.models import AuditEvent, Unit
-from riktning.apps.plans.actions import create_draft_revision
+from riktning.apps.plans.actions import (
+    MeasureLink,
+    create_draft_revision,
+    decide_revision,
+    link_measures,
+)
 from riktning.apps.plans.copying import copy_revision
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.models import Goal, Item, Link, Part, PlanKind, Responsibility
@@ -16,6 +21,8 @@ from riktning.apps.plans.responsibility import (
     responsible_on,
 )
 from riktning.apps.plans.serving import link_items, links_on, unlink_items
+from riktning.apps.plans.yearly import add_yearly_task, remove_yearly_task, year_events
+from riktning.core.periods import Month
 from riktning.documents.draft import DraftPlan
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +124,25 @@ def test_a_local_plan_is_of_a_known_unit_and_other_plans_of_none(
             plan_code="lokal", draft=DraftPlan([near_care()]), source_name="x",
             source_sha256="c" * 64, kind=kind, unit_id=unit, actor=ACTOR,
         )  # fmt: skip
+
+
+def test_the_annual_wheel_holds_tasks_decisions_and_the_targets_of_the_year() -> None:
+    revision = a_revision()
+    link = MeasureLink("Nära vård", STAY_LINE, "medelvardtid_75", None, 7.5, Month(2027, 12))
+    link_measures(revision=revision, links=[link], actor=ACTOR)
+    for _again in range(2):
+        add_yearly_task(plan=revision.plan, month=11, text="Revidering", actor=ACTOR)
+    decided = decide_revision(
+        revision=revision, decided_on=JANUARY, decided_by="nämnden", actor=ACTOR
+    )
+    words = ("{number}: {decision}", "{text}: {value}")
+    told = [
+        [(e.month, e.text, e.derived) for e in year_events(decided, y, words)] for y in (2026, 2027)
+    ]
+    assert told[0] == [(1, "1: 2024-01-01, nämnden", True), (11, "Revidering", False)]
+    assert told[1] == [*told[0], (12, f"{STAY_LINE}: 7.5", True)]
+    remove_yearly_task(plan=revision.plan, month=11, text="Revidering", actor=ACTOR)
+    with pytest.raises(PlanError, match="nothing on the wheel"):
+        remove_yearly_task(plan=revision.plan, month=11, text="Revidering", actor=ACTOR)
+    with pytest.raises(PlanError, match="13 is no month"):
+        add_yearly_task(plan=revision.plan, month=13, text="x", actor=ACTOR)

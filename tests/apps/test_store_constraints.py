@@ -27,6 +27,7 @@ from riktning.apps.plans.models import (
     Revision,
     SubArea,
     Target,
+    YearlyTask,
 )
 from riktning.apps.plans.places import new_items
 
@@ -112,6 +113,11 @@ def a_link(**given: Any) -> Link:
     return Link(**{"source": source, "target": target, "from_date": DAY, **given})
 
 
+def a_yearly_task(**given: Any) -> YearlyTask:
+    plan = Plan.objects.first() or a_revision().plan
+    return YearlyTask(**{"plan": plan, "month": 11, "text": "Revidering", **given})
+
+
 def a_declined_match(**given: Any) -> DeclinedMatch:
     item, predecessor = two_items()
     return DeclinedMatch(**{"item": item, "predecessor": predecessor, **given})
@@ -147,6 +153,8 @@ REFUSED: dict[str, Make] = {
     "responsibility_ends_after_it_starts": lambda: a_responsibility(to_date=date(2024, 12, 31)),
     "link_leads_to_another_item": lambda: a_link(target=two_items()[0]),
     "link_ends_after_it_starts": lambda: a_link(to_date=date(2024, 12, 31)),
+    "yearly_task_is_in_a_month": lambda: a_yearly_task(month=13),
+    "yearly_task_says_what": lambda: a_yearly_task(text=""),
     "declined_match_is_of_two_items": lambda: a_declined_match(predecessor=two_items()[0]),
     "revision_state_is_known": lambda: _revision(
         state="lost", decided_on=DAY, decided_by="styrelsen"
@@ -241,6 +249,7 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
         a_responsibility(from_date=date(2026, 1, 1)),
     ],
     "one link without an end": lambda: _twice(a_link),
+    "one yearly task of a month": lambda: _twice(a_yearly_task),
     "one declined match of two items": lambda: _twice(a_declined_match),
     "one area of an item": lambda: [_area(item=_of_kind("area"))],
     "one period of an item": lambda: [

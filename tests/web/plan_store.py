@@ -23,6 +23,7 @@ from riktning.apps.plans.models import (
 )
 from riktning.apps.plans.responsibility import name_responsible
 from riktning.apps.plans.serving import link_items
+from riktning.apps.plans.yearly import add_yearly_task
 from riktning.core.periods import Month
 from riktning.documents.draft import (
     DraftActivity,
@@ -136,6 +137,10 @@ def fill_plans() -> None:
         (LOCAL, "Vi planerar vården tillsammans med kommunerna"),
     ):
         link_items(source=_goal(code, text).item, target=target, from_date=FROM, actor=ACTOR)
+    add_yearly_task(
+        plan=first.plan, month=11, text="Förslag till revidering", role="utvecklingsenheten",
+        actor=ACTOR,
+    )  # fmt: skip
     area = first.areas.get(order=1).item
     name_responsible(
         item=area, part=Part.OWNER, role="områdesansvarig", from_date=FROM, actor=ACTOR

@@ -29,6 +29,13 @@ PAGES = (
     "/planen/styrbild/",
     f"/planen/styrbild/?tjanas={CODE}&tjanar={LOCAL}",
     f"/planen/styrbild/?tjanas={CODE}&tjanar={CODE}",
+    f"/planen/{CODE}/1/strategikarta/",
+    f"{DRAFT}/strategikarta/?period=2027",
+    f"/planen/{STREAMS}/1/strategikarta/",
+    f"/planen/{CODE}/1/tidslinje/",
+    f"/planen/{STREAMS}/1/tidslinje/",
+    f"/planen/{CODE}/1/arshjul/",
+    f"/planen/{LOCAL}/1/arshjul/",
 )
 MOST_QUERIES = 15
 
@@ -63,6 +70,9 @@ NOT_THERE = (
     "/planen/annan/1/motsvarigheter/",
     f"/planen/{CODE}/1/andringar.docx",
     "/planen/styrbild/?tjanas=annan",
+    "/planen/annan/1/strategikarta/",
+    "/planen/annan/1/tidslinje/",
+    f"/planen/{CODE}/9/arshjul/",
     f"/planen/styrbild.docx?tjanas={CODE}&tjanar={CODE}",
 )
 
@@ -184,3 +194,27 @@ def test_the_steering_picture_is_one_word_document(plans, client):
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert any("Tjänsterna är kartlagda" in cell for cell in cells)
     assert any("[lucka]" in cell for cell in cells)
+
+
+def test_the_strategy_map_shows_who_answers_and_what_serves_the_goals_of_a_period(plans, client):
+    text = text_of(client, f"/planen/{CODE}/1/strategikarta/?period=2024")
+    for words in (
+        "Områdesansvarig · 3 aktiviteter · 2 indikatorer",
+        "Det finns en gemensam bild av hur vi samverkar",
+        '<span class="tag">tjänas av 2</span>',
+    ):
+        assert words in text, words
+    assert "Arbetssättet används" not in text
+
+
+def test_the_timeline_has_a_bar_in_the_years_of_each_activity(plans, client):
+    text = text_of(client, f"/planen/{CODE}/1/tidslinje/")
+    assert '<td role="cell" class="bar" colspan="2"><span>2025–2026</span></td>' in text
+    assert "ingen tid angiven" in text
+
+
+def test_the_annual_wheel_has_what_is_done_each_year_and_what_the_plan_says(plans, client):
+    text = text_of(client, f"/planen/{CODE}/1/arshjul/")
+    assert "Förslag till revidering" in text
+    assert "Beslut om revidering 1: 2024-01-15, Påhittad nämnd, § 7" in text
+    assert 'href="#month-11"' in text

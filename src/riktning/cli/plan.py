@@ -35,6 +35,7 @@ for command, name in (
     (plan_knit.items, "items"),
     (plan_knit.own, "own"),
     (plan_knit.serve_goal, "serves"),
+    (plan_knit.yearly, "yearly"),
     (plan_knit.export, "export"),
     (plan_lint.lint, "lint"),
     (plan_picture.picture, "picture"),

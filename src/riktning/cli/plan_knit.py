@@ -111,3 +111,23 @@ def export(
     from riktning.documents.template import write_template
 
     typer.echo(f"Wrote {write_template(out, as_draft(find(plan, revision)))}")
+
+
+def yearly(
+    plan: Code,
+    month: Annotated[int, typer.Argument(help="1 to 12.")],
+    text: Annotated[str, typer.Argument(help="What is done.")],
+    role: Annotated[str, typer.Option(help="The role that does it.")] = "",
+    remove: Annotated[bool, typer.Option("--remove", help="Take it off the wheel.")] = False,
+    actor: Actor = "command line",
+) -> None:
+    """Put something that is done every year on the plan's annual wheel."""
+    open_store()
+    from riktning.apps.plans.yearly import add_yearly_task, remove_yearly_task
+
+    of = find(plan, None).plan
+    if remove:
+        remove_yearly_task(plan=of, month=month, text=text, actor=actor)
+    else:
+        add_yearly_task(plan=of, month=month, text=text, role=role, actor=actor)
+    typer.echo(f"{plan}, month {month}: {'removed' if remove else 'added'} {text}")

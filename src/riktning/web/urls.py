@@ -9,6 +9,7 @@ from riktning.web.views import (
     overview,
     plan_changes,
     plan_coverage,
+    plan_maps,
     plan_matches,
     plan_picture,
     plans,
@@ -30,6 +31,9 @@ urlpatterns = [
         name="changes_file",
     ),
     path("planen/<slug:plan>/<int:number>/motsvarigheter/", plan_matches.matches, name="matches"),
+    path("planen/<slug:plan>/<int:number>/strategikarta/", plan_maps.strategy, name="strategy"),
+    path("planen/<slug:plan>/<int:number>/tidslinje/", plan_maps.activities, name="timeline"),
+    path("planen/<slug:plan>/<int:number>/arshjul/", plan_maps.wheel, name="wheel"),
     path(
         "planen/<slug:plan>/<int:number>/motsvarigheter/svar/",
         plan_matches.decide_match,

@@ -143,3 +143,27 @@ class DeclinedMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} ≠ {self.predecessor}"
+
+
+class YearlyTask(models.Model):
+    """Something that is done for the plan in a month of every year: a mark on the annual wheel."""
+
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="yearly_tasks")
+    month = models.PositiveSmallIntegerField("månad", help_text="1 till 12.")
+    text = models.CharField("vad som görs", max_length=NAME_LENGTH)
+    role = models.CharField("roll", max_length=NAME_LENGTH, blank=True)
+
+    class Meta:
+        verbose_name = "årlig händelse"
+        verbose_name_plural = "årliga händelser"
+        ordering = ["plan", "month", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "month", "text"], name="yearly_task_once"),
+            models.CheckConstraint(
+                condition=Q(month__gte=1, month__lte=12), name="yearly_task_is_in_a_month"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="yearly_task_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} {self.month}: {self.text}"

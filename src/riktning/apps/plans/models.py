@@ -14,6 +14,7 @@ from riktning.apps.plans.around import (
     Link,
     Part,
     Responsibility,
+    YearlyTask,
 )
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
@@ -38,6 +39,7 @@ __all__ = [
     "State",
     "SubArea",
     "Target",
+    "YearlyTask",
 ]
 
 

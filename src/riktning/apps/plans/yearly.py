@@ -1,0 +1,73 @@
+"""The annual wheel of a plan: what people have put on it, and what the plan itself says."""
+
+from datetime import date
+
+from django.db import transaction
+
+from riktning.apps.organisation.audit import audit
+from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.models import Plan, Revision, YearlyTask
+from riktning.documents.plans.wheel import YearEvent
+
+
+@transaction.atomic
+def add_yearly_task(*, plan: Plan, month: int, text: str, role: str = "", actor: str) -> YearlyTask:
+    """Put something on the wheel; said twice it is there once."""
+    text = " ".join(text.split())
+    if not 1 <= month <= 12:
+        raise PlanError(f"{month} is no month", where=plan.code, remedy="give 1 to 12")
+    if not text:
+        raise PlanError("there is no text", where=plan.code, remedy="say what is done")
+    task, made = YearlyTask.objects.get_or_create(
+        plan=plan, month=month, text=text, defaults={"role": role}
+    )
+    if made:
+        audit(
+            actor=actor, action="add yearly task", subject=plan.code, month=month, text=text,
+            role=role,
+        )  # fmt: skip
+    return task
+
+
+@transaction.atomic
+def remove_yearly_task(*, plan: Plan, month: int, text: str, actor: str) -> None:
+    """Take something off the wheel."""
+    count, _each = YearlyTask.objects.filter(plan=plan, month=month, text=text).delete()
+    if not count:
+        raise PlanError(f"nothing on the wheel says {text!r} in month {month}", where=plan.code)
+    audit(actor=actor, action="remove yearly task", subject=plan.code, month=month, text=text)
+
+
+def year_events(revision: Revision, year: int, words: tuple[str, str]) -> tuple[YearEvent, ...]:
+    """What is on the wheel, the decisions of earlier years and the targets that fall due.
+
+    ``words`` say a decision (``{number}``, ``{decision}``) and a target (``{text}``, ``{value}``).
+    Three queries.
+    """
+    from riktning.apps.plans.models import Target
+    from riktning.apps.plans.snapshots import decision_words
+
+    tasks = [YearEvent(t.month, t.text, t.role) for t in revision.plan.yearly_tasks.all()]
+    decided = [
+        YearEvent(
+            each.decided_on.month,
+            words[0].format(number=each.number, decision=decision_words(each)),
+            derived=True,
+        )
+        for each in revision.plan.revisions.order_by("decided_on")
+        if each.decided_on is not None
+    ]
+    due = Target.objects.filter(
+        measure__plan_indicator__area__revision=revision,
+        due_month__range=(date(year, 1, 1), date(year, 12, 31)),
+    ).select_related("measure__plan_indicator")
+    targets = [
+        YearEvent(
+            target.due_month.month,
+            words[1].format(text=target.measure.plan_indicator.text, value=f"{target.value:g}"),
+            derived=True,
+        )
+        for target in due.order_by("due_month", "pk")
+    ]
+    every = dict.fromkeys([*tasks, *decided, *targets])
+    return tuple(sorted(every, key=lambda event: event.month))

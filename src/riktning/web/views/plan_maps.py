@@ -1,0 +1,91 @@
+"""A revision seen whole: strategy map, timeline of activities, annual wheel."""
+
+from datetime import UTC, date, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from riktning.apps.plans.models import Revision
+from riktning.apps.plans.queries import find_revision
+from riktning.apps.plans.responsibility import responsible_on
+from riktning.apps.plans.serving import links_on
+from riktning.apps.plans.snapshots import snapshot
+from riktning.apps.plans.yearly import year_events
+from riktning.core.periods import Month
+from riktning.documents.charts import month_label
+from riktning.documents.plans.strategy_map import headings, strategy_map
+from riktning.documents.plans.timeline import timeline
+from riktning.documents.plans.wheel import wheel_svg
+from riktning.web.presenters.plan_maps import chosen_period, timeline_areas
+from riktning.web.views.plan_changes import reading_language
+
+
+def strategy(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """The areas with the goals of one period, who answers for them and what serves them."""
+    revision, today = _found(plan, number), _today()
+    text = snapshot(revision)
+    every = headings(text)
+    period = chosen_period(request.GET.get("period", ""), every, today.year)
+    roles = {
+        item: tuple(one.role for one in found)
+        for item, found in responsible_on(revision, today).items()
+    }
+    context = {
+        "revision": revision,
+        "periods": every,
+        "period": period,
+        "areas": strategy_map(text, period, links_on(today), roles),
+    }
+    return render(request, "plan_map.html", context)
+
+
+def activities(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """Activities along the years, area by area."""
+    revision = _found(plan, number)
+    found = timeline(snapshot(revision))
+    context = {
+        "revision": revision,
+        "years": found.years,
+        "areas": timeline_areas(found),
+        "this_year": _today().year,
+    }
+    return render(request, "plan_timeline.html", context)
+
+
+def wheel(request: HttpRequest, plan: str, number: int) -> HttpResponse:
+    """What is done in each month of the year."""
+    revision, today, language = _found(plan, number), _today(), reading_language()
+    words = (
+        _("Beslut om revidering {number}: {decision}"),
+        _("Målvärde ska vara nått: {text}, {value}"),
+    )
+    events = year_events(revision, today.year, words)
+    label = _("Årshjul för %(plan)s") % {"plan": revision.plan.name}
+    months = [
+        (
+            month,
+            month_label(Month(today.year, month), language),
+            [event for event in events if event.month == month],
+        )
+        for month in range(1, 13)
+    ]
+    context = {
+        "revision": revision,
+        "year": today.year,
+        "wheel": wheel_svg(events, language, label=label, now=today.month),
+        "months": months,
+        "any": bool(events),
+    }
+    return render(request, "plan_wheel.html", context)
+
+
+def _found(plan: str, number: int) -> Revision:
+    revision = find_revision(plan, number)
+    if revision is None:
+        raise Http404
+    return revision
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
