@@ -57,9 +57,7 @@ def _every_connection_can_be_emptied():
     original = operations.sql_flush
 
     def sql_flush(self, *args, **kwargs):
-        vendor = self.connection.vendor
-        statements = original(self, *args, **kwargs)
-        return [*triggers.DROP[vendor], *statements, *triggers.CREATE[vendor]]
+        return emptied(self.connection, original(self, *args, **kwargs))
 
     operations.sql_flush = sql_flush
     yield
