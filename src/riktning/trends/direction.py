@@ -1,6 +1,6 @@
 """The one pre-declared direction test of each series, chosen by its length and its points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import numpy as np
@@ -45,6 +45,20 @@ class Block:
     hidden: Bools
     breaks: Breaks | None = None
 
+    def rows(self, start: int, end: int) -> "Block":
+        """The series from ``start`` to ``end``, as a block of their own."""
+        breaks = self.breaks and Breaks(
+            self.breaks.since[start:end], self.breaks.reasons[start:end]
+        )
+        return Block(
+            self.first,
+            self.values[start:end],
+            self.variance[start:end],
+            self.preliminary[start:end],
+            self.hidden[start:end],
+            breaks,
+        )
+
     def cut(self, row: int) -> Reason | None:
         """Why the series is judged from a later month than the block's first."""
         return None if self.breaks is None else self.breaks.reasons[row]
@@ -71,13 +85,31 @@ def trends(block: Block) -> Trends:
     than 5 residual degrees of freedom (18 months without gaps have them), fewer than 3 different
     values, or more than a quarter of the final months hidden.
     """
+    size = len(block.values)
+    parts = [_trends(block.rows(start, start + _BLOCK)) for start in range(0, max(size, 1), _BLOCK)]
+    return Trends(
+        methods=tuple(method for part in parts for method in part.methods),
+        reasons=tuple(reason for part in parts for reason in part.reasons),
+        points=np.concatenate([part.points for part in parts]),
+        first=np.concatenate([part.first for part in parts]),
+        last=np.concatenate([part.last for part in parts]),
+        line=Line(
+            *(
+                np.concatenate([getattr(part.line, field.name) for part in parts])
+                for field in fields(Line)
+            )
+        ),
+    )
+
+
+def _trends(block: Block) -> Trends:
     observed = ~np.isnan(block.values)
     first, last = _ends(observed)
     df = _residual_df(observed, block.first.month - 1)
     reasons = _reasons(block, observed, df >= FEWEST_RESIDUAL_DF)
     cycles = (last - first + 1 >= TWO_CYCLES) & (df >= FEWEST_DF_OF_TWO_CYCLES)
-    methods = [_method(*row) for row in zip(reasons, cycles, strict=True)]
-    line = _fit_all(block, methods, last)
+    methods = [_method(*row) for row in zip(reasons, cycles.tolist(), strict=True)]
+    line = _fit(block, methods, last)
     points = observed.sum(axis=1).astype(np.int64)
     return Trends(tuple(methods), tuple(reasons), points, first, last, line)
 
@@ -94,22 +126,28 @@ def _reasons(block: Block, observed: Bools, long_enough: Bools) -> list[Reason |
     hidden = (block.hidden & final).sum(axis=1)
     points = observed.sum(axis=1)
     too_much = hidden > MOST_HIDDEN * np.maximum(points + hidden, 1)
-    found: list[Reason | None] = []
-    for row in range(len(observed)):
-        if points[row] == 0 and hidden[row] == 0:
-            found.append(block.cut(row) or Reason.NO_DATA)
+    none = (points == 0) & (hidden == 0)
+    varied = _different(block.values) >= 3
+    found: list[Reason | None] = [None] * len(observed)
+    for row in np.flatnonzero(none | too_much | ~long_enough | ~varied).tolist():
+        if none[row]:
+            found[row] = block.cut(row) or Reason.NO_DATA
         elif too_much[row]:
-            found.append(Reason.TOO_MUCH_HIDDEN)
+            found[row] = Reason.TOO_MUCH_HIDDEN
         elif not long_enough[row]:
-            found.append(block.cut(row) or Reason.TOO_SHORT)
+            found[row] = block.cut(row) or Reason.TOO_SHORT
         else:
-            found.append(_variation(block.values[row, observed[row]]))
+            found[row] = Reason.INSUFFICIENT_VARIATION
     return found
 
 
-def _variation(values: Floats) -> Reason | None:
-    different = len(np.unique(np.round(values / np.abs(values).max(initial=1e-300), 9)))
-    return Reason.INSUFFICIENT_VARIATION if different < 3 else None
+def _different(values: Floats) -> Ints:
+    """How many values each series has that differ in nine digits, shape (S,)."""
+    known = ~np.isnan(values)
+    largest = np.where(known, np.abs(values), 0.0).max(axis=1, initial=1e-300)
+    ordered = np.sort(np.round(values / largest[:, None], 9), axis=1)
+    steps = (np.diff(ordered, axis=1) > 0).sum(axis=1)
+    return np.asarray(steps + known.any(axis=1), dtype=np.int64)
 
 
 def _residual_df(observed: Bools, first_calendar: int) -> Ints:
@@ -125,13 +163,12 @@ def _method(reason: Reason | None, cycles: bool) -> Method:
     return Method.SEASONAL if cycles else Method.SAME_PERIOD
 
 
-def _fit_all(block: Block, methods: list[Method], last: Ints) -> Line:
-    fields = np.full((8, len(methods)), np.nan)
-    rows = np.flatnonzero(np.array(methods) != Method.NONE)
-    for start in range(0, len(rows), _BLOCK):
-        part = rows[start : start + _BLOCK]
-        fields[:, part] = _fit_part(block, part, last[part])
-    return Line(*fields)
+def _fit(block: Block, methods: list[Method], last: Ints) -> Line:
+    found = np.full((len(fields(Line)), len(methods)), np.nan)
+    rows = np.flatnonzero(np.array([method is not Method.NONE for method in methods]))
+    if len(rows):
+        found[:, rows] = _fit_part(block, rows, last[rows])
+    return Line(*found)
 
 
 def _fit_part(block: Block, rows: NDArray[np.intp], last: Ints) -> Floats:

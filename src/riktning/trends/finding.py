@@ -1,15 +1,16 @@
 """From a slope and its adjusted p-value to what is said: improving, worsening, no evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from riktning.catalogue.model import Polarity
-from riktning.core.periods import MONTHS_A_YEAR
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Floats, Ints
 from riktning.trends.direction import Block, Method, Trends
 from riktning.trends.multiplicity import benjamini_hochberg, benjamini_yekutieli
+from riktning.trends.slope import Line
 from riktning.trends.verdict import Direction, DirectionFinding, Likelihood, Reason
 
 Interval = tuple[float | None, float | None]
@@ -40,8 +41,9 @@ def findings(
     """
     rows = np.arange(len(aims)) if twin is None else twin
     adjusted = _adjusted(answers.line.p_value, rows)
+    counted = _count(block, answers)
     return tuple(
-        _finding(block, answers, row, aim, adjusted[row], q) for row, aim in enumerate(aims)
+        _finding(answers, counted, row, aim, adjusted[row], q) for row, aim in enumerate(aims)
     )
 
 
@@ -64,17 +66,69 @@ def _adjusted(p_values: Floats, twin: Ints) -> Floats:
     return np.asarray(adjusted[twin], dtype=np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What the findings rest on, by series: months, and how many of them are what."""
+
+    months: list[Month]
+    first: list[int]
+    last: list[int]
+    points: list[int]
+    final: list[int]
+    preliminary: list[int]
+    hidden: list[int]
+    cut: Callable[[int], Reason | None]
+
+
+def _count(block: Block, answers: Trends) -> _Counted:
+    months = np.arange(block.values.shape[1])
+    final = ~block.preliminary & (months >= np.maximum(answers.first, 0)[:, None])
+    return _Counted(
+        months=[block.first.plus(month) for month in months.tolist()],
+        first=answers.first.tolist(),
+        last=answers.last.tolist(),
+        points=answers.points.tolist(),
+        final=final.sum(axis=1).tolist(),
+        preliminary=block.preliminary.sum(axis=1).tolist(),
+        hidden=(block.hidden & ~block.preliminary).sum(axis=1).tolist(),
+        cut=block.cut,
+    )
+
+
 def _finding(
-    block: Block, answers: Trends, row: int, aim: Aim, adjusted: Floats, q: float
+    answers: Trends, counted: _Counted, row: int, aim: Aim, adjusted: Floats, q: float
 ) -> DirectionFinding:
-    basis = _basis(block, answers, row, aim)
+    method, first, last = answers.methods[row], counted.first[row], counted.last[row]
+    basis = DirectionFinding(
+        state=Direction.CANNOT_TELL,
+        reason=answers.reasons[row],
+        method=str(method) if method is Method.NONE else aim.likelihood.named(method),
+        points=counted.points[row],
+        first=counted.months[first] if first >= 0 else None,
+        last=counted.months[last] if last >= 0 else None,
+        preliminary=counted.preliminary[row],
+        hidden=counted.hidden[row],
+        cut=counted.cut(row),
+        quality=aim.sound * min(counted.points[row] / max(counted.final[row], 1), 1.0),
+    )
     if basis.reason is not None:
         return basis
+    return _tested(basis, answers.line, row, aim, (last - first) / MONTHS_A_YEAR, adjusted, q)
+
+
+def _tested(
+    basis: DirectionFinding,
+    line: Line,
+    row: int,
+    aim: Aim,
+    years: float,
+    adjusted: Floats,
+    q: float,
+) -> DirectionFinding:
+    """The finding of a series that was tested, over so many years from first to last point."""
     q_value = float(adjusted[0])
-    line, months = answers.line, int(answers.last[row] - answers.first[row])
     end, slope = float(line.level[row]), float(line.slope[row])
-    start = end - slope * months / MONTHS_A_YEAR
-    half = float(line.critical[row] * line.slope_sd[row])
+    start, half = end - slope * years, float(line.critical[row] * line.slope_sd[row])
     state, reason = _state(aim, start, end, moved=q_value <= q)
     return replace(
         basis,
@@ -89,26 +143,6 @@ def _finding(
         p_value=float(line.p_value[row]),
         q_value=q_value,
         any_dependence=float(adjusted[1]),
-    )
-
-
-def _basis(block: Block, answers: Trends, row: int, aim: Aim) -> DirectionFinding:
-    """What the finding rests on, before anything is said of direction."""
-    first, last = int(answers.first[row]), int(answers.last[row])
-    method = answers.methods[row]
-    points = int(answers.points[row])
-    final = int((~block.preliminary[row, max(first, 0) :]).sum())
-    return DirectionFinding(
-        state=Direction.CANNOT_TELL,
-        reason=answers.reasons[row],
-        method=str(method) if method is Method.NONE else aim.likelihood.named(method),
-        points=points,
-        first=block.first.plus(first) if first >= 0 else None,
-        last=block.first.plus(last) if last >= 0 else None,
-        preliminary=int(block.preliminary[row].sum()),
-        hidden=int((block.hidden[row] & ~block.preliminary[row]).sum()),
-        cut=block.cut(row),
-        quality=aim.sound * min(points / max(final, 1), 1.0),
     )
 
 

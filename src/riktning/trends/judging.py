@@ -18,9 +18,8 @@ from riktning.trends.effects_of_run import effect_family, effects_in
 from riktning.trends.finding import Aim, called, called_always, findings
 from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.observed import IndicatorSeries, monthly_series
-from riktning.trends.pace import Projection, milestones, pace
+from riktning.trends.pace import Projection, milestones, pace, projection
 from riktning.trends.run_input import RunInput
-from riktning.trends.slope import Line
 from riktning.trends.targets import next_due, refuse_unknown
 from riktning.trends.unjudged import without_series
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Target, Verdict
@@ -155,7 +154,7 @@ def _verdict(
     targets = aimed.get((indicator, unit))
     last, start = finding.last, finding.start_level
     if targets and last is not None and start is not None:
-        line = _projection(answers.line, row, last, start, moves=called(finding, q))
+        line = projection(answers.line, row, last, start, moves=called(finding, q))
         aim = assembled.aims[row]
         found = _pace(line, targets, last, aim)
     return Verdict(indicator, unit, finding, found)
@@ -169,22 +168,6 @@ def _pace(line: Projection, targets: Sequence[Target], last: Month, aim: Aim) ->
     if found is None or not rest:
         return found
     return replace(found, milestones=milestones(line, rest, aim.polarity, aim.interval))
-
-
-def _projection(
-    line: Line, row: int, last: Month, start_level: float, *, moves: bool
-) -> Projection:
-    return Projection(
-        last=last,
-        start_level=start_level,
-        level=float(line.level[row]),
-        slope=float(line.slope[row]),
-        level_variance=float(line.level_sd[row]) ** 2,
-        slope_variance=float(line.slope_sd[row]) ** 2,
-        covariance=float(line.covariance[row]),
-        critical=float(line.critical[row]),
-        moves=moves,
-    )
 
 
 def _family(judged: Sequence[JudgedSeries], twin: Ints, bare: int, q: float) -> Family:

@@ -9,6 +9,7 @@ from scipy.special import ndtr
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.finding import Interval
+from riktning.trends.slope import Line
 from riktning.trends.verdict import Milestone, Pace, PaceFinding, Target
 
 _NORMAL = 1.959963984540054  # the 97.5 % quantile
@@ -31,6 +32,21 @@ class Projection:
     covariance: float
     critical: float
     moves: bool
+
+
+def projection(line: Line, row: int, last: Month, start_level: float, *, moves: bool) -> Projection:
+    """The trend of one of the series of ``line``, ending in the month ``last``."""
+    return Projection(
+        last=last,
+        start_level=start_level,
+        level=float(line.level[row]),
+        slope=float(line.slope[row]),
+        level_variance=float(line.level_sd[row]) ** 2,
+        slope_variance=float(line.slope_sd[row]) ** 2,
+        covariance=float(line.covariance[row]),
+        critical=float(line.critical[row]),
+        moves=moves,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,36 @@
+"""What peers say of the same series."""
+
+import numpy as np
+import statsmodels.api as sm
+
+from riktning.trends.charts.arrays import ChartPlan, charts
+from riktning.trends.charts.chart import ChartKind
+from riktning.trends.charts.profiles import NHS
+from verdicts.made import Floats
+
+
+def design(months: int) -> Floats:
+    """A level for each calendar month, and years."""
+    return np.column_stack([np.eye(12)[np.arange(months) % 12], np.arange(months) / 12])
+
+
+def glsar(values: Floats) -> tuple[float, float]:
+    """The usual practice: the autocorrelation is estimated, and then taken as known."""
+    answer = sm.GLSAR(values, design(len(values)), rho=1).iterative_fit(maxiter=8)
+    return float(answer.params[-1]), float(answer.tvalues[-1])
+
+
+def exact(values: Floats) -> float:
+    """The same model by statsmodels' exact likelihood of AR(1) errors; the slope."""
+    model = sm.tsa.SARIMAX(values, exog=design(len(values)), order=(1, 0, 0))
+    return float(model.fit(disp=0).params[12])
+
+
+def rules(values: Floats) -> tuple[Floats, Floats]:
+    """The four NHS rules: whether a series has any mark, and one on its last point (the icon).
+
+    By our own charts, whose limits and marks are those of NHSRplotthedots 0.2.2 in the tests.
+    """
+    marks = charts(ChartPlan(ChartKind.XMR, NHS), values).marks.values()
+    marked = np.logical_or.reduce([np.asarray(each) for each in marks])
+    return marked.any(axis=1), marked[:, -1]
