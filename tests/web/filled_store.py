@@ -73,6 +73,12 @@ CARE_CENTRES = {
     "Granens vårdcentral": (4200, 1010),
     "Lindens vårdcentral": (6100, 2440),
     "Tallens vårdcentral": (300, 70),
+    "Almens vårdcentral": (700, 176),
+    "Aspens vårdcentral": (1100, 255),
+    "Bokens vårdcentral": (1800, 449),
+    "Lönnens vårdcentral": (2900, 690),
+    "Rönnens vårdcentral": (3500, 851),
+    "Pilens vårdcentral": (5100, 1240),
 }
 OUTSIDE = "Lindens vårdcentral"
 BROKEN = {READMISSION: (Month(2023, 7),)}  # a definition that changed

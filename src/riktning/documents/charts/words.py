@@ -32,14 +32,14 @@ _WORDS = {
         "dashed upright line: a new phase, with a level and limits of its own",
     ),
     "inner": (
-        "mörkare fält: 95 % av enheterna väntas här",
-        "darker field: 95% of units are expected here",
+        "inre fältet: 95 % av enheterna väntas här",
+        "inner field: 95% of units are expected here",
     ),
     "outer": (
-        "ljusare fält: 99,8 % väntas här",
-        "paler field: 99.8% are expected here",
+        "yttre fältet: 99,8 % väntas här",
+        "outer field: 99.8% are expected here",
     ),
-    "outside": ("ring: utanför gränserna", "ring: outside the limits"),
+    "outside": ("ring: utanför båda fälten", "ring: outside both fields"),
     "together": ("tillsammans", "together"),
     "interval": ("streck: 95 % konfidensintervall", "line: 95% confidence interval"),
 }

@@ -17,7 +17,9 @@ from riktning.web.presenters.figures import count_words, value_words
 from riktning.web.presenters.units import kind_words
 
 _CHANCES = {Kind.PROPORTION: Chance.BINOMIAL, Kind.RATE: Chance.POISSON}
+_TENTH = 0.1  # below it a number of units is told with two decimals
 _STEPS = 60  # of a limit's line
+_WINSORISED = 0.1  # at each end, as Spiegelhalter 2005 does
 _MARGIN = 1.15  # beyond the smallest and the largest unit
 
 
@@ -60,7 +62,7 @@ def unit_funnel(
     if chance is None or not found:
         return None
     numerator, denominator = _counts(found)
-    made = funnel(chance, numerator, denominator)
+    made = funnel(chance, numerator, denominator, winsorise=_WINSORISED)
     text = _Telling(made, info, found[0].unit.kind, language)
     order = sorted(range(len(found)), key=lambda place: -abs(made.z[place]))
     return UnitFunnel(
@@ -179,7 +181,9 @@ class _Telling:
             if self.made.basis is Basis.OVERDISPERSED
             else _("Gränserna är de som slumpen ger enheter av olika storlek.")
         )
-        expected = number(self.made.expected, 1, self.language)
+        expected = number(
+            self.made.expected, 1 if self.made.expected >= _TENTH else 2, self.language
+        )
         return (
             basis,
             _("Av slump väntas %(expected)s enheter utanför de yttre gränserna.")
