@@ -1,6 +1,6 @@
 """Follow-up as plain values: what people have said, and what needs attention."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from riktning.apps.followup.attention import (
     attention,
 )
 from riktning.apps.followup.models import Assessment, ReportIssue
+from riktning.apps.followup.picture import Picture, Standing, picture
 from riktning.apps.observations import queries as observed
 from riktning.apps.observations.figures import IndicatorInfo, VerdictInfo
 from riktning.apps.observations.models import Run
@@ -73,6 +74,25 @@ def what_needs_attention(
     verdicts = observed.verdicts(run, run.region_unit_id) if run else {}
     situations = [_situation(area, statuses, infos, verdicts) for area in areas]
     return attention(situations, [(key, info.name) for key, info in infos.items()])
+
+
+def area_picture(run: Run, area: AreaTree, unit_id: str = "") -> Picture:
+    """How an area's measures stand at a unit, the region when none is named. Two queries."""
+    return _picture(run, unit_id or run.region_unit_id, set(area.indicator_ids))
+
+
+def unit_picture(run: Run, unit_id: str) -> Picture:
+    """How every measure that is judged at a unit stands there. Two queries."""
+    return _picture(run, unit_id, None)
+
+
+def _picture(run: Run, unit_id: str, wanted: Collection[str] | None) -> Picture:
+    infos, said = observed.indicators(run), observed.verdicts(run, unit_id)
+    return picture(
+        Standing(name, infos[name].name, unit_id, verdict.direction)
+        for name, verdict in said.items()
+        if wanted is None or name in wanted
+    )
 
 
 def _situation(

@@ -6,7 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from riktning.apps.followup.attention import AttentionKind
-from riktning.apps.followup.queries import latest_statuses, what_needs_attention
+from riktning.apps.followup.picture_words import picture_sentence
+from riktning.apps.followup.queries import (
+    area_picture,
+    latest_statuses,
+    what_needs_attention,
+)
 from riktning.apps.observations.queries import indicator_rows, verdict_counts
 from riktning.apps.plans.queries import area_trees, revision_with_area
 from riktning.web.presenters import area as present
@@ -40,6 +45,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "run": now.run,
         "revision": now.revision,
         "card": area_cards((tree,), counts, said, statuses.areas, now.language)[0],
+        "picture": picture_sentence(area_picture(now.run, tree), now.language) if now.run else "",
         "contradictions": attention_groups(attention, now.language),
         "matrix": present.matrix(tree),
         "activities": present.activities(tree),
