@@ -5,12 +5,14 @@ python benchmarks/trends.py families [families]    families of 100 series judged
 python benchmarks/trends.py power [series]         what is found, beside rules on the same series
 python benchmarks/trends.py pace [series]          coverage of the month, and of the probability
 python benchmarks/trends.py effects [panels]       false effects, coverage, what is found
+python benchmarks/trends.py charts [series]        control charts: time, memory, false alarms
 python benchmarks/trends.py speed                  10 000 series against statsmodels one by one
 """
 
 import sys
 
 from verdicts.calibration import calibration, families
+from verdicts.charts import charting
 from verdicts.effects import effects
 from verdicts.pace import pace
 from verdicts.power import power
@@ -22,6 +24,7 @@ SIZED = {
     "power": (power, 2000),
     "pace": (pace, 4000),
     "effects": (effects, 400),
+    "charts": (charting, 2000),
 }
 
 

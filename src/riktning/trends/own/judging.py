@@ -24,7 +24,7 @@ from riktning.trends.finding import Aim, called, findings
 from riktning.trends.own.asking import Asked, figures, left_out, starts
 from riktning.trends.own.periods import Every
 from riktning.trends.own.reading import OwnSeries
-from riktning.trends.pace import Projection, pace
+from riktning.trends.pace import pace, projection
 from riktning.trends.sampling import likelihood, relative_variance
 from riktning.trends.slope import Line
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Target
@@ -224,15 +224,6 @@ def _pace(line: Line, row: int, found: DirectionFinding, asked: Asked) -> PaceFi
         return None
     if found.last is None or found.start_level is None:
         return None
-    ahead = Projection(
-        last=found.last,
-        start_level=found.start_level,
-        level=float(line.level[row]),
-        slope=float(line.slope[row]),
-        level_variance=float(line.level_sd[row]) ** 2,
-        slope_variance=float(line.slope_sd[row]) ** 2,
-        covariance=float(line.covariance[row]),
-        critical=float(line.critical[row]),
-        moves=called(found, asked.q),
-    )
+    moves = called(found, asked.q)
+    ahead = projection(line, row, found.last, found.start_level, moves=moves)
     return pace(ahead, asked.target, asked.polarity)
