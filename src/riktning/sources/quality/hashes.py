@@ -7,6 +7,7 @@ not fail but with that chance.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import byteorder
 from typing import Any
 
 import duckdb
@@ -21,7 +22,8 @@ from riktning.sources.sql_types import quoted
 Hashes = npt.NDArray[np.uint64]
 Days = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
-_FEW = 1 << 16
+_FEW, _SOME = 1 << 16, 1 << 22
+_UPPER = 1 if byteorder == "little" else 0
 _MICROSECONDS = 86_400_000_000
 _MIXER = np.uint64(0x9E3779B97F4A7C15)  # an odd number with its bits well spread (golden ratio)
 
@@ -100,8 +102,19 @@ def mixed(parts: Sequence[Numbers]) -> Hashes:
 
 def repeated(hashes: Hashes) -> bool:
     """Whether a hash is there more than once."""
-    in_order = np.sort(hashes)
+    upper = hashes.view(np.uint32)[_UPPER::2]  # half the bits are sorted in half the time
+    doubtful = hashes[_twice(upper, np.sort(upper))]
+    in_order = np.sort(doubtful)
     return bool((in_order[1:] == in_order[:-1]).any())
+
+
+def _twice(values: npt.NDArray[np.uint32], in_order: npt.NDArray[np.uint32]) -> Flags:
+    """Which values may be there twice: those that are, and few others."""
+    low = np.uint32(_SOME - 1)
+    some = np.zeros(_SOME, np.bool_)
+    some[in_order[1:][in_order[1:] == in_order[:-1]] & low] = True
+    found: Flags = some.take(values & low)
+    return found
 
 
 def hash_of(connection: duckdb.DuckDBPyConnection, texts: Sequence[str]) -> Hashes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 import duckdb
@@ -21,6 +22,7 @@ from riktning.sources.quality.hashes import Flags, Hashes, repeated
 from riktning.sources.quality.persons import Persons, known_persons
 from riktning.sources.quality.pieces import Piece, is_large, pieces_of
 from riktning.sources.quality.plans import Plan
+from riktning.sources.quality.sex_codes import CODE
 from riktning.sources.quality.statements import FEMALE, MALE, VALUE, Statements
 from riktning.sources.quality.tallies import MONTH, ROWS, UNIT, Tally, failed_name, valued_name
 
@@ -113,29 +115,41 @@ class _Look:
         self, connection: duckdb.DuckDBPyConnection, piece: Piece
     ) -> tuple[list[pa.Table], Sides | None]:
         """What the database counts, and which codes are of one sex."""
-        plan, todo = self._plan, self._plan.open(piece.footer) - self._plan.by_person
-        coded = {name: todo & judged for name, judged in plan.by_code.items() if todo & judged}
-        apart = plan.by_unit | plan.validity | frozenset(n for each in coded.values() for n in each)
-        valued_columns = self._valued(coded)
-        text = self._statements.counts(piece, todo - apart, valued_columns)
+        plan, statements = self._plan, self._statements
+        todo = plan.open(piece.footer) - plan.by_person
+        codes = {name: todo & judged for name, judged in plan.by_code.items() if todo & judged}
+        coded = frozenset(number for judged in codes.values() for number in judged)
+        direct = self._failing(connection, piece, todo - coded - plan.by_unit - plan.validity)
+        text = statements.counts(piece, direct, self._valued)
         counts = _dated(connection.execute(text).to_arrow_table(), piece)
-        groups = [counts, *self._validity(connection, piece, counts)]
-        sides = None
-        if self._persons is not None and "code" in plan.fetched:
-            coded.setdefault("code", frozenset())
-        for column, judged in coded.items():
-            text = self._statements.codes(piece, column, judged)
-            codes = connection.execute(text).to_arrow_table()
-            groups.append(_dated(codes.drop_columns([VALUE, FEMALE, MALE]), piece))
-            sides = _sides(codes) if column == "code" else sides
+        groups, sides = [counts, *self._validity(connection, piece, counts)], None
+        if self._persons is not None and CODE in plan.fetched:
+            codes.setdefault(CODE, frozenset())
+        for column, judged in codes.items():
+            text = statements.codes(piece, column, judged)
+            found = connection.execute(text).to_arrow_table()
+            sides = _sides(found) if column == CODE else sides
+            groups.append(_dated(found.drop_columns([VALUE, FEMALE, MALE]), piece))
         return groups, sides
 
-    def _valued(self, coded: dict[str, frozenset[int]]) -> frozenset[str]:
-        """Every column that is read nowhere else, too: so is a broken page found."""
-        plan = self._plan
-        needed = self._among | set(LOOKED_AT.get(plan.table.name, ()))
-        read = set(plan.fetched) | (set(coded) - needed)
-        return frozenset((set(plan.table.by_name) - read) | (needed & {"its_unit"}))
+    def _failing(
+        self, connection: duckdb.DuckDBPyConnection, piece: Piece, judged: frozenset[int]
+    ) -> frozenset[int]:
+        """Of a large table, those conditions that some row fails, or one that reads the same."""
+        if not self._plan.large:
+            return judged
+        failing = (
+            together
+            for together in self._plan.together(judged)
+            if connection.execute(self._statements.failing(piece, together)).fetchall()[0][0]
+        )
+        return frozenset(number for together in failing for number in together)
+
+    @cached_property
+    def _valued(self) -> frozenset[str]:
+        """Columns of which the values are counted with the rows."""
+        needed = self._among | set(LOOKED_AT.get(self._plan.table.name, ()))
+        return frozenset(needed - set(self._plan.fetched) - {"its_person"})
 
     def _validity(
         self, connection: duckdb.DuckDBPyConnection, piece: Piece, counts: pa.Table
@@ -220,6 +234,6 @@ def _dated(groups: pa.Table, piece: Piece) -> pa.Table:
 
 
 def _sides(codes: pa.Table) -> Sides:
-    hashes = np.array([value % 2**64 for value in codes[VALUE].to_pylist()], np.uint64)
+    hashes = np.array(codes[VALUE].to_pylist(), np.int64).view(np.uint64)
     female, male = (np.array(codes[name].to_pylist(), np.bool_) for name in (FEMALE, MALE))
     return Sides(hashes[female], hashes[male])

@@ -128,9 +128,12 @@ class Plan:
         every = enumerate(self.conditions)
         return frozenset(n for n, condition in every if not condition.ruled_out(footer))
 
-    def read_by(self, numbers: Iterable[int]) -> set[str]:
-        """The columns that conditions read."""
-        return {name for number in numbers for name in self._fields[number]}
+    def together(self, numbers: Iterable[int]) -> list[frozenset[int]]:
+        """Conditions, those that read the same columns together."""
+        found: dict[frozenset[str], set[int]] = {}
+        for number in sorted(numbers):
+            found.setdefault(frozenset(self._fields[number]), set()).add(number)
+        return [frozenset(each) for each in found.values()]
 
     @cached_property
     def _fields(self) -> list[set[str]]:

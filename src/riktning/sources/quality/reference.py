@@ -28,8 +28,8 @@ checks.
 - A table is looked through once, a large one a file at a time. What the footers of its files rule
   out is not counted; what different codes or units tell is asked of these; persons and keys are
   counted by 64-bit hashes, and a key that may be there twice once more by itself.
-- Codes are joined with their contacts and stays; when any of these tables has more than five million
-  rows, for a sixteenth of the events, chosen by their ids.
+- Codes are joined with their contacts and stays; when any of these tables has more than five
+  million rows, for a sixteenth of the events, chosen by their ids.
 - A unit's usual volume in a month is its own level times what the month usually is, over the other
   units and over the years: a summer is no break. A month breaks off below a third or above three
   times the usual, a level at half or double of the half year before.

@@ -33,13 +33,16 @@ def sex_conditions(rows: Rows) -> Iterator[Counted]:
     """Codes of a chapter for one sex, on persons of the other."""
     if has_sides(rows.table) and rows.has_persons:
         code, sex = rows.data.code, rows.data.its_sex
-        female, male = of_one_sex(rows.table, code)
+        female, male = of_one_sex(rows.table, CODE, code)
         wrong = ((sex == "M") & female) | ((sex == "F") & male)
         yield Counted(CHECK, CODE, wrong, among="its_person", shown=code)
 
 
-def of_one_sex(table: Table, code: ibis.expr.types.StringValue) -> tuple[Condition, Condition]:
-    """Whether a code is of women only, and of men only; false for tables without such codes."""
-    if not has_sides(table):
+def of_one_sex(
+    table: Table, column: str, code: ibis.expr.types.StringValue
+) -> tuple[Condition, Condition]:
+    """Whether a code is of women only, and of men only; false for columns without such codes."""
+    if not has_sides(table) or column != CODE:
         return ibis.literal(value=False), ibis.literal(value=False)
-    return code.re_search(FEMALE[table.name]), code.re_search(MALE[table.name])
+    female, male = code.re_search(FEMALE[table.name]), code.re_search(MALE[table.name])
+    return female.fill_null(False), male.fill_null(False)

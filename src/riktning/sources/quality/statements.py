@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from threading import Lock
 
 import ibis
+from ibis.expr.types.groupby import GroupedTable
 
 from riktning.sources.quality.conditions import conditions_of
 from riktning.sources.quality.gathering import (
@@ -36,8 +39,15 @@ class Statements:
         key = ("counts", direct, valued, dated)
         return self._over(piece, key, lambda: self._counts(direct, valued, dated=dated))
 
+    def failing(self, piece: Piece, judged: frozenset[int]) -> str:
+        """How many rows fail any of some conditions: much faster told than counted by month."""
+        return self._over(piece, ("failing", judged), lambda: self._failing(judged))
+
     def codes(self, piece: Piece, column: str, judged: frozenset[int]) -> str:
-        """Different codes by month: the hash of each, its rows, those that fail, and its sex."""
+        """Codes by month: rows that fail, and for codes that are of one sex, their hash and which.
+
+        Only codes that fail, or are of one sex.
+        """
         dated = piece.month is None
         key = ("codes", column, judged, dated)
         return self._over(piece, key, lambda: self._codes(column, judged, dated=dated))
@@ -56,16 +66,16 @@ class Statements:
 
     def _counts(self, direct: frozenset[int], valued: frozenset[str], *, dated: bool) -> ibis.Table:
         plan, data = self.plan, self.plan.rows.data
-        unit = data.unit_id if plan.units else ibis.null("string")
+        unit = {"unit_id": data.unit_id} if plan.units else {}
         told = valued - {"its_unit"} if plan.by_unit else valued
-        grouped = data.group_by(**{MONTH: self._month(data, dated=dated), "unit_id": unit})
-        counted = grouped.aggregate(
+        counted = self._by_month(data, dated=dated, **unit).aggregate(
             **{ROWS: data.count()},
             **{failed_name(n): data.count(where=plan.conditions[n].failed) for n in sorted(direct)},
             **{valued_name(name): data[name].count() for name in sorted(told)},
         )
+        counted = _with_month(counted)
         if not plan.by_unit:
-            return counted.rename({UNIT: "unit_id"})
+            return counted.rename({UNIT: "unit_id"}) if plan.units else counted
         judged = self._alone(counted, {"unit_id"})
         units = with_units(plan.delivery, plan.table, judged.data)
         conditions = conditions_of(units)
@@ -80,16 +90,21 @@ class Statements:
 
     def _codes(self, column: str, judged: frozenset[int], *, dated: bool) -> ibis.Table:
         plan, piece = self.plan, self.plan.piece
-        month = self._month(piece, dated=dated)
-        grouped = piece.group_by(**{MONTH: month, column: piece[column]})
-        values = self._alone(grouped.aggregate(**{ROWS: piece.count()}), {column})
+        grouped = self._by_month(piece, dated=dated, **{column: piece[column]})
+        values = self._alone(_with_month(grouped.aggregate(**{ROWS: piece.count()})), {column})
         rows = without_units(plan.delivery, plan.table, values.data)
         conditions, data = conditions_of(rows), rows.data
-        female, male = of_one_sex(plan.table, data[column])
-        return data.select(
-            MONTH, **{VALUE: data[column].hash(), FEMALE: female, MALE: male},
-            **{failed_name(n): _rows(data, conditions[n].failed) for n in sorted(judged)},
-        )  # fmt: skip
+        failed = {failed_name(n): _rows(data, conditions[n].failed) for n in sorted(judged)}
+        sides = {VALUE: data[column].hash()}
+        sides[FEMALE], sides[MALE] = of_one_sex(plan.table, column, data[column])
+        told = data.select(MONTH, **failed, **sides)
+        notable = [told[name] > 0 for name in failed]
+        return told.filter(reduce(or_, notable, told[FEMALE] | told[MALE]))
+
+    def _failing(self, judged: frozenset[int]) -> ibis.Table:
+        conditions = [self.plan.conditions[n].failed for n in sorted(judged)]
+        failing = self.plan.rows.data.filter(reduce(or_, conditions))
+        return failing.aggregate(rows=failing.count())
 
     def _validity(
         self, judged: frozenset[int], units: Collection[str], *, dated: bool
@@ -99,16 +114,21 @@ class Statements:
         bare = without_persons(plan.delivery, plan.table, some)
         rows = with_units(plan.delivery, plan.table, bare)
         conditions, data = conditions_of(rows), rows.data
-        grouped = data.group_by(**{MONTH: self._month(data, dated=dated)})
-        return grouped.aggregate(
-            **{failed_name(n): data.count(where=conditions[n].failed) for n in sorted(judged)}
-        )
+        failed = {failed_name(n): data.count(where=conditions[n].failed) for n in sorted(judged)}
+        if not dated:
+            return _with_month(data.aggregate(**failed))
+        return self._by_month(data, dated=dated).aggregate(**failed)
 
-    def _month(self, data: ibis.Table, *, dated: bool) -> ibis.expr.types.DateValue:
+    def _by_month(
+        self, data: ibis.Table, *, dated: bool, **also: ibis.expr.types.Value
+    ) -> GroupedTable:
+        """Grouped by month, too, unless the piece is of one: that is much faster."""
         day = self.plan.rows.dated_by
-        if not dated or not day:
-            return ibis.null("date")
-        return data[day].cast("date").truncate("M").cast("date")
+        if dated and day:
+            also[MONTH] = data[day].cast("date").truncate("M").cast("date")
+        elif not also:
+            also[MONTH] = ibis.null("date")
+        return data.group_by(**also)
 
     def _alone(self, grouped: ibis.Table, kept: set[str]) -> Rows:
         """Groups as rows of the table of which only some columns are known."""
@@ -116,6 +136,12 @@ class Statements:
         others = {n: ibis.null(kind) for n, kind in plan.piece.schema().items() if n not in kept}
         bare = without_persons(plan.delivery, plan.table, grouped.mutate(**others))
         return Rows(plan.delivery, plan.table, bare, plan.rows.spells)
+
+
+def _with_month(counted: ibis.Table) -> ibis.Table:
+    if MONTH in counted.columns:
+        return counted
+    return counted.mutate(**{MONTH: ibis.null("date")})
 
 
 def _rows(data: ibis.Table, condition: Condition) -> ibis.expr.types.IntegerValue:

@@ -66,7 +66,7 @@ class Tally:
         return failed_name(next(found))
 
     def by_unit(self) -> dict[str, dict[Month, int]]:
-        """Unit → month → rows; rows without unit or month are left out."""
+        """Unit → month → rows, by units' ids; rows without unit or month are left out."""
         units: dict[str, dict[Month, int]] = {}
         names = self.groups[UNIT].to_pylist()
         counts = self.groups[ROWS].to_pylist()
@@ -74,7 +74,7 @@ class Tally:
             if name is not None and month is not None and rows:
                 found = units.setdefault(name, {})
                 found[month] = found.get(month, 0) + int(rows)
-        return units
+        return dict(sorted(units.items()))
 
     def _total(self, column: str) -> int:
         return int(pc.sum(self.groups[column]).as_py() or 0)
