@@ -16,6 +16,7 @@ from riktning.apps.organisation.audit import audit
 from riktning.core.errors import RunError
 from riktning.core.periods import Month
 from riktning.trends import store
+from riktning.trends.effect.stored import effect_as_json
 from riktning.trends.judged import JudgedSeries, RunVerdicts
 
 
@@ -97,11 +98,12 @@ def _replace_verdicts(run: Run, folder: RunFolder) -> int:
     run.verdicts_sha256 = verdicts_fingerprint(folder.folder)
     verdicts = _own_verdicts(run, folder)
     judged, run.family = tuple(verdicts.verdicts), asdict(verdicts.family)
+    run.effects = [effect_as_json(found) for found in verdicts.effects]
     keys = _keys(run)
     Verdict.objects.bulk_create(
         (_verdict(keys[series.verdict.indicator_id], series) for series in judged), batch_size=500
     )
-    run.save(update_fields=["verdicts_sha256", "family"])
+    run.save(update_fields=["verdicts_sha256", "family", "effects"])
     return len(judged)
 
 

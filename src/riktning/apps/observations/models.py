@@ -42,6 +42,12 @@ class Run(models.Model):
         blank=True,
         help_text="Antal serier som bedömts, tillåten andel falska och väntat antal falska.",
     )
+    effects = models.JSONField(
+        "aktiviteters effekter",
+        default=list,
+        blank=True,
+        help_text="Så som motorn skattade dem; tom när inga aktiviteter angavs.",
+    )
     verdicts_sha256 = models.CharField("bedömningarnas kontrollsumma", max_length=64, blank=True)
     current = models.BooleanField("visas", default=False, help_text="Högst en körning visas.")
 

@@ -25,6 +25,8 @@ from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import PeriodKind
 from riktning.core.units import UnitKind
 from riktning.trends import store
+from riktning.trends.effect.finding import EffectFinding
+from riktning.trends.effect.stored import effect_from_json
 
 EVERYONE = {"sex": "all", "age_group": "all"}
 _KIND_ORDER = {kind: place for place, kind in enumerate(UnitKind)}
@@ -160,6 +162,12 @@ def verdicts(
         rows = rows.filter(indicator__indicator_id__in=indicator_ids)
     found = _with_charts(rows, charts=charts).order_by("indicator__order")
     return {row.indicator.indicator_id: _verdict(row, with_chart=charts) for row in found}
+
+
+def effects(run: Run, indicator_id: str) -> tuple[EffectFinding, ...]:
+    """The effects of activities on a measure, in the order they were asked for. No query."""
+    found = (each for each in run.effects if each["indicator_id"] == indicator_id)
+    return tuple(effect_from_json(each) for each in found)
 
 
 def verdicts_by_unit(

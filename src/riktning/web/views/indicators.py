@@ -25,6 +25,7 @@ from riktning.web.charts import (
     unit_picture,
 )
 from riktning.web.presenters import definition as present_definition
+from riktning.web.presenters import effects as present_effects
 from riktning.web.presenters import funnel as present_funnel
 from riktning.web.presenters import indicator as present
 from riktning.web.presenters import units as present_units
@@ -106,6 +107,12 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "is_region": unit_id == run.region_unit_id,
         "areas": areas.get(indicator_id, ()),
         "period": from_till_words(run.first_month, run.last_month, now.language),
+        "effects": present_effects.effects(
+            queries.effects(run, indicator_id),
+            info,
+            {each: units[each].name for each in units},
+            now.language,
+        ),
         "values": [table for table in _tables(now, run, info, unit_id) if table.rows],
         "definition": present_definition.definition_facts(info, now.language),
         "provenance": present_definition.provenance_facts(info, plain, quality),
