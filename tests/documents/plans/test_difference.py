@@ -114,6 +114,11 @@ def test_a_text_is_compared_word_by_word() -> None:
     ]
 
 
+def test_a_word_that_was_the_last_is_still_the_same_word() -> None:
+    told = [(p.mark, p.text) for p in pieces("Följ upp modellen", "Följ upp modellen varje år")]
+    assert told == [(Mark.SAME, "Följ upp modellen "), (Mark.ADDED, "varje år")]
+
+
 TEXTS = st.lists(
     st.sampled_from(["en", "ett", "mål", "vård-plan", "30%", "2024–2025", "(ny)", "slut."]),
     max_size=9,
@@ -126,7 +131,7 @@ def test_the_pieces_give_both_texts_back(before: list[str], after: list[str]) ->
     found = list(pieces(first, second))
     was = "".join(p.text for p in found if p.mark is not Mark.ADDED)
     now = "".join(p.text for p in found if p.mark is not Mark.REMOVED)
-    assert was.split() == first.split() or was.replace(" ", "") == first.replace(" ", "")
+    assert was.replace(" ", "") == first.replace(" ", "")
     assert now.replace(" ", "") == second.replace(" ", "")
     same = sum(len(p.text.split()) for p in found if p.mark is Mark.SAME)
     if first == second:

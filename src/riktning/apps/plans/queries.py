@@ -75,7 +75,13 @@ def all_plans() -> tuple[PlanSummary, ...]:
     """Every plan with its revisions, newest first. Three queries."""
     plans = Plan.objects.order_by("code").prefetch_related("revisions__areas")
     return tuple(
-        PlanSummary(plan.code, plan.name, tuple(_summary(r) for r in plan.revisions.all()))
+        PlanSummary(
+            plan.code,
+            plan.name,
+            tuple(_summary(r) for r in plan.revisions.all()),
+            plan.kind,
+            plan.unit_id,
+        )
         for plan in plans
     )
 

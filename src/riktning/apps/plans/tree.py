@@ -115,3 +115,5 @@ class PlanSummary:
     code: str
     name: str
     revisions: tuple[RevisionSummary, ...]
+    kind: str = "implementation"
+    unit_id: str = ""

@@ -151,13 +151,17 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     folded.
     """
     a, b = _tokens(before), _tokens(after)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    # The space after a word does not count: the last word has none.
+    was, now = ([token.strip() for token in tokens] for tokens in (a, b))
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            yield Piece("".join(a[i1:i2]), Mark.SAME)
+            yield Piece("".join(b[j1:j2]), Mark.SAME)
             continue
         if i2 > i1:
-            yield Piece("".join(a[i1:i2]), Mark.REMOVED)
+            gone = "".join(a[i1:i2])
+            apart = "" if gone.endswith(" ") or j2 == j1 else " "
+            yield Piece(gone + apart, Mark.REMOVED)
         if j2 > j1:
             yield Piece("".join(b[j1:j2]), Mark.ADDED)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo
+from riktning.apps.plans.models import PlanKind
 from riktning.apps.plans.tree import TargetItem
 from riktning.core.periods import Month
 from riktning.documents.charts import month_label
@@ -14,11 +15,16 @@ from riktning.web.presenters.figures import value_words
 def state_words(state: str) -> str:
     """What the state of a revision means for the reader."""
     return {
-        "draft": _("Utkast: inläst ur ett dokument, inte beslutad"),
+        "draft": _("Utkast, inte beslutad"),
         "decided": _("Beslutad, men gäller inte ännu"),
         "in_force": _("Gällande"),
         "superseded": _("Ersatt av en senare revidering"),
     }[state]
+
+
+def kind_words(kind: str) -> str:
+    """What kind of plan it is, as the start of a line."""
+    return str(PlanKind(kind).label).capitalize()
 
 
 def targets_at(

@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.queries import units_on
+from riktning.apps.plans.models import PlanKind
 from riktning.apps.plans.queries import all_plans, area_trees, find_revision, targets_of
 from riktning.web.presenters import area as present_area
-from riktning.web.presenters.plan import state_words, target_words
+from riktning.web.presenters.plan import kind_words, state_words, target_words
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every plan with its revisions and where each stands."""
     plans = [
-        (plan, [(revision, state_words(revision.state)) for revision in plan.revisions])
+        (
+            plan,
+            kind_words(plan.kind),
+            [(revision, state_words(revision.state)) for revision in plan.revisions],
+        )
         for plan in all_plans()
     ]
     return render(request, "plans.html", {"plans": plans})
@@ -49,6 +54,8 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     context = {
         "revision": found,
         "state": state_words(found.state),
+        "kind": kind_words(found.plan.kind),
+        "operational": found.plan.kind == PlanKind.OPERATIONAL,
         "areas": [
             (tree, present_area.matrix(tree), present_area.activities(tree))
             for tree in area_trees(found)
