@@ -11,6 +11,7 @@ from riktning.catalogue.model import Axis
 from riktning.core.periods import Month
 from riktning.indicators.prepared.schema import LOOKED_UP, prepared_table
 from riktning.indicators.relevance import Seen
+from riktning.indicators.sharing import shared_table
 
 
 class Tables(Protocol):
@@ -26,6 +27,7 @@ class Source:
     """The tables, the months they cover, and the region's municipality units by code.
 
     ``shard`` (i of n) lets only the persons numbered i modulo n in: cells of the shards add up.
+    ``looks``: all look-backs of a run, so that what one frame reads for its own serves the others.
     """
 
     tables: Tables
@@ -34,6 +36,13 @@ class Source:
     as_of: date
     municipalities: Mapping[str, str]
     shard: tuple[int, int] | None = None
+    looks: tuple["Lookback", ...] = ()
+
+    def shared(self, name: str, said: object, rows: ibis.Table) -> ibis.Table:
+        """Rows that several frames of a run ask for, made once; ``said`` is all they depend on."""
+        if not self.looks:
+            return rows
+        return shared_table(name, (said, self.first, self.last, self.shard), rows)
 
     def prepared(self, name: str) -> ibis.Table:
         """A prepared table (see ``prepared.schema``). Rows of no person are the first shard's."""

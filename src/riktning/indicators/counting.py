@@ -85,8 +85,14 @@ def kinds_of_rows(one: Pass, asked: Asked, source: Source, shape: Shape) -> ibis
     if spans and len(one.counted) == 1 and not one.counted[0].edges:
         return spelt_out(packing.unpacked(keyed.rename({ROWS: "_weight"})), one.frame, source)
     count = keyed["_weight"].sum() if spans else keyed.count()
-    counted = keyed.group_by(CELL, *packing.keys).aggregate(count.cast("int64").name(ROWS))
+    counted = keyed.group_by(CELL, *packing.keys).aggregate(_whole(count).name(ROWS))
     return spelt_out(packing.unpacked(counted), one.frame, source)
+
+
+def _whole(count: IntegerValue) -> IntegerValue:
+    """In 64 bits, by way of 32: DuckDB adds in 128, which all that follows would be done in."""
+    whole: IntegerValue = count.cast("int32").cast("int64")
+    return whole
 
 
 def _inside(rows: ibis.Table, source: Source) -> ibis.Table:

@@ -198,6 +198,7 @@ def count_rows(one: Pass, plan: Plan, preparation: Preparation) -> RawCounts:
     engine = preparation.engine
     with summing(one):
         preparation.ready(plan.prepared)
+        preparation.share(plan.shared)
         if plan.medians:
             engine.keep(KINDS, plan.kinds)
         sums = engine.collect(plan.sums)

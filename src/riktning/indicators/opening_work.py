@@ -28,7 +28,8 @@ from riktning.sources.delivery import Delivery
 
 _COUNTING = (
     "prepared", "engines", "frames", "dates.py", "codes.py", "ages.py", "asking.py", "compile.py",
-    "counting.py", "packing.py", "passes.py", "plans.py", "relevance.py", "grid.py", "tally.py",
+    "counting.py", "packing.py", "passes.py", "plans.py", "relevance.py", "sharing.py",
+    "grid.py", "tally.py",
 )  # fmt: skip
 Progress = Callable[[int, int, str], None]
 

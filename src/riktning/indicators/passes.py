@@ -144,6 +144,12 @@ def asked_of(one: Pass, codes: Mapping[str, CodeList]) -> Asked:
     return Asked(replace(request, seen=seen_where(reads), needed=needed), flags)
 
 
+def looks_of(passes: Iterable[Pass], codes: Mapping[str, CodeList]) -> tuple[Lookback, ...]:
+    """All look-backs of some passes, each once."""
+    asked = (asked_of(one, codes).request.lookbacks for one in passes)
+    return tuple(sorted({look for some in asked for look in some}, key=repr))
+
+
 def evaluated_every(counted: Counted, one: Pass) -> int:
     """States published by tertial or year are evaluated at the ends of these: every so many months.
 

@@ -19,9 +19,20 @@ from riktning.indicators.engine import (
     told,
     unit_ids_of,
 )
-from riktning.indicators.frames.horizons import LOOKS_TO_THE_LAST_DAY, reaches
+from riktning.indicators.frames.horizons import (
+    COUNTS_WHO_IS_ASKED_FOR,
+    LOOKS_TO_THE_LAST_DAY,
+    reaches,
+)
 from riktning.indicators.kept_counts import Kept, KeptCounts
-from riktning.indicators.passes import NUMERATOR, ROWS, Pass, asked_of, passes_of
+from riktning.indicators.passes import (
+    NUMERATOR,
+    ROWS,
+    Pass,
+    asked_of,
+    looks_of,
+    passes_of,
+)
 from riktning.indicators.plans import Plan, plan_of
 from riktning.indicators.prepared.files import FolderKeeper
 from riktning.indicators.prepared.preparing import Preparation
@@ -66,7 +77,9 @@ class Running:
     def cells(self, definitions: Iterable[Definition]) -> list[Cells]:
         """The cells of every group, then those of passes that only populations are counted in."""
         wanted = list(definitions)
-        counts = self._counts(passes_of(wanted))
+        passes = passes_of(wanted)
+        looks = looks_of(passes, self.codes)
+        counts = replace(self, source=replace(self.source, looks=looks))._counts(passes)
         groups = groups_of(wanted)
         found = [cells_of(group, counts) for group in groups]
         known = {(group.frame, group.axis, group.options) for group in groups}
@@ -80,6 +93,7 @@ class Running:
     def _counts(self, passes: Sequence[Pass]) -> list[Counts]:
         self._expect(passes)
         found = [self._count(one) for one in passes]
+        self.preparation.release()
         if isinstance(self.preparation.keeper, FolderKeeper):
             self.preparation.keeper.tidy()
         return found
@@ -146,7 +160,8 @@ class Running:
             return
         known = [c for c in one.counted if self.kept.told_by(c) in kept.definitions]
         stale = self._stale(one, kept)
-        if len(stale) == every[1] - every[0] + 1:
+        anew = len(known) < len(one.counted) and one.frame in COUNTS_WHO_IS_ASKED_FOR
+        if anew or len(stale) == every[1] - every[0] + 1:
             yield one, *every
             return
         if len(known) < len(one.counted):
@@ -162,7 +177,8 @@ class Running:
         ):
             return frozenset(range(self.source.first.index, self.source.last.index + 1))
         request = asked_of(one, self.codes).request
-        changed = self.changes.of(kept.files, reaches(one.frame, request, kept.files))
+        beside = {look.table for look in self.source.looks}
+        changed = self.changes.of(kept.files, reaches(one.frame, request, kept.files, beside))
         begin, months = kept.tally.first, kept.tally.shape[1]
         return changed | (self.changes.every - frozenset(range(begin, begin + months)))
 

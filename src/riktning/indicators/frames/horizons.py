@@ -5,7 +5,7 @@ of counts as seen everywhere, so a declaration that is left out costs time and n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,7 @@ class Reach:
 
 
 LOOKS_TO_THE_LAST_DAY = ("episode",)  # days followed up, to the last one that is covered
+COUNTS_WHO_IS_ASKED_FOR = ("continuity_month",)  # its rows are those that some definition counts
 EVERYWHERE = Reach(How.ANY)
 _OWN_MONTH, _SPELL, _MEANING = Reach(How.MONTH), Reach(How.SPELL), Reach(How.MEANING)
 _OF_PERSON, _OF_WHO = Reach(How.SPELL, of="person"), Reach(How.SPELL, of="who")
@@ -75,18 +76,27 @@ _STATES: Mapping[str, Mapping[str, tuple[Reach, ...]]] = {
 }
 
 
-def reaches(frame: str, request: Request, tables: Iterable[str]) -> Mapping[str, tuple[Reach, ...]]:
-    """For each prepared table that a pass reads: how its changes are seen."""
+def reaches(
+    frame: str, request: Request, tables: Iterable[str], beside: Collection[str] = ()
+) -> Mapping[str, tuple[Reach, ...]]:
+    """For each prepared table that a pass reads: how its changes are seen.
+
+    ``beside``: tables that look-backs of the run's other passes are made from, together with this
+    one's; they are not seen in this one unless it looks at them itself.
+    """
     found: defaultdict[str, list[Reach]] = defaultdict(list)
     read = set(tables)
     for table, reach in _of_frame(frame, request):
         if reach.how is not How.SPELL or not reach.of or reach.of in read:
             found[table].append(reach)
-    return {table: tuple(found[table]) or (_otherwise(table, frame),) for table in read}
+    seen = {table for table in read if found[table] or table not in beside}
+    return {table: tuple(found[table]) or (_otherwise(table, frame),) for table in seen}
 
 
 def _of_frame(frame: str, request: Request) -> Iterable[tuple[str, Reach]]:
     own = _PERSONS_EVENTS.get(frame) or _UNITS_EVENTS.get(frame)
+    if own == "contact" and ("main_code" in request.columns or request.code_flags):
+        own = "coded_contact"
     if own is not None:
         yield own, _OWN_MONTH
         if "main_code" in request.columns:
@@ -106,4 +116,11 @@ def _otherwise(table: str, frame: str) -> Reach:
     return _MEANING if table.startswith("text_") and frame != "episode" else EVERYWHERE
 
 
-__all__ = ["EVERYWHERE", "LOOKS_TO_THE_LAST_DAY", "How", "Reach", "reaches"]
+__all__ = [
+    "COUNTS_WHO_IS_ASKED_FOR",
+    "EVERYWHERE",
+    "LOOKS_TO_THE_LAST_DAY",
+    "How",
+    "Reach",
+    "reaches",
+]

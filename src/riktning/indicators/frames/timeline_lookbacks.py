@@ -9,15 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import ibis
-from ibis.expr.types import BooleanValue
 
 from riktning.indicators.asking import Lookback, Request, Source
-from riktning.indicators.codes import starts_with
 from riktning.indicators.frames.timeline import NEVER
 from riktning.indicators.frames.timeline_bits import Stretch, joined
+from riktning.indicators.frames.timeline_happened import (
+    between,
+    happened,
+    hit,
+    seen_from,
+    with_codes,
+)
 from riktning.indicators.frames.timeline_masks import looked_at, masked
-from riktning.indicators.prepared.texts import NUMBERED
-from riktning.sources.contracts import BY_NAME
 
 PERSON, AT_UNIT = ("person",), ("person", "unit")
 
@@ -28,17 +31,33 @@ def with_lookbacks(
     """The rows cut where a count changes, plus the months of presence; the names of the latter."""
     counted = [look for look in request.lookbacks if look.counted]
     present = [look for look in request.lookbacks if not look.counted]
-    for keys, same in _by_keys(present):
-        for these in _by_table(same):
-            events = _events(these, source, stretch)
-            if keys == AT_UNIT:
-                events = _of_the_seen(events, rows, these, request, stretch)
-            rows = with_months(rows, _seen_from(events, these, keys, stretch), keys)
     states = [look.column for look in present]
+    rows = _with_presence(rows, present, request, source, stretch)
     rows = masked(rows, states, request, stretch)
     for keys, same in _by_keys(counted):
         rows = cut_by(rows, _steps(same, keys, source, stretch), keys, stretch)
     return rows, states
+
+
+def _with_presence(
+    rows: ibis.Table,
+    lookbacks: Sequence[Lookback],
+    request: Request,
+    source: Source,
+    stretch: Stretch,
+) -> ibis.Table:
+    """The rows plus the months of presence: first of what happened anywhere, then at the unit."""
+    anywhere = [look for look in lookbacks if not look.own_unit]
+    columns = rows.columns
+    for these in _by_table(anywhere):
+        for months in happened(these, source, stretch):
+            rows = _found(rows, months, PERSON)
+    seen = {look.column: seen_from(rows, look, stretch) for look in anywhere}
+    rows = rows.select(*columns, **seen)
+    for these in _by_table(look for look in lookbacks if look.own_unit):
+        events = _of_the_seen(_events(these, source, stretch), rows, these, request, stretch)
+        rows = with_months(rows, _seen_at_unit(events, these, stretch), AT_UNIT)
+    return rows
 
 
 def _of_the_seen(
@@ -59,9 +78,13 @@ def _of_the_seen(
 def with_months(rows: ibis.Table, months: ibis.Table, keys: Sequence[str]) -> ibis.Table:
     """The rows plus the columns of bits of a table with one row a key; 0 where there is none."""
     names = [name for name in months.columns if name not in keys]
-    found = rows.left_join(months.rename({f"_{key}": key for key in keys}), _same(keys))
-    filled = found.mutate(**{name: ibis.coalesce(found[name], 0) for name in names})
-    return filled.drop(*(f"_{key}" for key in keys))
+    found = _found(rows, months, keys)
+    return found.mutate(**{name: ibis.coalesce(found[name], 0) for name in names})
+
+
+def _found(rows: ibis.Table, more: ibis.Table, keys: Sequence[str]) -> ibis.Table:
+    met = rows.left_join(more.rename({f"_{key}": key for key in keys}), _same(keys))
+    return met.drop(*(f"_{key}" for key in keys))
 
 
 def cut_by(
@@ -94,14 +117,14 @@ def _by_table(lookbacks: Iterable[Lookback]) -> Iterator[list[Lookback]]:
         yield list(found)
 
 
-def _seen_from(
-    events: ibis.Table, lookbacks: Sequence[Lookback], keys: Sequence[str], stretch: Stretch
+def _seen_at_unit(
+    events: ibis.Table, lookbacks: Sequence[Lookback], stretch: Stretch
 ) -> ibis.Table:
-    """A row a key, with the months that each look-back at one table's events is true in."""
-    return events.group_by(*keys).aggregate(**{
+    """A row a person and unit, with the months that each look-back is true in."""
+    return events.group_by(*AT_UNIT).aggregate(**{
         look.column: joined(
             stretch.months(events.month, events.month + look.months),
-            where=_hit(events, look),
+            where=hit(events, look),
         )
         for look in lookbacks
     })  # fmt: skip
@@ -109,47 +132,9 @@ def _seen_from(
 
 def _events(lookbacks: Sequence[Lookback], source: Source, stretch: Stretch) -> ibis.Table:
     """The events of one table that some look-back may see, with a flag ``in_…`` for each list."""
-    events = source.prepared(lookbacks[0].table)
     reach = max(look.months for look in lookbacks)
-    events = events.filter(
-        events.month.between(stretch.first - reach + 1, stretch.last), events.person.notnull()
-    )
-    coded = [look for look in lookbacks if look.codes]
-    if not coded:
-        return events
-    column = coded[0].code_column
-    texts = source.prepared(_texts(coded[0].table, column))
-    flags = texts.select(
-        _number="number",
-        **{f"in_{look.column}": starts_with(texts.text, look.codes) for look in coded},
-    )
-    if len(coded) == len(lookbacks):
-        flags = flags.filter(ibis.or_(*(flags[f"in_{look.column}"] for look in coded)))
-        return events.join(flags, events[column] == flags["_number"])
-    return events.left_join(flags, events[column] == flags["_number"])
-
-
-def _texts(table: str, column: str | None) -> str:
-    """The prepared table that spells out a table's codes."""
-    spelt = {(said.table, said.column): name for name, said in NUMBERED.items()}
-    return f"text_{spelt[table, str(column)]}"
-
-
-def _hit(events: ibis.Table, look: Lookback) -> BooleanValue:
-    """Whether an event is one that the look-back looks for."""
-    tests = [ibis.literal(True)]
-    for column, values in look.where:
-        stored = [_stored(look.table, column, value) for value in values]
-        tests.append(events[column].isin(stored))
-    if look.codes:
-        tests.append(events[f"in_{look.column}"])
-    found: BooleanValue = ibis.and_(*tests)
-    return found
-
-
-def _stored(table: str, column: str, value: str | bool) -> int | bool:
-    """A value as prepared tables store it: a text by its place in the contract's domain."""
-    return value if isinstance(value, bool) else BY_NAME[table].by_name[column].domain.index(value)
+    events = between(source, lookbacks[0].table, stretch.first - reach + 1, stretch.last)
+    return with_codes(events, lookbacks, source)
 
 
 def _steps(
@@ -164,7 +149,7 @@ def _steps(
     for same in _by_table(lookbacks):
         for look in same:
             events = _events([look], source, stretch)
-            hits = events.filter(_hit(events, look)).select(*keys, "month")
+            hits = events.filter(hit(events, look)).select(*keys, "month")
             turns = in_and_out(hits, look.months, stretch)
             begins = hits.select(*keys, month=ibis.literal(stretch.first).cast("int32"))
             none = begins.distinct().mutate(change=ibis.literal(0).cast("int32"))
