@@ -97,6 +97,7 @@ def test_the_interval_of_the_spread_covers_it():
     sd = 0.5 / np.sqrt(rng.integers(60, 2000, 40))
     for _ in range(400):
         away = rng.normal(0, true, 40) + rng.normal(0, sd)
+        away -= np.average(away, weights=1 / sd**2)  # a centre of all units together
         found = additive_dispersion(away / sd, sd)
         covered += found.low <= true**2 <= found.high
     assert covered / 400 == pytest.approx(0.95, abs=0.03)
@@ -109,6 +110,16 @@ def test_winsorising_keeps_an_odd_unit_from_hiding_itself():
     plain = funnel(Chance.BINOMIAL, numerator, size)
     assert found.dispersion.tau2 < plain.dispersion.tau2
     assert (found.outside[:2] == 2).all()
+
+
+def test_a_large_odd_unit_that_draws_the_centre_does_not_make_all_the_others_odd():
+    size = np.array([900, 1400, 2500, 4200, 6100, 300, 700, 1100, 1800, 2900, 3500, 5100.0])
+    numerator = np.rint(0.24 * size)
+    numerator[4] = 2440
+    found = funnel(Chance.BINOMIAL, numerator, size, winsorise=0.1)
+    assert found.basis is Basis.OVERDISPERSED
+    assert np.flatnonzero(np.abs(found.outside) == 2).tolist() == [4]
+    assert (np.abs(funnel(Chance.BINOMIAL, numerator, size, adjusted=False).outside) == 2).sum() > 5
 
 
 def test_winsorised_values_are_moved_to_the_quantiles_and_the_others_stay():
@@ -242,17 +253,19 @@ def test_spread_z_and_widened_limits_are_those_of_funnelplotr(item):
 
 @needs_peers
 @pytest.mark.parametrize("item", answers("funnel"), ids=lambda item: item["id"])
-def test_the_statistic_behind_the_interval_gives_metafors_spreads(item):
+def test_the_squares_about_their_own_mean_give_metafors_spreads(item):
     """DerSimonian-Laird exactly; Paule-Mandel to what metafor's own search for it stops at."""
     numerator, size, _ = _peer(item)
     sd = 0.5 / np.sqrt(size)
     away = np.arcsin(np.sqrt(numerator / size))
     free, weight = len(size) - 1, 4 * size
     moments = weight.sum() - (weight**2).sum() / weight.sum()
-    laird = max((spread_statistic(away, sd, 0.0) - free) / moments, 0.0)
+    laird = max((spread_statistic(away, sd, 0.0, own=True) - free) / moments, 0.0)
     assert laird == pytest.approx(item["metafor"]["DL_tau2"], rel=1e-9, abs=1e-12)
     if laird:
-        mandel = brentq(lambda tau2: spread_statistic(away, sd, tau2) - free, 0, 1, xtol=1e-14)
+        mandel = brentq(
+            lambda tau2: spread_statistic(away, sd, tau2, own=True) - free, 0, 1, xtol=1e-14
+        )
         assert mandel == pytest.approx(item["metafor"]["PM_tau2"], abs=1.3e-4)
         found = additive_dispersion((away - away.mean()) / sd, sd)
         assert found.low < mandel < found.high

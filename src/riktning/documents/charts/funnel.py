@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -18,6 +19,16 @@ from riktning.documents.charts.words import word
 SPREAD_FOR_LOG = 10  # when the largest unit is so many times the smallest, steps are multiples
 PIXELS_A_LABEL = 130  # of the chart's width, for each unit that is named in it
 _HALF_LINE = 8
+_BESIDE = 11  # pixels from a unit to its name
+_Box = tuple[float, float, float]  # from, to, and the height of the middle, in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place for a unit's name: to its right or its left."""
+
+    right: bool
+    box: _Box
 
 
 def funnel_chart(
@@ -105,7 +116,7 @@ class _Frame:
             .mark_line(color=self.theme.centre, strokeWidth=1.25)
             .encode(x=self.x, y=self.y)
         )
-        words = f"{word('together', self.text.language)} {self._figure(self.plot.centre)}"
+        words = self._centre_words()
         yield (
             _chart(ends[1:])
             .mark_text(text=words, align="right", baseline="bottom", dy=-4, fontSize=12,
@@ -138,22 +149,45 @@ class _Frame:
             (point for point in self.plot.points if point.highlighted or abs(point.outside) == 2),
             key=lambda point: (not point.highlighted, -abs(point.value - self.plot.centre)),
         )
-        taken: list[tuple[float, float, float]] = []
+        taken = [self._centre_box()]
         for point in wanted[: max(self.area[0] // PIXELS_A_LABEL, 1)]:
-            x, y = self._place(point)
-            long = len(point.name) * LETTER
-            right = x + long + 12 < self.area[0]
-            left_end = x + 10 if right else x - 10 - long
-            if any(abs(y - other) < 2 * _HALF_LINE and left_end < end and start < left_end + long
-                   for start, end, other in taken):  # fmt: skip
+            spot = self._spot(point, taken)
+            if spot is None:
                 continue
-            taken.append((left_end, left_end + long, y))
+            taken.append(spot.box)
             mark = _chart([_row(point)]).mark_text(
-                text=point.name, align="left" if right else "right", dx=10 if right else -10,
-                baseline="middle", fontSize=12, color=self.theme.ink,
-                fontWeight=600 if point.highlighted else 400,
+                text=point.name, align="left" if spot.right else "right",
+                dx=_BESIDE if spot.right else -_BESIDE, baseline="middle", fontSize=12,
+                color=self.theme.ink, fontWeight=600 if point.highlighted else 400,
             )  # fmt: skip
             yield mark.encode(x=self.x, y=self.y)
+
+    def _spot(self, point: FunnelPoint, taken: list[_Box]) -> _Spot | None:
+        """Beside the unit, where no name stands and no other unit lies; None where there is none.
+
+        The unit that is looked at is named even where another lies under its name.
+        """
+        x, y = self._place(point)
+        long = len(point.name) * LETTER
+        others = [self._place(each) for each in self.plot.points if each is not point]
+        discs = [(across - 5, across + 5, up) for across, up in others]
+        spots = [
+            _Spot(True, (x + _BESIDE, x + _BESIDE + long, y)),
+            _Spot(False, (x - _BESIDE - long, x - _BESIDE, y)),
+        ]
+        inside = [s for s in spots if s.box[0] >= 0 and s.box[1] <= self.area[0]]
+        free = [s for s in inside if not any(_meet(s.box, other) for other in taken)]
+        clear = [s for s in free if not any(_meet(s.box, disc) for disc in discs)]
+        return next(iter(clear or ((free or inside) if point.highlighted else [])), None)
+
+    def _centre_box(self) -> _Box:
+        """Where the name of the centre stands."""
+        long = len(self._centre_words()) * LETTER
+        up = (self.plot.centre - self.domain.low) / (self.domain.high - self.domain.low)
+        return self.area[0] - long, self.area[0], (1 - up) * self.area[1] - _HALF_LINE
+
+    def _centre_words(self) -> str:
+        return f"{word('together', self.text.language)} {self._figure(self.plot.centre)}"
 
     def notes(self) -> Iterator[alt.Chart]:
         rows = [{**_row(point), "note": point.note} for point in self.plot.points if point.note]
@@ -179,6 +213,11 @@ class _Frame:
 
     def _figure(self, value: float) -> str:
         return number(value, self.text.decimals, self.text.language)
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    """Whether two things one line high lie on each other."""
+    return abs(one[2] - other[2]) < 2 * _HALF_LINE and one[0] < other[1] and other[0] < one[1]
 
 
 def _row(point: FunnelPoint) -> dict[str, Any]:

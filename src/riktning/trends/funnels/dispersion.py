@@ -30,8 +30,9 @@ def additive_dispersion(z: Floats, sd: Floats, *, winsorise: float = 0.0) -> Dis
     doi:10.1136/qshc.2005.013755): phi is the mean of z² over the I units, and tau² is
     (I phi - (I - 1)) / (Σw - Σw²/Σw) with w = 1/sd², or 0. ``winsorise`` moves that share of the
     units at each end to the quantile there, so that the odd do not hide themselves. The interval
-    is the Q-profile one (Viechtbauer 2007, doi:10.1002/sim.2514). Fewer than two units: nothing is
-    known, and tau² is 0 with an interval to infinity.
+    is the Q-profile one (Viechtbauer 2007, doi:10.1002/sim.2514), about the same centre as phi: a
+    large odd unit draws the centre, and then all the others deviate from it. Fewer than two units:
+    nothing is known, and tau² is 0 with an interval to infinity.
     """
     units = len(z)
     if units < 2:
@@ -53,15 +54,18 @@ def winsorised(z: Floats, share: float) -> Floats:
     return np.clip(z, low, high)
 
 
-def spread_statistic(deviation: Floats, sd: Floats, tau2: float) -> float:
-    """Cochran's Q at a given tau²: the weighted squares about the weighted mean."""
+def spread_statistic(deviation: Floats, sd: Floats, tau2: float, *, own: bool = False) -> float:
+    """The weighted squares of deviations from the common centre (U,), at a given tau².
+
+    With ``own`` about the weighted mean of the deviations instead: Cochran's Q.
+    """
     weight = 1 / (sd**2 + tau2)
-    middle = (weight * deviation).sum() / weight.sum()
+    middle = (weight * deviation).sum() / weight.sum() if own else 0.0
     return float((weight * (deviation - middle) ** 2).sum())
 
 
 def _profile(deviation: Floats, sd: Floats, share: float) -> float:
-    """The tau² at which Q is the quantile of its chi-square distribution; 0 where it is below."""
+    """The tau² at which Q is the quantile of chi-square on I - 1; 0 where it is below."""
     wanted = float(chdtri(len(sd) - 1, 1 - share))
     if spread_statistic(deviation, sd, 0.0) <= wanted:
         return 0.0
