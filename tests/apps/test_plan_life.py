@@ -141,6 +141,21 @@ def test_a_confirmed_match_gives_the_draft_the_earlier_item_and_a_line_its_measu
     assert event.detail["before"] in {"Gemensam bild", STAY_LINE}
 
 
+def test_what_stands_below_a_renamed_area_follows_when_the_area_is_confirmed() -> None:
+    first = decided()
+    near = near_care()
+    near.name = "God och nära vård"
+    draft = a_revision(a_draft(near, digital_care()), sha256="b" * 64)
+    area = next(s for s in suggestions(draft) if s.new.kind == "area")
+    new, old = (Item.objects.get(pk=c.item) for c in (area.new, area.old))
+    confirm_match(revision=draft, new=new, old=old, actor=ACTOR)
+    assert suggestions(draft) == ()
+    assert queries.planned_targets(draft) == queries.planned_targets(first)
+    (items,) = {tuple(c.item for c in candidates(rows_of(r))) for r in (first, draft)}
+    assert len(items) == len(set(items))
+    assert AuditEvent.objects.get(action="confirm match").detail["below"] == 11
+
+
 def test_a_declined_match_is_not_suggested_again() -> None:
     decided()
     draft = revised()

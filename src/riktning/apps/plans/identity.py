@@ -18,7 +18,7 @@ from riktning.apps.plans.models import (
     SubArea,
     Target,
 )
-from riktning.apps.plans.places import Row, Rows, rows_of_each
+from riktning.apps.plans.places import Row, Rows, folded, rows_of_each
 from riktning.apps.plans.succession import carry_to_line
 
 
@@ -40,7 +40,7 @@ def suggestions(revision: Revision) -> tuple[Suggestion, ...]:
 def candidates(rows: Rows) -> list[Candidate]:
     """Every row that is matched by its words; targets follow their line."""
     return [
-        Candidate(row.item_id, kind.value, said_by(row), parent_of(row))
+        Candidate(row.item_id, kind.value, said_by(row), parent_of(row), under(row))
         for kind, found in rows.with_items
         for row in found
         if not isinstance(row, Target)
@@ -77,9 +77,28 @@ def parent_of(row: Row) -> tuple[str, ...]:
             return (row.area.name,)
 
 
+def under(row: Row) -> tuple[int, ...]:
+    """Where the row stands, as items: the nearest first, then the period."""
+    match row:
+        case Area():
+            return ()
+        case Goal():
+            return (row.sub_area.item_id, row.period.item_id)
+        case Activity():
+            parts = (row.sub_area or row.area, row.period)
+            return tuple(part.item_id for part in parts if part)
+        case Target():
+            return (row.measure.plan_indicator.item_id,)
+        case _:
+            return (row.area.item_id,)
+
+
 @transaction.atomic
 def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> None:
-    """The draft's item is the earlier one; an indicator line gets its measures and targets."""
+    """The draft's item is the earlier one; an indicator line gets its measures and targets.
+
+    What stands below it word for word as before is then the same too, and is not asked about.
+    """
     revision = locked(revision)
     policies.require(revision, policies.Act.MATCH)
     before = revision.predecessor
@@ -98,6 +117,7 @@ def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> No
     type(row).objects.filter(pk=row.pk).update(item=old)
     if isinstance(row, PlanIndicator) and isinstance(earlier, PlanIndicator):
         carry_to_line(row, earlier)
+    below = _follow_down(revision, before) if before else 0
     audit(
         actor=actor,
         action="confirm match",
@@ -106,7 +126,37 @@ def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> No
         was=str(new),
         text=said_by(row),
         before=said_by(earlier),
+        below=below,
     )
+
+
+def _follow_down(revision: Revision, before: Revision) -> int:
+    """Give what says the same under the same items its earlier item; answer how many followed."""
+    now, then = rows_of_each([revision, before])
+    taken = {row.item_id for _kind, found in now.with_items for row in found}
+    waiting: dict[tuple[object, ...], list[Row]] = {}
+    for _kind, found in then.with_items:
+        for row in found:
+            if row.item_id not in taken and not isinstance(row, Target):
+                waiting.setdefault(_standing(row), []).append(row)
+    earlier = {row.item_id for _kind, found in then.with_items for row in found}
+    followed = 0
+    for _kind, found in now.with_items:
+        for row in found:
+            same = waiting.get(_standing(row)) if row.item_id not in earlier else None
+            if not same or isinstance(row, Target):
+                continue
+            old = same.pop(0)
+            row.item_id = old.item_id
+            type(row).objects.filter(pk=row.pk).update(item=old.item_id)
+            if isinstance(row, PlanIndicator) and isinstance(old, PlanIndicator):
+                carry_to_line(row, old)
+            followed += 1
+    return followed
+
+
+def _standing(row: Row) -> tuple[object, ...]:
+    return (type(row).__name__, under(row), folded(said_by(row)))
 
 
 @transaction.atomic

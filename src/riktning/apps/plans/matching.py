@@ -17,12 +17,16 @@ _WORD = re.compile(r"[\w%]+")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item as one revision words it; ``parent`` is where it stands (area, sub-area, period)."""
+    """An item as one revision words it.
+
+    ``parent`` is where it stands in words (area, sub-area, period), ``under`` the same as items.
+    """
 
     item: int
     kind: str
     text: str
     parent: tuple[str, ...]
+    under: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def likeness(first: str, second: str) -> tuple[float, int, int]:
 
 def _compare(new: Candidate, old: Candidate) -> Suggestion | None:
     alike, common, words = likeness(new.text, old.text)
-    near = new.parent == old.parent
+    near = new.parent == old.parent or bool(new.under and new.under == old.under)
     value = alike * (1 - SAME_PARENT) + (SAME_PARENT if near else 0.0)
     if alike == 0.0 or value < FEWEST:
         return None
