@@ -1,6 +1,7 @@
 """The events of persons, each with the person's number, sex, age and home on its day."""
 
 import ibis
+from ibis import _
 from ibis.expr.types import DateValue, IntegerValue
 
 from riktning.core.ages import AGE_BOUNDS
@@ -58,14 +59,22 @@ def _age_group(age: IntegerValue) -> IntegerValue:
 
 def contact(rows: ibis.Table) -> ibis.Table:
     """Contacts on the day they started."""
+    return shaped(_contacts(rows), "contact")
+
+
+def coded_contact(rows: ibis.Table) -> ibis.Table:
+    """The same, by whose ids codes are looked up."""
+    return shaped(_contacts(rows).mutate(event_id=_.contact_id), "coded_contact")
+
+
+def _contacts(rows: ibis.Table) -> ibis.Table:
     rows = rows.mutate(
-        event_id=rows.contact_id,
         level=place_in_domain(rows.level, "contact", "level"),
         mode=place_in_domain(rows["mode"], "contact", "mode"),
     )
     rows = with_number(with_unit(rows), "clinician_id", "clinician", "clinician")
     rows = with_number(rows, "profession", "profession", "profession")
-    return shaped(_on_day(rows, rows.started_at.date()), "contact")
+    return _on_day(rows, rows.started_at.date())
 
 
 def _dated_stays(rows: ibis.Table) -> ibis.Table:

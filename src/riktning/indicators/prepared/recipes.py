@@ -50,6 +50,7 @@ RECIPES: dict[str, Recipe] = {
     "home": _whole("residence", people.homes, "municipality", *_NUMBERED),
     "listed": _whole("listing", people.listings, "unit", *_NUMBERED),
     "contact": _event(events.contact, "clinician", "profession"),
+    "coded_contact": _event(events.coded_contact, "clinician", "profession", of="contact"),
     "stay": _event(events.stay),
     "admission": _event(events.admission, of="stay"),
     "diagnosis": Recipe("diagnosis", events.diagnosis, ("known",), ("diagnosis",)),

@@ -20,6 +20,10 @@ _PERSONAL = {
     "age_group": "int8", "home": "int16",
 }  # fmt: skip
 _EVENT = _PERSONAL | {"unit": "int16"}
+_CONTACT = _EVENT | {
+    "level": "int8", "mode": "int8", "planned": "boolean", "mobile_team": "boolean",
+    "clinician": "int32", "profession": "int32",
+}  # fmt: skip
 _UNIT_MONTH = {"unit": "int16", "month": "int32"}
 _TEXT = {"number": "int32", "text": "string"}
 _SPELL = {"begin": "date", "until": "date"}
@@ -45,10 +49,10 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         **_SPELL, "moved": "boolean",
     },
     "moved": {"person": "int32", "home": "int16", **_SPELL},
-    "contact": _EVENT | {
-        "event_id": "string", "level": "int8", "mode": "int8", "planned": "boolean",
-        "mobile_team": "boolean", "clinician": "int32", "profession": "int32",
-    },
+    "contact": _CONTACT,
+    # the same contacts with their ids, made only where a definition asks for their codes: an id is
+    # as dear as ten numbers
+    "coded_contact": _CONTACT | {"event_id": "string"},
     # ``day`` is the day of discharge; everything personal is null while the stay lasts
     "stay": _EVENT | {
         "event_id": "string", "admitted_at": "timestamp", "discharged_at": "timestamp",
