@@ -1,6 +1,8 @@
 """What is reused of an earlier run makes no difference: incremental and full are the same."""
 
+import json
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -12,12 +14,16 @@ from indicators.corrections import CORRECTIONS
 from oracle.from_files import write
 from oracle.hostile import crowd
 from oracle.known_then import as_known_on
+from oracle.people import month_of
 from oracle.world import World
 from riktning.catalogue import load
+from riktning.core.errors import RunError
 from riktning.core.periods import Month
 from riktning.indicators import running
+from riktning.indicators.computing import compute_run
 from riktning.indicators.grid import unit_calendar
 from riktning.indicators.opening_work import running_on, source_of
+from riktning.indicators.runs import write_run
 from riktning.indicators.unit_rows import units_of
 from riktning.sources.opening import open_delivery
 
@@ -181,6 +187,49 @@ def test_a_delivery_that_begins_later_or_earlier_is_the_same_as_a_full_run(first
     for number, begin in enumerate(("2023-03", "2023-06", "2023-01")):
         data = write(World(world.tables, begin, world.last, world.as_of), tmp_path / str(number))
         assert_same(counted(data, tmp_path / "work"), counted(data, None))
+
+
+def small_run(data, out, work, since=None):
+    """A whole run of a few indicators, written; what was noticed."""
+    chosen = ["medelvardtid_75", "utskrivningsklar_dagar", "kontinuitet_coc", "mangbesokare_akut"]
+    some = replace(CATALOGUE, indicators={name: CATALOGUE.indicators[name] for name in chosen})
+    noticed = []
+    run = compute_run(open_delivery(data), some, work=work, since=since, notice=noticed.append)
+    write_run(run, out)
+    return noticed
+
+
+def test_a_run_that_reuses_is_written_to_the_same_bytes_and_names_what_had_changed_earlier(
+    first, tmp_path
+):
+    world, _ = first
+    work, since = tmp_path / "work", Month(2024, 12)
+    before = write(as_known_on(world, date(2024, 11, 30)), tmp_path / "0")
+    assert small_run(before, tmp_path / "a", work, Month(2024, 11)) == [
+        "Nothing is kept of an earlier run that can be used: every month is counted."
+    ]
+    later = deepcopy(world.tables)
+    stay = next(row for row in later["stay"] if month_of(row["admitted_at"]) == "2023-04")
+    stay["planned"] = not stay["planned"]
+    data = write(World(later, world.first, world.last, world.as_of), tmp_path / "1")
+    (line,) = small_run(data, tmp_path / "b", work, since)
+    month = month_of(stay["discharged_at"] or stay["admitted_at"])
+    assert "earlier month" in line
+    assert month in line
+    small_run(data, tmp_path / "c", None)
+    observed = [(tmp_path / run / "observations.parquet").read_bytes() for run in "bc"]
+    assert observed[0] == observed[1]
+    manifests = [json.loads((tmp_path / run / "manifest.json").read_text()) for run in "bc"]
+    assert manifests[0].pop("created_at") != manifests[1].pop("created_at")
+    assert manifests[0] == manifests[1]
+    again = small_run(data, tmp_path / "d", work)
+    assert again == ["No month has changed since the run before: what it counted is reused."]
+
+
+def test_a_month_that_is_not_delivered_is_refused(first, tmp_path):
+    data = write(first[0], tmp_path / "0")
+    with pytest.raises(RunError, match="2025-01 is not among the months delivered"):
+        small_run(data, tmp_path / "a", tmp_path / "work", Month(2025, 1))
 
 
 def test_months_close_to_each_other_are_counted_in_one_go():

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riktning.core.periods import Month
 from riktning.core.units import TreeAs
 
 if TYPE_CHECKING:
@@ -72,10 +74,19 @@ def compute(
     master: Annotated[
         str, typer.Option(help="With --engine spark: local[*] here, or a cluster's address.")
     ] = "local[*]",
+    since: Annotated[
+        str,
+        typer.Option(
+            help="The earliest month that can have changed since the run before, as 2025-12. "
+            "Months before it that did change are counted again all the same, and named.",
+            metavar="MONTH",
+        ),
+    ] = "",
 ) -> None:
     """Compute every indicator, apply disclosure control, and write the run whole or not at all.
 
-    A run that was interrupted continues from what its work folder holds.
+    A run that was interrupted continues from what its work folder holds. So does the run of the
+    next delivery: it counts what may have changed, and reuses the rest.
     """
     from riktning.catalogue import load
     from riktning.indicators.runs import refuse_other_folder, write_run
@@ -83,8 +94,13 @@ def compute(
     refuse_other_folder(out)
     place = work or out.with_name(f"{out.name}.work")
     chosen = Chosen(engine, master, _memory(memory))
-    run = _compute(data, load(catalogue), k, chosen, tree, place)
+    earliest = Month.parse(since) if since else None
+    notices: list[str] = []
+    asked = Asked(load(catalogue), k, tree, place, earliest, notices.append)
+    run = _compute(data, asked, chosen)
     write_run(run, out)
+    for line in notices:
+        typer.echo(line)
     _summary(run, out)
 
 
@@ -108,9 +124,19 @@ def _bytes(text: str) -> int:
     return int(float(found[1]) * 1024 ** " KMGT".index((found[3] or " ")[0].upper()))
 
 
-def _compute(
-    data: Path, catalogue: "Catalogue", k: int, chosen: "Chosen", tree: TreeAs, work: Path
-) -> "Run":
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be computed, and how; ``notice`` is told what was found to have changed."""
+
+    catalogue: "Catalogue"
+    k: int
+    tree: TreeAs
+    work: Path
+    since: Month | None
+    notice: Callable[[str], None]
+
+
+def _compute(data: Path, asked: Asked, chosen: "Chosen") -> "Run":
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -136,10 +162,10 @@ def _compute(
                 progress.reset(task, total=steps)  # another kind of step: its own time left
             progress.update(task, completed=done, description=what)
 
-        opened, quality = open_checked(data, chosen.memory, show, k)
+        opened, quality = open_checked(data, chosen.memory, show, asked.k)
         return compute_run(
-            opened, catalogue, k=k, tree=tree, quality=quality, progress=show, work=work,
-            engine=engine,
+            opened, asked.catalogue, k=asked.k, tree=asked.tree, quality=quality, progress=show,
+            work=asked.work, engine=engine, since=asked.since, notice=asked.notice,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
 
+import duckdb
 import ibis
 from ibis.backends.sql.datatypes import DuckDBType
 
@@ -55,7 +56,8 @@ class ChangedMonths:
     """Holds the files of prepared tables against what they were.
 
     ``folder``: where they lie, a folder a table. ``now``: table → its files' names. ``first`` and
-    ``last``: the months that are asked about, as ``Month.index``.
+    ``last``: the months that are asked about, as ``Month.index``. ``asked``: there was something
+    kept to ask for.
     """
 
     connection: Connection
@@ -63,6 +65,7 @@ class ChangedMonths:
     now: Callable[[str], Sequence[str]]
     first: int
     last: int
+    asked: bool = False
     _known: dict[tuple[object, ...], Months] = field(default_factory=dict)
 
     @cached_property
@@ -70,8 +73,14 @@ class ChangedMonths:
         """All months."""
         return frozenset(range(self.first, self.last + 1))
 
+    @property
+    def found(self) -> Months:
+        """The months in which any rows were found to have changed."""
+        return self.every & frozenset().union(*self._known.values())
+
     def of(self, before: Files, reaches: Mapping[str, tuple[Reach, ...]]) -> Months:
         """The months in which what a pass counts may differ from when its files were ``before``."""
+        self.asked = True
         found: set[int] = set()
         for table, ways in reaches.items():
             change = self._change(before, table)
@@ -88,14 +97,25 @@ class ChangedMonths:
 
     def _seen(self, change: _Change, reach: Reach, before: Files) -> Months:
         partner = self._change(before, reach.of) if reach.how is How.SPELL and reach.of else None
-        if reach.how is How.ANY or not change.there or not (partner is None or partner.there):
+        if not change.there or not (partner is None or partner.there):
+            return self._known.setdefault((change.table, change.gone), self.every)
+        if reach.how is How.ANY:
+            self._note(change, before)
             return self.every
         pair = frozenset((change, partner))
         key = (pair, reach.how, reach.of if partner is None else "")
         if key not in self._known:
-            self._known[key] = self._changed(change, reach, before)
+            try:
+                self._known[key] = self._changed(change, reach, before)
+            except duckdb.Error:  # an old file that cannot be read tells nothing
+                self._known[key] = self.every
         later = (month + more for month in self._known[key] for more in range(reach.after + 1))
         return self.every & frozenset(later)
+
+    def _note(self, change: _Change, before: Files) -> None:
+        """Find out which months have changed although all are counted again."""
+        if "month" in SCHEMAS[change.table]:
+            self._seen(change, Reach(How.MONTH), before)
 
     def _changed(self, change: _Change, reach: Reach, before: Files) -> Months:
         old, new = self._read(change.table, change.gone), self._read(change.table, change.come)
@@ -222,16 +242,12 @@ def _spell_sums(rows: str) -> str:
     """Month, whether it is about what lasts through months, and a sum of hashes.
 
     A spell is told by its first and last day in the months of these; in those between, it counts
-    from the first of them and no longer from the last. One that ends before it begins counts in
-    every month.
+    from the first of them and no longer from the last. One that ends before it begins is in none.
     """
     return f"""
-WITH spells AS ({rows}), ordered AS (
-  SELECT what, begin, until FROM spells WHERE begin <= until
-  UNION ALL SELECT hash(what, begin, until), {_BEGINNING}, {_FAR} FROM spells WHERE begin > until
-), dated AS (
+WITH spells AS ({rows}), dated AS (
   SELECT what, begin, until, year(begin) * 12 + month(begin) - 1 AS b,
-         year(until) * 12 + month(until) - 1 AS u FROM ordered
+         year(until) * 12 + month(until) - 1 AS u FROM spells WHERE begin <= until
 ), parts AS (
   SELECT b AS month, false AS whole,
          hash(hash(what, begin, CASE WHEN u = b THEN until END))::HUGEINT AS told FROM dated

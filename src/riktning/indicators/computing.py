@@ -15,6 +15,7 @@ from riktning.catalogue.loading import Catalogue
 from riktning.catalogue.model import Definition
 from riktning.catalogue.plain import as_plain, sha256
 from riktning.core.errors import CareDataError
+from riktning.core.periods import Month
 from riktning.core.units import TreeAs
 from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.engine import Cells, Group
@@ -24,6 +25,7 @@ from riktning.indicators.grid import UnitCalendar, unit_calendar
 from riktning.indicators.observation_file import Spool
 from riktning.indicators.observations import published
 from riktning.indicators.opening_work import OpenTables, running_on, source_of
+from riktning.indicators.reuse import refuse_other_months, said_of_reuse
 from riktning.indicators.running import Running
 from riktning.indicators.runs import (
     COMPUTED,
@@ -40,8 +42,10 @@ from riktning.indicators.unit_rows import refuse_other_than_one_region, units_of
 from riktning.sources.damage import refuse_damaged_files
 from riktning.sources.delivery import Delivery
 from riktning.sources.faults import UnreadableError
+from riktning.sources.sql_types import quoted
 
 Progress = Callable[[int, int, str], None]
+Notice = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ def _silent(_done: int, _all: int, _what: str) -> None:
     """Progress that nobody watches."""
 
 
+def _unheard(_line: str) -> None:
+    """What is noticed when nobody asks."""
+
+
 def compute_run(
     opened: OpenTables,
     catalogue: Catalogue,
@@ -66,18 +74,23 @@ def compute_run(
     progress: Progress = _silent,
     work: Path | None = None,
     engine: Engine | None = None,
+    since: Month | None = None,
+    notice: Notice = _unheard,
 ) -> Run:
     """Compute every indicator that the delivery has the tables for.
 
     ``work``: where prepared tables and finished passes are kept, and reused by a later run; without
     it, all is prepared in memory. ``progress``: steps done, all steps, and what is being done.
     ``tree``: units are summed by the tree of each month, or by the latest. ``engine``: what
-    prepares and counts, DuckDB if not said.
+    prepares and counts, DuckDB if not said. ``since``: the earliest month that is believed to have
+    changed since the run before; ``notice`` is told what was found. What had changed is counted
+    again whatever is believed.
     CareDataError when the units are no tree with one region at its root, when data cannot be read,
     or when nothing can be computed; CatalogueError when an expression yields impossible numbers.
     """
     quality = quality or Quality()
     described = opened.delivery
+    refuse_other_months(since, described)
     units = units_of(opened)
     refuse_other_than_one_region(units, described.first_month, described.last_month)
     states = _states(catalogue.indicators.values(), opened, quality)
@@ -87,6 +100,8 @@ def compute_run(
     source = source_of(opened, units)
     with running_on(opened, catalogue, calendar, source, work, progress, engine) as run:
         cells = _counted(run, ready, described)
+        for line in said_of_reuse(run.changes, since):
+            notice(line)
     progress(0, 1, "disclosure control")
     with Spool(work) as spool:
         counted = [each for each in cells if each.group.definitions]
@@ -213,7 +228,11 @@ def _masked(count: int, definition: Definition, k: int) -> int | None:
 
 def _rows(opened: OpenTables, name: str) -> int:
     table = opened.table(name)
-    return 0 if table is None else int(opened.connection.execute(table.count()))
+    if table is None:
+        return 0
+    rows = f"SELECT count(*) FROM {quoted(table.get_name())}"  # noqa: S608 -- a name of ours
+    ((count,),) = opened.connection.con.execute(rows).fetchall()
+    return int(count)
 
 
 def data_fingerprint(delivery: Delivery, tables: Mapping[str, str]) -> str:

@@ -20,15 +20,25 @@ def laid_on_grid(
     ``unit_ids``: the id behind each of the tally's units. ``columns``: the sums to lay.
     """
     laid: dict[str, pa.Array] = {CELL: pa.array(grid.places, pa.int64())}
-    number, known = _numbers(grid, unit_ids)
+    where, known = _where(grid, unit_ids)
     outside = 0
     for name in columns:
         values, scale = tally.sums[name], tally.scales[name]
-        there = np.where(known[:, None, None], values[number], 0).reshape(-1)[grid.places]
+        there = values.reshape(-1)[where]
+        if not known.all():
+            there[~known] = 0
         if name == ROWS:
             outside = int(values.sum() - there.sum())
         laid[name] = pa.array(there / scale if scale != 1 else there.astype(np.float64))
     return pa.table(laid), outside
+
+
+def _where(grid: Grid, unit_ids: Sequence[str]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """For each cell that exists where its numbers are in a tally, and whether there are any."""
+    number, known = _numbers(grid, unit_ids)
+    each = int(np.prod(grid.shape[1:]))
+    unit, rest = np.divmod(grid.places, each)
+    return np.maximum(number[unit], 0) * each + rest, known[unit]
 
 
 def buckets_on_grid(rows: pa.Table, grid: Grid, unit_ids: Sequence[str]) -> pa.Table:

@@ -77,7 +77,7 @@ def _dense(
 ) -> Ints:
     dense = np.zeros(shape, dtype=np.int64)
     dense.reshape(-1)[where] = values.fill_null(0).to_numpy()
-    return np.cumsum(dense, axis=1)[:, :-1] if spans else dense
+    return np.ascontiguousarray(np.cumsum(dense, axis=1, out=dense)[:, :-1]) if spans else dense
 
 
 def _long(rows: pa.Table, shape: Shape) -> pa.Table:

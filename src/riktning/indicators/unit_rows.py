@@ -11,6 +11,7 @@ from ibis.backends.duckdb import Backend
 from riktning.core.errors import CareDataError
 from riktning.core.periods import Month, months_between
 from riktning.core.units import Unit, UnitKind
+from riktning.sources.sql_types import quoted
 
 _WHERE = "table unit"
 _NEEDED = ("unit_id", "name", "kind", "from_date")
@@ -33,7 +34,8 @@ def units_of(opened: UnitTables) -> list[Unit]:
         raise CareDataError(
             "there is no table of units", where=_WHERE, remedy="deliver unit.parquet"
         )
-    rows = opened.connection.to_pyarrow(table).to_pylist()
+    every = f"SELECT * FROM {quoted(table.get_name())}"  # noqa: S608 -- a name of ours
+    rows = opened.connection.con.execute(every).to_arrow_table().to_pylist()
     _refuse_unusable(rows)
     units = [
         Unit(

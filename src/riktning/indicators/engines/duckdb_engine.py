@@ -1,7 +1,9 @@
 """DuckDB as the engine: one process, all cores, to disk beyond memory."""
 
+import gc
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -128,7 +130,25 @@ class DuckDBEngine:
 @lru_cache(maxsize=1024)
 def _sql(rows: ops.Relation) -> str:
     """Written once: a relation names tables and holds no data."""
-    return str(ibis.to_sql(rows.to_expr(), dialect="duckdb", pretty=False))
+    with _quickly():
+        return str(ibis.to_sql(rows.to_expr(), dialect="duckdb", pretty=False))
+
+
+@contextmanager
+def _quickly() -> Iterator[None]:
+    """Selects are not merged, which DuckDB does itself; nor is memory searched for circles.
+
+    Both take longer than to write the statement of a pass.
+    """
+    fused, collecting = ibis.options.sql.fuse_selects, gc.isenabled()
+    ibis.options.sql.fuse_selects = False
+    gc.disable()
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = fused
+        if collecting:
+            gc.enable()
 
 
 def _cast(column: Column) -> str:
