@@ -23,7 +23,7 @@ SIZED = {
     "families": (families, 500),
     "power": (power, 2000),
     "pace": (pace, 4000),
-    "effects": (effects, 400),
+    "effects": (effects, 1000),
     "charts": (charting, 2000),
 }
 
