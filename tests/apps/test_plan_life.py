@@ -1,10 +1,13 @@
 """A draft from last year's revision or from a document: what is the same, and who says so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from apps.making import STAY_LINE, a_draft, a_revision, digital_care, near_care
 from riktning.apps.organisation.models import AuditEvent
@@ -20,7 +23,7 @@ from riktning.apps.plans.identity import (
     said_by,
     suggestions,
 )
-from riktning.apps.plans.matching import likeness
+from riktning.apps.plans.matching import Candidate, likeness, suggest
 from riktning.apps.plans.models import Goal, Item, ItemKind, Revision, Target
 from riktning.apps.plans.places import Rows, rows_of
 from riktning.core.periods import Month
@@ -258,3 +261,26 @@ def test_a_new_draft_follows_what_is_in_force_and_not_a_draft_beside_it() -> Non
     first = put_in_force(revision=decided(), actor=ACTOR)
     copy_revision(revision=first, actor=ACTOR)
     assert a_revision(sha256="c" * 64).predecessor == first
+
+
+WORDS = st.lists(st.sampled_from("abcde"), min_size=1, max_size=5).map(" ".join)
+CANDIDATES = st.lists(
+    st.builds(Candidate, st.integers(1, 9), st.sampled_from(["goal", "area"]), WORDS,
+              st.sampled_from([("x",), ("y",)])),
+    max_size=6, unique_by=lambda c: c.item,
+)  # fmt: skip
+
+
+@given(CANDIDATES, CANDIDATES.map(lambda cs: [replace(c, item=c.item + 10) for c in cs]))
+def test_no_pair_that_is_likely_enough_is_left_uncompared(
+    new: list[Candidate], old: list[Candidate]
+) -> None:
+    found = suggest(new, old)
+    taken = {s.new.item for s in found} | {s.old.item for s in found}
+    for one in new:
+        for other in old:
+            value = likeness(one.text, other.text)[0] * 0.85 + 0.15 * (one.parent == other.parent)
+            if one.kind == other.kind and value >= 0.4501 and likeness(one.text, other.text)[0]:
+                assert {one.item, other.item} & taken, (one, other)
+    assert all(s.new.kind == s.old.kind and s.likeness >= 0.45 for s in found)
+    assert len(taken) == 2 * len(found)

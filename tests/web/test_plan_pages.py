@@ -97,6 +97,13 @@ def test_the_changes_are_said_word_by_word(plans, client):
     assert "Kompetensförsörjning" not in text
 
 
+def test_more_changes_than_a_page_holds_are_shown_area_by_area(plans, client, monkeypatch):
+    monkeypatch.setattr("riktning.web.presenters.plan_changes.SHOWN", 2)
+    assert "Det finns en" in text_of(client, f"{DRAFT}/andringar/")
+    text = text_of(client, f"/planen/{CODE}/1/andringar/?mot=2&omrade=7")
+    assert "Tidigare: 2027 → nu: 2025-2026" in text
+
+
 def test_the_word_document_has_the_changes_in_the_readers_language(plans, client):
     response = client.get(f"/en{DRAFT}/andringar.docx")
     assert 'filename="changes-genomforandeplan-1-2.docx"' in response["Content-Disposition"]

@@ -6,7 +6,8 @@ order of the words is weighed since a goal that is turned round is another goal.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -49,15 +50,21 @@ def suggest(
     """The likeliest predecessor of each new item, each earlier item at most once, likeliest first.
 
     ``new`` are items without a predecessor, ``old`` those that nothing follows; pairs of
-    ``declined`` (new item, old item) are left out. Cost: one comparison for each pair of a kind.
+    ``declined`` (new item, old item) are left out. Only pairs with enough words in common, in
+    whatever order, are compared word by word.
     """
     refused = set(declined)
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    counted = [Counter(words_of(other.text)) for other in old]
+    for place, words in enumerate(counted):
+        for word in words:
+            index[old[place].kind, word].append(place)
     pairs = [
         found
         for one in new
-        for other in old
-        if one.kind == other.kind and (one.item, other.item) not in refused
-        if (found := _compare(one, other)) is not None
+        for place in _worth_comparing(one, old, counted, index)
+        if (one.item, old[place].item) not in refused
+        if (found := _compare(one, old[place])) is not None
     ]
     pairs.sort(key=lambda s: (-s.likeness, s.new.item, s.old.item))
     taken_new: set[int] = set()
@@ -72,6 +79,24 @@ def suggest(
     return tuple(best)
 
 
+def _worth_comparing(
+    one: Candidate,
+    old: Sequence[Candidate],
+    counted: Sequence[Counter[str]],
+    index: Mapping[tuple[str, str], Sequence[int]],
+) -> Iterator[int]:
+    """Places in ``old`` whose likeness to ``one`` may be enough: an upper bound, never below it."""
+    words = Counter(words_of(one.text))
+    common: Counter[int] = Counter()
+    for word, times in words.items():
+        for place in index.get((one.kind, word), ()):
+            common[place] += min(times, counted[place][word])
+    for place in sorted(common):
+        total = words.total() + counted[place].total()
+        if 2 * common[place] / total * (1 - SAME_PARENT) + SAME_PARENT >= FEWEST:
+            yield place
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as they are compared."""
     return _WORD.findall(text.casefold())
@@ -83,8 +108,6 @@ def likeness(first: str, second: str) -> tuple[float, int, int]:
     if not a or not b:
         return (1.0, 0, 0) if a == b else (0.0, 0, max(len(a), len(b)))
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if matcher.quick_ratio() < FEWEST - SAME_PARENT:
-        return 0.0, 0, max(len(a), len(b))
     common = sum(block.size for block in matcher.get_matching_blocks())
     return 2 * common / (len(a) + len(b)), common, max(len(a), len(b))
 

@@ -55,42 +55,42 @@ def faults(estate: Estate, only: str | None = None) -> tuple[Fault, ...]:
     return tuple(f for f in found if not only or only in {f.plan, f.concerns})
 
 
-def _steered(estate: Estate) -> Iterator[tuple[RevisionText, Said]]:
-    """Goals of plans that break down a strategy; a local plan's too, not a stream's milestones."""
-    for plan in estate.plans:
-        if plan.kind in {"implementation", "county_wide", "local"}:
-            for goal in plan.of_kind("goal"):
-                yield plan, goal
+def _steered(estate: Estate) -> Iterator[RevisionText]:
+    """Plans that break down a strategy; a local plan too, not a stream's milestones."""
+    kinds = {"implementation", "county_wide", "local"}
+    return (plan for plan in estate.plans if plan.kind in kinds)
+
+
+def _followed(plan: RevisionText) -> Iterator[Said]:
+    """The goals that something is to lead to and follow: all but visions."""
+    return (goal for goal in plan.of_kind("goal") if not _VISION.search(goal.period))
 
 
 def _without_indicator(estate: Estate) -> Iterator[Fault]:
     tied = served_by(estate.links)
-    for plan, goal in _steered(estate):
-        lines = {said.item for said in plan.of_kind("indicator")}
-        inside = {s.item for s in plan.of_kind("indicator") if s.parents[0] == goal.parents[0]}
-        if _VISION.search(goal.period) or tied.get(goal.item, set()) & lines or inside:
-            continue
-        yield _of(Rule.GOAL_WITHOUT_INDICATOR, plan, goal)
+    for plan in _steered(estate):
+        lines = plan.of_kind("indicator")
+        items, areas = {said.item for said in lines}, {said.parents[0] for said in lines}
+        for goal in _followed(plan):
+            if goal.parents[0] not in areas and not tied.get(goal.item, set()) & items:
+                yield _of(Rule.GOAL_WITHOUT_INDICATOR, plan, goal)
 
 
 def _without_activity(estate: Estate) -> Iterator[Fault]:
     tied = served_by(estate.links)
-    for plan, goal in _steered(estate):
+    for plan in _steered(estate):
         every = plan.of_kind("activity")
         items = {said.item for said in every}
-        if _VISION.search(goal.period) or tied.get(goal.item, set()) & items:
-            continue
-        if not any(_leads_to(activity, goal, every) for activity in every):
-            yield _of(Rule.GOAL_WITHOUT_ACTIVITY, plan, goal)
-
-
-def _leads_to(activity: Said, goal: Said, every: tuple[Said, ...]) -> bool:
-    if activity.parents[0] != goal.parents[0]:
-        return False
-    by_sub_area = any(len(s.parents) > 1 for s in every if s.parents[0] == goal.parents[0])
-    if by_sub_area:
-        return activity.parents[1:] == goal.parents[1:]
-    return activity.period_item == goal.period_item
+        by_sub_area = {said.parents[0] for said in every if len(said.parents) > 1}
+        under = {said.parents for said in every}
+        within = {(said.parents[0], said.period_item) for said in every}
+        for goal in _followed(plan):
+            area = goal.parents[0]
+            led = (
+                goal.parents in under if area in by_sub_area else (area, goal.period_item) in within
+            )
+            if not led and not tied.get(goal.item, set()) & items:
+                yield _of(Rule.GOAL_WITHOUT_ACTIVITY, plan, goal)
 
 
 def _without_owner(estate: Estate) -> Iterator[Fault]:
@@ -131,9 +131,11 @@ def _not_taken_up(estate: Estate) -> Iterator[Fault]:
         taken = {target for target, sources in tied.items() if sources & own}
         name = estate.administrations.get(local.unit_id, local.unit_id)
         for plan in regional(estate):
-            goals = plan.of_kind("goal")
+            goals: dict[int, set[int]] = {}
+            for goal in plan.of_kind("goal"):
+                goals.setdefault(goal.parents[-1], set()).add(goal.item)
             for sub_area in plan.of_kind("sub_area"):
-                below = {goal.item for goal in goals if sub_area.item in goal.parents}
+                below = goals.get(sub_area.item, set())
                 if below and not taken & (below | set(line_of(sub_area))):
                     yield _of(Rule.NOT_TAKEN_UP, plan, sub_area, name, local.plan)
 

@@ -7,6 +7,8 @@ from riktning.documents.plans.change_words import details
 from riktning.documents.plans.difference import Change, Difference, Piece
 from riktning.documents.plans.words import HOW, kind_word
 
+SHOWN = 200  # changes on one page
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeCard:
@@ -22,22 +24,31 @@ class ChangeCard:
 
 @dataclass(frozen=True, slots=True)
 class AreaCard:
-    """The changes of one area."""
+    """The changes of one area; ``count`` of them, and the cards of those that are shown."""
 
     name: str
+    count: int
     cards: tuple[ChangeCard, ...]
 
 
 def area_cards(
-    found: Difference, language: str, names: Mapping[str, str], *, operational: bool
+    found: Difference, language: str, names: Mapping[str, str], *, operational: bool, chosen: str
 ) -> tuple[AreaCard, ...]:
-    """Every area with something changed."""
+    """Every area with something changed; when there is too much for a page, one area is shown.
+
+    ``chosen`` is that area's place, from 1; the first when it is no place.
+    """
+    few = found.changed <= SHOWN
+    place = int(chosen) if chosen.isdecimal() and 0 < int(chosen) <= len(found.areas) else 1
     return tuple(
         AreaCard(
             area.name,
-            tuple(_card(c, language, names, operational=operational) for c in area.changes),
+            len(area.changes),
+            tuple(_card(c, language, names, operational=operational) for c in area.changes)
+            if few or number == place
+            else (),
         )
-        for area in found.areas
+        for number, area in enumerate(found.areas, start=1)
     )
 
 

@@ -37,7 +37,13 @@ def changes(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         found = compared(before, after)
         operational = after.plan.kind == PlanKind.OPERATIONAL
         context |= {
-            "areas": area_cards(found, language, known_names(language), operational=operational),
+            "areas": area_cards(
+                found,
+                language,
+                known_names(language),
+                operational=operational,
+                chosen=request.GET.get("omrade", ""),
+            ),
             "counts": count_words(found, language),
             "unchanged": found.unchanged,
         }
