@@ -121,15 +121,15 @@ class _Look:
         coded = frozenset(number for judged in codes.values() for number in judged)
         direct = self._failing(connection, piece, todo - coded - plan.by_unit - plan.validity)
         text = statements.counts(piece, direct, self._valued)
-        counts = _dated(connection.execute(text).to_arrow_table(), piece)
+        counts = _counts(connection, text, piece)
         groups, sides = [counts, *self._validity(connection, piece, counts)], None
         if self._persons is not None and CODE in plan.fetched:
             codes.setdefault(CODE, frozenset())
         for column, judged in codes.items():
             text = statements.codes(piece, column, judged)
-            found = connection.execute(text).to_arrow_table()
+            found = _counts(connection, text, piece)
             sides = _sides(found) if column == CODE else sides
-            groups.append(_dated(found.drop_columns([VALUE, FEMALE, MALE]), piece))
+            groups.append(found.drop_columns([VALUE, FEMALE, MALE]))
         return groups, sides
 
     def _failing(
@@ -163,7 +163,7 @@ class _Look:
             units = [name for name in units if not spells.throughout(name, *days)]
         if units:
             text = self._statements.validity(piece, plan.validity, units)
-            yield _dated(connection.execute(text).to_arrow_table(), piece)
+            yield _counts(connection, text, piece)
 
     def _of_rows(self, fetched: Fetched, sides: Sides | None) -> dict[str, Flags | Which]:
         counted = valued(fetched, self._among)
@@ -225,8 +225,13 @@ def _apart(ranges: Sequence[Range]) -> bool:
     return all(a.most < b.least for a, b in pairwise(in_order))  # type: ignore[operator]  # as above
 
 
-def _dated(groups: pa.Table, piece: Piece) -> pa.Table:
-    """The groups of a piece with the month that all its rows have, if they have one."""
+def _counts(connection: duckdb.DuckDBPyConnection, text: str, piece: Piece) -> pa.Table:
+    """What a statement counts of a piece, with the month that all its rows have, if they have one.
+
+    A copy: what the database hands over keeps room for many more rows.
+    """
+    found = connection.execute(text).to_arrow_table()
+    groups = found.take(pa.array(range(len(found)), pa.int64()))
     if piece.month is None:
         return groups
     day = pa.array([piece.month.first_day] * len(groups), pa.date32())
