@@ -12,6 +12,8 @@ from filled_store import (
     DIGITAL_LINE,
     HIDDEN_UNIT,
     HOSPITAL,
+    OUTSIDE,
+    READMISSION,
     STAY,
     UNMEASURED_LINE,
     WITHOUT_SOURCE,
@@ -109,6 +111,26 @@ def test_a_hidden_figure_says_that_it_is_hidden_and_is_never_zero(filled, client
     text = text_of(client, f"/indikator/{STAY}/?enhet={HIDDEN_UNIT}")
     assert text.count("döljs (färre än 5)") > 48
     assert '<td class="number">0' not in text
+
+
+def test_a_chart_is_told_as_variation_and_assurance_and_each_month_where_it_is_pointed_at(
+    filled, client
+):
+    text = text_of(client, f"/indikator/{READMISSION}/")
+    assert "Variation: " in text
+    assert "Måluppfyllelse: " in text
+    assert "nytt skede" in text
+    assert re.search(r"<path[^>]*><title>jan\s2022: [\d,]+\s%", text)
+
+
+def test_units_are_compared_in_a_funnel_with_its_table_and_only_where_there_are_enough(
+    filled, client
+):
+    text = text_of(client, f"/indikator/{DIGITAL}/")
+    assert "1 av 12 vårdcentraler skiljer ut sig från de andra" in text
+    assert text.count(OUTSIDE) > 3
+    assert "Tabellen bakom tratten" in text
+    assert "Tabellen bakom tratten" not in text_of(client, f"/indikator/{STAY}/")
 
 
 def test_a_preliminary_figure_says_so(filled, client):

@@ -68,7 +68,7 @@ def control_plot(
         target=_target(verdict),
         projection=_projection(info, points, verdict),
         along_trend=chart is not None and chart.basis is ChartBasis.TREND,
-        phases=tuple(phase.first for phase in chart.phases[1:]) if chart else (),
+        phases=chart.new_phases if chart else (),
         notes=tuple(notes),
     )
 

@@ -165,6 +165,7 @@ def _plot(chart: ControlChart, target: Target | None) -> ControlPlot | None:
         breached=chart.outside,
         target=TargetMark(target.value, target.due) if target else None,
         along_trend=chart.basis is ChartBasis.TREND,
+        phases=chart.new_phases,
     )
 
 

@@ -93,6 +93,11 @@ class ControlChart:
         return next(phase for phase in reversed(self.phases) if phase.first <= month)
 
     @property
+    def new_phases(self) -> tuple[Month, ...]:
+        """The months at which a phase begins after another."""
+        return tuple(phase.first for phase in self.phases[1:])
+
+    @property
     def outside(self) -> tuple[Month, ...]:
         """The months outside the limits; what the other rules see is a stretch, told in words."""
         found = (b.months for b in self.breaches if b.rule is Rule.OUTSIDE_LIMITS)
