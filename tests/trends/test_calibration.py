@@ -4,12 +4,16 @@ A small version of ``benchmarks/trends.py``: bounds are the nominal level plus f
 standard errors, so a sound test fails here about once in ten thousand runs (and the seed is fixed).
 """
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from riktning.catalogue.model import Kind, Polarity
+from riktning.core.periods import Month
 from riktning.trends.direction import trends
 from riktning.trends.finding import Aim, findings
+from riktning.trends.pace import being_there, projection
 from riktning.trends.sampling import relative_variance
 from riktning.trends.verdict import Direction
 from trends.test_direction import block
@@ -36,6 +40,9 @@ def _noise(name, months):
         events = rng.binomial(size.astype(int), rng.beta(45, 105, shape)).astype(float)
         variance = relative_variance(Kind.PROPORTION, events, size, np.full(shape, np.nan))
         return block(events / size, variance=variance)
+    if name == "overdispersed small counts":
+        events, none = rng.negative_binomial(6, 0.5, shape).astype(float), np.full(shape, np.nan)
+        return block(events, variance=relative_variance(Kind.COUNT, events, none, none))
     phi = {"iid": 0.0, "AR(1) 0.3": 0.3, "AR(1) 0.6": 0.6, "seasonal": 0.3}[name]
     season = 3 * np.sin(np.arange(months) * np.pi / 6) if name == "seasonal" else 0.0
     return block(_ar1(rng, shape, phi) + season)
@@ -43,7 +50,15 @@ def _noise(name, months):
 
 @pytest.mark.parametrize("months", [18, 21, 24, 36, 48, 60])
 @pytest.mark.parametrize(
-    "name", ["iid", "AR(1) 0.3", "AR(1) 0.6", "seasonal", "overdispersed proportions"]
+    "name",
+    [
+        "iid",
+        "AR(1) 0.3",
+        "AR(1) 0.6",
+        "seasonal",
+        "overdispersed proportions",
+        "overdispersed small counts",
+    ],
 )
 def test_series_that_do_not_move_are_called_at_5_percent_no_oftener_than_that(name, months):
     called = trends(_noise(name, months)).line.p_value < 0.05
@@ -109,3 +124,36 @@ def test_weighing_by_the_denominator_narrows_the_interval_where_months_differ_in
     wide, narrow = (trends(made).line for made in (plain, weighted))
     assert np.median(narrow.slope_sd / wide.slope_sd) < 0.6
     assert np.mean(narrow.p_value < 0.05) <= 0.05 + 4 * np.sqrt(0.05 * 0.95 / 200)
+
+
+def test_the_probability_of_being_in_time_is_how_often_it_comes_true():
+    rng = np.random.default_rng(11)
+    slopes = rng.normal(0, 1.5, 4 * SERIES)
+    values = _ar1(rng, (4 * SERIES, 48), 0.3) + slopes[:, None] * np.arange(48) / 12
+    truth = slopes * (47 / 12 + 2)
+    targets = truth + rng.normal(0, 1.5, len(truth))
+    line, last = trends(block(values)).line, Month(2025, 12)
+    told = np.array(
+        [
+            being_there(
+                projection(line, row, last, 0.0, moves=True), (target, np.inf), last.plus(24)
+            )
+            for row, target in enumerate(targets)
+        ]
+    )
+    for low, high in ((0.0, 0.1), (0.1, 0.35), (0.35, 0.65), (0.65, 0.9), (0.9, 1.0)):
+        inside = (told >= low) & (told <= high)
+        there, expected = np.mean(truth[inside] >= targets[inside]), told[inside].mean()
+        assert abs(there - expected) < 0.04 + 4 * np.sqrt(expected * (1 - expected) / inside.sum())
+
+
+def test_memory_follows_the_block_and_not_the_number_of_series():
+    made = {size: block(np.random.default_rng(1).normal(size=(size, 60))) for size in (4000, 40000)}
+    trends(made[4000])
+    most = {}
+    for size, each in made.items():
+        tracemalloc.start()
+        trends(each)
+        most[size] = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert most[40000] - most[4000] < 300 * 36000  # what is told of a series, in bytes
