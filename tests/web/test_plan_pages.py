@@ -225,3 +225,16 @@ def test_the_annual_wheel_has_what_is_done_each_year_and_what_the_plan_says(plan
     assert "Förslag till revidering" in text
     assert "Beslut om revidering 1: 2024-01-15, Påhittad nämnd, § 7" in text
     assert 'href="#month-11"' in text
+
+
+def test_a_revision_says_its_decision_and_who_answers_for_what(plans, client):
+    text = text_of(client, f"/planen/{CODE}/1/")
+    assert "Genomförandeplan. Gällande, 2024-01-15, Påhittad nämnd, § 7" in text
+    assert "Ägare: områdesansvarig" in text
+
+
+def test_a_revision_asks_as_few_queries_with_a_run_beside_it(filled, client):
+    with CaptureQueriesContext(connection) as asked:
+        text_of(client, "/planen/genomforandeplan/1/")
+        text_of(client, "/planen/granskning/")
+    assert len(asked) <= 2 * MOST_QUERIES

@@ -1,5 +1,7 @@
 """Plans as plain values. The number of queries does not depend on the size of the plan."""
 
+from collections.abc import Iterable
+
 from django.db.models import Case, QuerySet, When
 
 from riktning.apps.plans.models import (
@@ -107,6 +109,18 @@ def targets_of(revision: Revision) -> list[tuple[str, TargetItem]]:
     return list(dict.fromkeys(pairs))
 
 
+def targets_in(trees: Iterable[AreaTree]) -> list[tuple[str, TargetItem]]:
+    """The same as :func:`targets_of` of areas that are read already. No query."""
+    pairs = (
+        (measure.indicator_id, target)
+        for tree in trees
+        for line in tree.indicators
+        for measure in line.measures
+        for target in measure.targets
+    )
+    return list(dict.fromkeys(pairs))
+
+
 def planned_targets(revision: Revision) -> list[PlannedTarget]:
     """The targets as the engine judges against them. One query."""
     return [
@@ -157,6 +171,7 @@ def _area(area: Area) -> AreaTree:
             ActivityItem(a.pk, a.text, a.period_id, a.sub_area_id) for a in area.activities.all()
         ),
         indicators=tuple(_line(line) for line in area.indicators.all()),
+        item=area.item_id,
     )
 
 

@@ -86,6 +86,7 @@ class AreaTree:
     sub_areas: tuple[SubAreaRow, ...]
     activities: tuple[ActivityItem, ...]
     indicators: tuple[IndicatorLine, ...]
+    item: int = 0  # what it is over the revisions
 
     @property
     def indicator_ids(self) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo
-from riktning.apps.plans.models import PlanKind
+from riktning.apps.plans.models import Part, PlanKind
+from riktning.apps.plans.responsibility import Responsible
 from riktning.apps.plans.tree import TargetItem
 from riktning.core.periods import Month
 from riktning.documents.charts import month_label
@@ -25,6 +26,12 @@ def state_words(state: str) -> str:
 def kind_words(kind: str) -> str:
     """What kind of plan it is, as the start of a line."""
     return str(PlanKind(kind).label).capitalize()
+
+
+def responsible_words(found: Iterable[Responsible]) -> str:
+    """``Ägare: områdesansvarig · Uppdragsledare: …``; empty when nobody is named."""
+    parts = (f"{str(Part(one.part).label).capitalize()}: {one.role}" for one in found)
+    return " · ".join(parts)
 
 
 def targets_at(

@@ -1,5 +1,7 @@
 """Plans and their revisions."""
 
+from datetime import UTC, datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -8,9 +10,11 @@ from django.utils.translation import gettext as _
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.models import PlanKind
-from riktning.apps.plans.queries import all_plans, area_trees, find_revision, targets_of
+from riktning.apps.plans.queries import all_plans, area_trees, find_revision, targets_in
+from riktning.apps.plans.responsibility import responsible_on
+from riktning.apps.plans.snapshots import decision_words
 from riktning.web.presenters import area as present_area
-from riktning.web.presenters.plan import kind_words, state_words, target_words
+from riktning.web.presenters.plan import kind_words, responsible_words, state_words, target_words
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
@@ -31,7 +35,7 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     found = find_revision(plan, number)
     if found is None:
         raise Http404
-    run = current_run()
+    trees, run = area_trees(found), current_run()
     infos = indicators(run) if run else {}
     units = units_on(run.as_of) if run else {}
     language = get_language() or "sv"
@@ -49,16 +53,23 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
                 language,
             ),
         )
-        for indicator_id, target in targets_of(found)
+        for indicator_id, target in targets_in(trees)
     ]
+    roles = responsible_on(found, datetime.now(UTC).date())
     context = {
         "revision": found,
+        "decision": decision_words(found),
         "state": state_words(found.state),
         "kind": kind_words(found.plan.kind),
         "operational": found.plan.kind == PlanKind.OPERATIONAL,
         "areas": [
-            (tree, present_area.matrix(tree), present_area.activities(tree))
-            for tree in area_trees(found)
+            (
+                tree,
+                present_area.matrix(tree),
+                present_area.activities(tree),
+                responsible_words(roles.get(tree.item, ())),
+            )
+            for tree in trees
         ],
         "names": names,
         "targets": targets,
