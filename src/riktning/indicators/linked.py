@@ -7,7 +7,7 @@ means that the rows are among the other's.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riktning.catalogue.model import Definition, Kind, Population, Term
@@ -75,24 +75,6 @@ def _frame_of(
     frame: str, options: Mapping[str, int | tuple[str, ...]]
 ) -> tuple[str, tuple[tuple[str, int | tuple[str, ...]], ...]]:
     return frame, tuple(sorted(options.items()))
-
-
-def sets_of(ids: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Ids in sets, those of a pair in the same; in the order of the ids."""
-    among = {one: one for one in ids}
-
-    def first(one: str) -> str:
-        while among[one] != one:
-            one = among[one]
-        return one
-
-    for one, other in pairs:
-        a, b = sorted((first(one), first(other)), key=ids.index)
-        among[b] = a
-    sets: dict[str, list[str]] = {}
-    for one in ids:
-        sets.setdefault(first(one), []).append(one)
-    return [tuple(found) for found in sets.values()]
 
 
 def _conditions(term: Term | None, parameters: Mapping[str, object]) -> Conditions:

@@ -4,18 +4,16 @@
 hide in vain.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from riktning.core.periods import MONTHS_A_YEAR
-from riktning.indicators.disclosure.class_blocks import REGION, Block
-from riktning.indicators.disclosure.class_tables import crossed_out, hide_classes
+from riktning.core.periods import MONTHS_A_YEAR, PeriodKind
+from riktning.indicators.disclosure.measures import Found, hide_measures
 from riktning.indicators.disclosure.periods import Places
-from riktning.indicators.disclosure.quantities import Measure, axis_of, hidden_together, part_of
-from riktning.indicators.disclosure.unit_tables import Key, UnitTables, hide_units
+from riktning.indicators.disclosure.quantities import Measure, axis_of, part_of
 from riktning.indicators.margins import Margins
 
 Floats = npt.NDArray[np.float64]
@@ -51,16 +49,13 @@ def markings(margins: Sequence[Margins], k: int) -> list[Marking]:
     with them what they could be worked out from.
     """
     measures = _measures(margins, k)
-    sets = hidden_together(list(measures.values()))
-    number = {measure.id: n for n, together in enumerate(sets) for measure in together}
-    units = hide_units(sets)
-    blocks = hide_classes(sets, units, k)
+    hidden = hide_measures(list(measures.values()))
     found: list[Marking] = []
     for each in margins:
         measure = measures.get(each.definition.id)
         marking = _shown(each)
         if measure is not None:
-            marking = _marked(each, measure, units, blocks, number[measure.id])
+            marking = _marked(each, measure, hidden[measure.id, axis_of(each)])
         _mark_small_denominators(each, marking)
         found.append(marking)
     return found
@@ -84,21 +79,16 @@ def _shown(margins: Margins) -> Marking:
     )
 
 
-def _marked(
-    margins: Margins, measure: Measure, units: UnitTables, blocks: Mapping[Key, Block], number: int
-) -> Marking:
-    key = number, axis_of(margins)
+def _marked(margins: Margins, measure: Measure, found: Found) -> Marking:
     places = Places(margins.calendar)
-    hidden = places.spread(units.hidden[key])
-    hidden |= _against_baseline(margins, units.hidden[key].year)[:, None]
+    year = found.units[PeriodKind.YEAR][:, 0, :, 0]
+    hidden = places.spread(found.units)[:, 0] | _against_baseline(margins, year)[:, None]
     by_unit = _marks(hidden, _small(measure, margins, margins.by_unit))
-    if key not in blocks or not margins.by_sex_and_age:
+    if found.classes is None:
         return replace(_shown(margins), by_unit=by_unit)
-    tables = [(REGION, margins.region)]
-    tables += [(n, each.parts) for n, each in enumerate(margins.broken_down, start=1)]
     region, *broken = (
-        _marks(crossed_out(blocks[key], table, places), _small(measure, margins, parts))
-        for table, parts in tables
+        _marks(found.classes.of(node, places), _small(measure, margins, parts))
+        for node, parts in enumerate([margins.region, *(e.parts for e in margins.broken_down)])
     )
     return Marking(by_unit, region, tuple(broken))
 

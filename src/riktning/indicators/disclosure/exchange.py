@@ -1,86 +1,237 @@
-"""Exchanges that change nothing published, and how far they let a hidden count range.
+"""What to hide so that every small figure ranges far enough: the cheapest exchange, and the next.
 
-Two rows of hidden counts, a and b, in the same hidden months: what a gives b in one month it takes
-back in others. Every total over both is as before, month by month, and each row's total over the
-months too. What a has in month s can thereby grow by as much as b has there and a has elsewhere,
-and shrink likewise. With P what can go from a to b (what a has, at most what b has room for) and Q
-what can go from b to a, the interval of the count in s has the width
-
-    min(Q_s, ΣP − P_s) + min(P_s, ΣQ − Q_s) = min(P_s + Q_s, ΣP, ΣQ, ΣP + ΣQ − P_s − Q_s).
-
-Where the rows' totals are hidden too nothing is given back, and it is P_s + Q_s. For two rows
-without limits these are the exact bounds of the table (Fréchet; Dobra and Fienberg, 2000,
-doi:10.1073/pnas.97.22.11885); that they are reached inside a larger table makes them safe there.
+Compiled; the arrays are those of ``flow``.
 """
 
-from dataclasses import dataclass
-
+import numba
 import numpy as np
 
-from riktning.indicators.disclosure.tree import TERTIALS, Bools, Floats
+from riktning.indicators.disclosure.flow import NO_ROW, TINY, flow, give
+from riktning.indicators.disclosure.shapes import LENGTH, MONTHS, PLACES, TERTIALS, YEAR
 
-_TOLERANCE = 1e-9
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """How far what must range: (quantities, rows, months), (…, 3), (quantities, rows); 0: not."""
-
-    month: Floats
-    tertial: Floats
-    year: Floats
-
-    def of(self, rows: Bools) -> "Wanted":
-        return Wanted(self.month[:, rows], self.tertial[:, rows], self.year[:, rows])
+_MOST_STEPS = 60
+_TERTIAL_PRICE, _YEAR_PRICE, _LOSS = 2.0, 4.0, 0.02
+_SLACK = 0.5
+_WITHIN_TERTIAL, _WITHIN_YEAR, _FREE = 0, 1, 2
 
 
-@dataclass(frozen=True)
-class Flow:
-    """What rows can give their partners and take from them, by set of months.
+@numba.njit(cache=True)
+def _prices(path, moves, hidden, price, r, height, m, zone, prices):
+    """Adds what it costs to hide a row's figures at each place; the least that any exchange costs.
 
-    ``gives`` and ``takes`` (P and Q): shape (quantities, rows, partners, months); ``sets``: (rows,
-    candidates, months). ``free``: the rows' own totals are hidden.
+    ``prices`` is left as it is where it is empty.
     """
-
-    gives: Floats
-    takes: Floats
-    sets: Bools
-    free: bool
-
-    def enough(self, wanted: Wanted) -> Bools:
-        """Where all that is wanted ranges far enough: shape (rows, partners, candidates)."""
-        chosen = np.swapaxes(self.sets, 1, 2).astype(np.float64)
-        to, back = self.gives @ chosen, self.takes @ chosen
-        both = self.gives + self.takes
-        good: Bools = np.ones(to.shape[1:], dtype=bool)
-        for month in range(wanted.month.shape[2]):
-            least = wanted.month[:, :, month]
-            if least.any():
-                inside = both[..., month, None] * chosen[:, None, month]
-                good &= self._wide(inside, to, back, least)
-        for tertial in range(TERTIALS):
-            least = wanted.tertial[:, :, tertial]
-            if least.any():
-                part = slice(4 * tertial, 4 * tertial + 4)
-                good &= self._wide(both[..., part] @ chosen[:, part], to, back, least)
-        if wanted.year.any():
-            good &= self._wide(to + back, to, back, wanted.year)
-        return good
-
-    def _wide(self, both: Floats, to: Floats, back: Floats, least: Floats) -> Bools:
-        wide = width(both, to, back, free=self.free) >= least[:, :, None, None] - _TOLERANCE
-        return np.asarray(wide.all(axis=0), dtype=bool)
-
-
-def width(both: Floats, to: Floats, back: Floats, *, free: bool) -> Floats:
-    """The interval's width: ``both`` is P + Q inside what is looked at, ``to`` ΣP, ``back`` ΣQ."""
-    if free:
-        return both
-    least: Floats = np.minimum(np.minimum(both, to), np.minimum(back, to + back - both))
+    least = 0.0
+    if r < 0:
+        return least
+    for i in range(height):
+        n = path[r, i]
+        for f in range(4, 8):
+            g = moves[m, f]
+            if g < 0:
+                continue
+            for t in range(len(prices)):
+                if not hidden[n, g, t]:
+                    much = _TERTIAL_PRICE if t >= MONTHS else 1.0
+                    prices[t] += price[n, g] * (much if t < YEAR else _YEAR_PRICE)
+            shown = True
+            for t in range(MONTHS):
+                shown = shown and not (zone >> t & 1 and hidden[n, g, t])
+            least += price[n, g] * shown
+            for part in range(TERTIALS):
+                if zone >> (part * LENGTH) & 15 == 15 and not hidden[n, g, MONTHS + part]:
+                    least += _TERTIAL_PRICE * price[n, g]
+                    break
     return least
 
 
-def struck(left: Floats, wide: Floats) -> Floats:
-    """What is still wanted of ``left`` when this much is reached; 1 where it is, 0 where not."""
-    still: Floats = np.where(wide >= left - _TOLERANCE, 0.0, 1.0)
-    return still
+@numba.njit(cache=True)
+def _cost(prices, months, scope):
+    cost = 0.0
+    for t in range(MONTHS):
+        if months >> t & 1:
+            cost += prices[t]
+    if scope != _WITHIN_TERTIAL:
+        for part in range(TERTIALS):
+            if months >> (part * LENGTH) & 15:
+                cost += prices[MONTHS + part]
+    return cost + prices[YEAR] if scope == _FREE else cost
+
+
+@numba.njit(cache=True)
+def _best_between(
+    path,
+    moves,
+    hidden,
+    room,
+    used,
+    price,
+    loss,
+    mine,
+    height,
+    other,
+    far,
+    m,
+    zone,
+    need,
+    best,
+    found,
+):
+    """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``."""
+    ends = np.zeros((2, MONTHS))  # how far in each month: in the zone there, elsewhere back
+    there, up, down = 0, 0.0, 0.0
+    for t in range(MONTHS):
+        if zone >> t & 1:
+            for end in range(2):
+                ends[end, t] = min(
+                    give(moves, room, used[end], mine, m, t, end == 0),
+                    give(moves, room, used[end], other, m, t, end == 1),
+                    need,
+                )
+            if ends[0, t] + ends[1, t] > TINY:
+                up, down, there = up + ends[0, t], down + ends[1, t], there | 1 << t
+    if not there:
+        return best
+    prices = np.zeros(PLACES)
+    _prices(path, moves, hidden, price, mine, height, m, zone, prices)
+    _prices(path, moves, hidden, price, other, far, m, zone, prices)
+    dear = _LOSS * loss[other] if other >= 0 else 0.0
+    gain, cost = min(need, up + down), _cost(prices, there, _FREE)
+    if cost > TINY and (cost + dear) / gain < best:
+        best = (cost + dear) / gain
+        found[:] = (mine, height, other, far, m, there, _FREE)
+    one = -1  # the tertial that all of the zone lies in
+    for part in range(TERTIALS):
+        if there & ~(15 << (part * LENGTH)) == 0:
+            one = part
+    for t in range(MONTHS):
+        if not zone >> t & 1:
+            for end in range(2):
+                ends[end, t] = min(
+                    give(moves, room, used[end], mine, m, t, end == 1),
+                    give(moves, room, used[end], other, m, t, end == 0),
+                    need,
+                )
+    monthly = False  # whether months are published, so that one is cheaper than all of a tertial
+    for t in range(MONTHS):
+        monthly = monthly or prices[t] > 0
+    for option in range(0 if monthly else MONTHS, MONTHS + TERTIALS):
+        part = option // LENGTH if option < MONTHS else option - MONTHS
+        back = (1 << option if option < MONTHS else 15 << (part * LENGTH)) & ~zone
+        rise, fall, months = 0.0, 0.0, there
+        for t in range(MONTHS):
+            if back >> t & 1 and ends[0, t] + ends[1, t] > TINY:
+                rise, fall, months = rise + ends[0, t], fall + ends[1, t], months | 1 << t
+        gain = min(need, min(up, rise) + min(down, fall))
+        if gain > TINY:
+            scope = _WITHIN_TERTIAL if part == one else _WITHIN_YEAR
+            cost = _cost(prices, months, scope)
+            if cost > TINY and (cost + dear) / gain < best:
+                best = (cost + dear) / gain
+                found[:] = (mine, height, other, far, m, months, scope)
+    return best
+
+
+@numba.njit(cache=True)
+def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, least, need, found):
+    """The exchange that costs least for what it adds; False when none adds anything.
+
+    Not above the first node that is itself large enough: what is hidden stays below it.
+    """
+    path, depth, first, row, place = tree
+    moves, of_first, of_move = play
+    _, n, g, zone = target
+    best, none = np.inf, np.zeros(0)
+    for x in range(first[n], first[n + 1]):
+        mine = row[x]
+        for height in range(place[x] + 1, depth[mine] + 1):
+            outside = height == depth[mine]
+            above = NO_ROW if outside else path[mine, height]
+            begin = 0 if outside else first[above]
+            dear = np.inf
+            for z in range(of_first[g], of_first[g + 1]):
+                costs = _prices(path, moves, hidden, price, mine, height, of_move[z], zone, none)
+                dear = min(dear, costs)
+            dear += _SLACK * price[n, g]
+            for z in range(of_first[g], of_first[g + 1]):
+                m = of_move[z]
+                mine_costs = _prices(path, moves, hidden, price, mine, height, m, zone, none)
+                if mine_costs >= best * need or (mine_costs > dear and best < np.inf):
+                    continue
+                for y in range(begin, 1 if outside else first[above + 1]):
+                    other = NO_ROW if outside else row[y]
+                    far = 0 if outside else place[y]
+                    if not outside and path[other, far - 1] == path[mine, height - 1]:
+                        continue
+                    costs = _prices(path, moves, hidden, price, other, far, m, zone, none)
+                    if mine_costs + costs < best * need:
+                        best = _best_between(
+                            path, moves, hidden, room, used, price, loss, mine, height, other,
+                            far, m, zone, need, best, found,
+                        )  # fmt: skip
+            if not outside:
+                total = 0.0
+                for t in range(MONTHS):
+                    if zone >> t & 1:
+                        total += sums[above, g, t]
+                if total >= least:
+                    break
+    return best < np.inf
+
+
+@numba.njit(cache=True)
+def _hide(path, moves, hidden, r, height, m, months, scope):
+    if r < 0:
+        return
+    for i in range(height):
+        for f in range(4, 8):
+            g = moves[m, f]
+            if g >= 0:
+                at = hidden[path[r, i], g]
+                for t in range(MONTHS):
+                    if months >> t & 1:
+                        at[t] = True
+                        if scope != _WITHIN_TERTIAL:
+                            at[MONTHS + t // LENGTH] = True
+                if scope == _FREE:
+                    at[YEAR] = True
+
+
+@numba.njit(cache=True)
+def protect(tree, play, hidden, room, price, sums, targets, leasts, left):
+    """Hide, in place, until every target ranges far enough.
+
+    ``targets`` (T, 4): quantity, node, figure, zone of months as bits. ``leasts`` (T): how far.
+    ``left`` (T) is set for those that nothing helps. ``price`` (N, G): of a month's figure;
+    ``sums`` (Q, N, G, 12).
+    """
+    found = np.zeros(7, dtype=np.int64)
+    rows = room.shape[2]
+    used = np.zeros((2, *room.shape[1:]))
+    dirty = np.zeros(rows, dtype=np.bool_)
+    loss = np.zeros(rows)
+    for r in range(rows):
+        loss[r] = np.log1p(room[:, 0, r].sum())
+    for number in range(len(targets)):
+        target, least = targets[number], leasts[number]
+        q = target[0]
+        for step in range(_MOST_STEPS + 1):
+            for r in range(rows):
+                if dirty[r]:
+                    used[:, :, r] = 0.0
+                    dirty[r] = False
+            need = least
+            for end in range(2):
+                need -= flow(tree, play, hidden, room[q], used[end], dirty, target, need, end == 0)
+                if need <= TINY:
+                    break
+            if need <= TINY:
+                break
+            if step == _MOST_STEPS or not _cheapest(
+                tree, play, hidden, room[q], used, price, loss, sums[q], target, least, need, found
+            ):
+                left[number] = True
+                break
+            mine, height, other, far, m, months, scope = found
+            _hide(tree[0], play[0], hidden, mine, height, m, months, scope)
+            _hide(tree[0], play[0], hidden, other, far, m, months, scope)

@@ -1,27 +1,18 @@
-"""What is protected in each indicator, and what other indicators tell of it.
+"""What is protected in each indicator, and which counts several indicators show."""
 
-Indicators whose protected counts are the same are hidden together, and so are those where one
-count is all but the same as another at many units: what is hidden in one is hidden in each. For all
-other pairs where one count is among the other, each is protected as if the other were shown
-wherever it is not small.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import permutations
 
 import numpy as np
 
 from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import Axis, Kind
-from riktning.indicators.disclosure.tree import Bools, Floats
-from riktning.indicators.linked import DENOMINATOR, NUMERATOR, Count, counts_of, sets_of
+from riktning.indicators.disclosure.shapes import Bools, Floats
+from riktning.indicators.linked import DENOMINATOR, NUMERATOR, Count, counts_of
 from riktning.indicators.margins import Margins
 
 REST = "rest"
-_NEARLY = 0.9  # of a unit's count, another is all but equal to it there
-_MOST = 0.2  # two counts that are all but equal for more of the larger are hidden together
 
 
 @dataclass(frozen=True)
@@ -69,26 +60,39 @@ class Measure:
             frame = definition.population.frame
         return BY_NAME[frame].stock
 
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """The protected parts that are small somewhere."""
-        return frozenset(part for part in self.protected if self._somewhere(part))
+    def least(self, margins: Margins, part: str) -> Floats:
+        """The least count that is shown, shape (periods,)."""
+        each = margins.calendar.counted if self.by_month(part) else 1.0
+        least: Floats = self.k * np.broadcast_to(each, margins.calendar.counted.shape)
+        return least
 
-    def _somewhere(self, part: str) -> bool:
-        return any(bool(found.any()) for each in self.margins for found in self._tables(each, part))
+    def small(self, part: str) -> bool:
+        """Whether a part is small anywhere."""
+        return any(bool(found.any()) for each in self.margins for found in self._small(each, part))
 
-    def _tables(self, margins: Margins, part: str) -> Iterator[Bools]:
+    def _small(self, margins: Margins, part: str) -> Iterator[Bools]:
         tables = [margins.by_unit, margins.region]
         tables += [each.parts for each in margins.broken_down]
         for table in tables:
             sums = margins.sums(part_of(table, part))
             yield (sums > 0) & (sums < self.least(margins, part))
 
-    def least(self, margins: Margins, part: str) -> Floats:
-        """The least count that is shown, shape (periods,)."""
-        each = margins.calendar.counted if self.by_month(part) else 1.0
-        least: Floats = self.k * np.broadcast_to(each, margins.calendar.counted.shape)
-        return least
+
+@dataclass(frozen=True)
+class Quantity:
+    """A part of a measure along an axis, of which counts below ``k`` a month counted are small."""
+
+    measure: Measure
+    part: str
+    along: Margins
+
+    @property
+    def k(self) -> float:
+        return float(self.measure.k)
+
+    @property
+    def by_month(self) -> bool:
+        return self.measure.by_month(self.part)
 
 
 def axis_of(margins: Margins) -> Axis:
@@ -105,85 +109,19 @@ def part_of(parts: dict[str, Floats], part: str) -> Floats:
     return parts[part]
 
 
-def hidden_together(measures: Sequence[Measure]) -> list[tuple[Measure, ...]]:
-    """The measures in sets, each measure in one."""
-    named = {measure.id: measure for measure in measures}
-    pairs = ((a.id, b.id) for a, b in permutations(measures, 2) if _linked(a, b))
-    return [tuple(named[one] for one in found) for found in sets_of(list(named), pairs)]
+Holder = tuple[Measure, str]  # a measure, and the part of it that a count is
 
 
-def _linked(one: Measure, other: Measure) -> bool:
-    for a in one.counts:
-        for b in other.counts:
-            if a.public or b.public:
+def shared_counts(measures: Sequence[Measure]) -> list[tuple[Holder, ...]]:
+    """Counts, other than of a population that is public, that several measures show."""
+    found: list[tuple[Count, list[Holder]]] = []
+    for measure in measures:
+        for count in measure.counts:
+            if count.public:
                 continue
-            if a.same(b) and (_small(one, a) or _small(other, b)):
-                return True
-            if a.among(b) and _small(one, a) and _share(one, a, other, b) > _MOST:
-                return True
-    return False
-
-
-def _small(measure: Measure, count: Count) -> bool:
-    parts = {count.part, REST} if count.part == DENOMINATOR else {count.part}
-    return bool(parts & measure.small)
-
-
-def _share(one: Measure, a: Count, other: Measure, b: Count) -> float:
-    """How much of a count lies at units where another is nearly all of it."""
-    mine, theirs = one.margins[0], other.margins[0]
-    if mine.units.ids != theirs.units.ids:
-        return 0.0
-    part, whole = part_of(mine.own, a.part).sum(axis=1), part_of(theirs.own, b.part).sum(axis=1)
-    alike = part > _NEARLY * whole
-    return float(whole[alike].sum() / whole.sum()) if whole.any() else 1.0
-
-
-Tables = Callable[[Margins], dict[str, Floats]]
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """What measures outside a set show of counts among, or around, those of a measure."""
-
-    others: tuple[Measure, ...]
-
-    def floor(self, measure: Measure, part: str, axis: Axis, of: Tables) -> Floats | None:
-        """What is known to be at least in a part: the largest count among it."""
-        counts = [count for count in measure.counts if count.part == part]
-        found = self._shown(axis, of, 0.0, lambda each: any(each.among(count) for count in counts))
-        return np.max(found, axis=0) if found else None
-
-    def ceiling(self, measure: Measure, part: str, axis: Axis, of: Tables) -> Floats | None:
-        """What a part can be at most: the least count that it is among, by itself or in its whole.
-
-        A share's whole may be shown elsewhere; then its numerator grows only as the rest shrinks.
-        """
-        own = [count for count in measure.counts if count.part == part]
-        whole = measure.margins[0].definition.kind is Kind.PROPORTION
-        outer = [count for count in measure.counts if whole and count.part == DENOMINATOR]
-        found = self._shown(
-            axis, of, np.inf,
-            lambda each: any(count.among(each) for count in (*own, *outer))
-            or any(count.same(each) for count in outer),
-        )  # fmt: skip
-        margins = measure.along(axis)
-        if margins is not None and (parts := of(margins)):
-            whole_ones = [part_of(parts, count.part) for count in outer if count.public]
-            found += [np.where(table < measure.k, np.inf, table) for table in whole_ones]
-        return np.min(found, axis=0) if found else None
-
-    def _shown(
-        self, axis: Axis, of: Tables, hidden: float, wanted: Callable[[Count], bool]
-    ) -> list[Floats]:
-        """The tables of others' counts; ``hidden`` where these are small and hidden themselves."""
-        found: list[Floats] = []
-        for other in self.others:
-            margins = other.along(axis)
-            if margins is None:
-                continue
-            counts = [each for each in other.counts if wanted(each)]
-            parts = of(margins) if counts else {}
-            tables = [part_of(parts, each.part) for each in counts if parts]
-            found += [np.where(table < other.k, hidden, table) for table in tables]
-        return found
+            holders = next((h for c, h in found if c.same(count)), None)
+            if holders is None:
+                found.append((count, [(measure, count.part)]))
+            else:
+                holders.append((measure, count.part))
+    return [tuple(holders) for _, holders in found if len({m.id for m, _ in holders}) > 1]

@@ -1,8 +1,8 @@
-"""What counts are summed up, and when: a tree of nodes that may change from month to month.
+"""The rows of a tree of nodes: what is counted at its ends, and all nodes that each is part of.
 
-Months lie on a calendar of whole years, twelve places a year and three tertials of four. Years of
-several measures are stacked in one *batch*: a search goes through the tree once for them all. A
-month that is not covered, or that a node is not in, is a place that nothing can be moved to.
+A tree may change from month to month; a row lies in the same place in all its months, so that a
+unit that moved has several. What a node with parts counts beside its parts is a row too, under a
+node of its own that nothing is published of.
 """
 
 from collections.abc import Sequence
@@ -10,149 +10,122 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from riktning.indicators.disclosure.shapes import MONTHS, Bools, Floats, Ints
 from riktning.indicators.grid import ABSENT
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-MONTHS, TERTIALS = 12, 3
-TERTIAL_OF = np.repeat(np.arange(TERTIALS), MONTHS // TERTIALS)
-OUTSIDE = -1  # what lies above the root: nothing that is published
-
 
 @dataclass(frozen=True)
-class Version:
-    """The tree as it stood in some months.
+class Rows:
+    """The rows of one year: ``end`` (R) is the node that is counted at, ``active`` (R, 12).
 
-    ``path[n]`` is node n and what it is part of, upwards; ``children`` hold in these months only;
-    ``order`` goes from the root downwards.
+    ``path`` (R, depth) upwards, −1 beyond ``depth`` (R). ``first``, ``row`` and ``place``: the
+    rows below each node, and where on their path it is.
     """
 
-    path: tuple[tuple[int, ...], ...]
-    children: tuple[tuple[int, ...], ...]
-    order: tuple[int, ...]
+    end: Ints
+    active: Bools
+    path: Ints
+    depth: Ints
+    first: Ints
+    row: Ints
+    place: Ints
 
-    @cached_property
-    def ways(self) -> Ints:
-        """Shape (nodes + 1, depth): each node's path, filled up with the number of nodes.
-
-        The last row is a path with nothing on it.
-        """
-        size = len(self.path)
-        table = np.full((size + 1, max(1, *map(len, self.path))), size, dtype=np.int64)
-        for node, path in enumerate(self.path):
-            table[node, : len(path)] = path
-        return table
-
-    @cached_property
-    def ends(self) -> Bools:
-        """Nodes with nothing below them."""
-        return np.array([
-            bool(path) and not below for path, below in zip(self.path, self.children, strict=True)
-        ])  # fmt: skip
-
-    def below(self, node: int) -> list[int]:
-        """A node and all that is below it."""
-        found = [node]
-        for each in found:
-            found.extend(self.children[each])
+    def laid(self, own: Floats) -> Floats:
+        """Counts at nodes, (…, nodes, …, 12), node axis 1, as those of rows."""
+        shape = (1, len(self.end), *(1,) * (own.ndim - 3), MONTHS)
+        found: Floats = np.where(self.active.reshape(shape), own[:, self.end], 0.0)
         return found
 
-    def beside(self, node: int, above: int) -> tuple[int, ...]:
-        """The parts of ``above`` that do not have the node in them."""
-        if above == OUTSIDE:
-            return ()
-        path = self.path[node]
-        mine = path[path.index(above) - 1]
-        return tuple(child for child in self.children[above] if child != mine)
-
 
 @dataclass(frozen=True)
-class Tree:
-    """``version[b, m]`` numbers the version of a month of a batch's year, -1 when not covered.
+class Forest:
+    """Nodes and their parents: ``parent`` (years, 12, nodes), an index, ROOT or ABSENT.
 
-    ``sameness[n, b, m]`` is equal in two months exactly when the node's path is; -1 without it.
+    ``beside`` are the nodes that count something beside their parts; the node for that of
+    ``beside[i]`` is ``size`` + i.
     """
 
-    size: int
-    versions: tuple[Version, ...]
-    version: Ints
-    sameness: Ints
+    parent: Ints
+    beside: tuple[int, ...]
 
     @property
-    def there(self) -> Bools:
-        """Shape (nodes, years, 12)."""
-        return np.asarray(self.sameness >= 0, dtype=bool)
+    def size(self) -> int:
+        return int(self.parent.shape[2])
+
+    @property
+    def nodes(self) -> int:
+        return self.size + len(self.beside)
 
     @cached_property
-    def ends(self) -> Bools:
-        """Shape (nodes, years, 12): months in which a node has nothing below it."""
-        table = np.zeros((len(self.versions) + 1, self.size), dtype=bool)
-        for number, version in enumerate(self.versions):
-            table[number] = version.ends
-        found: Bools = np.moveaxis(table[self.version], -1, 0)
+    def exists(self) -> Bools:
+        """Shape (nodes, years, 12), also of what counts beside."""
+        there = np.moveaxis(self.parent != ABSENT, -1, 0)
+        with_parts = np.zeros(there.shape, dtype=bool)
+        year, month, node = np.nonzero(self.parent >= 0)
+        with_parts[self.parent[year, month, node], year, month] = True
+        found: Bools = np.concatenate([there, (there & with_parts)[list(self.beside)]])
         return found
 
     @cached_property
-    def weight(self) -> Floats:
-        """What it costs to hide a node's figure: more, the more ends of the tree lie below it."""
-        most = np.ones(self.size)
-        for version in self.versions:
-            below = np.zeros(self.size)
-            for end in np.flatnonzero(version.ends):
-                below[list(version.path[end])] += 1
-            most = np.maximum(most, below)
-        weight: Floats = most**0.9
-        return weight
+    def depth(self) -> Ints:
+        """Shape (nodes,): the least distance from a root in any month."""
+        depth = np.full(self.nodes, 99)
+        for rows in self.rows:
+            for path, length in zip(rows.path, rows.depth, strict=True):
+                for place in range(length):
+                    depth[path[place]] = min(depth[path[place]], length - 1 - place)
+        return depth
 
-    def stacked(self, covered: Sequence[Bools]) -> "Tree":
-        """The same tree for several measures, with the nodes and months that each has counts of.
+    @cached_property
+    def rows(self) -> tuple[Rows, ...]:
+        """Those of every year."""
+        return tuple(self._rows(year) for year in range(len(self.parent)))
 
-        ``covered``: shape (nodes, years, 12) each.
-        """
-        months = [each.any(axis=0) for each in covered]
-        version = np.concatenate([np.where(each, self.version, -1) for each in months])
-        same = [np.where(each, self.sameness, -1) for each in covered]
-        return Tree(self.size, self.versions, version, np.concatenate(same, axis=1))
+    def _rows(self, year: int) -> Rows:
+        known: dict[tuple[int, ...], Bools] = {}
+        versions, which = np.unique(self.parent[year], axis=0, return_inverse=True)
+        for number, parent in enumerate(versions):
+            months = which.reshape(-1) == number
+            for path in self._paths(parent):
+                known.setdefault(path, np.zeros(MONTHS, dtype=bool))[months] = True
+        return _laid_out(list(known), list(known.values()), self.nodes, self.size, self.beside)
+
+    def _paths(self, parent: Ints) -> list[tuple[int, ...]]:
+        with_parts = set(parent[parent >= 0].tolist())
+        paths: list[tuple[int, ...]] = []
+        for node in np.flatnonzero(parent != ABSENT).tolist():
+            path = [node]
+            while parent[path[-1]] >= 0:
+                path.append(int(parent[path[-1]]))
+            if node not in with_parts:
+                paths.append(tuple(path))
+            elif node in self.beside:
+                paths.append((self.size + self.beside.index(node), *path))
+        return paths
 
 
-def tree_of(parent: Ints) -> Tree:
-    """``parent``: shape (years, 12, nodes), an index, -1 for a root, or ABSENT."""
-    years, _, size = parent.shape
-    rows, which = np.unique(parent.reshape(-1, size), axis=0, return_inverse=True)
-    versions: list[Version] = []
-    numbers = np.full(len(rows), -1, dtype=np.int64)
-    known: dict[tuple[int, ...], int] = {}
-    same = np.full((len(rows), size), -1, dtype=np.int64)
-    for number, row in enumerate(rows):
-        if (row == ABSENT).all():
-            continue
-        numbers[number] = len(versions)
-        versions.append(_version(row))
-        for node, path in enumerate(versions[-1].path):
-            if path:
-                same[number, node] = known.setdefault(path, len(known))
-    which = which.reshape(-1)
-    return Tree(
-        size,
-        tuple(versions),
-        numbers[which].reshape(years, MONTHS),
-        same[which].T.reshape(size, years, MONTHS),
+def _laid_out(
+    paths: Sequence[tuple[int, ...]],
+    active: Sequence[Bools],
+    nodes: int,
+    size: int,
+    beside: Sequence[int],
+) -> Rows:
+    deepest = max((len(path) for path in paths), default=1)
+    table = np.full((len(paths), deepest), -1, dtype=np.int64)
+    below: list[list[tuple[int, int]]] = [[] for _ in range(nodes)]
+    for row, path in enumerate(paths):
+        table[row, : len(path)] = path
+        for place, node in enumerate(path):
+            below[node].append((row, place))
+    flat = np.array([each for found in below for each in found], dtype=np.int64).reshape(-1, 2)
+    return Rows(
+        np.array([beside[p[0] - size] if p[0] >= size else p[0] for p in paths], dtype=np.int64),
+        np.array(active, dtype=bool).reshape(-1, MONTHS),
+        table,
+        np.array([len(path) for path in paths], dtype=np.int64),
+        np.cumsum([0, *map(len, below)]).astype(np.int64),
+        flat[:, 0].copy(),
+        flat[:, 1].copy(),
     )
-
-
-def _version(parent: Ints) -> Version:
-    above = [int(p) for p in parent]
-    children: list[list[int]] = [[] for _ in above]
-    for node, p in enumerate(above):
-        if p >= 0:
-            children[p].append(node)
-    order = [node for node, p in enumerate(above) if p == OUTSIDE]
-    for node in order:
-        order.extend(children[node])
-    path: list[tuple[int, ...]] = [()] * len(above)
-    for node in order:
-        path[node] = (node, *(path[above[node]] if above[node] >= 0 else ()))
-    return Version(tuple(path), tuple(tuple(found) for found in children), tuple(order))
