@@ -6,6 +6,8 @@ from riktning.core.periods import Month
 from riktning.documents.charts import (
     ChartText,
     ControlPlot,
+    FunnelPlot,
+    FunnelPoint,
     Projection,
     TargetMark,
     UnitPlot,
@@ -13,7 +15,7 @@ from riktning.documents.charts import (
     sparkline_svg,
 )
 from riktning.trends.labels import PACE_WORDS, Label
-from riktning.web.charts import control_picture, unit_picture
+from riktning.web.charts import control_picture, funnel_picture, unit_picture
 from riktning.web.presenters.verdicts import human_status
 
 _VALUES = (
@@ -43,6 +45,7 @@ def samples() -> dict[str, Any]:
         "sparkline": sparkline_svg(_VALUES, target=74.0),
         "sample_text": _text(""),
         "picture": control_picture(_control(), _text("Andelen ökar, men målet nås inte i tid")),
+        "funnel_picture": funnel_picture(_funnel(), _text("En enhet skiljer ut sig")),
         "unit_picture": unit_picture(_units(), _text("Enheterna ligger mellan 58,0 och 71,0 %")),
     }
 
@@ -65,6 +68,26 @@ def _control() -> ControlPlot:
         breached=(months[21],),
         target=TargetMark(78.0, Month(2026, 12)),
         projection=Projection(months[-1], 72.0, Month(2026, 12), 73.0, 76.0, 79.0),
+    )
+
+
+def _funnel() -> FunnelPlot:
+    sizes = (80.0, 150.0, 300.0, 600.0, 1200.0)
+    inner = tuple(4.9 * (400 / size) ** 0.5 for size in sizes)
+    return FunnelPlot(
+        points=(
+            FunnelPoint("Norra", 900, 73.0, outside=2),
+            FunnelPoint("Södra", 420, 66.0, highlighted=True),
+            FunnelPoint("Västra", 260, 61.0),
+            FunnelPoint("Östra", 110, 69.0),
+        ),
+        centre=65.0,
+        size_name="underlag (nämnare)",
+        sizes=sizes,
+        low=tuple(65.0 - half for half in inner),
+        high=tuple(65.0 + half for half in inner),
+        lowest=tuple(65.0 - 1.58 * half for half in inner),
+        highest=tuple(65.0 + 1.58 * half for half in inner),
     )
 
 
