@@ -93,8 +93,10 @@ def read_series(path: Path) -> tuple[OwnSeries, ...]:
         raise SeriesError(
             "the file has no series", where=path.name, remedy="write one row a period"
         )
-    names = dict.fromkeys(row.series for row in rows)
-    return tuple(_series(name, [row for row in rows if row.series == name], path) for name in names)
+    by_name: dict[str, list[_Row]] = {}
+    for row in rows:
+        by_name.setdefault(row.series, []).append(row)
+    return tuple(_series(name, own, path) for name, own in by_name.items())
 
 
 def _lines(path: Path) -> list[str]:
