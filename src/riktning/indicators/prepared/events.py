@@ -10,23 +10,31 @@ from riktning.indicators.prepared.delivered import place_in_domain, shaped, with
 from riktning.indicators.prepared.schema import prepared_table
 from riktning.indicators.prepared.texts import with_number
 
-_YEAR = 10_000  # days are compared as numbers, 20240229: whole years lie so far apart
-_LONG = 100_000_000  # more than any two days: what is divided is never below 0
+
+def _dated(rows: ibis.Table, day: DateValue) -> ibis.Table:
+    """The rows plus a day, and what the age on it follows from.
+
+    First of all: in a file the days are few and numbered, and each is then worked out once.
+    """
+    rows = rows.mutate(day=day)
+    return rows.mutate(
+        month=month_of(rows.day),
+        _year=rows.day.year().cast("int16"),
+        _month_day=(rows.day.month() * 100 + rows.day.day()).cast("int16"),
+    )
 
 
-def _on_day(rows: ibis.Table, day: ibis.Value) -> ibis.Table:
-    """The rows plus the personal columns on a day; a null day leaves only person and sex known.
+def _of_person(rows: ibis.Table) -> ibis.Table:
+    """Dated rows plus the personal columns; a null day leaves only person and sex known.
 
     Most people have had one home, which is looked up with the person. Only those who moved are
     looked up by day. What else a row needs is best looked up before: here it grows wide.
     """
-    rows = rows.mutate(day=day)
     known = prepared_table("known").rename(_known="person_id")
     met = rows.left_join(known, rows.person_id == known["_known"])
     met = met.mutate(
         home=met.day.between(met.begin, met["until"]).ifelse(met.home, ibis.null("int16")),
-        month=month_of(met.day),
-        age=_age(met.born, met.day),
+        age=_age(met),
         _moved=met.moved.ifelse(met.person, ibis.null("int32")),
     )
     moved = prepared_table("moved").rename(
@@ -43,11 +51,10 @@ def _on_day(rows: ibis.Table, day: ibis.Value) -> ibis.Table:
     )
 
 
-def _age(born: IntegerValue, day: DateValue) -> IntegerValue:
-    """Completed years as ``dates.age_on`` has them, from the day of birth as a number."""
-    number = day.year().cast("int32") * _YEAR + day.month() * 100 + day.day()
-    apart = number.cast("int32") + _LONG - born
-    return (apart.cast("int32") // _YEAR - _LONG // _YEAR).cast("int16")
+def _age(rows: ibis.Table) -> IntegerValue:
+    """Completed years, as ``dates.age_on`` has them."""
+    before = (rows["_month_day"] < rows.born_day).cast("int16")
+    return (rows["_year"] - rows.born_year - before).cast("int16")
 
 
 def _age_group(age: IntegerValue) -> IntegerValue:
@@ -68,13 +75,13 @@ def coded_contact(rows: ibis.Table) -> ibis.Table:
 
 
 def _contacts(rows: ibis.Table) -> ibis.Table:
-    rows = rows.mutate(
+    rows = _dated(rows, rows.started_at.date()).mutate(
         level=place_in_domain(rows.level, "contact", "level"),
         mode=place_in_domain(rows["mode"], "contact", "mode"),
     )
     rows = with_number(with_unit(rows), "clinician_id", "clinician", "clinician")
     rows = with_number(rows, "profession", "profession", "profession")
-    return _on_day(rows, rows.started_at.date())
+    return _of_person(rows)
 
 
 def _dated_stays(rows: ibis.Table) -> ibis.Table:
@@ -85,19 +92,19 @@ def _dated_stays(rows: ibis.Table) -> ibis.Table:
         discharged=rows.discharged_at.date(),
         discharged_to=place_in_domain(rows.discharged_to, "stay", "discharged_to"),
     )
-    return with_unit(dated.filter(dated.discharged.isnull() | (dated.discharged >= dated.admitted)))
+    return dated.filter(dated.discharged.isnull() | (dated.discharged >= dated.admitted))
 
 
 def stay(rows: ibis.Table) -> ibis.Table:
     """Stays on the day of discharge."""
     dated = _dated_stays(rows)
-    return shaped(_on_day(dated, dated.discharged), "stay")
+    return shaped(_of_person(with_unit(_dated(dated, dated.discharged))), "stay")
 
 
 def admission(rows: ibis.Table) -> ibis.Table:
     """Stays on the day of admission."""
     dated = _dated_stays(rows)
-    return shaped(_on_day(dated, dated.admitted), "admission")
+    return shaped(_of_person(with_unit(_dated(dated, dated.admitted))), "admission")
 
 
 def diagnosis(rows: ibis.Table) -> ibis.Table:
@@ -118,32 +125,32 @@ def with_person(rows: ibis.Table) -> ibis.Table:
 
 def procedure(rows: ibis.Table) -> ibis.Table:
     """Measures on the day they were taken."""
-    rows = with_number(rows, "code", "procedure", "code")
-    return shaped(_on_day(rows, rows.on_date), "procedure")
+    rows = with_number(_dated(rows, rows.on_date), "code", "procedure", "code")
+    return shaped(_of_person(rows), "procedure")
 
 
 def dispensing(rows: ibis.Table) -> ibis.Table:
     """Dispensed prescriptions."""
-    rows = with_number(with_unit(rows), "atc", "atc", "atc")
-    return shaped(_on_day(rows, rows.on_date), "dispensing")
+    rows = with_number(with_unit(_dated(rows, rows.on_date)), "atc", "atc", "atc")
+    return shaped(_of_person(rows), "dispensing")
 
 
 def wait(rows: ibis.Table) -> ibis.Table:
     """Waits on the day they ended."""
-    rows = with_unit(rows.mutate(kind=place_in_domain(rows.kind, "wait", "kind")))
-    return shaped(_on_day(rows, rows.to_date), "wait")
+    rows = _dated(rows, rows.to_date).mutate(kind=place_in_domain(rows.kind, "wait", "kind"))
+    return shaped(_of_person(with_unit(rows)), "wait")
 
 
 def pathway(rows: ibis.Table) -> ibis.Table:
     """Pathways on the day of treatment."""
-    rows = with_number(with_unit(rows), "kind", "pathway", "kind")
-    return shaped(_on_day(rows, rows.treated_on), "pathway")
+    rows = with_number(with_unit(_dated(rows, rows.treated_on)), "kind", "pathway", "kind")
+    return shaped(_of_person(rows), "pathway")
 
 
 def pathway_start(rows: ibis.Table) -> ibis.Table:
     """Pathways on the day they started."""
-    rows = with_number(with_unit(rows), "kind", "pathway", "kind")
-    return shaped(_on_day(rows, rows.started_on), "pathway_start")
+    rows = with_number(with_unit(_dated(rows, rows.started_on)), "kind", "pathway", "kind")
+    return shaped(_of_person(rows), "pathway_start")
 
 
 def monitoring(rows: ibis.Table) -> ibis.Table:
@@ -158,17 +165,16 @@ def monitoring(rows: ibis.Table) -> ibis.Table:
 
 def agreement(rows: ibis.Table) -> ibis.Table:
     """Individual plans on the day they were agreed."""
-    rows = with_unit(rows.mutate(kind=place_in_domain(rows.kind, "agreement", "kind")))
-    return shaped(_on_day(rows, rows.on_date), "agreement")
+    kind = place_in_domain(rows.kind, "agreement", "kind")
+    rows = _dated(rows, rows.on_date).mutate(kind=kind)
+    return shaped(_of_person(with_unit(rows)), "agreement")
 
 
 def dental_exam(rows: ibis.Table) -> ibis.Table:
     """Examinations."""
-    rows = with_unit(rows)
-    return shaped(_on_day(rows, rows.on_date), "dental_exam")
+    return shaped(_of_person(with_unit(_dated(rows, rows.on_date))), "dental_exam")
 
 
 def child_obesity(rows: ibis.Table) -> ibis.Table:
     """Starts of treatment."""
-    rows = with_unit(rows)
-    return shaped(_on_day(rows, rows.started_on), "child_obesity")
+    return shaped(_of_person(with_unit(_dated(rows, rows.started_on))), "child_obesity")

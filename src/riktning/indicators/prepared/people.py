@@ -104,9 +104,11 @@ def everyones_days(*, housed: bool) -> ibis.Table:
 @cache
 def known_persons(*, housed: bool) -> ibis.Table:
     """What an event looks up by its person's id: number, birth, sex, and the home if it is one."""
-    who = prepared_table("person_number").drop("died")
-    born = who.born.year().cast("int32") * 10_000 + who.born.month() * 100 + who.born.day()
-    who = who.mutate(born=born.cast("int32"))
+    born = prepared_table("person_number").born
+    who = prepared_table("person_number").select(
+        "person_id", "person", born_year=born.year().cast("int16"),
+        born_day=(born.month() * 100 + born.day()).cast("int16"), sex="sex",
+    )  # fmt: skip
     if not housed:
         nowhere = {name: ibis.null(SCHEMAS["known"][name]) for name in ("home", "begin", "until")}
         return who.mutate(**nowhere, moved=ibis.literal(False))

@@ -42,11 +42,11 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
     },
     # every person's days from 0001-01-01 to 9999-12-31, cut where the home changes (null: outside)
     "who": {"person": "int32", "home": "int16", **_SPELL},
-    # what an event looks up by its person: ``born`` as a number (20240229), and the home of those
-    # who have had only one; those who have had several are ``moved``, and in that table
+    # what an event looks up by its person: the birth as year and as month and day (229), and the
+    # home of those who have had only one; those who have had several are ``moved``, in that table
     "known": {
-        "person_id": "string", "person": "int32", "born": "int32", "sex": "int8", "home": "int16",
-        **_SPELL, "moved": "boolean",
+        "person_id": "string", "person": "int32", "born_year": "int16", "born_day": "int16",
+        "sex": "int8", "home": "int16", **_SPELL, "moved": "boolean",
     },
     "moved": {"person": "int32", "home": "int16", **_SPELL},
     "contact": _CONTACT,
