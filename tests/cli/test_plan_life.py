@@ -122,7 +122,9 @@ def test_two_plans_become_one_picture(tmp_path: Path) -> None:
     a_revision()
     a_revision(code="vp", sha256="c" * 64)
     out = tmp_path / "styrbild.docx"
-    assert "0 kopplingar. 3 av 3 delområden är luckor" in said("picture", "plan", "vp", str(out))
+    assert "Kopplingar: 0. Luckor, som inget tjänar: 3 av 3 delområden." in said(
+        "picture", "plan", "vp", str(out)
+    )
     assert out.stat().st_size > 5_000
     assert "end in .docx" in refused("picture", "plan", "vp", str(tmp_path / "x.pdf"))
 

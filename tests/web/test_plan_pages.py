@@ -183,7 +183,7 @@ def test_an_empty_store_has_nothing_to_review(db, client):
 def test_the_steering_picture_shows_ties_gaps_and_what_is_loose(plans, client):
     text = text_of(client, "/planen/styrbild/")
     for words in (
-        "1 kopplingar. 2 av 3 delområden är luckor",
+        "Kopplingar: 1. Luckor, som inget tjänar: 2 av 3 delområden.",
         "Tjänsterna är kartlagda (Viktiga milstolpar 2024) →",
         '<span class="tag">lucka</span>',
         '<span class="tag">2 av 3 mål utan koppling</span>',

@@ -83,8 +83,12 @@ def test_links_of_other_plans_do_not_count() -> None:
 
 
 def test_the_words_are_there_in_both_languages() -> None:
-    assert brief(a_picture((13, 3)), "sv").startswith("1 kopplingar. 1 av 2 delområden är luckor")
-    assert brief(a_picture((13, 3)), "en").startswith("1 links. 1 of 2 sub-areas are gaps")
+    assert brief(a_picture((13, 3)), "sv").startswith(
+        "Kopplingar: 1. Luckor, som inget tjänar: 1 av 2 delområden."
+    )
+    assert brief(a_picture((13, 3)), "en").startswith(
+        "Links: 1. Gaps, which nothing serves: 1 of 2 sub-areas."
+    )
     assert WORDS["sv"].title != WORDS["en"].title
 
 

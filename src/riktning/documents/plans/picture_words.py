@@ -31,8 +31,8 @@ WORDS: Mapping[str, PictureWords] = {
     "sv": PictureWords(
         title="Styrbild",
         subtitle="Vad i {serving} som tjänar {served}",
-        brief="{ties} kopplingar. {gaps} av {rows} delområden är luckor: inget tjänar dem. "
-        "{overlaps} överlapp: flera tjänar samma sak. {loose} tjänar inget i planen.",
+        brief="Kopplingar: {ties}. Luckor, som inget tjänar: {gaps} av {rows} delområden. "
+        "Överlapp, som flera tjänar: {overlaps}. Tjänar inget i planen: {loose}.",
         sub_area="Delområde",
         gap="lucka",
         overlap="överlapp",
@@ -48,8 +48,8 @@ WORDS: Mapping[str, PictureWords] = {
     "en": PictureWords(
         title="Steering picture",
         subtitle="What in {serving} serves {served}",
-        brief="{ties} links. {gaps} of {rows} sub-areas are gaps: nothing serves them. "
-        "{overlaps} overlaps: several serve the same. {loose} serve nothing in the plan.",
+        brief="Links: {ties}. Gaps, which nothing serves: {gaps} of {rows} sub-areas. "
+        "Overlaps, which several serve: {overlaps}. Serve nothing in the plan: {loose}.",
         sub_area="Sub-area",
         gap="gap",
         overlap="overlap",
@@ -66,7 +66,7 @@ WORDS: Mapping[str, PictureWords] = {
 
 
 def brief(picture: Picture, language: str) -> str:
-    """How many links, gaps, overlaps and loose items, in a sentence or four."""
+    """How many links, gaps, overlaps and loose items."""
     return WORDS[language].brief.format(
         ties=picture.ties,
         gaps=picture.gaps,
