@@ -117,6 +117,16 @@ def test_a_lone_small_month_costs_two_months_of_two_units():
     assert (marking.by_unit == PRIMARY).sum() == 1
 
 
+@SETTINGS
+@given(st.data(), st.sampled_from([4, 12, 24]))
+def test_a_large_total_is_not_hidden_for_the_sake_of_its_small_parts(data, months):
+    parent = data.draw(trees(months))
+    values = data.draw(counts(parent))
+    values[0] += 10
+    margins = margins_from(COUNT, parent, {"numerator": values})
+    assert (markings([margins], K)[0].by_unit[0] == SHOWN).all()
+
+
 def test_nothing_is_hidden_when_no_count_is_small():
     parent = np.array([[ROOT, 0, 0, 1, 1]] * 12)
     values = np.full((5, 12, 2, 3), 9.0)
