@@ -44,6 +44,7 @@ NEEDED = {
     "continuity_month": ("listed", "contact"), "monitoring_month": ("monitoring",),
     "waiting_month": ("wait",), "unit_month": ("unit_spell",),
 }  # fmt: skip
+BUILT = {}
 TEXTS = {"diagnosis": "text_diagnosis", "procedure": "text_procedure", "dispensing": "text_atc"}
 
 
@@ -82,7 +83,16 @@ def rows_of(world, frame, request, engine=None):
     preparation = Preparation(world, engine, calendar, homes, MemoryKeeper(engine))
     preparation.ready([*PEOPLE, *NEEDED[frame.name], *looked_at, *texts])
     source = Source(world, *world.months, world.as_of, homes)
-    return engine.collect(BUILDERS[frame.name](source, request)).to_pylist(), calendar.ids
+    return engine.collect(_built(frame.name, request, source)).to_pylist(), calendar.ids
+
+
+def _built(name, request, source):
+    """The relation holds no data: for the same months it is put together once."""
+    key = name, id(request), source.first, source.last, timeline_bits.LONGEST
+    if key not in BUILT:
+        BUILT.clear()
+        BUILT[key] = request, BUILDERS[name](source, request)
+    return BUILT[key][1]
 
 
 def month_by_month(rows, ids, request):
@@ -99,21 +109,23 @@ def month_by_month(rows, ids, request):
     return found
 
 
-def hostile(seed):
-    """Few people, who are all unlucky, and months that need not begin with a year."""
-    rng = Random(seed)
+def months_of(rng):
+    """Months that need not begin with a year, nor end with one."""
     first = shifted("2022-01", rng.randrange(18))
-    world = crowd(rng, rng.randrange(1, 9), first, shifted(first, rng.randrange(5, 30)))
+    return first, shifted(first, rng.randrange(5, 30))
+
+
+def hostile(rng, first, last):
+    """Few people, who are all unlucky."""
+    world = crowd(rng, rng.randrange(1, 9), first, last)
     for name in rng.sample(AT_RISK, rng.randrange(3)):
         world.tables[name] = []
     return World(world.tables, world.first, world.last)
 
 
-def agree(world, name, axis, seed):
-    frame = BY_NAME[name]
-    request = asked(frame, axis, Random(seed))
+def agree(world, frame, request):
     found = month_by_month(*rows_of(world, frame, request), request)
-    expected = Counter(key for key in TWINS[name](world, request) if key is not None)
+    expected = Counter(key for key in TWINS[frame.name](world, request) if key is not None)
     assert not told(found, expected)
     return found
 
@@ -125,20 +137,24 @@ def told(found, expected, most=5):
 
 
 @pytest.mark.parametrize(("name", "axis"), CASES, ids=str)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_every_month_has_the_rows_that_the_delivery_says(name, axis, seed):
-    agree(hostile(seed), name, axis, seed)
+    """A question takes longer to put together than to answer: each is put to several deliveries."""
+    rng, frame = Random(seed), BY_NAME[name]
+    months, request = months_of(rng), asked(frame, axis, rng)
+    for _ in range(4):
+        agree(hostile(rng, *months), frame, request)
 
 
 @pytest.mark.parametrize(("name", "axis"), CASES, ids=str)
 def test_rows_are_the_same_however_the_months_are_cut_into_stretches(name, axis, monkeypatch):
-    world = crowd(Random(7), 30, first="2022-03", last="2024-10")
-    whole = agree(world, name, axis, 5)
+    world, frame = crowd(Random(7), 100, first="2022-09", last="2023-07"), BY_NAME[name]
+    request = asked(frame, axis, Random(6))
+    whole = agree(world, frame, request)
     assert whole
-    for longest in (5, 31):
-        monkeypatch.setattr(timeline_bits, "LONGEST", longest)
-        assert agree(world, name, axis, 5) == whole
+    monkeypatch.setattr(timeline_bits, "LONGEST", 4)
+    assert agree(world, frame, request) == whole
 
 
 @needs_spark
@@ -172,7 +188,8 @@ def test_a_person_has_one_row_a_month_at_most(name):
 @settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_units_exist_on_the_last_day_of_the_month(seed):
-    world = hostile(seed)
+    rng = Random(seed)
+    world = hostile(rng, *months_of(rng))
     frame = BY_NAME["unit_month"]
     request = Request(frozenset({"kind"}), (), {}, TREATING, None)
     rows, ids = rows_of(world, frame, request)

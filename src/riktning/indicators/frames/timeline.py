@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import ibis
 from ibis.expr.types import DateValue, IntegerValue
 
-from riktning.core.periods import MONTHS_A_YEAR
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.indicators.asking import Request, Source
 from riktning.indicators.dates import FAR, age_group_place, month_of
 from riktning.indicators.frames.timeline_ages import (
@@ -51,7 +51,8 @@ def in_life(spells: ibis.Table, source: Source, request: Request, stretch: Stret
     ``there``: the months on whose last day the spell holds and the person is alive; ``turns``:
     months in which an age is reached that can be seen; further sex, born_month and on_leap_day.
     """
-    rows = spells.join(source.prepared("person"), "person")
+    held = _within(spells, stretch)
+    rows = held.join(source.prepared("person"), "person")
     born, died = month_of(rows.born), ibis.coalesce(month_of(rows.died), NEVER)
     begins = ibis.greatest(month_of(rows.begin), ibis.coalesce(born, 0))
     ends = ibis.least(month_after(rows["until"]), died)
@@ -68,9 +69,18 @@ def in_life(spells: ibis.Table, source: Source, request: Request, stretch: Stret
     return alive.filter(alive.there != 0)
 
 
+def _within(spells: ibis.Table, stretch: Stretch) -> ibis.Table:
+    """The spells that have a day in the stretch: of few months, few spells have to be joined."""
+    first, last = Month.from_index(stretch.first), Month.from_index(stretch.last)
+    return spells.filter(
+        spells.begin <= ibis.literal(last.last_day),
+        spells["until"] >= ibis.literal(first.first_day),
+    )
+
+
 def within_homes(rows: ibis.Table, source: Source, stretch: Stretch) -> ibis.Table:
     """The rows cut where the home changes, ``unit`` being the home's; null outside the region."""
-    days = source.prepared("who")
+    days = _within(source.prepared("who"), stretch)
     lived = days.select(
         _person="person",
         home="home",
