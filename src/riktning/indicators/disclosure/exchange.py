@@ -59,6 +59,20 @@ def _cost(prices, months, scope):
 
 
 @numba.njit(cache=True)
+def _reach(moves, room, used, mine, other, m, months, there, need, ends):
+    """How far two rows can go along a move, ``there`` or back, in each of some months."""
+    for t in range(MONTHS):
+        if months >> t & 1:
+            for end in range(2):
+                first = (end == 0) == there
+                ends[end, t] = min(
+                    give(moves, room, used[end], mine, m, t, first),
+                    give(moves, room, used[end], other, m, t, not first),
+                    need,
+                )
+
+
+@numba.njit(cache=True)
 def _best_between(
     path,
     moves,
@@ -79,17 +93,11 @@ def _best_between(
 ):
     """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``."""
     ends = np.zeros((2, MONTHS))  # how far in each month: in the zone there, elsewhere back
+    _reach(moves, room, used, mine, other, m, zone, True, need, ends)
     there, up, down = 0, 0.0, 0.0
     for t in range(MONTHS):
-        if zone >> t & 1:
-            for end in range(2):
-                ends[end, t] = min(
-                    give(moves, room, used[end], mine, m, t, end == 0),
-                    give(moves, room, used[end], other, m, t, end == 1),
-                    need,
-                )
-            if ends[0, t] + ends[1, t] > TINY:
-                up, down, there = up + ends[0, t], down + ends[1, t], there | 1 << t
+        if zone >> t & 1 and ends[0, t] + ends[1, t] > TINY:
+            up, down, there = up + ends[0, t], down + ends[1, t], there | 1 << t
     if not there:
         return best
     prices = np.zeros(PLACES)
@@ -104,14 +112,7 @@ def _best_between(
     for part in range(TERTIALS):
         if there & ~(15 << (part * LENGTH)) == 0:
             one = part
-    for t in range(MONTHS):
-        if not zone >> t & 1:
-            for end in range(2):
-                ends[end, t] = min(
-                    give(moves, room, used[end], mine, m, t, end == 1),
-                    give(moves, room, used[end], other, m, t, end == 0),
-                    need,
-                )
+    _reach(moves, room, used, mine, other, m, ~zone, False, need, ends)
     monthly = False  # whether months are published, so that one is cheaper than all of a tertial
     for t in range(MONTHS):
         monthly = monthly or prices[t] > 0
