@@ -163,6 +163,7 @@ QUERIES: dict[str, tuple[int, Callable[[Run], object]]] = {
     "many_series": (1, lambda run: queries.many_series(run, [STAY, READMISSION], "su")),
     "unit_series": (1, lambda run: queries.unit_series(run, STAY)),
     "latest_start": (1, lambda run: queries.latest_start(run, STAY, PeriodKind.YEAR)),
+    "effects": (0, lambda run: queries.effects(run, STAY)),
     "breakdown": (
         1,
         lambda run: queries.breakdown(run, STAY, PeriodKind.YEAR, date(2025, 1, 1)),
