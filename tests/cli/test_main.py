@@ -81,11 +81,13 @@ def test_a_users_error_is_one_sentence_and_2(monkeypatch, capsys):
     assert capsys.readouterr().err == "riktning: here: no such thing; do that.\n"
 
 
-def test_an_interruption_is_quiet_and_130(monkeypatch, capsys):
-    _raising(monkeypatch, KeyboardInterrupt())
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_an_interruption_is_one_sentence_and_130(error, monkeypatch, capsys):
+    _raising(monkeypatch, error)
     assert main([]) == 130
     shown = capsys.readouterr()
-    assert shown.out + shown.err == ""
+    assert shown.out.strip() == ""
+    assert shown.err.strip() == "riktning: interrupted; nothing is left half done"
 
 
 def test_an_unexpected_error_is_short_until_the_trace_is_asked_for(monkeypatch, capsys):

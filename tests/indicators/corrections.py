@@ -78,6 +78,24 @@ def new_unit(tables, rng):
     rng.choice(tables["contact"])["unit_id"] = unit
 
 
+def new_place(tables, _rng):
+    """A unit that nothing was at: what lies at no unit must not become its own."""
+    if all(row["unit_id"] != "NEW" for row in tables["unit"]):
+        row = next(dict(row) for row in tables["unit"] if row["kind"] == "municipality")
+        known = {"unit_id": "NEW", "from_date": date(2023, 1, 1), "to_date": None}
+        tables["unit"].append(row | known | {"municipality": "9999"})
+
+
+def overlapping_unit(tables, _rng):
+    """A team has a second row within its first, or no longer has it."""
+    rows = [row for row in tables["unit"] if row["kind"] == "team"]
+    again = {"from_date": date(2024, 6, 1), "to_date": date(2024, 8, 31)}
+    if rows and rows[-1].items() >= again.items():
+        tables["unit"].remove(rows[-1])
+    elif rows:
+        tables["unit"].append(dict(rows[0]) | again)
+
+
 def moved_unit(tables, _rng):
     """A clinic belongs to another administration from a day on."""
     row = next(row for row in tables["unit"] if row["unit_id"] == "C1")
@@ -108,6 +126,6 @@ def nothing(_tables, _rng):
 
 CORRECTIONS = (
     late_discharge, closed_wait, deleted_row, misplaced_code, retroactive_move, listed_elsewhere,
-    corrected_birth, registered_death, forgotten_person, new_unit, moved_unit, missing_month,
-    later_contact, nothing,
+    corrected_birth, registered_death, forgotten_person, new_unit, new_place,
+    overlapping_unit, moved_unit, missing_month, later_contact, nothing,
 )  # fmt: skip

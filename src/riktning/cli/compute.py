@@ -57,7 +57,12 @@ def compute(
         Path | None, typer.Option(help="Folder with the region's own definitions and code lists.")
     ] = None,
     k: Annotated[int, typer.Option(help="The least count that may be shown.", min=1)] = 5,
-    memory: Annotated[str, typer.Option(help="The most memory to use; beyond it, disk.")] = "4GB",
+    memory: Annotated[
+        str,
+        typer.Option(
+            help="The most the tables may use; beyond it, disk. Some 2 GB of results come on top."
+        ),
+    ] = "4GB",
     tree: Annotated[
         TreeAs, typer.Option(help="Sum units by the tree as it was each month, or as it is now.")
     ] = TreeAs.THEN,

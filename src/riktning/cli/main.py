@@ -72,15 +72,22 @@ def main(arguments: Sequence[str]) -> int:
     try:
         app(args=list(arguments), prog_name="riktning")
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 0
+        code = done.code if isinstance(done.code, int) else 0
+        return _interrupted() if code == INTERRUPTED else code
     except RiktningError as error:
         _say(error.sentence)
         return error.exit_code
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _interrupted()
     except Exception as error:
-        return _unexpected(error)
+        # DuckDB tells of a Ctrl-C that it met first as an error of its own.
+        return _interrupted() if "Query interrupted" in str(error) else _unexpected(error)
     return 0
+
+
+def _interrupted() -> int:
+    _say("interrupted; nothing is left half done")
+    return INTERRUPTED
 
 
 def _unexpected(error: Exception) -> int:

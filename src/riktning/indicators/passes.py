@@ -211,5 +211,6 @@ def _lookback(
 def _code_flag(node: HasCode, definition: Definition, codes: Mapping[str, CodeList]) -> CodeFlag:
     days = days_of(node, definition.parameters)
     whole = days if isinstance(days, int) else None
-    column = f"has_{node.table}_{node.codes}" + ("" if whole is None else f"_{whole}")
+    # No list has a capital in its name: a list "x" within 1 day is not a list "x_1".
+    column = f"has_{node.table}_{node.codes}" + ("" if whole is None else f"_D{whole}")
     return CodeFlag(column, node.table, codes[node.codes].codes, whole)

@@ -146,9 +146,10 @@ class Running:
             return parts[0]
         covers = (kept.tally.first, kept.tally.shape[1]) == (first, last - first + 1)
         columns = {name for counted in one.counted for name in counted.columns} | {ROWS}
+        units = len(unit_ids_of(self.preparation))
+        covers &= len(kept.unit_ids) == units  # the last row is what lies at no unit
         if not parts and covers and columns == {*kept.tally.sums, *_medians(kept.tally)}:
             return kept.tally
-        units = len(unit_ids_of(self.preparation))
         whole = joined([kept.tally, *parts], first, last - first + 1, units)
         return only(whole, columns)
 

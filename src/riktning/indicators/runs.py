@@ -165,7 +165,7 @@ def _keep_verdicts(before: Path, folder: Path) -> None:
 
 
 def _write(run: Run, folder: Path) -> None:
-    (folder / CELLS).mkdir()
+    (folder / CELLS).mkdir(mode=0o700)  # the finest counts, nothing hidden
     for name, table in run.cells.items():
         pq.write_table(table, folder / CELLS / f"{name}.parquet")
     write_observations(run.observations, folder / OBSERVATIONS)

@@ -70,7 +70,8 @@ _STATES: Mapping[str, Mapping[str, tuple[Reach, ...]]] = {
     "monitoring_month": _held("monitoring"),
     "continuity_month": _held("listed"),
     "waiting_month": _held("wait"),
-    "unit_month": {"unit_spell": (_SPELL,)},
+    # Of two overlapping rows of a unit the later takes over, also in months not its own.
+    "unit_month": {"unit_spell": (EVERYWHERE,)},
     "acute_event": {"contact": (_OWN_MONTH,), "admission": (_OWN_MONTH,), "home": (_SPELL,)},
     "episode": {},  # episodes follow from all of a person's stays, and on to the last day known
 }
