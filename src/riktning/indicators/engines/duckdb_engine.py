@@ -15,6 +15,7 @@ from ibis.backends.duckdb import Backend
 from ibis.backends.sql.datatypes import DuckDBType
 
 from riktning.sources.contracts import Column, Table
+from riktning.sources.faults import reading
 from riktning.sources.sql_types import SQL_TYPES, quoted, text_literal
 
 _WRITTEN = (
@@ -88,7 +89,8 @@ class DuckDBEngine:
 
     def _copy(self, rows: ibis.Table, path: Path, *options: str) -> None:
         said = ", ".join((*_WRITTEN, *options))
-        self._run(f"COPY ({self._as_declared(rows)}) TO {text_literal(str(path))} ({said})")
+        with reading(path.parent.name):
+            self._run(f"COPY ({self._as_declared(rows)}) TO {text_literal(str(path))} ({said})")
 
     def collect(self, rows: ibis.Table) -> pa.Table:
         """Compute a relation and return its rows."""
