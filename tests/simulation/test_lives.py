@@ -58,7 +58,7 @@ def test_a_part_of_the_people_live_as_they_do_among_all():
 def test_the_input_is_left_as_it_was():
     first = people(5_000)
     live(first, HORIZON, arrivals(5_000), (7, 0))
-    assert (first.dies_on == NEVER).all() and (first.gone == life._STILL_HERE).all()
+    assert (first.dies_on == NEVER).all() and (first.gone == life.STILL_HERE).all()
 
 
 def test_another_seed_or_replicate_is_other_luck():
@@ -113,7 +113,7 @@ def test_a_twin_in_plain_python_lives_the_same_lives():
         assert row.get("leaves_on", NEVER) == found.leaves_on[n]
 
 
-def test_survival_follows_the_life_table(monkeypatch):
+def test_survival_follows_the_life_table():
     """People of one age without births or moves: the survivors are binomial about exp(-Σ rates)."""
     horizon, count = Horizon(Month(2022, 1), Month(2026, 12)), 60_000
     born = np.full(count, horizon.start - int(82.0 * 365.2425) - 200)

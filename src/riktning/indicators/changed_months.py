@@ -192,7 +192,7 @@ class ChangedMonths:
         if not months:
             return months
         chosen = f"coalesce(month, {_NO_MONTH}) IN ({', '.join(map(str, sorted(months)))})"
-        before, after = (f"SELECT * FROM {rows} WHERE {chosen}" for rows in (old, new))  # noqa: S608
+        before, after = (f"SELECT * FROM {rows} WHERE {chosen}" for rows in (old, new))  # noqa: S608 -- ours
         events = self._read(of, self.now(of))
         query = (
             f"WITH changed AS (({before} EXCEPT ALL {after}) UNION ALL "  # noqa: S608 -- names of ours
@@ -203,7 +203,7 @@ class ChangedMonths:
 
     def _lost(self, old: str, new: str) -> bool:
         """Whether a number that stood for something no longer stands for it."""
-        query = f"SELECT count(*) FROM (SELECT * FROM {old} EXCEPT SELECT * FROM {new})"  # noqa: S608
+        query = f"SELECT count(*) FROM (SELECT * FROM {old} EXCEPT SELECT * FROM {new})"  # noqa: S608 -- ours
         ((count,),) = self.connection.execute(query).fetchall()
         return bool(count)
 

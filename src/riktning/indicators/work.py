@@ -18,7 +18,7 @@ from riktning.sources.faults import UnwritableError
 try:
     import fcntl
 except ImportError:  # Windows has no such lock; two runs in one folder are then not told apart
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere
 
 _REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 _MARK = "riktning-work"

@@ -9,13 +9,13 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.simulation.arrays import Floats
 from riktning.simulation.figures import OLDEST, parameters, population_figures
 
 Words = npt.NDArray[np.uint32]
 _FOLDER = files("riktning.simulation") / "parameters"
 _AGES = OLDEST + 1
-_MONTHS = 12
 _ANCHOR = 2.5  # the middle of a five-year period
 _BASE_YEAR = 2017.5  # the published mortality is that of 2015-2019
 
@@ -47,7 +47,7 @@ def demography(year: int) -> Demography:
 
 def monthly(rates: Floats) -> Floats:
     """Yearly rates → the chance within a month, 1 − exp(−rate / 12)."""
-    return -np.expm1(-rates / _MONTHS)
+    return -np.expm1(-rates / MONTHS_A_YEAR)
 
 
 def thresholds(chances: Floats) -> Words:

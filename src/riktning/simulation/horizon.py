@@ -10,6 +10,7 @@ from riktning.core.periods import Month, months_between
 from riktning.simulation.arrays import Floats, Ints
 
 _EPOCH = date(1970, 1, 1)
+_EPOCH_MONTH = Month.of(_EPOCH).index
 _SATURDAY = 5
 
 
@@ -21,6 +22,12 @@ def epoch_day(day: date) -> int:
 def from_epoch_day(number: int) -> date:
     """The inverse of :func:`epoch_day`."""
     return _EPOCH + timedelta(days=number)
+
+
+def months_of(days: Ints) -> Ints:
+    """The month of each epoch day, counted as Month.index."""
+    since_1970: Ints = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return since_1970 + _EPOCH_MONTH
 
 
 @dataclass(frozen=True)

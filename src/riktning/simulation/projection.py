@@ -9,14 +9,12 @@ from functools import cache
 
 import numpy as np
 
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.simulation.arrays import Floats
 from riktning.simulation.demography import arrivals, demography, girls, monthly
 from riktning.simulation.figures import OLDEST, population_figures
 
 _PUBLISHED = Month(2020, 7)  # a mean population is that of the middle of its year
-_MONTHS = 12
-_CELLS = (OLDEST + 1) * _MONTHS
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def project(first: Month, months: int) -> Projection:
     for number in range(_PUBLISHED.index, first.index):
         people, _ = _next(people, number)
     people /= people.sum()
-    start = people.reshape(OLDEST + 1, _MONTHS, 2).sum(axis=1)
+    start = people.reshape(OLDEST + 1, MONTHS_A_YEAR, 2).sum(axis=1)
     flows = np.empty((months, 5))
     for number in range(months):
         alive = people.sum()
@@ -53,25 +51,27 @@ def project(first: Month, months: int) -> Projection:
 
 def _published() -> Floats:
     """The published population by month of age, shape (months of age, sexes)."""
-    found: Floats = np.repeat(population_figures().population / _MONTHS, _MONTHS, axis=0)
+    found: Floats = np.repeat(
+        population_figures().population / MONTHS_A_YEAR, MONTHS_A_YEAR, axis=0
+    )
     return found
 
 
 def _next(people: Floats, month: int) -> tuple[Floats, tuple[float, float, float, float]]:
     """The population a month later, and those born, died, left and arrived in between."""
-    rates = demography(month // _MONTHS)
+    rates = demography(month // MONTHS_A_YEAR)
     by_month = [
-        np.repeat(monthly(each), _MONTHS, axis=0)
+        np.repeat(monthly(each), MONTHS_A_YEAR, axis=0)
         for each in (rates.deaths, rates.leaves, rates.births)
     ]
     died = people * by_month[0]
     left = (people - died) * by_month[1][:, None]
     staying = people - died - left
     born = float(staying[:, 0] @ by_month[2])
-    arrived = left.sum() + people.sum() * rates.net / _MONTHS
+    arrived = left.sum() + people.sum() * rates.net / MONTHS_A_YEAR
     older = np.zeros_like(people)
     older[1:] = staying[:-1]
     older[-1] += staying[-1]
     older[0] = born * girls(), born * (1 - girls())
-    older += np.repeat(arrivals() * max(arrived, 0.0) / _MONTHS, _MONTHS, axis=0)
+    older += np.repeat(arrivals() * max(arrived, 0.0) / MONTHS_A_YEAR, MONTHS_A_YEAR, axis=0)
     return older, (born, float(died.sum()), float(left.sum()), max(float(arrived), 0.0))

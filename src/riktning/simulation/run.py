@@ -25,7 +25,7 @@ from riktning.simulation.columns import codes, dates, ids
 from riktning.simulation.contacts import contact_table, draw_contacts
 from riktning.simulation.diagnoses import diagnosis_table, draw_contact_diagnoses
 from riktning.simulation.dispensings import dispensing_table
-from riktning.simulation.horizon import epoch_day
+from riktning.simulation.horizon import epoch_day, months_of
 from riktning.simulation.procedures import Assessed, procedure_table
 from riktning.simulation.request import Request
 from riktning.simulation.stay_codes import draw_assessments, draw_other_codes
@@ -35,7 +35,6 @@ from riktning.simulation.wards import WardDays, draw_ward_days, ward_day_table
 from riktning.simulation.world import World, build_world
 from riktning.simulation.writer import DeliveryWriter, delivery_in, refuse_foreign_folder
 
-_EPOCH_MONTH = Month(1970, 1).index
 Columns = dict[str, pa.Array]
 Progress = Callable[[int, int, str], None]
 
@@ -95,9 +94,7 @@ def _draw_whole(world: World) -> Whole:
 
 def _months_of(world: World, days: Ints) -> Ints:
     """Number of each day's month from the horizon's first, negative before it."""
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    numbers: Ints = months + _EPOCH_MONTH - world.horizon.first.index
-    return numbers
+    return months_of(days) - world.horizon.first.index
 
 
 def _whole_tables(world: World) -> Iterator[tuple[str, Columns]]:

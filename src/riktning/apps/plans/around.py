@@ -56,15 +56,29 @@ class Part(models.TextChoices):
     LEAD = "lead", _("uppdragsledare")
 
 
-class Responsibility(models.Model):
+class Valid(models.Model):
+    """Something that holds from a day on, perhaps to one; it is ended, never removed."""
+
+    from_date = models.DateField("gäller från")
+    to_date = models.DateField("gäller till och med", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
+                name="%(class)s_ends_after_it_starts",
+            ),
+        ]
+
+
+class Responsibility(Valid):
     """A role that owns or leads an item during a stretch of time; never a person's name."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="responsibilities")
     part = models.CharField("ansvar", max_length=20, choices=Part)
     role = models.CharField("roll", max_length=NAME_LENGTH, help_text="En roll, aldrig ett namn.")
     unit_id = models.CharField("enhet", max_length=ID_LENGTH, blank=True)
-    from_date = models.DateField("gäller från")
-    to_date = models.DateField("gäller till och med", null=True, blank=True)
 
     class Meta:
         verbose_name = "ansvar"
@@ -83,23 +97,18 @@ class Responsibility(models.Model):
                 condition=Q(part__in=Part.values), name="responsibility_part_is_known"
             ),
             models.CheckConstraint(condition=~Q(role=""), name="responsibility_names_a_role"),
-            models.CheckConstraint(
-                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
-                name="responsibility_ends_after_it_starts",
-            ),
+            *Valid.Meta.constraints,
         ]
 
     def __str__(self) -> str:
         return f"{self.item} {self.part}: {self.role}"
 
 
-class Link(models.Model):
+class Link(Valid):
     """An item of one plan serves an item of another, from a day on."""
 
     source = models.ForeignKey(Item, models.CASCADE, related_name="serves")
     target = models.ForeignKey(Item, models.CASCADE, related_name="served_by")
-    from_date = models.DateField("gäller från")
-    to_date = models.DateField("gäller till och med", null=True, blank=True)
 
     class Meta:
         verbose_name = "koppling"
@@ -114,10 +123,7 @@ class Link(models.Model):
             models.CheckConstraint(
                 condition=~Q(source=F("target")), name="link_leads_to_another_item"
             ),
-            models.CheckConstraint(
-                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
-                name="link_ends_after_it_starts",
-            ),
+            *Valid.Meta.constraints,
         ]
 
     def __str__(self) -> str:

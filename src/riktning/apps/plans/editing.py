@@ -39,7 +39,7 @@ def reword(*, revision: Revision, item: Item, text: str, actor: str) -> None:
     changed = {_WORDS.get(type(row), "text"): text}
     if isinstance(row, AreaPeriod):
         years = period_years(text)
-        changed |= {"first_year": years[0], "last_year": years[1]}  # type: ignore[dict-item]
+        changed |= {"first_year": years[0], "last_year": years[1]}  # type: ignore[dict-item]  # years beside words
     type(row).objects.filter(pk=row.pk).update(**changed)
     audit(
         actor=actor,

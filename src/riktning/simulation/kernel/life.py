@@ -3,14 +3,11 @@
 import math
 
 import numpy as np
-import numpy.typing as npt
 from numba import njit
 
+from riktning.core.periods import MONTHS_A_YEAR
+from riktning.simulation.figures import OLDEST
 from riktning.simulation.kernel.philox import ORDINAL_BITS, words
-
-Words = npt.NDArray[np.uint32]
-Small = npt.NDArray[np.int16]
-Tiny = npt.NDArray[np.uint8]
 
 # Draw blocks: what a person's, or a place's, luck is drawn for. A number is never given again.
 LIFE, BIRTH, ARRIVALS, ARRIVAL, BACKGROUND = (np.uint32(n << ORDINAL_BITS) for n in (0, 1, 2, 3, 4))
@@ -18,8 +15,7 @@ NOTHING, DEATH, LEAVING, GIVING_BIRTH = np.uint8(0), np.uint8(1), np.uint8(2), n
 PLACE = np.uint32(0xFFFFFFFF)  # the high word of a place's id; no person has it
 CAUSED = np.uint32(0x80000000)  # set in the high word of those born or arrived
 _TOGETHER = 2048  # persons whose words are drawn in one vectorised loop
-_OLDEST = 100
-_STILL_HERE = 32767
+STILL_HERE = 32767  # the month of going of those who have not gone
 
 
 @njit(nogil=True, cache=True)
@@ -29,7 +25,7 @@ def month_of_life(
     """What happens to the persons ``begin`` to ``end`` in a month; who goes is marked in ``gone``.
 
     ``born`` and ``month`` count months alike; ``gone`` is the month a person died or left, and
-    ``_STILL_HERE`` before. ``dies`` has shape (ages, sexes), ``leaves`` and ``births`` (ages,):
+    ``STILL_HERE`` before. ``dies`` has shape (ages, sexes), ``leaves`` and ``births`` (ages,):
     words below which it happens. ``event`` becomes what happened, ``moment`` a word that says when.
     Death comes before leaving, and leaving before giving birth.
     """
@@ -44,7 +40,7 @@ def month_of_life(
             event[i] = NOTHING
             if gone[i] <= month:
                 continue
-            j, age = i - start, min((month - born[i]) // 12, _OLDEST)
+            j, age = i - start, min((month - born[i]) // MONTHS_A_YEAR, OLDEST)
             if drawn[0, j] < dies[age, sex[i]]:
                 event[i] = DEATH
             elif drawn[1, j] < leaves[age]:

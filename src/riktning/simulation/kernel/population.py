@@ -7,12 +7,19 @@ from os import cpu_count
 import numpy as np
 import numpy.typing as npt
 
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.simulation.arrays import DAYS_A_YEAR, NEVER, Floats, Ints
-from riktning.simulation.demography import arrivals, demography, girls, monthly, thresholds
-from riktning.simulation.horizon import Horizon
+from riktning.simulation.demography import (
+    Words,
+    arrivals,
+    demography,
+    girls,
+    monthly,
+    thresholds,
+)
+from riktning.simulation.horizon import Horizon, months_of
 from riktning.simulation.kernel import life
 
-STILL_HERE = 32767  # the month of going of those who have not gone; see life.month_of_life
 _SHARE = 65_536  # persons a thread takes at a time
 
 
@@ -47,13 +54,13 @@ def founders(born_on: Ints, female: npt.NDArray[np.bool_], place: Ints, enters_o
         low=np.arange(count, dtype=np.uint32),
         high=np.zeros(count, np.uint32),
         born_on=born_on,
-        born=month_of(born_on),
+        born=months_of(born_on).astype(np.int16),
         sex=np.where(female, 0, 1).astype(np.uint8),
         place=place.astype(np.int16),
         enters_on=enters_on,
         dies_on=np.full(count, NEVER),
         leaves_on=np.full(count, NEVER),
-        gone=np.full(count, STILL_HERE, np.int16),
+        gone=np.full(count, life.STILL_HERE, np.int16),
     )
 
 
@@ -109,19 +116,13 @@ class _Growing:
             self.moment = np.zeros(self._columns[0].size, np.uint32)
 
 
-def month_of(days: Ints) -> npt.NDArray[np.int16]:
-    """The month of each epoch day, counted as Month.index."""
-    since_1970 = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    return np.asarray(since_1970 + 1970 * 12, np.int16)
-
-
 def _happens(
-    growing: _Growing, month: int, days: tuple[int, int], key: life.Words, pool: ThreadPoolExecutor
+    growing: _Growing, month: int, days: tuple[int, int], key: Words, pool: ThreadPoolExecutor
 ) -> tuple[Ints, Ints]:
     """Let a month happen; who gives birth, and on which days."""
     growing.ready()
     lives, event, moment = growing.lives, growing.event, growing.moment
-    rates = demography(month // 12)
+    rates = demography(month // MONTHS_A_YEAR)
     dies, leaves, births = (
         thresholds(monthly(each)) for each in (rates.deaths, rates.leaves, rates.births)
     )
@@ -141,13 +142,13 @@ def _happens(
     return rows[births_given], day[births_given]
 
 
-def _day(moment: life.Words, days: tuple[int, int]) -> Ints:
+def _day(moment: Words, days: tuple[int, int]) -> Ints:
     """The day of a month that a word says."""
     found: Ints = days[0] + ((moment.astype(np.int64) * (days[1] - days[0])) >> 32)
     return found
 
 
-def _born(lives: Lives, mothers: Ints, day: Ints, month: int, key: life.Words) -> Lives:
+def _born(lives: Lives, mothers: Ints, day: Ints, month: int, key: Words) -> Lives:
     low, high = np.empty((2, mothers.size), np.uint32)
     sex = np.empty(mothers.size, np.uint8)
     girl = thresholds(np.array([girls()]))[0]
@@ -155,7 +156,7 @@ def _born(lives: Lives, mothers: Ints, day: Ints, month: int, key: life.Words) -
     return _new(low, high, day, sex, lives.place[mothers], day)
 
 
-def _arrived(expected: Floats, month: int, days: tuple[int, int], key: life.Words) -> Lives:
+def _arrived(expected: Floats, month: int, days: tuple[int, int], key: Words) -> Lives:
     """Those who arrive in a month, from the number expected in each place."""
     counts = np.empty(expected.size, np.int64)
     life.how_many_arrive(expected, month, key, counts)
@@ -178,6 +179,6 @@ def _new(
     sex: npt.NDArray[np.uint8], place: npt.NDArray[np.int16], enters_on: Ints,
 ) -> Lives:  # fmt: skip
     never = np.full(low.size, NEVER)
-    gone = np.full(low.size, STILL_HERE, np.int16)
-    born = month_of(born_on)
+    gone = np.full(low.size, life.STILL_HERE, np.int16)
+    born = months_of(born_on).astype(np.int16)
     return Lives(low, high, born_on, born, sex, place, enters_on, never, never.copy(), gone)
