@@ -76,6 +76,12 @@ def test_a_hidden_figure_has_no_number_and_a_shown_one_has_its_numerator(rows):
     assert shown and all(r["numerator"] is not None for r in shown)
 
 
+def test_with_k_of_1_nothing_is_hidden_for_the_sake_of_persons(delivery):
+    """Also no stock, whose longer periods have a bound of k for each of their months."""
+    shown = compute_run(open_delivery(delivery), CATALOGUE, k=1).observations
+    assert set(shown["hidden"].to_pylist()) == {"", "small_denominator"}
+
+
 def test_values_are_in_the_displayed_unit_and_inside_their_interval(rows):
     beds = [r for r in rows if r["indicator_id"] == "belaggningsgrad" and r["value"] is not None]
     assert beds

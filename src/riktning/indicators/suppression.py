@@ -62,9 +62,10 @@ def markings(margins: Sequence[Margins], k: int) -> list[Marking]:
 
 
 def _measures(margins: Sequence[Margins], k: int) -> dict[str, Measure]:
+    """The measures in which something may be hidden: none where every count from 1 is shown."""
     by_id: dict[str, list[Margins]] = {}
     for each in margins:
-        if each.definition.protects_persons:
+        if each.definition.protects_persons and k > 1:
             by_id.setdefault(each.definition.id, []).append(each)
     return {one: Measure(tuple(found), k) for one, found in by_id.items()}
 
