@@ -5,6 +5,8 @@
 - ``RIKTNING_SECRET_KEY``: default made once and kept in the home folder
 - ``RIKTNING_ALLOWED_HOSTS``: comma-separated, default this machine only
 - ``RIKTNING_HTTPS``: ``1`` when the site is reached by HTTPS (secure cookies, redirect, HSTS)
+- ``RIKTNING_PUBLIC``: ``on`` when what is published may be read without signing in, ``off`` when
+  not; default on, but off with ``RIKTNING_HTTPS``: a site for others has to say it
 - ``RIKTNING_DEBUG``: ``1`` while developing
 """
 
@@ -19,6 +21,10 @@ from riktning.config.home import home, secret_key
 
 def _switched_on(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _switch(name: str, *, default: bool) -> bool:
+    return _switched_on(name) if os.environ.get(name, "").strip() else default
 
 
 def _listed(name: str, default: str) -> list[str]:
@@ -127,6 +133,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = _switched_on("RIKTNING_HTTPS")
+RIKTNING_PUBLIC = _switch("RIKTNING_PUBLIC", default=not HTTPS)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS

@@ -1,9 +1,11 @@
-"""Units as they stood over time, and the append-only trail of what was done."""
+"""Units as they stood over time, who holds which role, and the trail of what was done."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from riktning.apps.organisation.roles import HELD, Role
 from riktning.core.units import UnitKind
 
 ID_LENGTH = 100
@@ -62,6 +64,47 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Grant(models.Model):
+    """One role that a person holds, at one administration or all, in one area or all."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="grants", verbose_name="konto"
+    )
+    role = models.CharField("roll", max_length=20, choices=Role)
+    unit_id = models.CharField(
+        "förvaltning", max_length=ID_LENGTH, blank=True, help_text="Tomt för hela regionen."
+    )
+    area = models.CharField(
+        "område", max_length=NAME_LENGTH, blank=True, help_text="Tomt för alla områden."
+    )
+    from_date = models.DateField("gäller från")
+    to_date = models.DateField(
+        "gäller till och med", null=True, blank=True, help_text="Tomt tills vidare."
+    )
+
+    class Meta:
+        verbose_name = "roll som någon har"
+        verbose_name_plural = "roller som någon har"
+        ordering = ["user", "role", "unit_id", "area", "from_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "unit_id", "area", "from_date"],
+                name="grant_is_given_once_from_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(HELD)), name="grant_role_can_be_held"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
+                name="grant_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = ", ".join(part for part in (self.unit_id, self.area) if part)
+        return f"{self.get_role_display()} ({place})" if place else self.get_role_display()
 
 
 class AuditEvent(models.Model):

@@ -1,0 +1,214 @@
+"""Who may do what: one table of actions and roles, and the people who hold the roles.
+
+What the state of a thing permits (policies) is another matter and stays beside each app.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.roles import HELD, Role
+from riktning.core.errors import RiktningError
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+__all__ = [
+    "COMMAND_LINE",
+    "PERMISSIONS",
+    "Action",
+    "Actor",
+    "Grant",
+    "Held",
+    "NotAllowedError",
+    "Role",
+    "actor_of",
+    "may",
+    "may_somewhere",
+    "require",
+]
+
+
+class Action(StrEnum):
+    """Everything somebody can do; what changes anything has the name it has in the audit trail."""
+
+    READ_PUBLISHED = "read.published"  # decided plans, published runs, issued reports
+    READ_INTERNAL = "read.internal"  # rounds, answers, comments: work that is not published
+    READ_TRAIL = "read.trail"  # who changed what, when and why
+    READ_PEOPLE = "read.people"  # accounts and their roles, in the trail too
+
+    LOAD_UNITS = "load units"
+    PUBLISH_RUN = "publish run"
+    RECORD_ASSESSMENT = "record assessment"
+    WRITE_REPORT = "write report"
+
+    CREATE_DRAFT = "create draft revision"
+    COPY_REVISION = "copy revision"
+    LINK_MEASURES = "link measures"
+    ANSWER_QUESTION = "answer question"
+    REWORD = "reword"
+    ADD = "add"
+    REMOVE = "remove"
+    MOVE = "move"
+    CONFIRM_MATCH = "confirm match"
+    DECLINE_MATCH = "decline match"
+    LINK_ITEMS = "link items"
+    UNLINK_ITEMS = "unlink items"
+    ADD_YEARLY_TASK = "add yearly task"
+    REMOVE_YEARLY_TASK = "remove yearly task"
+    NAME_RESPONSIBLE = "name responsible"
+    END_RESPONSIBILITY = "end responsibility"
+    DECIDE_REVISION = "decide revision"
+    PUT_IN_FORCE = "put in force"
+
+    OPEN_ROUND = "round.open"
+    ANSWER_ROUND = "round.answer"
+    MANUAL_VALUE = "round.manual_value"
+    SUBMIT_ROUND = "round.submit"
+    APPROVE_ROUND = "round.approve"
+    SEND_BACK_ROUND = "round.send_back"
+    ACCEPT_ROUND = "round.accept"
+    LOCK_ROUND = "round.lock"
+    REOPEN_ROUND = "round.reopen"
+
+    ADD_USER = "user.add"
+    CLOSE_USER = "user.close"
+    GRANT_ROLE = "user.grant"
+    END_GRANT = "user.end_grant"
+
+
+_ANALYST = frozenset({Role.ANALYST})
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_AREA = frozenset({Role.AREA_LEAD, Role.ANALYST})
+_ADMINISTRATION = frozenset({Role.REPORTER, Role.APPROVER})
+
+PERMISSIONS: Mapping[Action, frozenset[Role]] = {
+    Action.READ_PUBLISHED: frozenset(Role),
+    Action.READ_INTERNAL: HELD,
+    Action.READ_TRAIL: HELD,
+    Action.READ_PEOPLE: _ADMINISTRATOR,
+    Action.LOAD_UNITS: _ANALYST | _ADMINISTRATOR,
+    Action.PUBLISH_RUN: _ANALYST,
+    Action.RECORD_ASSESSMENT: _AREA,
+    Action.WRITE_REPORT: _ANALYST,
+    Action.CREATE_DRAFT: _ANALYST,
+    Action.COPY_REVISION: _ANALYST,
+    Action.LINK_MEASURES: _ANALYST,
+    Action.ANSWER_QUESTION: _AREA,
+    Action.REWORD: _AREA,
+    Action.ADD: _AREA,
+    Action.REMOVE: _AREA,
+    Action.MOVE: _AREA,
+    Action.CONFIRM_MATCH: _AREA,
+    Action.DECLINE_MATCH: _AREA,
+    Action.LINK_ITEMS: _AREA,
+    Action.UNLINK_ITEMS: _AREA,
+    Action.ADD_YEARLY_TASK: _ANALYST,
+    Action.REMOVE_YEARLY_TASK: _ANALYST,
+    Action.NAME_RESPONSIBLE: _ANALYST,
+    Action.END_RESPONSIBILITY: _ANALYST,
+    Action.DECIDE_REVISION: _ANALYST,
+    Action.PUT_IN_FORCE: _ANALYST,
+    Action.OPEN_ROUND: _ANALYST,
+    Action.ANSWER_ROUND: _ADMINISTRATION,
+    Action.MANUAL_VALUE: _ADMINISTRATION,
+    Action.SUBMIT_ROUND: _ADMINISTRATION,
+    Action.APPROVE_ROUND: frozenset({Role.APPROVER}),
+    Action.SEND_BACK_ROUND: frozenset({Role.APPROVER, Role.ANALYST}),
+    Action.ACCEPT_ROUND: _ANALYST,
+    Action.LOCK_ROUND: _ANALYST,
+    Action.REOPEN_ROUND: _ANALYST,
+    Action.ADD_USER: _ADMINISTRATOR,
+    Action.CLOSE_USER: _ADMINISTRATOR,
+    Action.GRANT_ROLE: _ADMINISTRATOR,
+    Action.END_GRANT: _ADMINISTRATOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role that somebody holds: at one administration or (blank) all, in one area or all."""
+
+    role: Role
+    unit_id: str = ""
+    area: str = ""
+
+    def covers(self, unit_id: str, area: str) -> bool:
+        """Whether the place lies within; a blank place is the whole, which a part never covers."""
+        return self.unit_id in ("", unit_id) and self.area in ("", area)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, by the name that the audit trail keeps, and the roles held today."""
+
+    name: str
+    grants: frozenset[Held] = frozenset()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles, wherever they are held."""
+        return frozenset(held.role for held in self.grants)
+
+
+# Whoever commands the process owns the store, and could change it without asking this program.
+COMMAND_LINE = Actor("command line", frozenset(Held(role) for role in Role))
+
+
+class NotAllowedError(RiktningError):
+    """The person does not hold a role that may do this there."""
+
+    def __init__(self, actor: Actor, action: Action, unit_id: str = "", area: str = "") -> None:
+        self.actor = actor
+        self.action = action
+        self.allowed = PERMISSIONS[action]
+        place = " in ".join(part for part in (f"{action.value!r}", unit_id, area) if part)
+        who = " or ".join(sorted(role.value for role in self.allowed))
+        super().__init__(
+            f"{actor.name or 'somebody not signed in'} may not do {place}",
+            remedy=f"it may be done by {who}",
+        )
+
+
+def actor_of(user: "AbstractBaseUser | AnonymousUser") -> Actor:
+    """The person with the roles held today. One query; none for somebody not signed in."""
+    if not user.is_authenticated or not user.is_active:
+        return Actor("", _everybody())
+    today = timezone.localdate()
+    held = Grant.objects.filter(user_id=user.pk, from_date__lte=today).filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=today)
+    )
+    grants = frozenset(
+        Held(Role(role), unit_id, area)
+        for role, unit_id, area in held.values_list("role", "unit_id", "area")
+    )
+    return Actor(user.get_username(), grants | _everybody())
+
+
+def _everybody() -> frozenset[Held]:
+    """What nobody needs an account for, when the public part is switched on."""
+    return frozenset({Held(Role.PUBLIC)}) if settings.RIKTNING_PUBLIC else frozenset()
+
+
+def may(actor: Actor, action: Action, *, unit_id: str = "", area: str = "") -> bool:
+    """Whether the actor may do this at the administration, in the area; blank is the whole."""
+    allowed = PERMISSIONS[action]
+    return any(held.role in allowed and held.covers(unit_id, area) for held in actor.grants)
+
+
+def may_somewhere(actor: Actor, action: Action) -> bool:
+    """Whether there is any place where the actor may do this: for links, menus and page doors."""
+    return not PERMISSIONS[action].isdisjoint(actor.roles)
+
+
+def require(actor: Actor, action: Action, *, unit_id: str = "", area: str = "") -> None:
+    """Raise NotAllowedError, which says who would be allowed, unless the actor may."""
+    if not may(actor, action, unit_id=unit_id, area=area):
+        raise NotAllowedError(actor, action, unit_id, area)
