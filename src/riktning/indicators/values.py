@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 from riktning.catalogue.model import Kind
 
@@ -70,7 +70,7 @@ def _found(kind: Kind, sums: Sums) -> tuple[Floats, Floats, Floats]:
 
 def wilson(successes: Floats, trials: Floats) -> tuple[Floats, Floats]:
     """Wilson's score interval of a proportion; NaN without trials."""
-    z = stats.norm.ppf(1 - TAIL)
+    z = special.ndtri(1 - TAIL)
     n = np.where(trials > 0, trials, np.nan)
     share = successes / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
@@ -88,7 +88,7 @@ def exact_poisson(count: Floats) -> tuple[Floats, Floats]:
 
 def byar(count: Floats) -> tuple[Floats, Floats]:
     """Byar's approximation to the exact Poisson interval."""
-    z = stats.norm.ppf(1 - TAIL)
+    z = special.ndtri(1 - TAIL)
     safe, above = np.maximum(count, 1e-12), count + 1
     low = count * (1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe))) ** 3
     high = above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
