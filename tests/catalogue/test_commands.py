@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 import riktning.catalogue
 from riktning.catalogue import load
+from riktning.catalogue.overriding import origin
 from riktning.cli.catalogue import app
 from riktning.cli.compute import _hidden, compute
 from riktning.core.errors import CareDataError, CatalogueError, RunError
@@ -107,13 +108,88 @@ def test_show_prints_a_statement_for_each_axis_and_for_the_population():
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        (["show", "hembesok"], "did you mean 'hembesok_75'?"),
+        (["show", "hembesok"], "did you mean 'hembesok_75' or 'demens_besok_vc'?"),
+        (["show", "NV07"], "did you mean 'NV07c', 'NV07b' or 'NV07a'?"),
         (["show", "hembesok_75", "--sql", "oracle"], "write duckdb or spark"),
         (["reference", "/nowhere/page.md"], "/nowhere/page.md: the page cannot be written"),
     ],
 )
 def test_a_wrong_argument_is_told_what_would_be_valid(arguments, wanted):
     assert wanted in str(RUNNER.invoke(app, arguments).exception)
+
+
+def test_a_wrong_id_names_the_nearest_few_and_no_long_list():
+    said = str(RUNNER.invoke(app, ["show", "xyzzy"]).exception)
+    assert "riktning catalogue list WORDS" in said and len(said) < 250
+
+
+def test_a_code_of_the_plan_shows_every_measure_of_its_line():
+    assert shown("nv07a") == shown("medelvardtid_hjartsvikt")
+    both = shown("NV19")
+    assert "(NV19, mangbesokare_akut," in both and "(NV19, andel_mangbesokare_akut," in both
+
+
+def test_show_says_where_the_file_is_and_the_statement_says_what_it_is():
+    file = Path(riktning.catalogue.__file__).with_name("indicators") / "hembesok_75.yaml"
+    assert f"file {file}" in shown("hembesok_75")
+    statement = RUNNER.invoke(app, ["show", "hembesok_75", "--sql", "duckdb"]).output
+    head = statement.splitlines()[:6]
+    assert all(line.startswith("-- ") for line in head)
+    assert "(NV23, hembesok_75, version 1)" in head[0] and str(file) in head[2]
+
+
+def overridden(tmp_path, *changes):
+    """An own folder with the package's hembesok_75, changed."""
+    source = Path(riktning.catalogue.__file__).with_name("indicators") / "hembesok_75.yaml"
+    text = source.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / "hembesok_75.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+LIMIT = ("min_age: 75", "min_age: 80")
+TOLD = (("version: 1", "version: 2"), ("hembesök", "hemma-besök"), ("at home", "in the home"),
+        ("Riktning, role: catalogue editor", "The region, role: statistician"))  # fmt: skip
+
+
+def test_check_warns_of_a_measure_that_counts_otherwise_under_the_same_words(tmp_path):
+    found = RUNNER.invoke(app, ["check", str(overridden(tmp_path, LIMIT))])
+    assert found.exit_code == 0
+    assert "'hembesok_75' counts by other parameters than the package's" in found.output
+    assert "change says, version and provenance, too" in found.output
+
+
+def test_check_warns_only_of_what_was_forgotten(tmp_path):
+    found = RUNNER.invoke(app, ["check", str(overridden(tmp_path, LIMIT, TOLD[0], TOLD[3]))])
+    assert "change says, too" in found.output
+
+
+@pytest.mark.parametrize("changes", [(LIMIT, *TOLD), TOLD[:1], ()])
+def test_check_does_not_warn_of_one_that_says_so_or_counts_the_same(tmp_path, changes):
+    found = RUNNER.invoke(app, ["check", str(overridden(tmp_path, *changes))])
+    assert found.exit_code == 0 and "Warning" not in found.output
+
+
+def test_check_warns_of_a_list_that_changes_what_a_measure_of_the_package_counts(tmp_path):
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "heart_failure.csv").write_text(
+        "code,label,provenance\nI50,Hjärtsvikt,region\nI11,Hjärtsjukdom,region\n", encoding="utf-8"
+    )
+    found = RUNNER.invoke(app, ["check", str(tmp_path)]).output
+    assert "'medelvardtid_hjartsvikt' counts by other list heart_failure" in found
+    assert "copy its file and change says, version and provenance" in found
+
+
+@pytest.mark.parametrize(
+    ("changes", "whose"), [((LIMIT,), "own"), ((), "package"), (TOLD[3:], "own")]
+)
+def test_a_definition_is_the_regions_own_once_anything_in_it_is(tmp_path, changes, whose):
+    catalogue = load(overridden(tmp_path, *changes))
+    assert origin(catalogue.indicators["hembesok_75"], catalogue) == whose
+    assert origin(catalogue.indicators["medelvardtid_75"], catalogue) == "package"
 
 
 def test_an_own_folder_is_told_apart_wherever_definitions_are_listed(tmp_path):
@@ -162,6 +238,14 @@ def test_the_list_follows_the_plan_and_can_be_searched():
     found = RUNNER.invoke(app, ["list", "mångbesökare"], env={"COLUMNS": "120"}).output
     assert "mangbesokare_akut" in found and "resident_month" in found
     assert "medelvardtid_75" not in found
+
+
+@pytest.mark.parametrize("words", [["akut", "mångbesökare"], ["mångbesökare akut"]])
+def test_a_search_takes_several_words_and_finds_what_has_all_of_them(words):
+    found = RUNNER.invoke(app, ["list", *words], env={"COLUMNS": "120"}).output.splitlines()[1:]
+    assert {line.split()[1] for line in found if line[:1].strip()} == {
+        "mangbesokare_akut", "andel_mangbesokare_akut",
+    }  # fmt: skip
 
 
 def test_a_search_without_a_hit_says_what_to_do():

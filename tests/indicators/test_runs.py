@@ -53,6 +53,7 @@ def test_a_run_is_read_back_as_it_was_written(run, tmp_path):
     assert runs.read_units(out) == list(run.units)
     assert runs.read_observations(out).to_pylist() == run.observations.to_pylist()
     assert runs.read_quality(out) == []
+    assert {entry.origin for entry in manifest.indicators.values()} == {"package"}
     assert {d["id"] for d in runs.read_definitions(out)} == set(CATALOGUE.indicators)
     assert {path.stem for path in (out / "cells").iterdir()} == set(run.cells)
     assert list(tmp_path.iterdir()) == [out]

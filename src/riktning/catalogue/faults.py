@@ -45,10 +45,17 @@ def an(word: str) -> str:
     return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
 
 
+MOST_NAMED, FEW = 40, 3
+
+
 def nearest(wrong: str, valid: Iterable[str]) -> str:
-    """A remedy: the nearest valid name, or the list of them."""
+    """A remedy: the nearest valid name, or the list of them; of a long list the nearest few."""
     names = sorted(str(name) for name in valid)
-    close = get_close_matches(wrong, names, n=1, cutoff=0.5)
+    close = get_close_matches(wrong, names, n=FEW, cutoff=0.5)
+    if len(names) > MOST_NAMED:
+        few = [repr(name) for name in close or names[:FEW]]
+        listed = few[0] if len(few) == 1 else f"{', '.join(few[:-1])} or {few[-1]}"
+        return f"did you mean {listed}?" if close else f"{len(names)} are valid, such as {listed}"
     if close:
         return f"did you mean {close[0]!r}? Valid are: {', '.join(names)}"
     return f"valid are: {', '.join(names)}" if names else "nothing can be named here"

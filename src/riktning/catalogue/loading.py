@@ -15,6 +15,7 @@ from riktning.catalogue.standards import StandardPopulation, read_standard
 from riktning.core.errors import CatalogueError
 
 _HERE = Path(__file__).parent
+_LABEL = "catalogue/"  # how the files of the package are named
 DEFINITIONS = "indicators"
 CODES = "codes"
 STANDARDS = "standards"
@@ -74,8 +75,14 @@ def read(extra: Path | None = None) -> tuple[Catalogue, list[CatalogueError]]:
 @cache
 def _package() -> tuple[Catalogue, tuple[CatalogueError, ...]]:
     faults: list[CatalogueError] = []
-    package = _with(Catalogue({}, {}), _Folder(_HERE, "catalogue/"), faults)
+    package = _with(Catalogue({}, {}), _Folder(_HERE, _LABEL), faults)
     return package, tuple(faults)
+
+
+def file_of(definition: Definition) -> Path:
+    """Where the definition's file lies: in the package, or in a region's own folder."""
+    inside = _HERE.parent / definition.file
+    return inside if definition.file.startswith(_LABEL) else Path(definition.file).absolute()
 
 
 def _with(below: Catalogue, folder: _Folder, faults: list[CatalogueError]) -> Catalogue:

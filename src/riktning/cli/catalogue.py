@@ -1,6 +1,6 @@
 """``riktning catalogue``: list, check and show the indicator definitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +22,7 @@ AREAS = ("NV", "PR", "KV", "KF", "BU")
 def check(folder: Folder = None) -> None:
     """Check every definition and code list; name file, line and remedy of each fault."""
     from riktning.catalogue.loading import read
+    from riktning.catalogue.overriding import forgotten
     from riktning.core.errors import CatalogueError
 
     catalogue, faults = read(folder)
@@ -32,6 +33,8 @@ def check(folder: Folder = None) -> None:
         raise CatalogueError(f"{count} in the catalogue", remedy="mend what is said above")
     said = f"{len(catalogue.indicators)} definitions and {len(catalogue.codes)} code lists"
     typer.echo(f"{said}: no fault found.")
+    for warning in forgotten(catalogue):
+        typer.echo(f"Warning: {warning}", err=True)
     if catalogue.overridden:
         typer.echo(f"In place of the package's: {', '.join(sorted(catalogue.overridden))}.")
 
@@ -39,7 +42,8 @@ def check(folder: Folder = None) -> None:
 @app.command("list")
 def list_indicators(
     words: Annotated[
-        str | None, typer.Argument(help="Only those with this in their id, code or name.")
+        list[str] | None,
+        typer.Argument(help="Only those with all of these words in their id, code or name."),
     ] = None,
     folder: Own = None,
 ) -> None:
@@ -51,10 +55,11 @@ def list_indicators(
     from riktning.core.errors import CatalogueError
 
     catalogue = load(folder)
-    found = [d for d in catalogue.indicators.values() if _matches(d, words or "")]
+    found = [d for d in catalogue.indicators.values() if _matches(d, words or ())]
     if not found:
+        said = " and ".join(repr(word) for word in words or ())
         remedy = "list them all: riktning catalogue list"
-        raise CatalogueError(f"no indicator has {words!r} in its id, code or name", remedy=remedy)
+        raise CatalogueError(f"no indicator has {said} in its id, code or name", remedy=remedy)
     console = Console()
     wide = console.width >= ROOMY
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
@@ -68,9 +73,10 @@ def list_indicators(
     console.print(table)
 
 
-def _matches(definition: "Definition", words: str) -> bool:
+def _matches(definition: "Definition", words: Sequence[str]) -> bool:
     names = definition.id, definition.code, definition.name.sv, definition.name.en
-    return any(words.casefold() in name.casefold() for name in names)
+    text = "\n".join(names).casefold()
+    return all(part in text for word in words for part in word.casefold().split())
 
 
 def _place(definition: "Definition") -> tuple[int, str, str]:
@@ -88,7 +94,9 @@ def _origin(definition: "Definition", catalogue: "Catalogue") -> str:
 
 @app.command("show")
 def show(
-    indicator: Annotated[str, typer.Argument(metavar="ID", help="An indicator's id.")],
+    indicator: Annotated[
+        str, typer.Argument(metavar="ID", help="An indicator's id, or its code in the plan.")
+    ],
     folder: Own = None,
     sql: Annotated[
         str | None,
@@ -97,23 +105,54 @@ def show(
 ) -> None:
     """Show one definition as a person reads it, or as the SQL it becomes."""
     from riktning.catalogue import load
+
+    catalogue = load(folder)
+    found = _asked_for(indicator, catalogue)
+    for number, definition in enumerate(found):
+        if number:
+            typer.echo("")
+        if sql is None:
+            typer.echo("\n".join(_told(definition, catalogue)))
+        else:
+            typer.echo(_sql(definition, catalogue, sql))
+
+
+def _asked_for(wanted: str, catalogue: "Catalogue") -> "list[Definition]":
+    """The indicator of that id, or all that follow the line of that code."""
     from riktning.catalogue.faults import nearest
     from riktning.core.errors import CatalogueError
 
-    catalogue = load(folder)
-    if indicator not in catalogue.indicators:
-        what = f"there is no indicator {indicator!r}"
-        raise CatalogueError(what, remedy=nearest(indicator, catalogue.indicators))
-    definition = catalogue.indicators[indicator]
-    if sql is None:
-        typer.echo("\n".join(_told(definition, catalogue)))
-        return
+    if wanted in catalogue.indicators:
+        return [catalogue.indicators[wanted]]
+    every = catalogue.indicators.values()
+    found = [d for d in every if d.code.casefold() == wanted.casefold()]
+    if not found:
+        what = f"there is no indicator {wanted!r}"
+        remedy = nearest(wanted, [*catalogue.indicators, *{d.code for d in every}])
+        search = "search with riktning catalogue list WORDS"
+        raise CatalogueError(what, remedy=f"{remedy.rstrip('.')} Or {search}")
+    return found
+
+
+def _sql(definition: "Definition", catalogue: "Catalogue", engine: str) -> str:
+    """What an engine runs, under a comment that says what it is."""
+    from riktning.catalogue.loading import file_of
+    from riktning.core.errors import CatalogueError
     from riktning.indicators.statement import ENGINES, statements
 
-    if sql not in ENGINES:
+    if engine not in ENGINES:
         remedy = f"write {' or '.join(ENGINES)}"
-        raise CatalogueError(f"there is no engine {sql!r}", where="--sql", remedy=remedy)
-    typer.echo(statements(definition, catalogue.codes, sql))
+        raise CatalogueError(f"there is no engine {engine!r}", where="--sql", remedy=remedy)
+    named = f"{definition.code}, {definition.id}, version {definition.version}"
+    head = (
+        f"-- {definition.name.sv} ({named})",
+        f"-- {definition.name.en}",
+        f"-- Made from {file_of(definition)}, for {engine}.",
+        "-- Sums by unit, month, sex and age group over the tables that a run prepares from the",
+        "-- delivery; the year 2025 stands for the run's own months. Values, roll-ups and",
+        "-- disclosure control come after.",
+    )
+    return "\n".join((*head, "", statements(definition, catalogue.codes, engine)))
 
 
 @app.command("reference")
@@ -137,6 +176,7 @@ def reference(
 def _told(definition: "Definition", catalogue: "Catalogue") -> Iterator[str]:
     """The definition as lines of text, with the codes of its lists."""
     from riktning.catalogue.describing import codes_in_words, facts
+    from riktning.catalogue.loading import file_of
     from riktning.catalogue.plain import used_codes
 
     own = _origin(definition, catalogue)
@@ -149,6 +189,7 @@ def _told(definition: "Definition", catalogue: "Catalogue") -> Iterator[str]:
         yield from _wrapped(fact.name, fact.text)
         if fact.code:
             yield from _wrapped("", fact.code)
+    yield f"{'file':<{LABEL}} {file_of(definition)}"
     for name in used_codes(definition):
         yield from (
             "",

@@ -13,6 +13,7 @@ import pyarrow as pa
 import riktning
 from riktning.catalogue.loading import Catalogue
 from riktning.catalogue.model import Definition
+from riktning.catalogue.overriding import origin
 from riktning.catalogue.plain import as_plain, sha256
 from riktning.core.errors import CareDataError
 from riktning.core.periods import Month
@@ -197,6 +198,7 @@ def _manifest(
             reason=states[d.id][1],
             outside=_masked(outside.get(d.id, 0), d, k),
             missing_months=tuple(str(month) for month in missing_months(d, delivery)),
+            origin=origin(d, catalogue),
         )
         for d in catalogue.indicators.values()
     }

@@ -44,6 +44,8 @@ class IndicatorEntry:
 
     ``outside`` counts rows at no known unit, sex or age; None when they are fewer than k but not
     none. ``missing_months`` have no figure, since a table's file for them was not delivered.
+    ``origin`` is "own" where the definition, or a list that it uses, is a region's and not the
+    package's.
     """
 
     version: int
@@ -54,6 +56,7 @@ class IndicatorEntry:
     reason: str | None
     outside: int | None = 0
     missing_months: tuple[str, ...] = ()
+    origin: str = "package"
 
 
 @dataclass(frozen=True, slots=True)
