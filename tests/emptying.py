@@ -3,9 +3,15 @@
 
 def emptied(connection, statements):
     """The statements that empty the store, with the triggers away while they run."""
+    from riktning.apps.followup.rounds import triggers as rounds
     from riktning.apps.organisation import triggers as trail
     from riktning.apps.plans import triggers as plans
 
     vendor = connection.vendor
-    away = [*trail.DROP[vendor], *plans.drop_statements(connection)]
-    return [*away, *statements, *trail.CREATE[vendor], *plans.create_statements(connection)]
+    kept = (plans, rounds)
+    away = [*trail.DROP[vendor], *(s for each in kept for s in each.drop_statements(connection))]
+    back = [
+        *trail.CREATE[vendor],
+        *(s for each in kept for s in each.create_statements(connection)),
+    ]
+    return [*away, *statements, *back]

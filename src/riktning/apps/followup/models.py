@@ -4,11 +4,31 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from riktning.apps.followup.rounds.models import (
+    Answer,
+    AnswerVersion,
+    Reminder,
+    Report,
+    ReportStep,
+    Round,
+)
 from riktning.apps.observations.models import Run
 from riktning.apps.plans.models import Area, PlanIndicator, Revision
 
 ID_LENGTH = 100
 NAME_LENGTH = 300
+
+__all__ = [
+    "Answer",
+    "AnswerVersion",
+    "Assessment",
+    "Reminder",
+    "Report",
+    "ReportIssue",
+    "ReportStep",
+    "Round",
+    "Status",
+]
 
 
 class Status(models.TextChoices):

@@ -1,0 +1,11 @@
+"""What a round refuses."""
+
+from riktning.core.errors import RiktningError
+
+
+class RoundError(RiktningError):
+    """A round, a report or an answer is not as it must be."""
+
+
+class NotPermittedError(RoundError):
+    """The state of a report does not permit this."""
