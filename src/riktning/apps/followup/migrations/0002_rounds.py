@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "utkast"),
                             ("submitted", "inskickad"),
-                            ("approved", "godkänd"),
+                            ("approved", "godkänd i förvaltningen"),
                             ("accepted", "mottagen"),
                             ("locked", "låst"),
                         ],
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "utkast"),
                             ("submitted", "inskickad"),
-                            ("approved", "godkänd"),
+                            ("approved", "godkänd i förvaltningen"),
                             ("accepted", "mottagen"),
                             ("locked", "låst"),
                         ],

@@ -28,7 +28,7 @@ class ReportState(models.TextChoices):
 
     DRAFT = "draft", _("utkast")
     SUBMITTED = "submitted", _("inskickad")
-    APPROVED = "approved", _("godkänd")
+    APPROVED = "approved", _("godkänd i förvaltningen")
     ACCEPTED = "accepted", _("mottagen")
     LOCKED = "locked", _("låst")
 
