@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\S+|\s+")
+_TOKEN = re.compile(r"\s*\S+|\s+")  # a word with the space before it: what is added is whole words
 APART = " / "  # between two wordings of one place
 
 
@@ -32,7 +32,7 @@ class _Piece:
 
 
 def merge(base: str, stored: str, mine: str) -> Merged:
-    """Both changes of ``base`` in one text; merging the result with ``mine`` again is no change."""
+    """Both changes of ``base`` in one text: every word that either has added is there."""
     if stored in (mine, base):
         return Merged(mine, both=False)
     if mine == base:
@@ -93,9 +93,11 @@ def _side(
 
 def _together(base: str, stored: str, mine: str) -> tuple[str, bool]:
     """One wording where one side has changed the place, or one holds all the other says."""
-    if mine == base or mine.strip() in ("", stored.strip()) or _holds(stored, mine):
+    if mine == base or stored == base:
+        return (stored if mine == base else mine), False
+    if not mine.strip() or _holds(stored, mine):
         return stored, False
-    if stored == base or not stored.strip() or _holds(mine, stored):
+    if not stored.strip() or _holds(mine, stored):
         return mine, False
     return f"{stored.rstrip()}{APART}{mine.lstrip()}", True
 
