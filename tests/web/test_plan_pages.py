@@ -1,6 +1,7 @@
 """The pages of plans in both languages: what a reader meets, and who may decide."""
 
 import io
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
-from riktning.apps.organisation.models import AuditEvent
+from riktning.apps.organisation.models import AuditEvent, Grant
 from riktning.apps.plans.identity import suggestions
 from riktning.apps.plans.queries import find_revision
 
@@ -112,6 +113,12 @@ def test_the_word_document_has_the_changes_in_the_readers_language(plans, client
     assert "reworded" in text
 
 
+def somebody(name: str, role: str) -> User:
+    user = User.objects.create_user(name)
+    Grant.objects.create(user=user, role=role, from_date=date(2020, 1, 1))
+    return user
+
+
 def answer(client, **given):
     draft = find_revision(CODE, 2)
     (one,) = suggestions(draft)
@@ -130,7 +137,7 @@ def test_a_suggestion_is_shown_with_its_reasons_and_asks_to_sign_in(plans, clien
 def test_nobody_decides_without_signing_in(plans, client):
     response = answer(client, svar="samma")
     assert response.status_code == 302
-    assert response["Location"].startswith("/admin/login/")
+    assert response["Location"].startswith("/konto/logga-in/")
     assert len(suggestions(find_revision(CODE, 2))) == 1
 
 
@@ -138,7 +145,7 @@ def test_nobody_decides_without_signing_in(plans, client):
     ("svar", "action"), [("samma", "confirm match"), ("olika", "decline match")]
 )
 def test_who_may_decides_and_it_is_remembered_by_name(plans, client, svar, action):
-    client.force_login(User.objects.create_user("utvecklare", is_staff=True))
+    client.force_login(somebody("utvecklare", "analyst"))
     assert "Inte samma" in text_of(client, f"{DRAFT}/motsvarigheter/")
     assert answer(client, svar=svar)["Location"] == f"{DRAFT}/motsvarigheter/"
     assert AuditEvent.objects.get(action=action).actor == "utvecklare"
@@ -148,12 +155,21 @@ def test_who_may_decides_and_it_is_remembered_by_name(plans, client, svar, actio
 @pytest.mark.parametrize("given", [{"svar": "kanske"}, {"svar": "samma", "ny": "x"},
                                    {"svar": "samma", "tidigare": "99999"}])  # fmt: skip
 def test_an_answer_that_is_none_is_not_found(plans, client, given):
-    client.force_login(User.objects.create_user("utvecklare", is_staff=True))
+    client.force_login(somebody("utvecklare", "analyst"))
     assert answer(client, **given).status_code == 404
 
 
+def test_a_role_that_may_not_decide_is_told_who_may(plans, client):
+    client.force_login(somebody("läsare", "reader"))
+    assert "analytiker eller ansvarig" in text_of(client, f"{DRAFT}/motsvarigheter/")
+    response = answer(client, svar="samma")
+    assert response.status_code == 403
+    assert "områdesansvarig, uppföljningsanalytiker" in response.content.decode()
+    assert len(suggestions(find_revision(CODE, 2))) == 1
+
+
 def test_a_match_that_is_refused_is_told_on_the_page(plans, client):
-    client.force_login(User.objects.create_user("utvecklare", is_staff=True))
+    client.force_login(somebody("utvecklare", "analyst"))
     response = answer(client, svar="samma", tidigare="1")
     assert response.status_code == 409
     assert "cannot be one item" in response.content.decode()

@@ -7,6 +7,7 @@
 - ``RIKTNING_HTTPS``: ``1`` when the site is reached by HTTPS (secure cookies, redirect, HSTS)
 - ``RIKTNING_PUBLIC``: ``on`` when what is published may be read without signing in, ``off`` when
   not; default on, but off with ``RIKTNING_HTTPS``: a site for others has to say it
+- ``RIKTNING_SIGNIN``: the file of identity providers, default ``signin.yaml`` in the home folder
 - ``RIKTNING_DEBUG``: ``1`` while developing
 """
 
@@ -17,6 +18,7 @@ import dj_database_url
 from django.utils.functional import lazy
 
 from riktning.config.home import home, secret_key
+from riktning.config.identity import identity_providers, origins
 
 
 def _switched_on(name: str) -> bool:
@@ -46,8 +48,8 @@ INSTALLED_APPS = [
     "riktning.apps.plans",
     "riktning.apps.observations",
     "riktning.apps.followup",
-    "riktning.web",
-    "django.contrib.admin",
+    "riktning.web.apps.WebConfig",
+    "riktning.web.apps.StoreAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -55,6 +57,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -68,6 +77,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "riktning.web.access.Doors",
 ]
 ROOT_URLCONF = "riktning.config.urls"
 WSGI_APPLICATION = "riktning.config.wsgi.application"
@@ -113,6 +124,25 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:overview"
+LOGOUT_REDIRECT_URL = "web:overview"
+ACCOUNT_ADAPTER = "riktning.web.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by the administrator or the provider
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or after a working day
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, this one goes on
+MFA_TOTP_ISSUER = "Riktning"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ a little
+SOCIALACCOUNT_ADAPTER = "riktning.web.sign_in.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the same address is no proof of the same person
+SOCIALACCOUNT_PROVIDERS = identity_providers(RIKTNING_HOME)
+SIGN_IN_ORIGINS = origins(SOCIALACCOUNT_PROVIDERS)
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

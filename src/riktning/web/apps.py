@@ -1,6 +1,7 @@
 """The pages as a Django app."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class WebConfig(AppConfig):
@@ -9,3 +10,9 @@ class WebConfig(AppConfig):
     name = "riktning.web"
     label = "web"
     verbose_name = "sidor"
+
+
+class StoreAdminConfig(AdminConfig):
+    """Django's admin, with the product's own site in the place of the ordinary one."""
+
+    default_site = "riktning.web.administration.StoreSite"

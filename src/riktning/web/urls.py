@@ -1,8 +1,17 @@
-"""The addresses of the pages; the address says where you are and what is filtered."""
+"""The addresses of the pages, and what each asks of who comes; the address says what is filtered.
 
-from django.urls import path
+An address that does not say what it asks for is closed (:mod:`riktning.web.access`).
+"""
 
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+from riktning.apps.organisation.rights import Action
+from riktning.web.access import allowed
 from riktning.web.views import (
+    account,
     areas,
     follow_up,
     indicators,
@@ -16,37 +25,50 @@ from riktning.web.views import (
     site,
 )
 
+View = Callable[..., HttpResponseBase]
+
+
+def to(action: Action | None, route: str, view: View, name: str) -> URLPattern:
+    """A page for whoever may do the action; None: for everybody."""
+    return path(route, allowed(action)(view), name=name)
+
+
+def published(route: str, view: View, name: str) -> URLPattern:
+    """A page of what is published: open to everybody when the site has a public part."""
+    return to(Action.READ_PUBLISHED, route, view, name)
+
+
+REVISION = "planen/<slug:plan>/<int:number>/"
+
 app_name = "web"
 urlpatterns = [
-    path("", overview.overview, name="overview"),
-    path("planen/", plans.plan_list, name="plans"),
-    path("planen/<slug:plan>/<int:number>/", plans.revision, name="revision"),
-    path("planen/granskning/", plan_coverage.coverage, name="coverage"),
-    path("planen/styrbild/", plan_picture.picture, name="picture"),
-    path("planen/styrbild.docx", plan_picture.picture_file, name="picture_file"),
-    path("planen/<slug:plan>/<int:number>/andringar/", plan_changes.changes, name="changes"),
-    path(
-        "planen/<slug:plan>/<int:number>/andringar.docx",
-        plan_changes.changes_file,
-        name="changes_file",
-    ),
-    path("planen/<slug:plan>/<int:number>/motsvarigheter/", plan_matches.matches, name="matches"),
-    path("planen/<slug:plan>/<int:number>/strategikarta/", plan_maps.strategy, name="strategy"),
-    path("planen/<slug:plan>/<int:number>/tidslinje/", plan_maps.activities, name="timeline"),
-    path("planen/<slug:plan>/<int:number>/arshjul/", plan_maps.wheel, name="wheel"),
-    path(
-        "planen/<slug:plan>/<int:number>/motsvarigheter/svar/",
+    published("", overview.overview, "overview"),
+    published("planen/", plans.plan_list, "plans"),
+    published(REVISION, plans.revision, "revision"),
+    published("planen/granskning/", plan_coverage.coverage, "coverage"),
+    published("planen/styrbild/", plan_picture.picture, "picture"),
+    published("planen/styrbild.docx", plan_picture.picture_file, "picture_file"),
+    published(f"{REVISION}andringar/", plan_changes.changes, "changes"),
+    published(f"{REVISION}andringar.docx", plan_changes.changes_file, "changes_file"),
+    published(f"{REVISION}motsvarigheter/", plan_matches.matches, "matches"),
+    published(f"{REVISION}strategikarta/", plan_maps.strategy, "strategy"),
+    published(f"{REVISION}tidslinje/", plan_maps.activities, "timeline"),
+    published(f"{REVISION}arshjul/", plan_maps.wheel, "wheel"),
+    to(
+        Action.CONFIRM_MATCH,
+        f"{REVISION}motsvarigheter/svar/",
         plan_matches.decide_match,
-        name="decide_match",
+        "decide_match",
     ),
-    path("omrade/<slug:slug>/", areas.area, name="area"),
-    path("indikatorer/", indicators.indicator_list, name="indicators"),
-    path("indikator/<slug:indicator_id>/", indicators.indicator, name="indicator"),
-    path("indikator/<slug:indicator_id>/data.csv", indicators.figures_file, name="data"),
-    path("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, name="chart"),
-    path("uppfoljning/", follow_up.follow_up, name="follow_up"),
-    path("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, name="report"),
-    path("stil", site.style, name="style"),
-    path("om/", site.about, name="about"),
-    path("utseende/", site.choose_scheme, name="scheme"),
+    published("omrade/<slug:slug>/", areas.area, "area"),
+    published("indikatorer/", indicators.indicator_list, "indicators"),
+    published("indikator/<slug:indicator_id>/", indicators.indicator, "indicator"),
+    published("indikator/<slug:indicator_id>/data.csv", indicators.figures_file, "data"),
+    published("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, "chart"),
+    published("uppfoljning/", follow_up.follow_up, "follow_up"),
+    published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
+    to(None, "stil", site.style, "style"),
+    to(None, "om/", site.about, "about"),
+    to(None, "utseende/", site.choose_scheme, "scheme"),
+    to(None, "konto/", account.account, "account"),
 ]

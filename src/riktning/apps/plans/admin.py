@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from riktning.apps.organisation.admin import ReadOnlyAdmin
+from riktning.apps.organisation.rights import Action, actor_of, may
 from riktning.apps.plans.actions import answer_question
 from riktning.apps.plans.models import Area, Measure, Plan, Question, Revision
 from riktning.apps.plans.policies import Act, permits
@@ -43,7 +44,7 @@ class QuestionAdmin(ReadOnlyAdmin):
     list_filter = ["revision"]
 
     def has_change_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        permitted = admin.ModelAdmin.has_change_permission(self, request, obj)
+        permitted = may(actor_of(request.user), Action.ANSWER_QUESTION)
         return permitted and (obj is None or permits(obj.revision.state, Act.ANSWER))
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:

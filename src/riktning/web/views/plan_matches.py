@@ -1,16 +1,17 @@
 """What in a draft may be what was in the revision before: shown to all, decided by who may."""
 
-from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.identity import confirm_match, decline_match, suggestions
 from riktning.apps.plans.models import Item, PlanKind, Revision
 from riktning.apps.plans.policies import Act, permits
 from riktning.apps.plans.queries import find_revision
+from riktning.web.access import acting
 from riktning.web.presenters.plan_matches import match_cards
 from riktning.web.views.plan_changes import reading_language
 
@@ -26,7 +27,6 @@ def matches(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 
 
 @require_POST
-@staff_member_required(login_url="admin:login")  # type: ignore[untyped-decorator]  # Django's
 def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Keep what a person says of one suggestion; a refusal is told on the page."""
     found = find_revision(plan, number)
@@ -43,7 +43,7 @@ def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     except (KeyError, ValueError) as error:
         raise Http404 from error
     try:
-        act(revision=found, new=new, old=old, actor=request.user.get_username())
+        act(revision=found, new=new, old=old, actor=acting(request).name)
     except PlanError as error:
         return _page(request, found, fault=error.sentence, status=409)
     return HttpResponseRedirect(reverse("web:matches", args=[plan, number]))
@@ -58,7 +58,7 @@ def _page(
     context = {
         "revision": revision,
         "open": open_,
-        "may": open_ and request.user.is_staff,
+        "may": open_ and may_somewhere(acting(request), Action.CONFIRM_MATCH),
         "fault": fault,
         "cards": match_cards(
             suggestions(revision) if open_ else (),

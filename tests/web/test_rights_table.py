@@ -1,0 +1,220 @@
+"""The one table: every address and every action, and who is let in or may.
+
+An address or an action that is not in the table fails the suite; so does a row nothing answers to.
+The columns are the roles in their order: public, reader, reporter, approver, area lead, analyst,
+administrator. ``x``: comes in, or may somewhere; ``-``: is turned away.
+"""
+
+import re
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, User
+from django.test import RequestFactory
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
+
+from riktning.apps.organisation.rights import Action, Actor, Grant, Held, Role, may_somewhere
+from riktning.web.access import _KEPT, Doors
+
+ALL, HELD = "xxxxxxx", "-xxxxxx"
+AREA, ANALYST, ADMINISTRATOR = "----xx-", "-----x-", "------x"
+
+ROUTES = {
+    # What is published
+    "web:overview": ALL,
+    "web:plans": ALL,
+    "web:revision": ALL,
+    "web:coverage": ALL,
+    "web:picture": ALL,
+    "web:picture_file": ALL,
+    "web:changes": ALL,
+    "web:changes_file": ALL,
+    "web:matches": ALL,
+    "web:strategy": ALL,
+    "web:timeline": ALL,
+    "web:wheel": ALL,
+    "web:area": ALL,
+    "web:indicators": ALL,
+    "web:indicator": ALL,
+    "web:data": ALL,
+    "web:chart": ALL,
+    "web:follow_up": ALL,
+    "web:report": ALL,
+    "web:decide_match": AREA,
+    # The site itself
+    "web:style": ALL,
+    "web:about": ALL,
+    "web:scheme": ALL,
+    # Signing in: each has a door of its own inside
+    "web:account": ALL,
+    "account_login": ALL,
+    "account_logout": ALL,
+    "account_inactive": ALL,
+    "account_signup": ALL,
+    "account_reauthenticate": ALL,
+    "account_change_password": ALL,
+    "account_set_password": ALL,
+    "account_reset_password": ALL,
+    "account_reset_password_done": ALL,
+    "account_reset_password_from_key": ALL,
+    "account_reset_password_from_key_done": ALL,
+    "mfa_authenticate": ALL,
+    "mfa_reauthenticate": ALL,
+    "mfa_index": ALL,
+    "mfa_activate_totp": ALL,
+    "mfa_deactivate_totp": ALL,
+    "mfa_view_recovery_codes": ALL,
+    "mfa_generate_recovery_codes": ALL,
+    "mfa_download_recovery_codes": ALL,
+    "usersessions_list": ALL,
+    "socialaccount_login_cancelled": ALL,
+    "socialaccount_login_error": ALL,
+    "socialaccount_signup": ALL,
+    "socialaccount_connections": ALL,
+    "openid_connect_login": ALL,
+    "openid_connect_callback": ALL,
+    "saml_acs": ALL,
+    "saml_finish_acs": ALL,
+    "saml_sls": ALL,
+    "saml_metadata": ALL,
+    "saml_login": ALL,
+    # Machines
+    "api-v1:api-root": ALL,
+    "api-v1:openapi-json": ALL,
+    "api-v1:list_indicators": ALL,
+    "api-v1:get_indicator": ALL,
+    "api-v1:get_series": ALL,
+    "api-v1:get_current_run": ALL,
+    "api-v1:list_plans": ALL,
+    # The administrator's view into the store, all of it
+    "admin:*": ADMINISTRATOR,
+}
+ACTIONS = {
+    Action.READ_PUBLISHED: ALL,
+    Action.READ_INTERNAL: HELD,
+    Action.READ_TRAIL: HELD,
+    Action.READ_PEOPLE: ADMINISTRATOR,
+    Action.LOAD_UNITS: "-----xx",
+    Action.PUBLISH_RUN: ANALYST,
+    Action.RECORD_ASSESSMENT: AREA,
+    Action.WRITE_REPORT: ANALYST,
+    Action.CREATE_DRAFT: ANALYST,
+    Action.COPY_REVISION: ANALYST,
+    Action.LINK_MEASURES: ANALYST,
+    Action.ANSWER_QUESTION: "----xxx",
+    Action.REWORD: AREA,
+    Action.ADD: AREA,
+    Action.REMOVE: AREA,
+    Action.MOVE: AREA,
+    Action.CONFIRM_MATCH: AREA,
+    Action.DECLINE_MATCH: AREA,
+    Action.LINK_ITEMS: AREA,
+    Action.UNLINK_ITEMS: AREA,
+    Action.ADD_YEARLY_TASK: ANALYST,
+    Action.REMOVE_YEARLY_TASK: ANALYST,
+    Action.NAME_RESPONSIBLE: ANALYST,
+    Action.END_RESPONSIBILITY: ANALYST,
+    Action.DECIDE_REVISION: ANALYST,
+    Action.PUT_IN_FORCE: ANALYST,
+    Action.OPEN_ROUND: ANALYST,
+    Action.ANSWER_ROUND: "--xx---",
+    Action.MANUAL_VALUE: "--xx---",
+    Action.SUBMIT_ROUND: "--xx---",
+    Action.APPROVE_ROUND: "---x---",
+    Action.SEND_BACK_ROUND: "---x-x-",
+    Action.ACCEPT_ROUND: ANALYST,
+    Action.LOCK_ROUND: ANALYST,
+    Action.REOPEN_ROUND: ANALYST,
+    Action.ADD_USER: ADMINISTRATOR,
+    Action.CLOSE_USER: ADMINISTRATOR,
+    Action.GRANT_ROLE: ADMINISTRATOR,
+    Action.END_GRANT: ADMINISTRATOR,
+}
+ROLES = list(Role)
+
+
+def _patterns(patterns, namespaces=()):
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inner = (*namespaces, each.namespace) if each.namespace else namespaces
+            yield from _patterns(each.url_patterns, inner)
+        elif isinstance(each, URLPattern):
+            yield ":".join((*namespaces, each.name or str(each.pattern))), namespaces, each
+
+
+FOUND = {name: (spaces, each) for name, spaces, each in _patterns(get_resolver().url_patterns)}
+
+
+def _row(name: str) -> str:
+    return "admin:*" if name.startswith("admin:") else name
+
+
+class _Match:
+    def __init__(self, namespaces):
+        self.namespaces = list(namespaces)
+
+
+def _comes_in(name: str, actor: Actor) -> bool:
+    namespaces, pattern = FOUND[name]
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    request.resolver_match = _Match(namespaces)
+    setattr(request, _KEPT, actor)
+    doors = Doors(lambda _request: None)
+    return doors.process_view(request, pattern.callback, (), {}) is None
+
+
+def test_every_address_is_in_the_table_and_nothing_else():
+    assert {_row(name) for name in FOUND} == set(ROUTES)
+
+
+def test_every_action_is_in_the_table_and_nothing_else():
+    assert set(ACTIONS) == set(Action)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(FOUND))
+def test_who_comes_in_where(name):
+    actors = (Actor("någon", frozenset({Held(role, "NORR")})) for role in ROLES)
+    assert "".join("x" if _comes_in(name, each) else "-" for each in actors) == ROUTES[_row(name)]
+
+
+@pytest.mark.parametrize("action", Action)
+def test_who_may_do_what(action):
+    actors = (Actor("någon", frozenset({Held(role)})) for role in ROLES)
+    assert (
+        "".join("x" if may_somewhere(each, action) else "-" for each in actors) == ACTIONS[action]
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(FOUND))
+def test_without_a_public_part_nobody_reads_without_an_account(name):
+    open_to_all = name.startswith(("web:style", "web:about", "web:scheme", "web:account"))
+    signing_in = re.match(r"(account|mfa|usersessions|socialaccount|openid_connect|saml)_", name)
+    assert _comes_in(name, Actor("")) is bool(open_to_all or signing_in)
+
+
+@pytest.mark.django_db
+def test_a_view_that_says_nothing_is_closed_to_everybody():
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    request.resolver_match = _Match(("web",))
+    doors = Doors(lambda _request: None)
+    assert doors.process_view(request, lambda _request: None, (), {}).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [None, *sorted(set(Role) - {Role.PUBLIC})])
+def test_the_doors_stand_in_the_served_site(client, settings, role):
+    settings.RIKTNING_PUBLIC = False
+    if role:
+        user = User.objects.create_user("konto")
+        Grant.objects.create(user=user, role=role, unit_id="NORR", from_date=timezone.localdate())
+        client.force_login(user)
+    assert client.get("/").status_code == (200 if role else 302)
+    assert client.get("/api/v1/plans").status_code == (200 if role else 401)
+    expected = 302 if role is None else 200 if role == Role.ADMINISTRATOR else 403
+    assert client.get("/admin/").status_code == expected
+    assert client.get("/om/").status_code == 200
