@@ -1,7 +1,9 @@
 """The catalogue and compute commands, as a person types them."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -10,8 +12,9 @@ import riktning.catalogue
 from riktning.catalogue import load
 from riktning.catalogue.overriding import origin
 from riktning.cli.catalogue import app
-from riktning.cli.compute import _hidden, compute
+from riktning.cli.compute import _hidden, _left_out, compute
 from riktning.core.errors import CareDataError, CatalogueError, RunError
+from riktning.indicators.runs import IndicatorEntry
 
 RUNNER = CliRunner()
 
@@ -229,6 +232,21 @@ def test_hidden_figures_are_counted_by_reason_in_words():
         == "38 hidden (31 of fewer than 5, 7 from which another could be derived)"
     )
     assert _hidden(Counter(), 5) == "0 hidden"
+
+
+def manifest_with(outside, k=5):
+    entry = IndicatorEntry(1, "", "stay", (), "computed", None)
+    entries = {name: replace(entry, outside=count) for name, count in outside.items()}
+    return SimpleNamespace(indicators=entries, k=k)
+
+
+def test_what_is_too_small_to_be_told_of_at_no_unit_is_one_line():
+    lines = _left_out(manifest_with({"a": None, "b": 12, "c": None, "d": 0}))
+    assert [line.strip() for line in lines] == [
+        "b: 12 rows at no unit that exists then, left out",
+        "2 measures: fewer than 5 rows at no unit that exists then, left out (a, c)",
+    ]
+    assert _left_out(manifest_with({"d": 0})) == []
 
 
 def test_the_list_follows_the_plan_and_can_be_searched():

@@ -96,7 +96,7 @@ def test_a_planted_fault_is_found_where_it_is_and_counted(tmp_path, cell, column
 
 WHOLE_TABLES = {  # each has tests of its own
     "rows", "columns", "types", "volume_break", "table_volume_break", "value_missing",
-    "value_break", "mixed_deliveries",
+    "value_break", "mixed_deliveries", "id_case",
 }  # fmt: skip
 
 

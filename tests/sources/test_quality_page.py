@@ -40,8 +40,12 @@ def read(folder, page, *options):
 @pytest.mark.parametrize(
     ("options", "synthetic", "failed"),
     [
-        (["--sv"], "Syntetiska data – inte verkliga resultat", "färre än 5 av färre än 5 rader"),
-        ([], "Synthetic data – not real results", "fewer than 5 of fewer than 5 rows"),
+        ([], "Syntetiska data – inte verkliga resultat", "färre än 5 av färre än 5 rader"),
+        (
+            ["--language", "en"],
+            "Synthetic data – not real results",
+            "fewer than 5 of fewer than 5 rows",
+        ),
     ],
 )
 def test_the_page_says_what_failed_masked_and_that_the_data_are_synthetic(
@@ -57,7 +61,7 @@ def test_the_page_says_what_failed_masked_and_that_the_data_are_synthetic(
 
 
 def test_the_page_needs_nothing_else_and_can_be_read_aloud(tmp_path):
-    _, reader, _ = read(write_parquet(tmp_path / "d", clean_rows()), tmp_path / "page.html", "--sv")
+    _, reader, _ = read(write_parquet(tmp_path / "d", clean_rows()), tmp_path / "page.html")
     tags = [tag for tag, _ in reader.tags]
     assert not {"script", "link", "img", "iframe"} & set(tags)
     assert reader.tags[0] == ("html", {"lang": "sv"})
@@ -68,7 +72,7 @@ def test_the_page_needs_nothing_else_and_can_be_read_aloud(tmp_path):
 
 def test_a_cell_that_cannot_be_read_is_not_quoted(tmp_path):
     folder = write_csv(tmp_path / "d", changed("person", 0, "birth_date", SECRET))
-    code, _, said = read(folder, tmp_path / "page.html")
+    code, _, said = read(folder, tmp_path / "page.html", "--language", "en")
     assert code == 2
     assert SECRET not in said
     assert "shown only where the data are" in said
@@ -78,3 +82,11 @@ def test_a_page_that_cannot_be_written_is_one_sentence(tmp_path, capsys):
     folder = write_parquet(tmp_path / "d", clean_rows())
     assert main(["check", str(folder), "--html", str(tmp_path / "nowhere" / "page.html")]) == 2
     assert "the page cannot be written" in capsys.readouterr().err
+
+
+def test_counts_of_columns_months_and_files_are_shown_as_they_are(tmp_path):
+    folder = write_parquet(tmp_path / "d", clean_rows())
+    _, _, said = read(folder, tmp_path / "page.html", "--language", "en")
+    assert "person: wrong columns: 0 of 4 columns." in said
+    assert "contact.started_at: months without rows: 0 of 2 months." in said
+    assert "fewer than 5 columns" not in said and "fewer than 5 months" not in said

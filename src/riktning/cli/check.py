@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riktning.cli.language import Language, check_language
+
 if TYPE_CHECKING:
     from riktning.sources.delivery import Delivery
     from riktning.sources.opening import OpenDelivery
     from riktning.sources.quality.results import CheckResult
+    from riktning.sources.quality.wording import Words
 
-_MARKS = {
-    "passed": "[green]passed[/]",
-    "failed": "[bold red]failed[/]",
-    "error": "[bold red]error[/]",
-    "not_applicable": "[dim]not applicable[/]",
-}
+_COLOURS = {"passed": "green", "failed": "bold red", "error": "bold red", "not_applicable": "dim"}
 
 
 def check(
@@ -24,7 +22,7 @@ def check(
     everything: Annotated[
         bool, typer.Option("--all", help="Show what passed and what is not applicable, too.")
     ] = False,
-    swedish: Annotated[bool, typer.Option("--sv", help="Sentences in Swedish.")] = False,
+    language: Language = "sv",
     html: Annotated[
         Path | None,
         typer.Option(
@@ -36,61 +34,65 @@ def check(
     """Check a delivery; exit code 2 when a fatal check failed."""
     from riktning.sources.contracts import TABLES
     from riktning.sources.opening import open_delivery
+    from riktning.sources.quality.wording import words_of
 
+    check_language(language)
+    words = words_of(language)
     delivery = open_delivery(data)
-    results = _results(delivery)
-    _show(results, everything=everything, swedish=swedish)
+    results = _results(delivery, words)
+    _show(results, words, everything=everything)
     missing = [table.name for table in TABLES if not delivery.has(table.name)]
     if missing:
-        typer.echo(f"Not delivered: {', '.join(missing)}.")
+        typer.echo(words.missing.format(tables=", ".join(missing)))
     if html is not None:
-        _write(results, delivery.delivery, html, k, swedish=swedish)
+        _write(results, delivery.delivery, html, k, words)
     if any(result.stops for result in results):
         raise typer.Exit(2)
 
 
-def _results(delivery: "OpenDelivery") -> "list[CheckResult]":
-    from rich.console import Console
-
+def _results(delivery: "OpenDelivery", words: "Words") -> "list[CheckResult]":
+    from riktning.cli.progress import progress
     from riktning.sources.contracts import TABLES
     from riktning.sources.quality.report import check_table
 
     results: list[CheckResult] = []
-    with Console(stderr=True).status("Checking …") as status:
-        for number, table in enumerate(TABLES, start=1):
-            status.update(f"Checking {table.name} ({number} of {len(TABLES)}) …")
+    with progress("") as report:
+        for number, table in enumerate(TABLES):
+            report(number, len(TABLES), words.checking.format(table=table.name))
             results += check_table(delivery, table)
     return results
 
 
-def _show(results: "Sequence[CheckResult]", *, everything: bool, swedish: bool) -> None:
+def _show(results: "Sequence[CheckResult]", words: "Words", *, everything: bool) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    from riktning.sources.quality.described import BY_CHECK, Category
+    from riktning.sources.quality.described import BY_CHECK
     from riktning.sources.quality.page import in_order
+    from riktning.sources.quality.wording import summary
 
+    swedish = words.language == "sv"
     shown = [r for r in results if everything or r.status.value in {"failed", "error"}]
     console = Console()
-    for category in Category:
+    for category, named in words.categories.items():
         of_it = [r for r in in_order(shown) if BY_CHECK[r.check].category is category]
         if of_it:
-            title = f"Data quality: {category.value}"
-            table = Table("Table", "Check", "Status", "Severity", "What", title=title)
+            table = Table(*words.headings, title=named)
             for result in of_it:
-                said, mark = result.said(swedish=swedish), _MARKS[result.status.value]
-                severity = result.severity.value
-                table.add_row(result.table, result.check, mark, severity, escape(said))
+                colour, status = _COLOURS[result.status.value], words.statuses[result.status]
+                described = BY_CHECK[result.check]
+                table.add_row(
+                    result.table, described.sv if swedish else described.en,
+                    f"[{colour}]{status}[/]", words.severities[result.severity],
+                    escape(result.said(swedish=swedish)),
+                )  # fmt: skip
             console.print(table)
-    counts = {name: sum(r.status.value == name for r in results) for name in _MARKS}
-    fatal = sum(result.stops for result in results)
-    summary = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
-    console.print(f"{len(results)} checks: {summary}; {fatal} fatal.")
+    console.print(summary(results, words))
 
 
 def _write(
-    results: "Sequence[CheckResult]", delivery: "Delivery", path: Path, k: int, *, swedish: bool
+    results: "Sequence[CheckResult]", delivery: "Delivery", path: Path, k: int, words: "Words"
 ) -> None:
     """Write the page beside its place and move it there."""
     from riktning.core.errors import RunError
@@ -98,7 +100,7 @@ def _write(
 
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_text(page(results, delivery, k, swedish=swedish), encoding="utf-8")
+        beside.write_text(page(results, delivery, k, words), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -106,4 +108,4 @@ def _write(
             f"the page cannot be written ({error.strerror or error})",
             where=str(path), remedy="free space or name another file",
         ) from error  # fmt: skip
-    typer.echo(f"Written to {path}")
+    typer.echo(words.written.format(path=path))

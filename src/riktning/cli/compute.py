@@ -16,7 +16,7 @@ from riktning.core.units import TreeAs
 if TYPE_CHECKING:
     from riktning.catalogue import Catalogue
     from riktning.indicators.engines.protocol import Engine
-    from riktning.indicators.runs import Run
+    from riktning.indicators.runs import Manifest, Run
 
 _MEMORY = re.compile(r"(\d{1,15}(\.\d{1,6})?)\s?([KMGT]i?)?B", re.IGNORECASE)
 _LEAST, _MOST = 250 * 1024**2, 1024**5
@@ -142,32 +142,13 @@ class Asked:
 
 
 def _compute(data: Path, asked: Asked, chosen: "Chosen") -> "Run":
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
+    from riktning.cli.progress import progress
     from riktning.indicators.checked import open_checked
     from riktning.indicators.computing import compute_run
 
     engine = chosen.start()
-    columns = (
-        TextColumn("{task.description:<32}"), BarColumn(),
-        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("opening", total=None)
-
-        def show(done: int, steps: int, what: str) -> None:
-            if progress.tasks[task].total != steps:
-                progress.reset(task, total=steps)  # another kind of step: its own time left
-            progress.update(task, completed=done, description=what)
-
-        opened, quality = open_checked(data, chosen.memory, show, asked.k)
+    with progress("opening") as show:
+        opened, quality = open_checked(data, chosen.memory, show, asked.k, asked.work)
         return compute_run(
             opened, asked.catalogue, k=asked.k, tree=asked.tree, quality=quality, progress=show,
             work=asked.work, engine=engine, since=asked.since, notice=asked.notice,
@@ -199,11 +180,21 @@ def _summary(run: "Run", out: Path) -> None:
     for name, entry in manifest.indicators.items():
         if entry.reason:
             typer.echo(f"  {name}: {entry.state} ({entry.reason})")
-        if entry.outside != 0:
-            few = f"fewer than {manifest.k}"
-            counted = few if entry.outside is None else str(entry.outside)
-            typer.echo(f"  {name}: {counted} rows at no unit that exists then, left out")
         if entry.missing_months:
             months = ", ".join(entry.missing_months)
             typer.echo(f"  {name}: no figures for {months}, a month's file was not delivered")
+    for line in _left_out(manifest):
+        typer.echo(line)
     typer.echo(f"Written to {out}")
+
+
+def _left_out(manifest: "Manifest") -> list[str]:
+    """What lies at no unit: measures of a known number each, and one line for the small ones."""
+    outside = {name: entry.outside for name, entry in manifest.indicators.items()}
+    at = "rows at no unit that exists then, left out"
+    told = [f"  {name}: {count} {at}" for name, count in outside.items() if count]
+    small = [name for name, count in outside.items() if count is None]
+    if not small:
+        return told
+    measures = "1 measure" if len(small) == 1 else f"{len(small)} measures"
+    return [*told, f"  {measures}: fewer than {manifest.k} {at} ({', '.join(small)})"]

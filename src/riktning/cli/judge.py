@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from riktning.cli.language import Language, check_language
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -36,7 +38,7 @@ def judge(
             help="CSV file of what may have had an effect: activity, indicator, unit, start."
         ),
     ] = None,
-    language: Annotated[str, typer.Option(help="Language of the table: sv or en.")] = "sv",
+    language: Language = "sv",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the verdicts as JSON instead of a table.")
     ] = False,
@@ -49,7 +51,7 @@ def judge(
     from riktning.trends.effect.activities import read_activities
     from riktning.trends.store import verdicts_as_json, write_verdicts
 
-    _refuse_unknown_language(language)
+    check_language(language)
     month = None if as_of is None else _month(as_of)
     if month is not None:
         _refuse_after_the_data(run, month)
@@ -63,13 +65,6 @@ def judge(
         typer.echo(json.dumps(verdicts_as_json(verdicts), ensure_ascii=False, allow_nan=False))
         return
     _show(verdicts, path, language)
-
-
-def _refuse_unknown_language(language: str) -> None:
-    from riktning.core.errors import SeriesError
-
-    if language not in ("sv", "en"):
-        raise SeriesError(f"there is no language {language!r}", remedy="choose sv or en")
 
 
 def _month(text: str) -> "Month":

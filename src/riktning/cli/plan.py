@@ -62,13 +62,12 @@ def read(
 
 def _read(file: Path, kind: str = "implementation") -> DraftPlan:
     """A long PDF takes a while: say so, to standard error."""
-    from rich.console import Console
-
+    from riktning.cli.progress import progress
     from riktning.documents.reading import read_operational, read_plan
 
     if kind not in KINDS:
         raise RiktningError(f"{kind!r} is no kind of plan", remedy=f"choose {', '.join(KINDS)}")
-    with Console(stderr=True).status(f"Reading {file.name} …"):
+    with progress(f"Reading {file.name} …"):
         return read_operational(file) if kind == "operational" else read_plan(file)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from riktning.cli.language import Language, check_language
 from riktning.cli.store import open_store
 from riktning.core.errors import RiktningError
 
@@ -19,7 +20,6 @@ Code = Annotated[str, typer.Argument(metavar="PLAN", help="The plan's short code
 Number = Annotated[int | None, typer.Option("--revision", help="Its number; default the newest.")]
 Actor = Annotated[str, typer.Option(help="Role or account that does this.")]
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
-Language = Annotated[str, typer.Option(help="sv or en.")]
 
 
 def find(plan: str, number: int | None) -> "Revision":
@@ -228,9 +228,3 @@ def diff(
         print_json(as_plain(found))
     else:
         show(found, names, language)
-
-
-def check_language(language: str) -> None:
-    """RiktningError for a language that is not there."""
-    if language not in {"sv", "en"}:
-        raise RiktningError(f"{language!r} is no language here", remedy="choose sv or en")

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from riktning.cli.plan_life import Json, Language, Number, check_language, day_of, find, print_json
+from riktning.cli.language import Language, check_language
+from riktning.cli.plan_life import Json, Number, day_of, find, print_json
 from riktning.cli.store import open_store
 from riktning.core.errors import RiktningError
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from riktning.cli.plan_life import Language, check_language, day_of, find
+from riktning.cli.language import Language, check_language
+from riktning.cli.plan_life import day_of, find
 from riktning.cli.store import open_store
 from riktning.core.errors import RiktningError
 

@@ -16,14 +16,13 @@ def publish(
     actor: Annotated[str, typer.Option(help="Role or account that publishes.")] = "command line",
 ) -> None:
     """Publish a run: all of it or nothing. Publishing it again changes nothing."""
-    from rich.console import Console
+    from riktning.cli.progress import progress
 
     open_store()
     from riktning.apps.observations.actions import publish_run
     from riktning.apps.observations.queries import current_run, summary
 
-    console = Console(stderr=True)
-    with console.status("Publishing the run …"):
+    with progress("Publishing the run …"):
         before = current_run()
         published = publish_run(run_folder=run, actor=actor)
         counts = summary(published)

@@ -1,5 +1,6 @@
 """`riktning report`: the yearly follow-up from what is published, as Word and PDF."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -155,12 +156,9 @@ def produce(
 
 @contextmanager
 def _progress(content: "ReportContent", formats: Sequence[str]) -> "Iterator[Callable[[], None]]":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
+    from riktning.cli.progress import progress
     from riktning.documents.report.write import steps
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Charts and documents", total=steps(content, formats))
-        yield lambda: progress.advance(task)
+    total, count = steps(content, formats), itertools.count(1)
+    with progress("Charts and documents") as report:
+        yield lambda: report(next(count), total, "Charts and documents")

@@ -17,31 +17,17 @@ def simulate(
     ] = None,
 ) -> None:
     """Simulate care data: invented persons in a region's real organisation."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
     from riktning.cli.examples import examples_folder
+    from riktning.cli.progress import progress
     from riktning.core.periods import Month
     from riktning.simulation.request import Request
     from riktning.simulation.run import simulate as simulate_delivery
 
     folder = examples_folder() / "region" if region is None else region
     request = Request(persons, Month.parse(first), Month.parse(last), seed, folder)
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
-        task = bar.add_task("Simulating", total=None)
+    with progress("Simulating") as show:
         simulate_delivery(
-            request,
-            out,
-            progress=lambda done, total, what: bar.update(
-                task, completed=done, total=total, description=f"Simulating {what}"
-            ),
+            request, out, progress=lambda done, all_, what: show(done, all_, f"Simulating {what}")
         )
-    console.print(f"Simulated {persons} persons into {out} (synthetic data – not real results).")
+    said = f"Simulated {persons} persons into {out} (synthetic data – not real results)."
+    typer.echo(said, err=True)

@@ -38,6 +38,8 @@ DESCRIBED: tuple[Described, ...] = (
               ("cdmDatatype",)),
     Described("nulls", _CON, "Värden som saknas", "Missing values", ("isRequired",)),
     Described("key", _CON, "Nyckeln är unik", "The key is unique", ("isPrimaryKey",)),
+    Described("id_case", _CON, "Id:n som skiljer sig endast i stora bokstäver",
+              "Ids that differ in capitals only"),
     Described("reference", _CON, "Hänvisar till något okänt", "Refers to something unknown",
               ("isForeignKey",)),
     Described("event_reference", _CON, "Koder utan kontakt eller vårdtillfälle",

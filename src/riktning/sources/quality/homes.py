@@ -8,7 +8,7 @@ from riktning.sources.contracts import Table
 from riktning.sources.opening import OpenDelivery
 from riktning.sources.quality.looking import EXPECTED, looked
 from riktning.sources.quality.persons import known_persons
-from riktning.sources.quality.results import Check, CheckResult, Finding, Severity
+from riktning.sources.quality.results import PERSONS, Check, CheckResult, Finding, Severity
 
 CHECK = Check(
     "persons_without",
@@ -16,7 +16,7 @@ CHECK = Check(
     "personer utan rad i tabellen",
     "persons without a row",
     "personer",
-    "persons",
+    PERSONS,
 )
 
 

@@ -1,14 +1,14 @@
 """The results as one self-contained page, in Swedish or English, without values from the data."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from riktning.sources.delivery import Delivery
-from riktning.sources.quality.described import BY_CHECK, Category
+from riktning.sources.quality.described import BY_CHECK
 from riktning.sources.quality.publishing import published
 from riktning.sources.quality.results import CheckResult, Severity, Status
+from riktning.sources.quality.wording import Words, summary
 
 _ORDER = (Status.FAILED, Status.ERROR, Status.NOT_APPLICABLE, Status.PASSED)
 _SEVERE = (Severity.FATAL, Severity.WARNING, Severity.NOTE)
@@ -25,62 +25,14 @@ th,td{border-bottom:1px solid #767676;padding:.3rem .5rem;text-align:left;vertic
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    language: str
-    title: str
-    synthetic: str
-    summary: str
-    nothing: str
-    found: str
-    rest: str
-    headings: tuple[str, str, str, str, str]
-    statuses: dict[Status, str]
-    severities: dict[Severity, str]
-    categories: dict[Category, str]
-    masked: str
-    unreadable: str
-
-
-_SV = _Words(
-    "sv", "Kontroll av leveransen", "Syntetiska data – inte verkliga resultat",
-    "{all} kontroller: {passed} godkända, {failed} underkända, {error} kunde inte göras, "
-    "{idle} ej tillämpliga. {fatal} allvarliga.",
-    "Inget är underkänt.", "Underkänt", "Alla kontroller, tabell för tabell",
-    ("Tabell", "Kontroll", "Utfall", "Allvar", "Vad"),
-    {Status.PASSED: "godkänd", Status.FAILED: "underkänd", Status.NOT_APPLICABLE: "ej tillämplig",
-     Status.ERROR: "kunde inte göras"},
-    {Severity.FATAL: "allvarlig", Severity.WARNING: "varning", Severity.NOTE: "notering"},
-    {Category.CONFORMANCE: "Rätt form", Category.COMPLETENESS: "Fullständighet",
-     Category.PLAUSIBILITY: "Rimlighet"},
-    "Antal rader om personer som är färre än {k} visas inte.",
-    "Varför visas bara där data finns, av riktning check.",
-)  # fmt: skip
-_EN = _Words(
-    "en", "Check of the delivery", "Synthetic data – not real results",
-    "{all} checks: {passed} passed, {failed} failed, {error} could not be made, "
-    "{idle} not applicable. {fatal} fatal.",
-    "Nothing failed.", "Failed", "All checks, table by table",
-    ("Table", "Check", "Outcome", "Severity", "What"),
-    {Status.PASSED: "passed", Status.FAILED: "failed", Status.NOT_APPLICABLE: "not applicable",
-     Status.ERROR: "could not be made"},
-    {Severity.FATAL: "fatal", Severity.WARNING: "warning", Severity.NOTE: "note"},
-    {Category.CONFORMANCE: "Conformance", Category.COMPLETENESS: "Completeness",
-     Category.PLAUSIBILITY: "Plausibility"},
-    "Counts of rows about persons that are fewer than {k} are not shown.",
-    "Why is shown only where the data are, by riktning check.",
-)  # fmt: skip
-
-
-def page(results: Sequence[CheckResult], delivery: Delivery, k: int, *, swedish: bool) -> str:
+def page(results: Sequence[CheckResult], delivery: Delivery, k: int, words: Words) -> str:
     """The page as HTML: no script, no value from the data, small counts of persons masked."""
-    words = _SV if swedish else _EN
     label = f'<p class="synthetic">{words.synthetic}</p>' if delivery.synthetic else ""
     span = f"{delivery.first_month} – {delivery.last_month}"
     body = "".join([
         label, f"<h1>{words.title}</h1>",
         f"<p>{escape(delivery.label)}. {escape(delivery.region)}, {span}.</p>",
-        f"<p>{_summary(results, words)} {words.masked.format(k=k)}</p>",
+        f"<p>{summary(results, words)} {words.masked.format(k=k)}</p>",
         *_found(results, words, k), *_everything(results, words, k),
     ])  # fmt: skip
     return (
@@ -96,16 +48,7 @@ def in_order(results: Iterable[CheckResult]) -> list[CheckResult]:
     return sorted(results, key=lambda r: (_ORDER.index(r.status), _SEVERE.index(r.severity)))
 
 
-def _summary(results: Sequence[CheckResult], words: _Words) -> str:
-    counted = {status: sum(r.status is status for r in results) for status in Status}
-    return words.summary.format(
-        all=len(results), passed=counted[Status.PASSED], failed=counted[Status.FAILED],
-        error=counted[Status.ERROR], idle=counted[Status.NOT_APPLICABLE],
-        fatal=sum(r.stops for r in results),
-    )  # fmt: skip
-
-
-def _found(results: Sequence[CheckResult], words: _Words, k: int) -> Iterable[str]:
+def _found(results: Sequence[CheckResult], words: Words, k: int) -> Iterable[str]:
     yield f"<h2>{words.found}</h2>"
     bad = [r for r in results if r.status in {Status.FAILED, Status.ERROR}]
     if not bad:
@@ -116,7 +59,7 @@ def _found(results: Sequence[CheckResult], words: _Words, k: int) -> Iterable[st
             yield _table(name, in_order(of_it), words, k)
 
 
-def _everything(results: Sequence[CheckResult], words: _Words, k: int) -> Iterable[str]:
+def _everything(results: Sequence[CheckResult], words: Words, k: int) -> Iterable[str]:
     yield f"<h2>{words.rest}</h2>"
     for name in dict.fromkeys(r.table for r in results):
         of_it = in_order(r for r in results if r.table == name)
@@ -125,7 +68,7 @@ def _everything(results: Sequence[CheckResult], words: _Words, k: int) -> Iterab
         yield f"<details><summary>{said}</summary>{_table(name, of_it, words, k)}</details>"
 
 
-def _table(caption: str, results: Iterable[CheckResult], words: _Words, k: int) -> str:
+def _table(caption: str, results: Iterable[CheckResult], words: Words, k: int) -> str:
     head = "".join(f'<th scope="col">{heading}</th>' for heading in words.headings)
     rows = "".join(_row(published(r, k), r, words) for r in results)
     return (
@@ -135,7 +78,7 @@ def _table(caption: str, results: Iterable[CheckResult], words: _Words, k: int) 
     )
 
 
-def _row(plain: dict[str, Any], result: CheckResult, words: _Words) -> str:
+def _row(plain: dict[str, Any], result: CheckResult, words: Words) -> str:
     described = BY_CHECK[result.check]
     what = described.sv if words.language == "sv" else described.en
     said = plain[f"sentence_{words.language}"]

@@ -59,4 +59,5 @@ def check_presence(table: Table, rows: int) -> Iterator[CheckResult]:
 def broken(check: Check, table: Table, sentence: str) -> CheckResult:
     """The table cannot be read for what the sentence says."""
     status = Status.ERROR if check is READABLE else Status.FAILED
-    return replace(check.error(table.name, "", sentence), status=status)
+    swedish = f"{table.name}: {check.wrong_sv} (på engelska: {sentence.rstrip('.')})."
+    return replace(check.error(table.name, "", swedish, sentence), status=status)

@@ -1,15 +1,13 @@
 """What a check's result may say outside the place where the data are.
 
 No value from the data leaves, and no count of 1 to k − 1 rows of persons, nor of all but so few.
-Counts of months, and of rows that belong to no person, are as they are.
+Counts of months, columns and files, and of rows that belong to no person, are as they are.
 """
 
 from typing import Any
 
 from riktning.sources.contracts import BY_NAME
-from riktning.sources.quality.results import CheckResult, filled, grouped
-
-_MONTHS = ("empty_months", "missing_files", "volume_break")
+from riktning.sources.quality.results import IDS, PERSONS, ROWS, CheckResult, filled, grouped
 
 
 def published(result: CheckResult, k: int) -> dict[str, Any]:
@@ -35,4 +33,6 @@ def published(result: CheckResult, k: int) -> dict[str, Any]:
 
 
 def _of_persons(result: CheckResult) -> bool:
-    return "person_id" in BY_NAME[result.table].by_name and result.check not in _MONTHS
+    """Rows or persons are counted, and a row is about a person."""
+    about_persons = "person_id" in BY_NAME[result.table].by_name
+    return about_persons and result.counted in (ROWS, PERSONS, IDS)

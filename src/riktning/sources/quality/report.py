@@ -16,6 +16,7 @@ from riktning.sources.quality.conditions import conditions_of
 from riktning.sources.quality.events import check_events
 from riktning.sources.quality.gathering import Rows, examples, looked_up
 from riktning.sources.quality.homes import check_homes
+from riktning.sources.quality.id_case import check_id_case
 from riktning.sources.quality.keys import check_keys
 from riktning.sources.quality.lifetimes import missing_lifetimes
 from riktning.sources.quality.looking import looked
@@ -41,7 +42,8 @@ OF_THE_COUNTS: tuple[Callable[[Rows, Tally], Iterator[CheckResult]], ...] = (
 )  # fmt: skip
 """What is told from the counts of rows by month and unit."""
 APART: tuple[Callable[[OpenDelivery, Table], Iterator[CheckResult]], ...] = (
-    missing_references, missing_lifetimes, check_keys, check_homes, check_overlaps, check_events,
+    missing_references, missing_lifetimes, check_keys, check_id_case, check_homes, check_overlaps,
+    check_events,
 )  # fmt: skip
 """What needs rows of its own kind: keys, persons, neighbours in time, other tables' events."""
 CRASHED = Check("crashed", Severity.WARNING, "kunde inte göras", "could not be made")
@@ -115,5 +117,6 @@ def _guarded(table: Table, name: str, check: Iterator[CheckResult]) -> Iterator[
         yield from check
     except (duckdb.Error, IbisError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         what = name.removeprefix("check_")
-        sentence = f"{table.name}: the check of {what} crashed ({type(error).__name__})."
-        yield CRASHED.error(table.name, "", sentence)
+        swedish = f"{table.name}: kontrollen {what} avbröts av ett fel ({type(error).__name__})."
+        english = f"{table.name}: the check of {what} crashed ({type(error).__name__})."
+        yield CRASHED.error(table.name, "", swedish, english)

@@ -28,6 +28,9 @@ _LESSER = {
 }
 
 
+ROWS, PERSONS, IDS = "rows", "persons", "ids"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """One check of one table (and column, or several joined by a comma).
@@ -35,6 +38,7 @@ class CheckResult:
     The sentences hold counts but never a value from the data; ``example`` does. The templates are
     the sentences with ``{failed}`` and ``{rows}`` where counts of rows stand; empty without any.
     ``month`` is the first one in which rows failed; like the example, it goes to the holder only.
+    ``counted``: what the counts are of, rows and persons or something that is neither.
     """
 
     table: str
@@ -50,6 +54,7 @@ class CheckResult:
     template_sv: str = ""
     template_en: str = ""
     month: str = ""
+    counted: str = ROWS
 
     def said(self, *, swedish: bool, first: bool = True) -> str:
         """The sentence with its example: for whoever holds the data, and for nobody else.
@@ -92,7 +97,7 @@ class Check:
     wrong_sv: str
     wrong_en: str
     counted_sv: str = "rader"
-    counted_en: str = "rows"
+    counted_en: str = ROWS
     passes: float = 0.0
     tolerated: float = 0.0
 
@@ -112,6 +117,7 @@ class Check:
             table, column, self.name, status, severity, finding.failed, finding.rows,
             filled(swedish, *counts), filled(english, *counts),
             finding.example if failed else "", swedish, english, finding.month if failed else "",
+            self.counted_en,
         )  # fmt: skip
 
     def not_applicable(self, table: str, column: str, why_sv: str, why_en: str) -> CheckResult:
@@ -122,10 +128,10 @@ class Check:
             f"{where}: {why_sv}.", f"{where}: {why_en}.",
         )  # fmt: skip
 
-    def error(self, table: str, column: str, sentence: str) -> CheckResult:
+    def error(self, table: str, column: str, swedish: str, english: str) -> CheckResult:
         """The check could not be made."""
         return CheckResult(
-            table, column, self.name, Status.ERROR, self.severity, 0, 0, sentence, sentence
+            table, column, self.name, Status.ERROR, self.severity, 0, 0, swedish, english
         )
 
 
