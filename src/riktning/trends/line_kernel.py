@@ -1,30 +1,34 @@
 """The averaged trend line of many series, compiled: the same model as ar1.py and slope.py.
 
-What is general there is used here as it is: a level for each calendar month and a common slope.
-Each month has one calendar month, so the moments of a series are few sums; elimination skips what
-is zero, and all autocorrelations of the grid are carried through it side by side.
+What is general there is used here as it is: a level for each season of the year (calendar month,
+tertial; one level where a series has one point a year) and a common slope. Each point has one
+season, so the moments of a series are few sums; elimination skips what is zero, and all
+autocorrelations of the grid are carried through it side by side.
+
+Loops are written out: the first judgement on a machine waits for the compiler, which takes three
+times as long over whole-array expressions.
 """
 
 import numpy as np
-from numba import njit
 
 from riktning.trends.ar1 import FINE_GRAIN, GRAIN, LEAST, Bools, Floats, Ints
-from riktning.trends.mixture_kernel import half_width, share_beyond
+from riktning.trends.mixture_kernel import compiled, half_width, inside, share_beyond
 
-MONTHS = 12
-TIME, VALUE, MEAN = 12, 13, 14  # after the calendar months: time, y, and the mean of the months
+SEASONS = 12  # the most there can be
+TIME, VALUE, MEAN = 12, 13, 14  # after the seasons: time, y, and the mean of the seasons
 SIZE = 15
 FIELDS = 8
 _NOW, _BOTH, _THEN = 0, 1, 2
-Point = tuple[int, float, float, float]
+_NO_WEIGHT = 1e-15
 
 
-@njit(cache=True, error_model="numpy")
+@compiled
 def average_lines(
     values: Floats,
     variance: Floats,
     last: Ints,
-    first_calendar: int,
+    cycle: int,
+    first_season: int,
     phi: Floats,
     log_weight: Floats,
     leaning: float,
@@ -33,206 +37,205 @@ def average_lines(
 ) -> Floats:
     """The fields of Line for S series (S, n), shape (8, S); every series has a residual df ≥ 1.
 
-    ``last`` (S,) is the month at which the level is taken, ``first_calendar`` 0 for January;
-    ``phi`` and ``log_weight`` (G,) are the grid and the log of its weights, ``quantiles`` (n + 1,)
-    the 97.5 % quantile of t by degrees of freedom.
+    ``last`` (S,) is the point at which the level is taken, ``cycle`` (1 to 12) the points a year
+    and ``first_season`` the place in the year of the first point, from 0; ``phi`` and
+    ``log_weight`` (G,) are the grid and the log of its weights, ``quantiles`` (n + 1,) the 97.5 %
+    quantile of t by degrees of freedom.
     """
     series, months = values.shape
     nodes = len(phi)
-    carried = _powers(phi, months)
-    sums = np.zeros((months, 3, SIZE, SIZE))
-    count = np.zeros(months, dtype=np.int64)
-    start = np.zeros((SIZE, SIZE))
-    moments = np.zeros((SIZE, SIZE, nodes))
-    filled = np.zeros((SIZE, SIZE), dtype=np.bool_)
-    fitted = np.zeros((7, nodes))
+    carried = np.empty((months, nodes))
+    _powers(phi, carried)
+    scaled = np.empty((5, months))
+    sums = np.empty((months, 3, SIZE, SIZE))
+    count = np.empty(months, dtype=np.int64)
+    seen = np.empty(SEASONS)
+    moments = np.empty((SIZE, SIZE, nodes))
+    filled = np.empty((SIZE, SIZE), dtype=np.bool_)
+    fitted = np.empty((8, nodes))
+    mixture = np.empty((8, 2 * nodes))
     out = np.empty((FIELDS, series))
     for row in range(series):
-        points, seen = _gather(
-            values[row], variance[row], last[row], first_calendar, sums, count, start
-        )
-        _join(sums, count, start, carried, seen, moments, filled)
-        log_determinant = fitted[6]
-        _fresh(count, carried, log_determinant)
-        columns = _eliminate(moments, filled, seen, log_determinant)
+        points = _scale(values, variance, row, last[row], cycle, first_season, scaled)
+        _gather(scaled, points, sums, count, seen)
+        _join(sums, count, carried, seen, moments, filled)
+        columns = _eliminate(moments, filled, seen, count, carried, fitted)
         df = points - columns - 1
         _fit(moments, df, fitted)
         lean = min(leaning / df, most_leaning)
         for g in range(nodes):
             fitted[6, g] += log_weight[g] - lean * np.log1p(-phi[g] * phi[g])
-        _average(fitted, phi, df, quantiles[df], out[:, row])
+        _average(fitted, phi, df, quantiles[df], mixture, out, row)
     return out
 
 
-@njit(cache=True, error_model="numpy")
-def _powers(phi: Floats, months: int) -> Floats:
+@inside
+def _powers(phi: Floats, carried: Floats) -> None:
     """φ to the power of each gap, (months, G)."""
-    carried = np.ones((months, len(phi)))
-    for gap in range(1, months):
-        for g in range(len(phi)):
-            carried[gap, g] = carried[gap - 1, g] * phi[g]
-    return carried
+    for g in range(len(phi)):
+        power = 1.0
+        for gap in range(len(carried)):
+            carried[gap, g] = power
+            power *= phi[g]
 
 
-@njit(cache=True, error_model="numpy")
-def _gather(
-    values: Floats,
-    variance: Floats,
-    last: int,
-    first_calendar: int,
-    sums: Floats,
-    count: Ints,
-    start: Floats,
-) -> tuple[int, Floats]:
-    """The sums of products of a series: of the first point, and of pairs by the gap between."""
-    count[:] = 0
-    start[:] = 0.0
-    seen = np.zeros(MONTHS)
-    points, before = 0, -1
-    for at in range(len(values)):
-        if np.isnan(values[at]):
+@inside
+def _scale(
+    values: Floats, variance: Floats, row: int, last: int, cycle: int, first: int, scaled: Floats
+) -> int:
+    """How many points a series has; (5, n) season, scaled level, time and value, and place."""
+    points = 0
+    for at in range(values.shape[1]):
+        if np.isnan(values[row, at]):
             continue
-        now = _point(values, variance, at, last, first_calendar)
-        seen[now[0]] = 1.0
+        weight = 1.0 / np.sqrt(variance[row, at])
+        scaled[0, points] = (at + first) % cycle
+        scaled[1, points] = weight
+        scaled[2, points] = weight * (at - last) / cycle
+        scaled[3, points] = weight * values[row, at]
+        scaled[4, points] = at
         points += 1
-        if before < 0:
-            _add(start, now, now)
-        else:
-            gap = at - before
-            if count[gap] == 0:
-                sums[gap] = 0.0
-            count[gap] += 1
-            then = _point(values, variance, before, last, first_calendar)
-            _add(sums[gap, _NOW], now, now)
-            _add(sums[gap, _BOTH], now, then)
-            _add(sums[gap, _THEN], then, then)
-        before = at
-    return points, seen
+    return points
 
 
-@njit(cache=True, error_model="numpy")
-def _point(values: Floats, variance: Floats, at: int, last: int, first_calendar: int) -> Point:
-    """Calendar month, and the scaled level, time and value of one point."""
-    weight = 1.0 / np.sqrt(variance[at])
-    return (
-        (at + first_calendar) % MONTHS,
-        weight,
-        weight * (at - last) / MONTHS,
-        weight * values[at],
-    )
+@inside
+def _gather(scaled: Floats, points: int, sums: Floats, count: Ints, seen: Floats) -> None:
+    """The sums of products of a series: of pairs by the gap between, and of the first point.
+
+    Those of the first point stand under gap 0, where there are no pairs.
+    """
+    for gap in range(len(count)):
+        count[gap] = 0
+    for season in range(SEASONS):
+        seen[season] = 0.0
+    before = 0
+    for now in range(points):
+        seen[int(scaled[0, now])] = 1.0
+        gap = int(scaled[4, now] - scaled[4, before])
+        if count[gap] == 0:
+            for i in range(SIZE):
+                for j in range(SIZE):
+                    for part in range(3):
+                        sums[gap, part, i, j] = 0.0
+        count[gap] += 1
+        for part in range(3):
+            one = before if part == _THEN else now
+            other = now if part == _NOW else before
+            _add(sums, gap, part, scaled, one, other)
+        before = now
 
 
-@njit(cache=True, error_model="numpy")
-def _add(into: Floats, one: Point, other: Point) -> None:
+@inside
+def _add(sums: Floats, gap: int, part: int, scaled: Floats, one: int, other: int) -> None:
     """Add (x y' + y x') / 2 of two points to the lower triangle."""
-    m, w, a, b = one
-    n, v, c, d = other
-    if m == n:
-        into[m, m] += w * v
-    else:
-        into[max(m, n), min(m, n)] += w * v / 2
-    into[TIME, m] += w * c / 2
-    into[TIME, n] += v * a / 2
-    into[VALUE, m] += w * d / 2
-    into[VALUE, n] += v * b / 2
-    into[TIME, TIME] += a * c
-    into[VALUE, TIME] += (a * d + b * c) / 2
-    into[VALUE, VALUE] += b * d
+    m, n = int(scaled[0, one]), int(scaled[0, other])
+    w, a, b = scaled[1, one], scaled[2, one], scaled[3, one]
+    v, c, d = scaled[1, other], scaled[2, other], scaled[3, other]
+    sums[gap, part, max(m, n), min(m, n)] += w * v if m == n else w * v / 2
+    sums[gap, part, TIME, m] += w * c / 2
+    sums[gap, part, TIME, n] += v * a / 2
+    sums[gap, part, VALUE, m] += w * d / 2
+    sums[gap, part, VALUE, n] += v * b / 2
+    sums[gap, part, TIME, TIME] += a * c
+    sums[gap, part, VALUE, TIME] += (a * d + b * c) / 2
+    sums[gap, part, VALUE, VALUE] += b * d
 
 
-@njit(cache=True, error_model="numpy")
+@inside
 def _join(
-    sums: Floats,
-    count: Ints,
-    start: Floats,
-    carried: Floats,
-    seen: Floats,
-    moments: Floats,
-    filled: Bools,
+    sums: Floats, count: Ints, carried: Floats, seen: Floats, moments: Floats, filled: Bools
 ) -> None:
     """The whitened moments at every φ, with a grain on the diagonal; ``filled`` is what is not 0.
 
     Prais and Winsten (1954): over a gap whose correlation is a, the new part of a point is
     (x - a·before) / √(1 - a²).
     """
-    for i in range(SIZE - 1):
-        for j in range(i + 1):
-            filled[i, j] = start[i, j] != 0.0
-            moments[i, j, :] = start[i, j]
-    for gap in range(len(count)):
-        if count[gap] > 0:
-            _whiten(sums[gap], carried[gap], moments, filled)
-    total = 0.0
-    for i in range(MONTHS):
-        total += seen[i]
-        moments[i, i, :] += FINE_GRAIN * moments[i, i, 0]
-    moments[TIME, TIME, :] *= 1 + FINE_GRAIN
-    moments[VALUE, VALUE, :] = moments[VALUE, VALUE, :] * (1 + GRAIN) + LEAST
-    for j in range(SIZE):
-        share = seen[j] / total if j < MONTHS else 0.0
-        moments[MEAN, j, :] = share
-        filled[MEAN, j] = share != 0.0
-
-
-@njit(cache=True, error_model="numpy")
-def _whiten(sums: Floats, carried: Floats, moments: Floats, filled: Bools) -> None:
-    """Add the pairs of one gap at every φ."""
-    for i in range(SIZE - 1):
-        for j in range(i + 1):
-            new, both, old = sums[_NOW, i, j], sums[_BOTH, i, j], sums[_THEN, i, j]
-            if new == 0.0 and both == 0.0 and old == 0.0:
-                continue
-            filled[i, j] = True
-            for g in range(len(carried)):
-                a = carried[g]
-                moments[i, j, g] += (new - 2 * a * both + a * a * old) / (1 - a * a)
-
-
-@njit(cache=True, error_model="numpy")
-def _fresh(count: Ints, carried: Floats, log_determinant: Floats) -> None:
-    """Σ log(1 - a²) over the pairs, at every φ."""
-    log_determinant[:] = 0.0
-    for gap in range(len(count)):
-        if count[gap] > 0:
-            for g in range(len(log_determinant)):
-                log_determinant[g] += count[gap] * np.log1p(-carried[gap, g] * carried[gap, g])
-
-
-@njit(cache=True, error_model="numpy")
-def _eliminate(moments: Floats, filled: Bools, seen: Floats, log_determinant: Floats) -> int:
-    """Eliminate the calendar months; what is left are time, y and the mean given the months."""
     nodes = moments.shape[2]
-    product, factor = np.ones(nodes), np.empty(nodes)
+    total = 0.0
+    for i in range(SEASONS):
+        total += seen[i]
+    for i in range(SIZE - 1):
+        for j in range(i + 1):
+            start = sums[0, _NOW, i, j]
+            filled[i, j] = start != 0.0
+            grain = FINE_GRAIN * start if i == j and i < SEASONS else 0.0
+            for g in range(nodes):
+                moments[i, j, g] = start + grain
+            _whiten(sums, count, carried, i, j, moments, filled)
+    for g in range(nodes):
+        moments[TIME, TIME, g] *= 1 + FINE_GRAIN
+        moments[VALUE, VALUE, g] = moments[VALUE, VALUE, g] * (1 + GRAIN) + LEAST
+    for j in range(SIZE):
+        share = seen[j] / total if j < SEASONS else 0.0
+        filled[MEAN, j] = share != 0.0
+        for g in range(nodes):
+            moments[MEAN, j, g] = share
+
+
+@inside
+def _whiten(
+    sums: Floats, count: Ints, carried: Floats, i: int, j: int, moments: Floats, filled: Bools
+) -> None:
+    """Add the pairs of every gap at every φ, to one moment."""
+    for gap in range(1, len(count)):
+        if count[gap] == 0:
+            continue
+        new, both, old = sums[gap, _NOW, i, j], sums[gap, _BOTH, i, j], sums[gap, _THEN, i, j]
+        if new == 0.0 and both == 0.0 and old == 0.0:
+            continue
+        filled[i, j] = True
+        for g in range(moments.shape[2]):
+            a = carried[gap, g]
+            moments[i, j, g] += (new - 2 * a * both + a * a * old) / (1 - a * a)
+
+
+@inside
+def _eliminate(
+    moments: Floats, filled: Bools, seen: Floats, count: Ints, carried: Floats, fitted: Floats
+) -> int:
+    """Eliminate the seasons; what is left are time, y and the mean given the seasons.
+
+    Leaves the log determinant in row 6 of ``fitted``: that of the pairs, Σ log(1 - a²), and that
+    of the seasons.
+    """
+    nodes = moments.shape[2]
+    for g in range(nodes):
+        fitted[6, g] = 0.0
+        fitted[7, g] = 1.0
+    for gap in range(1, len(count)):
+        if count[gap] > 0:
+            for g in range(nodes):
+                fitted[6, g] += count[gap] * np.log1p(-carried[gap, g] * carried[gap, g])
     columns = 0
-    for j in range(MONTHS):
+    for j in range(SEASONS):
         if seen[j] == 0.0:
             continue
         columns += 1
         for g in range(nodes):
-            product[g] *= moments[j, j, g]
-        _clear_below(moments, filled, j, factor)
+            fitted[7, g] *= moments[j, j, g]
+        _clear_below(moments, filled, j, fitted)
     for g in range(nodes):
-        log_determinant[g] += np.log(product[g])
+        fitted[6, g] += np.log(fitted[7, g])
     return columns
 
 
-@njit(cache=True, error_model="numpy")
-def _clear_below(moments: Floats, filled: Bools, j: int, factor: Floats) -> None:
-    """One step of the elimination: column ``j`` out of the rows below it."""
+@inside
+def _clear_below(moments: Floats, filled: Bools, j: int, fitted: Floats) -> None:
+    """One step of the elimination: column ``j`` out of the rows below it; row 5 is for factors."""
     nodes = moments.shape[2]
     for i in range(j + 1, SIZE):
         if not filled[i, j]:
             continue
         for g in range(nodes):
-            factor[g] = moments[i, j, g] / moments[j, j, g]
+            fitted[5, g] = moments[i, j, g] / moments[j, j, g]
         for k in range(j + 1, i + 1):
             if filled[k, j]:
                 filled[i, k] = True
                 for g in range(nodes):
-                    moments[i, k, g] -= factor[g] * moments[k, j, g]
+                    moments[i, k, g] -= fitted[5, g] * moments[k, j, g]
 
 
-@njit(cache=True, error_model="numpy")
+@inside
 def _fit(moments: Floats, df: int, fitted: Floats) -> None:
     """Level, slope, their variances and covariance, and the restricted log likelihood, by φ."""
     for g in range(moments.shape[2]):
@@ -249,25 +252,45 @@ def _fit(moments: Floats, df: int, fitted: Floats) -> None:
         fitted[6, g] = -0.5 * (df * np.log(rss) + fitted[6, g] + np.log(tt))
 
 
-@njit(cache=True, error_model="numpy")
-def _average(fitted: Floats, phi: Floats, df: int, quantile: float, out: Floats) -> None:
-    """The mixture over φ of one series, into the fields of Line."""
+@inside
+def _average(
+    fitted: Floats, phi: Floats, df: int, quantile: float, mixture: Floats, out: Floats, row: int
+) -> None:
+    """The mixture over φ of one series, into the fields of Line.
+
+    Rows of ``mixture`` (8, 2G): weight, centre and scale of each φ; the rest is room for tails.
+    The interval leaves out those of no weight.
+    """
     nodes = len(phi)
-    weight = np.exp(fitted[6] - fitted[6].max())
-    weight /= weight.sum()
-    level, slope = (weight * fitted[0]).sum(), (weight * fitted[1]).sum()
-    total = np.zeros(3)
-    centre, scale = np.empty(nodes), np.empty(nodes)
+    most, whole = fitted[6, 0], 0.0
     for g in range(nodes):
-        up, side = fitted[0, g] - level, fitted[1, g] - slope
-        total[0] += weight[g] * (fitted[2, g] + up * up)
-        total[1] += weight[g] * (fitted[3, g] + up * side)
-        total[2] += weight[g] * (fitted[4, g] + side * side)
-        centre[g], scale[g] = side, np.sqrt(fitted[4, g])
-    slope_sd = np.sqrt(total[2])
-    half = half_width(weight, centre, scale, df, quantile * slope_sd)
-    out[0], out[1] = level, slope
-    out[2], out[3], out[4] = np.sqrt(total[0]), slope_sd, total[1]
-    out[5] = half / slope_sd
-    out[6] = share_beyond(weight, centre, scale, df, abs(slope))
-    out[7] = (weight * phi).sum()
+        most = max(most, fitted[6, g])
+    for g in range(nodes):
+        mixture[0, g] = np.exp(fitted[6, g] - most)
+        whole += mixture[0, g]
+    level, slope, autocorrelation = 0.0, 0.0, 0.0
+    for g in range(nodes):
+        mixture[0, g] /= whole
+        level += mixture[0, g] * fitted[0, g]
+        slope += mixture[0, g] * fitted[1, g]
+        autocorrelation += mixture[0, g] * phi[g]
+    level_var, both, slope_var = 0.0, 0.0, 0.0
+    for g in range(nodes):
+        weight, up, side = mixture[0, g], fitted[0, g] - level, fitted[1, g] - slope
+        level_var += weight * (fitted[2, g] + up * up)
+        both += weight * (fitted[3, g] + up * side)
+        slope_var += weight * (fitted[4, g] + side * side)
+        mixture[1, g], mixture[2, g] = side, np.sqrt(fitted[4, g])
+    slope_sd = np.sqrt(slope_var)
+    out[6, row] = share_beyond(mixture, nodes, df, abs(slope))
+    kept = 0
+    for g in range(nodes):
+        if mixture[0, g] > _NO_WEIGHT:
+            for part in range(3):
+                mixture[part, kept] = mixture[part, g]
+            kept += 1
+    half = half_width(mixture, kept, df, quantile * slope_sd)
+    out[0, row], out[1, row] = level, slope
+    out[2, row], out[3, row], out[4, row] = np.sqrt(level_var), slope_sd, both
+    out[5, row] = half / slope_sd
+    out[7, row] = autocorrelation

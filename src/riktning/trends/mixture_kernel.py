@@ -2,69 +2,71 @@
 
 The finite series are those of Abramowitz and Stegun (1964), 26.7.3 and 26.7.4; far out, where they
 lose their digits, the series of the incomplete beta function (26.5.4).
+
+A mixture is an array (8, 2G) of which the first G columns of rows 0, 1 and 2 hold weights, centres
+and scales; the other rows are room for the tails and densities of both sides.
 """
 
 import math
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
 
 from riktning.trends.ar1 import Floats
 
+_WEIGHT, _CENTRE, _SCALE, _Z, _OUTSIDE, _DENSITY, _COS2, _TERM = range(8)
 _STEPS = 60
 _PRECISION = 1e-13
 _FAR = 0.8  # of cos²: t² above a quarter of the degrees of freedom
 _MOST_TERMS = 2000
-_NO_WEIGHT = 1e-15
 _ENOUGH = 1e-3  # above it the finite series has twelve digits
+# Without the wrappers that nobody calls, which take much of the compiler's time.
+_njit: Any = njit  # its types leave these options out
+F = TypeVar("F", bound=Callable[..., Any])
+_ALONE: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True}
 
 
-@njit(cache=True, error_model="numpy")
-def share_beyond(weight: Floats, centre: Floats, scale: Floats, df: int, reach: float) -> float:
-    """The share of the mixture (G,) further than ``reach`` from 0, on either side."""
-    nodes = len(weight)
-    z, outside, density = np.empty(2 * nodes), np.empty(2 * nodes), np.empty(2 * nodes)
+def compiled(function: F) -> F:
+    """Compiled, and kept on disk from one start of the program to the next."""
+    return cast("F", _njit(cache=True, **_ALONE)(function))
+
+
+def callable_alone(function: F) -> F:
+    """Compiled where something compiled calls it; tests call it alone."""
+    return cast("F", _njit(**_ALONE)(function))
+
+
+def inside(function: F) -> F:
+    """Compiled, and called by what is compiled only."""
+    return cast("F", _njit(no_cpython_wrapper=True, **_ALONE)(function))
+
+
+@callable_alone
+def share_beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
+    """The share of the mixture further than ``reach`` from 0, on either side."""
+    total = _beyond(mixture, nodes, df, reach)
+    if total > _ENOUGH:
+        return total
+    total = 0.0  # so small that every node needs the digits of its own tail
     for g in range(nodes):
-        z[2 * g] = (reach - centre[g]) / scale[g]
-        z[2 * g + 1] = (reach + centre[g]) / scale[g]
-    _tails(z, df, outside, density)
-    total = 0.0
-    for g in range(nodes):
-        total += weight[g] * (outside[2 * g] + outside[2 * g + 1])
-    return total if total > _ENOUGH else _small_share_beyond(weight, centre, scale, df, reach)
-
-
-@njit(cache=True, error_model="numpy")
-def _small_share_beyond(
-    weight: Floats, centre: Floats, scale: Floats, df: int, reach: float
-) -> float:
-    """The same where it is so small that every node needs the digits of its own tail."""
-    total = 0.0
-    for g in range(len(weight)):
-        above = upper_tail((reach - centre[g]) / scale[g], df)
-        below = upper_tail((reach + centre[g]) / scale[g], df)
-        total += weight[g] * (above + below)
+        above = upper_tail((reach - mixture[_CENTRE, g]) / mixture[_SCALE, g], df)
+        below = upper_tail((reach + mixture[_CENTRE, g]) / mixture[_SCALE, g], df)
+        total += mixture[_WEIGHT, g] * (above + below)
     return total
 
 
-@njit(cache=True, error_model="numpy")
-def half_width(weight: Floats, centre: Floats, scale: Floats, df: int, guess: float) -> float:
+@callable_alone
+def half_width(mixture: Floats, nodes: int, df: int, guess: float) -> float:
     """The distance from 0 that 5 % of the mixture lies beyond; Newton's method, bracketed."""
-    kept = np.flatnonzero(weight > _NO_WEIGHT)
-    w, c, s = weight[kept], centre[kept], scale[kept]
     constant = math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
-    outside, density = np.empty(2 * len(w)), np.empty(2 * len(w))
-    z = np.empty(2 * len(w))
     width, low, high = guess, 0.0, np.inf
     for _ in range(_STEPS):
-        for g in range(len(w)):
-            z[2 * g] = (width - c[g]) / s[g]
-            z[2 * g + 1] = (width + c[g]) / s[g]
-        _tails(z, df, outside, density)
-        beyond, dense = 0.0, 0.0
-        for g in range(len(w)):
-            beyond += w[g] * (outside[2 * g] + outside[2 * g + 1])
-            dense += w[g] * (density[2 * g] + density[2 * g + 1]) / s[g]
+        beyond, dense = _beyond(mixture, nodes, df, width), 0.0
+        for g in range(nodes):
+            both = mixture[_DENSITY, 2 * g] + mixture[_DENSITY, 2 * g + 1]
+            dense += mixture[_WEIGHT, g] * both / mixture[_SCALE, g]
         step = (beyond - 0.05) / (constant * dense + 1e-300)
         if step > 0:
             low = width
@@ -78,52 +80,65 @@ def half_width(weight: Floats, centre: Floats, scale: Floats, df: int, guess: fl
     return width
 
 
-@njit(cache=True, error_model="numpy")
-def _tails(z: Floats, df: int, outside: Floats, density: Floats) -> None:
-    """The upper tail at each of ``z``, and the density without its constant.
+@inside
+def _beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
+    """The share beyond, to an absolute 1e-15; leaves the densities in the mixture's last row."""
+    for g in range(nodes):
+        mixture[_Z, 2 * g] = (reach - mixture[_CENTRE, g]) / mixture[_SCALE, g]
+        mixture[_Z, 2 * g + 1] = (reach + mixture[_CENTRE, g]) / mixture[_SCALE, g]
+    _tails(mixture, 2 * nodes, df)
+    total = 0.0
+    for g in range(nodes):
+        both = mixture[_OUTSIDE, 2 * g] + mixture[_OUTSIDE, 2 * g + 1]
+        total += mixture[_WEIGHT, g] * both
+    return total
 
-    To an absolute 1e-15: enough for what adds up to 5 %.
+
+@inside
+def _tails(mixture: Floats, size: int, df: int) -> None:
+    """The upper tail at each of the distances, and the density without its constant.
+
+    To an absolute 1e-15: enough for what adds up to 5 %. All sides go through the series together.
     """
-    size = len(z)
-    cos2, term, total = np.empty(size), np.ones(size), np.ones(size)
-    power = np.ones(size)
     odd = df % 2
     for i in range(size):
-        cos2[i] = df / (df + z[i] * z[i])
+        mixture[_COS2, i] = df / (df + mixture[_Z, i] * mixture[_Z, i])
+        mixture[_TERM, i] = 1.0
+        mixture[_OUTSIDE, i] = 1.0
+        mixture[_DENSITY, i] = 1.0
     for j in range(2 + odd, df, 2):
         ratio = (j - 1.0) / j
         for i in range(size):
-            term[i] *= ratio * cos2[i]
-            total[i] += term[i]
-            power[i] *= cos2[i]
+            mixture[_TERM, i] *= ratio * mixture[_COS2, i]
+            mixture[_OUTSIDE, i] += mixture[_TERM, i]
+            mixture[_DENSITY, i] *= mixture[_COS2, i]
     for i in range(size):
-        sine = z[i] / math.sqrt(df + z[i] * z[i])
+        z, cos2 = mixture[_Z, i], mixture[_COS2, i]
+        inside = z / math.sqrt(df + z * z) * mixture[_OUTSIDE, i]
         if odd:
-            angle = math.atan(z[i] / math.sqrt(df))
-            series = sine * math.sqrt(cos2[i]) * total[i] if df > 1 else 0.0
-            inside = 2 / math.pi * (angle + series)
-            density[i] = power[i] * cos2[i] * (cos2[i] if df > 1 else 1.0)
+            series = inside * math.sqrt(cos2) if df > 1 else 0.0
+            inside = 2 / math.pi * (math.atan(z / math.sqrt(df)) + series)
+            mixture[_DENSITY, i] *= cos2 if df > 1 else 1.0
         else:
-            inside = sine * total[i]
-            density[i] = power[i] * cos2[i] * math.sqrt(cos2[i])
-        outside[i] = (1 - inside) / 2
+            mixture[_DENSITY, i] *= math.sqrt(cos2)
+        mixture[_DENSITY, i] *= cos2
+        mixture[_OUTSIDE, i] = (1 - inside) / 2
 
 
-@njit(cache=True, error_model="numpy")
+@callable_alone
 def upper_tail(z: float, df: int) -> float:
     """The share of a t distribution above ``z``, to 1e-12 of itself however small."""
-    if z < 0:
-        return 1.0 - upper_tail(-z, df)
     cos2 = df / (df + z * z)
-    if cos2 > _FAR:
-        one, outside, density = np.empty(1), np.empty(1), np.empty(1)
-        one[0] = z
-        _tails(one, df, outside, density)
-        return float(outside[0])
-    return _far_tail(cos2, 1 - cos2, df)
+    if cos2 <= _FAR:
+        above = _far_tail(cos2, 1 - cos2, df)
+        return 1.0 - above if z < 0 else above
+    one = np.empty((8, 1))
+    one[_Z, 0] = z
+    _tails(one, 1, df)
+    return float(one[_OUTSIDE, 0])
 
 
-@njit(cache=True, error_model="numpy")
+@inside
 def _far_tail(x: float, rest: float, df: int) -> float:
     """Half the incomplete beta function I_x(df/2, 1/2) for x up to 0.8, from its power series."""
     a = df / 2

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln, stdtr, stdtrit
 
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.trends.ar1 import Fit, Floats, Ints, Regression, fit
 from riktning.trends.line_kernel import average_lines
 
@@ -67,12 +68,15 @@ def averaged_line(regression: Regression) -> Line:
     return mixed_line(regression, *_over_autocorrelation(regression))
 
 
-def compiled_line(y: Floats, variance: Floats, last: Ints, first_calendar: int) -> Line:
-    """The averaged line over a level for each calendar month, for S series (S, n) at once.
+def compiled_line(
+    y: Floats, variance: Floats, last: Ints, first_season: int, cycle: int = MONTHS_A_YEAR
+) -> Line:
+    """The averaged line over a level for each season of the year, for S series (S, n) at once.
 
     The same as :func:`averaged_line` on the columns of ``design.seasonal_columns``, to ten digits
-    and many times as fast. ``last`` (S,) is the month that the level is taken at and
-    ``first_calendar`` 0 for January. Every series has at least one residual degree of freedom.
+    and many times as fast. ``last`` (S,) is the point that the level is taken at, ``cycle`` (1 to
+    12) the points a year, ``first_season`` the place in the year of the first of them (0 for
+    January). Every series has at least one residual degree of freedom.
     """
     phi, weights = _grid()
     df = np.arange(1, y.shape[1] + 1)
@@ -81,7 +85,8 @@ def compiled_line(y: Floats, variance: Floats, last: Ints, first_calendar: int) 
         np.ascontiguousarray(y),
         np.ascontiguousarray(variance, dtype=np.float64),
         last,
-        first_calendar,
+        cycle,
+        first_season,
         phi,
         np.log(weights),
         _LEANING,
