@@ -205,7 +205,12 @@ def test_a_due_month_that_has_passed_has_no_probability():
     assert pace(LINE, Target(70.0, Month(2025, 6)), Polarity.HIGHER).probability is None
 
 
-@given(LINES, st.floats(-60, 60), st.floats(0, 30), st.integers(0, 120))
+def test_in_the_due_month_itself_the_target_is_met_or_not_and_nothing_is_likely():
+    for value in (10.0, 61.0, 99.0):
+        assert pace(LINE, Target(value, LAST), Polarity.HIGHER).probability is None
+
+
+@given(LINES, st.floats(-60, 60), st.floats(0, 30), st.integers(1, 120))
 def test_a_stricter_target_is_never_likelier_and_a_mirror_changes_nothing(
     line, value, stricter, due
 ):

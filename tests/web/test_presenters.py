@@ -36,7 +36,7 @@ from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix
 from riktning.web.presenters.csv_file import figures_csv
 from riktning.web.presenters.figures import period_words, point_words, polarity_words, value_words
-from riktning.web.presenters.indicator import chart_text, finding
+from riktning.web.presenters.indicator import chart_text, finding, value_rows
 from riktning.web.presenters.plan import targets_at
 from riktning.web.presenters.quality import check_words, quality_sentences
 from riktning.web.presenters.units import unit_groups
@@ -131,6 +131,22 @@ def test_a_value_is_written_as_the_language_writes_it():
 def test_an_interval_that_is_aimed_at_is_told_with_its_ends(ends, words):
     aimed = info(polarity=Polarity.TARGET_INTERVAL, definition={"target_interval": ends})
     assert polarity_words(aimed, "sv") == words
+
+
+def test_a_preliminary_month_of_nothing_is_not_known_yet_and_shows_no_zeros():
+    early = replace(point(None), numerator=0.0, denominator=0.0, preliminary=True)
+    assert point_words(early, info(), "sv", 5) == "inte känt ännu"
+    row = value_rows([early], info(), "sv", 5)[0]
+    assert (row.numerator, row.denominator) == ("", "")
+    late = replace(early, preliminary=False)
+    assert point_words(late, info(), "sv", 5) == "uppgift saknas"
+    assert value_rows([late], info(), "sv", 5)[0].denominator == "0"
+
+
+def test_a_preliminary_month_with_a_value_shows_it():
+    early = replace(point(6.4), preliminary=True)
+    row = value_rows([early], info(), "sv", 5)[0]
+    assert (row.value, row.denominator, row.note) == ("6,4\u00a0%", "10", "preliminär")
 
 
 def test_zero_is_a_value_and_is_shown():

@@ -20,7 +20,8 @@ HORIZON = 20 * MONTHS_A_YEAR  # no month further ahead than this is ever named
 class Projection:
     """The trend of one series as a line through its last month; slope and variances per year.
 
-    ``moves`` tells whether the direction test called the slope: without it no date is given.
+    ``moves`` tells whether the direction test called the slope: without it no date is given. A
+    period longer than a month stands at its last month, and has ``step`` months.
     """
 
     last: Month
@@ -32,9 +33,12 @@ class Projection:
     covariance: float
     critical: float
     moves: bool
+    step: int = 1
 
 
-def projection(line: Line, row: int, last: Month, start_level: float, *, moves: bool) -> Projection:
+def projection(
+    line: Line, row: int, last: Month, start_level: float, *, moves: bool, step: int = 1
+) -> Projection:
     """The trend of one of the series of ``line``, ending in the month ``last``."""
     return Projection(
         last=last,
@@ -46,6 +50,7 @@ def projection(line: Line, row: int, last: Month, start_level: float, *, moves: 
         covariance=float(line.covariance[row]),
         critical=float(line.critical[row]),
         moves=moves,
+        step=step,
     )
 
 
@@ -98,7 +103,7 @@ def pace(
     if accepted is None:
         return None
     found = _against(line, target, accepted)
-    ahead = target.due >= line.last
+    ahead = target.due > line.last
     return replace(
         found,
         slope_per_year=line.slope,
@@ -224,7 +229,7 @@ def _required(line: Projection, target: Target) -> float | None:
 def _dated(
     line: Projection, target: Target, reach: Crossing, required: float | None
 ) -> PaceFinding:
-    month = _month(line.last, reach.at)
+    month = _month(line, reach.at)
     late = None if month is None else max(month.index - target.due.index, 0)
     in_time = month is not None and month <= target.due
     return PaceFinding(
@@ -232,14 +237,15 @@ def _dated(
         target=target,
         required_slope_per_year=required,
         reach=month,
-        reach_earliest=None if month is None else _month(line.last, reach.low),
-        reach_latest=None if month is None else _month(line.last, reach.high),
+        reach_earliest=None if month is None else _month(line, reach.low),
+        reach_latest=None if month is None else _month(line, reach.high),
         months_late=None if in_time else late,
     )
 
 
-def _month(last: Month, years: float | None) -> Month | None:
-    """The first month at or after that time; None beyond the horizon."""
+def _month(line: Projection, years: float | None) -> Month | None:
+    """The last month of the first period at or after that time; None beyond the horizon."""
     if years is None or years * MONTHS_A_YEAR > HORIZON:
         return None
-    return last.plus(max(math.ceil(years * MONTHS_A_YEAR - 1e-9), 0))
+    periods = max(math.ceil(years * MONTHS_A_YEAR / line.step - 1e-9), 0)
+    return line.last.plus(periods * line.step)

@@ -82,6 +82,18 @@ def test_the_latest_value_stands_on_the_side_that_the_line_does_not_come_from():
         assert ((found.top + found.bottom) / 2 < field(drawn, area).y(50.0)) is above
 
 
+def test_a_target_that_is_due_now_and_is_the_latest_value_stands_off_the_curve():
+    values = (*(45.0, 55.0) * 12, 44.0, 56.0, 50.0)
+    drawn = plot(values, 50.0, TargetMark(50.0, MONTHS[-1]))
+    for size in SIZES:
+        area, found = field(drawn, size), boxes(drawn, size)
+        months = [float(month.index) for month in drawn.months]
+        curve = area.line_boxes(list(zip(months, values, strict=True)))
+        goal = next(box for words, box in found.items() if words.startswith("mål"))
+        assert not any(goal.shared(dot) for dot in curve), size
+        assert apart(found)
+
+
 def test_a_label_beside_a_projection_stands_off_its_line():
     ahead = Projection(MONTHS[-1], 50.0, Month(2027, 12), 56.0, 58.0, 60.0)
     drawn = plot((44.0, 47.0, 50.0), 50.0, TargetMark(62.0, Month(2027, 12)), ahead)

@@ -16,7 +16,7 @@ from riktning.documents.report.languages import LANGUAGES, wording_of
 from riktning.documents.report.numerals import day_name, measured
 from riktning.documents.report.outline import Outline
 from riktning.documents.report.syntax import figure
-from riktning.trends.verdict import Direction, Pace
+from riktning.trends.verdict import Direction, Pace, Reason
 
 
 def texts(part):
@@ -100,6 +100,35 @@ def test_a_target_without_a_pace_is_still_shown():
     aimed = finding(direction=Direction.CANNOT_TELL, pace=Pace.NO_DATE)
     text = said(report((area((aimed,)),)))
     assert "6,0\u00a0dagar, dec\u00a02027" in text
+
+
+WHY_UNTOLD = (
+    "För 2 går takten inte att bedöma, eftersom riktningen inte gör det: "
+    "redovisas inte varje månad (1), uppgifter saknas (1)."
+)
+WHY_UNTOLD_IN_ENGLISH = (
+    "For 2 the pace cannot be told, since the direction cannot: "
+    "not published every month (1), no data (1)."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "why"),
+    [
+        ("sv", "3 mått har ett mål i planen. För 1 av dem", WHY_UNTOLD),
+        ("en", "3 measures have a target in the plan. For 1 of them", WHY_UNTOLD_IN_ENGLISH),
+    ],
+)
+def test_the_summary_counts_every_target_and_says_why_the_pace_of_some_is_not_told(
+    language, first, why
+):
+    aimed = finding("a", pace=Pace.ON_TIME)
+    yearly = finding("b", direction=Direction.CANNOT_TELL, pace=None)
+    slow = replace(yearly.verdict.direction, reason=Reason.NOT_MONTHLY)
+    yearly = replace(yearly, target=aimed.target, verdict=replace(yearly.verdict, direction=slow))
+    absent = replace(yearly, indicator_id="c", verdict=None)
+    text = said(report((area((aimed, yearly, absent)),), language=language))
+    assert first in text and why in text
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riktning.core.periods import Month
-from riktning.documents.charts.facts import ChartText, ControlPlot, TargetMark
+from riktning.documents.charts.facts import ChartText, ControlPlot
 from riktning.documents.charts.numbers import month_label, number
 from riktning.documents.charts.placing import Align, Box, Field, Spot, best
 from riktning.documents.charts.words import word
 
 _NEAR, _FAR = 15, 30  # pixels from a point to its label
 _BESIDE = 9
+_APART = 6  # months between the places along a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +25,34 @@ class Label:
     strong: bool
 
 
+Place = tuple[int, float]  # a month and a value
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """A label and the places it may stand at, the best first."""
 
     role: str
-    place: tuple[int, float]
     words: str
-    spots: tuple[Spot, ...]
+    spots: tuple[tuple[Place, Spot], ...]
     strong: bool = False
 
 
 def placed(plot: ControlPlot, text: ChartText, field: Field) -> tuple[Label, ...]:
     """Target, latest value and centre, in that order of who may choose first."""
-    wanted = [*_target(plot.target, text), *_latest(plot, text), *_centre(plot, text)]
+    wanted = [*_target(plot, text), *_latest(plot, text), *_centre(plot, text)]
     lines = _lines(plot, field)
     taken: list[Box] = []
     labels = []
     for label in wanted:
         boxes = [
-            field.text_box(label.place, label.words, spot, strong=label.strong)
-            for spot in label.spots
+            field.text_box(place, label.words, spot, strong=label.strong)
+            for place, spot in label.spots
         ]
         chosen = best(boxes, taken, lines, field)
         taken.append(boxes[chosen])
-        labels.append(
-            Label(label.role, label.place, label.words, label.spots[chosen], label.strong)
-        )
+        place, spot = label.spots[chosen]
+        labels.append(Label(label.role, place, label.words, spot, label.strong))
     return tuple(labels)
 
 
@@ -71,14 +73,21 @@ def _points(months: Sequence[Month], values: Sequence[float | None]) -> list[tup
     return [(float(month.index), value) for month, value in pairs if value is not None]
 
 
-def _target(target: TargetMark | None, text: ChartText) -> list[_Wanted]:
+def _target(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
+    """At the line's end; where the curve is in the way, beside it or elsewhere along the line."""
+    target = plot.target
     if target is None:
         return []
     value = number(target.value, text.decimals, text.language)
     due = month_label(target.due, text.language)
     words = f"{word('target', text.language)} {value}, {due}"
-    spots = tuple(Spot(0, dy, "right") for dy in (-12, 14, -26, 28))
-    return [_Wanted("target", (target.due.index, target.value), words, spots, strong=True)]
+    end = (target.due.index, target.value)
+    near = [(end, Spot(0, dy, "right")) for dy in (-12, 14, -26, 28)]
+    if target.due >= plot.months[-1]:
+        near += [(end, Spot(_BESIDE, dy)) for dy in (0, -8, 8)]
+    months = range(target.due.index - 2 * _APART, plot.months[0].index + _APART, -_APART)
+    along = [((month, target.value), Spot(0, dy, "center")) for month in months for dy in (-12, 14)]
+    return [_Wanted("target", words, (*near, *along), strong=True)]
 
 
 def _latest(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
@@ -90,12 +99,12 @@ def _latest(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
     falling = len(points) > 1 and value < points[-2][1]
     side = 1 if falling else -1
     aligns: tuple[Align, ...] = ("center", "right", "left")
+    place = (int(month), value)
     spots = tuple(
-        Spot(0, way * away, align) for away in (_NEAR, _FAR) for way in (side, -side)
+        (place, Spot(0, way * away, align)) for away in (_NEAR, _FAR) for way in (side, -side)
         for align in aligns
     )  # fmt: skip
-    words = number(value, text.decimals, text.language)
-    return [_Wanted("line", (int(month), value), words, spots, strong=True)]
+    return [_Wanted("line", number(value, text.decimals, text.language), spots, strong=True)]
 
 
 def _centre(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
@@ -105,5 +114,6 @@ def _centre(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
         return []
     key = "trend" if plot.along_trend else "centre"
     words = f"{word(key, text.language)} {number(level, text.decimals, text.language)}"
-    beside = tuple(Spot(_BESIDE, dy) for dy in (0, 16, -16, 24, -24, 32, -32, 48, -48))
-    return [_Wanted("quiet_ink", (plot.months[-1].index, level), words, beside)]
+    place = (plot.months[-1].index, level)
+    beside = ((place, Spot(_BESIDE, dy)) for dy in (0, 16, -16, 24, -24, 32, -32, 48, -48))
+    return [_Wanted("quiet_ink", words, tuple(beside))]

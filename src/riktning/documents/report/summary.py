@@ -95,9 +95,20 @@ def _pace(outline: Outline, findings: list[Finding]) -> list[Node]:
     )
     key = "pace_counts" if counts else "no_pace"
     sentence = outline.text(key, targets=len(aimed), told=sum(counts.values()), counts=listed)
-    if counts and undated:
+    if undated:
         sentence = f"{sentence} {outline.text('pace_undated', count=undated)}"
+    untold = [finding for finding in aimed if finding.pace is None]
+    if untold:
+        reasons = ", ".join(_why_untold(outline, untold))
+        sentence = f"{sentence} {outline.text('pace_untold', count=len(untold), reasons=reasons)}"
     return [heading, paragraph(sentence), _pace_table(outline, aimed)]
+
+
+def _why_untold(outline: Outline, untold: list[Finding]) -> Iterator[str]:
+    """Each reason with the number of measures it holds for, the commonest first."""
+    for reason, findings in _named_reasons(untold):
+        word = REASON_WORDS[reason].in_(outline.content.language)
+        yield outline.text("pace_reason", reason=word, count=len(findings))
 
 
 def _doubt(outline: Outline, pace: Pace, findings: list[Finding]) -> str:
@@ -145,15 +156,19 @@ def _unknown(outline: Outline, findings: list[Finding]) -> list[Node]:
 
 def _by_reason(outline: Outline, untold: list[Finding]) -> Iterator[str]:
     """One line a reason with the measures it holds for, the commonest first."""
-    named: dict[Reason, list[str]] = {}
+    for reason, findings in _named_reasons(untold):
+        word = REASON_WORDS[reason].in_(outline.content.language)
+        key = "one_untold" if len(findings) == 1 else "many_untold"
+        start, names = word[0].upper() + word[1:], sorted(finding.name for finding in findings)
+        yield outline.text(key, reason=start, count=len(names), names="; ".join(names))
+
+
+def _named_reasons(untold: list[Finding]) -> list[tuple[Reason, list[Finding]]]:
+    named: dict[Reason, list[Finding]] = {}
     for finding in untold:
         reason = finding.verdict.direction.reason if finding.verdict else None
-        named.setdefault(reason or Reason.NO_DATA, []).append(finding.name)
-    for reason, names in sorted(named.items(), key=lambda each: -len(each[1])):
-        word = REASON_WORDS[reason].in_(outline.content.language)
-        key = "one_untold" if len(names) == 1 else "many_untold"
-        start = word[0].upper() + word[1:]
-        yield outline.text(key, reason=start, count=len(names), names="; ".join(sorted(names)))
+        named.setdefault(reason or Reason.NO_DATA, []).append(finding)
+    return sorted(named.items(), key=lambda each: -len(each[1]))
 
 
 def _unmeasured(areas: tuple[AreaContent, ...]) -> int:

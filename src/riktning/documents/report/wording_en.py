@@ -104,6 +104,8 @@ ENGLISH = Wording(
         "the firm findings are expected to be due to chance.",
         "pace_counts": "{targets} measures have a target in the plan. For {told} of them the pace can be told: {counts}.",
         "pace_undated": "For {count} no date can be given.",
+        "pace_untold": "For {count} the pace cannot be told, since the direction cannot: {reasons}.",
+        "pace_reason": "{reason} ({count})",
         "uncertainly_reached": " (of which {count} uncertain)",
         "no_pace": "{targets} measures have a target in the plan, but the pace of none can be told.",
         "units": "{count} units",

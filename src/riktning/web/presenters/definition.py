@@ -160,9 +160,16 @@ def provenance_facts(info: IndicatorInfo, run: RunInfo, quality: Sequence[str]) 
         Fact(_("Beräknad"), run.created_at.date().isoformat()),
         Fact(_("Publicerad"), run.published_at.date().isoformat()),
         Fact(_("Definitionens version"), str(info.version)),
+        Fact(_("Definitionens ursprung"), _origin(manifest, info)),
         Fact(_("Definitionens kontrollsumma"), "", info.definition_sha256),
         Fact(_("Datas kontrollsumma"), "", str(manifest.get("data_fingerprint", ""))),
         Fact(_("Beräkningsmotorns version"), str(manifest.get("engine_version", ""))),
         Fact(_("Datakvalitet"), " ".join(quality)),
     ]
     return tuple(fact for fact in facts if fact.text or fact.code)
+
+
+def _origin(manifest: Mapping[str, Any], info: IndicatorInfo) -> str:
+    """Said only where a region's own definition made the figures."""
+    entry = (manifest.get("indicators") or {}).get(info.indicator_id) or {}
+    return _("regionens egen") if entry.get("origin") == "own" else ""

@@ -73,9 +73,16 @@ def point_words(point: Point | None, info: IndicatorInfo, language: str, k: int)
         return _("uppgift saknas")
     if point.hidden:
         return hidden_words(point.hidden, k)
+    if not_known_yet(point):
+        return _("inte känt ännu")
     if point.value is None:
         return _("uppgift saknas")
     return value_words(point.value, info, language)
+
+
+def not_known_yet(point: Point) -> bool:
+    """Nothing is there to count before the follow-up has passed: its 0 of 0 says nothing."""
+    return point.preliminary and point.value is None and not point.hidden
 
 
 def interval_words(point: Point, info: IndicatorInfo, language: str) -> str:

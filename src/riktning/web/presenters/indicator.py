@@ -18,6 +18,7 @@ from riktning.trends.words import direction_sentence, pace_sentence, statistics_
 from riktning.web.presenters.figures import (
     count_words,
     interval_words,
+    not_known_yet,
     period_words,
     point_words,
     polarity_words,
@@ -205,8 +206,8 @@ def value_rows(
             period=period_words(point.period, language),
             value=point_words(point, info, language, k),
             interval=interval_words(point, info, language),
-            numerator=count_words(point.numerator, language),
-            denominator=count_words(point.denominator, language),
+            numerator="" if not_known_yet(point) else count_words(point.numerator, language),
+            denominator="" if not_known_yet(point) else count_words(point.denominator, language),
             note=_("preliminär") if point.preliminary else "",
         )
         for point in reversed(points)

@@ -67,6 +67,7 @@ def check_words(check: str, column: str) -> str:
         "file_types": _("Alla filer har samma typer"),
         "future": _("Dagar efter uttaget"),
         "high_value": _("Osannolikt stora värden"),
+        "id_case": _("Id:n som skiljer sig endast i stora bokstäver"),
         "key": _("Nyckeln är unik"),
         "low_value": _("Osannolikt små värden"),
         "missing_between": _("Månader som saknas mitt i tabellen"),
