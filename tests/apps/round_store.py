@@ -7,6 +7,7 @@ from riktning.apps.followup.rounds.answering import Given, save_answers
 from riktning.apps.followup.rounds.content import Said, said_in
 from riktning.apps.followup.rounds.models import RoundKind
 from riktning.apps.followup.rounds.opening import Deadlines, open_round
+from riktning.apps.observations.models import Run, Series, Verdict
 from riktning.apps.organisation.models import Unit
 from riktning.apps.organisation.rights import COMMAND_LINE, Actor, Held, Role
 from riktning.apps.plans.actions import (
@@ -134,6 +135,15 @@ def fill_round_plans() -> Revision:
         role="verksamhetschef", unit_id=SOUTH, from_date=FROM, actor=ACTOR,
     )  # fmt: skip
     return whole
+
+
+def judge_the_north(run: Run) -> None:
+    """Give the north the region's figures and verdicts."""
+    for model in (Series, Verdict):
+        rows = list(model.objects.filter(indicator__run=run, unit_id=run.region_unit_id))
+        for row in rows:
+            row.pk, row.unit_id = None, NORTH
+        model.objects.bulk_create(rows)
 
 
 def an_open_round(revision: Revision | None = None) -> Round:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
+from riktning.web.round_urls import round_pages
 from riktning.web.views import (
     account,
     areas,
@@ -67,6 +68,7 @@ urlpatterns = [
     published("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, "chart"),
     published("uppfoljning/", follow_up.follow_up, "follow_up"),
     published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
+    *round_pages,
     to(None, "stil", site.style, "style"),
     to(None, "om/", site.about, "about"),
     to(None, "utseende/", site.choose_scheme, "scheme"),

@@ -10,6 +10,8 @@ from riktning.apps.followup.models import ReportIssue
 from riktning.apps.followup.queries import reports
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import summary
+from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.web.access import acting
 from riktning.web.presenters.follow_up import report_rows, run_sentence
 from riktning.web.presenters.quality import quality_rows, quality_sentences
 from riktning.web.report_files import report_file as recorded_file
@@ -27,7 +29,11 @@ def follow_up(request: HttpRequest) -> HttpResponse:
         }
         for run in Run.objects.order_by("-created_at")
     ]
-    context = {"runs": runs, "reports": report_rows(reports(), language)}
+    context = {
+        "runs": runs,
+        "reports": report_rows(reports(), language),
+        "rounds": may_somewhere(acting(request), Action.READ_INTERNAL),
+    }
     return render(request, "follow_up.html", context)
 
 

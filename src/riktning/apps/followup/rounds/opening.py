@@ -135,7 +135,8 @@ def _ask(made: Round) -> dict[str, tuple[Asked, ...]]:
     }
     regional, *own = rows_of_each([made.revision, *local.values()])
     rows: Mapping[str, Rows] = dict(zip(local, own, strict=True))
-    links, owned, takes = links_on(made.opens_on), _owned(made.opens_on), _by_hand()
+    links, owned = links_on(made.opens_on), _owned(made.opens_on)
+    takes = _by_hand([regional, *own])
     first = months_of(made.kind, made.year)[0].first_day
     found = {
         unit: questions(
@@ -158,21 +159,22 @@ def _owned(day: date) -> dict[str, set[int]]:
     return found
 
 
-def _by_hand() -> dict[str, str]:
-    """The measures that somebody counts by hand, as the run that is shown defined them, else as
-    the catalogue does."""
+def _by_hand(plans: Sequence[Rows]) -> dict[str, str]:
+    """The measures of the plans that somebody counts by hand: as the run that is shown defined
+    them, else as the catalogue does. Two queries."""
+    wanted = {measure.indicator_id for rows in plans for measure in rows.measures}
     run = current_run()
-    if run is not None:
-        definitions = [info.definition for info in indicators(run).values()]
-    else:
+    definitions = {key: info.definition for key, info in indicators(run).items()} if run else {}
+    if wanted - definitions.keys():
         from riktning.catalogue import load
         from riktning.catalogue.plain import as_plain
 
-        definitions = [as_plain(each) for each in load(None).indicators.values()]
+        known = {key: as_plain(one) for key, one in load(None).indicators.items()}
+        definitions = known | definitions
     return {
-        one["id"]: "share" if one.get("denominator") else "count"
-        for one in definitions
-        if one.get("frame") in BY_HAND
+        key: "share" if definitions[key].get("denominator") else "count"
+        for key in wanted & definitions.keys()
+        if definitions[key].get("frame") in BY_HAND
     }
 
 

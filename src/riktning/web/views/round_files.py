@@ -1,0 +1,111 @@
+"""A report's history, its workbook out and in, and the locking of a whole round."""
+
+import tempfile
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from riktning.apps.followup.rounds.errors import NotPermittedError
+from riktning.apps.followup.rounds.handing import lock_round
+from riktning.apps.followup.rounds.models import Report
+from riktning.apps.followup.rounds.queries import answers_before, find_report, find_round, history
+from riktning.apps.followup.rounds.workbook_in import FileFaultsError, read_report
+from riktning.apps.followup.rounds.workbook_out import write_report
+from riktning.apps.organisation.queries import unit_history
+from riktning.core.errors import DocumentError
+from riktning.web.access import acting
+from riktning.web.presenters.round_history import history_rows
+from riktning.web.presenters.rounds import title
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST = 10 * 1024 * 1024
+
+
+def report_history(request: HttpRequest, key: int, unit: str) -> HttpResponse:
+    """Who did what with the report, when and why."""
+    found = _found(key, unit)
+    context = {**_named(found), "events": history_rows(history(found))}
+    return render(request, "round_history.html", context)
+
+
+def report_template(request: HttpRequest, key: int, unit: str) -> HttpResponse:
+    """The report as a workbook to fill in."""
+    found = _found(key, unit)
+    _last, before = answers_before(found)
+    response = HttpResponse(write_report(found, before), content_type=EXCEL)
+    name = f"{_('uppfoljning')}-{found.round.year}-{found.round.kind}-{unit}.xlsx"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+@require_POST
+def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
+    """A workbook that was filled in: all of it is stored, or its faults are told row by row."""
+    found = _found(key, unit)
+    file = request.FILES.get("fil")
+    if file is None or file.size is None or file.size > LARGEST:
+        what = _("Välj en Excelfil som är mindre än 10 MB.")
+        return _told(request, found, what, status=422)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "svar.xlsx"
+        path.write_bytes(file.read())
+        try:
+            stored = read_report(report=found, path=path, actor=acting(request))
+        except FileFaultsError as refused:
+            what = _("Inget är lagrat. Rätta raderna i filen och läs in den igen.")
+            return _told(request, found, what, faults=[str(f) for f in refused.faults], status=422)
+        except DocumentError:
+            what = _("Filen går inte att läsa som rapportens Excelmall. Hämta mallen på nytt.")
+            return _told(request, found, what, status=422)
+        except NotPermittedError:
+            what = _("Rapporten är redan inskickad och ändras inte.")
+            return _told(request, found, what, status=409)
+    what = ngettext("%(rows)d svar är inläst.", "%(rows)d svar är inlästa.", len(stored))
+    merged = [str(each.answer.order) for each in stored.values() if each.told]
+    note = _("Någon annan hade ändrat samma svar; läs igenom fråga %(all)s.")
+    faults = [note % {"all": ", ".join(merged)}] if merged else []
+    return _told(request, found, what % {"rows": len(stored)}, faults=faults)
+
+
+@require_POST
+def lock(request: HttpRequest, key: int) -> HttpResponse:
+    """Lock every accepted report of the round."""
+    found = find_round(key)
+    if found is None:
+        raise Http404
+    lock_round(round_=found, actor=acting(request))
+    return HttpResponseRedirect(reverse("web:round", args=[key]))
+
+
+def _found(key: int, unit: str) -> Report:
+    found = find_report(key, unit)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _named(found: Report) -> dict[str, object]:
+    units = unit_history(found.unit_id)
+    return {
+        "report": found,
+        "unit_name": units[-1].name if units else found.unit_id,
+        "title": title(found.round.kind, found.round.year),
+    }
+
+
+def _told(
+    request: HttpRequest,
+    found: Report,
+    what: str,
+    *,
+    faults: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {**_named(found), "what": what, "faults": faults or [], "well": status == 200}
+    return render(request, "round_read_in.html", context, status=status)

@@ -1,0 +1,49 @@
+"""Rounds: which there are, how far each has come, and what is said in it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from riktning.apps.followup.rounds.models import ReportState
+from riktning.apps.followup.rounds.opening import administrations
+from riktning.apps.followup.rounds.queries import all_rounds, find_round, progress, voices
+from riktning.apps.organisation.rights import Action, may
+from riktning.apps.plans.models import Area
+from riktning.web.access import acting
+from riktning.web.presenters import rounds as present
+
+
+def round_list(request: HttpRequest) -> HttpResponse:
+    """Every round, the newest first."""
+    rows = [
+        {
+            "row": row,
+            "title": present.title(row.round.kind, row.round.year),
+            "sentence": present.round_sentence(row),
+            "states": present.state_counts(row.states),
+        }
+        for row in all_rounds()
+    ]
+    return render(request, "rounds.html", {"rows": rows})
+
+
+def round_progress(request: HttpRequest, key: int) -> HttpResponse:
+    """One round: completeness and timeliness, administration by administration, and the counts."""
+    found = find_round(key)
+    if found is None:
+        raise Http404
+    how_far, said = progress(found), voices(found)
+    units = administrations(found.opens_on)
+    areas = dict(Area.objects.filter(slug__in={v.area for v in said}).values_list("slug", "name"))
+    context = {
+        "round": found,
+        "title": present.title(found.kind, found.year),
+        "sentences": present.progress_sentences(how_far),
+        "states": present.state_counts(how_far.states),
+        "units": present.unit_rows(how_far),
+        "not_asked": how_far.not_asked,
+        "rollups": present.rollups(said, areas, units),
+        "goals": present.shared_goals(said, units),
+        "may_lock": how_far.states.get(ReportState.ACCEPTED)
+        and may(acting(request), Action.LOCK_ROUND),
+    }
+    return render(request, "round.html", context)
