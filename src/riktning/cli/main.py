@@ -22,6 +22,7 @@ from riktning.cli import (
     serve,
     simulate,
     trends,
+    user,
 )
 from riktning.core.errors import RiktningError
 
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(plan.app, name="plan")
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(user.app, name="user")
 for command in (
     simulate.simulate,
     check.check,

@@ -6,7 +6,9 @@ openid:
     issuer: https://login.example.org/realms/region
     client_id: riktning
     secret_env: RIKTNING_OPENID_SECRET   # or secret_file: /run/secrets/openid
-    groups: {uppfoljning: analyst}       # optional: a group there gives a role here
+    groups:                              # optional: a group there gives a role here
+      uppfoljning: analyst
+      norr: {role: reporter, unit: NORR}
 saml:
   - id: region
     name: Regionens inloggning
@@ -26,7 +28,17 @@ from riktning.core.errors import RiktningError
 
 FILE = "signin.yaml"
 _KINDS = {"openid", "saml"}
-_OPENID = {"id", "name", "issuer", "client_id", "secret_env", "secret_file", "scope", "groups"}
+_OPENID = {
+    "id",
+    "name",
+    "issuer",
+    "client_id",
+    "secret_env",
+    "secret_file",
+    "scope",
+    "groups",
+    "groups_claim",
+}
 _SAML = {
     "id",
     "name",
@@ -37,7 +49,10 @@ _SAML = {
     "metadata_url",
     "attributes",
     "own_entity_id",
+    "groups",
+    "groups_claim",
 }
+ROLES = ("reader", "reporter", "approver", "area_lead", "analyst", "administrator")
 _UID = ["urn:oasis:names:tc:SAML:attribute:subject-id", "urn:oid:0.9.2342.19200300.100.1.1", "uid"]
 _EMAIL = ["urn:oid:0.9.2342.19200300.100.1.3", "mail", "email"]
 _NAME = ["urn:oid:2.16.840.1.113730.3.1.241", "displayName", "name"]
@@ -108,7 +123,7 @@ def _entries(
 
 def _openid(path: Path, entry: Mapping[str, Any]) -> dict[str, Any]:
     _complete(path, "openid", entry, ("id", "name", "issuer", "client_id"))
-    settings = {"server_url": entry["issuer"], "groups": dict(entry.get("groups") or {})}
+    settings = {"server_url": entry["issuer"], **_groups(path, entry)}
     if entry.get("scope"):
         settings["scope"] = str(entry["scope"]).split()
     return {
@@ -118,6 +133,16 @@ def _openid(path: Path, entry: Mapping[str, Any]) -> dict[str, Any]:
         "secret": _secret(path, entry),
         "settings": settings,
     }
+
+
+def _groups(path: Path, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What a group at the provider gives here: a role, or a role at a place."""
+    given = entry.get("groups") or {}
+    for group, said in given.items() if isinstance(given, dict) else [("groups", given)]:
+        role = said.get("role") if isinstance(said, dict) else said
+        if role not in ROLES:
+            raise _wrong(path, f"{group} gives {role!r}", f"use one of {', '.join(ROLES)}")
+    return {"groups": dict(given), "groups_claim": str(entry.get("groups_claim") or "groups")}
 
 
 def _secret(path: Path, entry: Mapping[str, Any]) -> str:
@@ -147,6 +172,7 @@ def _saml(path: Path, entry: Mapping[str, Any]) -> dict[str, Any]:
             idp["slo_url"] = str(entry["slo_url"])
     settings: dict[str, Any] = {
         "idp": idp,
+        **_groups(path, entry),
         "attribute_mapping": {"uid": _UID, "email": _EMAIL, "first_name": _NAME}
         | dict(entry.get("attributes") or {}),
         # Only an answer that the provider signed, to a question that was asked, lets anybody in.

@@ -4,6 +4,7 @@
 - ``DATABASE_URL``: default SQLite in the home folder; ``postgres://…`` for a region
 - ``RIKTNING_SECRET_KEY``: default made once and kept in the home folder
 - ``RIKTNING_ALLOWED_HOSTS``: comma-separated, default this machine only
+- ``RIKTNING_ADDRESS``: where readers reach the site, for links that are sent
 - ``RIKTNING_HTTPS``: ``1`` when the site is reached by HTTPS (secure cookies, redirect, HSTS)
 - ``RIKTNING_PUBLIC``: ``on`` when what is published may be read without signing in, ``off`` when
   not; default on, but off with ``RIKTNING_HTTPS``: a site for others has to say it
@@ -39,6 +40,7 @@ DEBUG = _switched_on("RIKTNING_DEBUG")
 # Lazy, so that reading the settings (for types, for --help) leaves no file behind.
 SECRET_KEY = lazy(secret_key, str)()
 ALLOWED_HOSTS = _listed("RIKTNING_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+RIKTNING_ADDRESS = os.environ.get("RIKTNING_ADDRESS", "").strip() or "http://localhost:8000"
 CSRF_TRUSTED_ORIGINS = [
     f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host not in {"*", "[::1]"}
 ]

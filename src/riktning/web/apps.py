@@ -11,6 +11,10 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = "sidor"
 
+    def ready(self) -> None:
+        """What listens to signing in is heard from the start."""
+        from riktning.web import sign_in, sign_in_trail  # noqa: F401 - connects by being imported
+
 
 class StoreAdminConfig(AdminConfig):
     """Django's admin, with the product's own site in the place of the ordinary one."""

@@ -1,10 +1,16 @@
-"""What signing in means here: nobody makes an account alone, and every sign-in leaves a trace."""
+"""What signing in means here: nobody makes an account alone; a provider's groups may give roles."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import user_logged_in
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.dispatch import receiver
 from django.http import HttpRequest
+
+from riktning.apps.organisation.people import follow_provider
+from riktning.apps.organisation.rights import Held, Role
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -15,7 +21,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth carries no types
-    """Whoever a configured identity provider vouches for gets an account, without any role."""
+    """Whoever a configured identity provider vouches for gets an account, at first without role."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return True
+
+
+@receiver(user_logged_in)
+def roles_by_group(request: HttpRequest, user: Any, **sent: Any) -> None:
+    """The groups that the provider names now give their roles, and those it no longer names end."""
+    login = sent.get("sociallogin")
+    if login is None:
+        return
+    app = login.provider.app
+    given: Mapping[str, Any] = app.settings.get("groups") or {}
+    if given:
+        named = groups_of(login.account.extra_data, app.settings.get("groups_claim", "groups"))
+        held = {held_by(given[group]) for group in named if group in given}
+        follow_provider(user=user, source=str(login.account.provider), held=held)
+
+
+def groups_of(data: Mapping[str, Any], claim: str) -> set[str]:
+    """The groups in what the provider said: of the user, or in its token, or among attributes."""
+    for part in (data.get("userinfo"), data.get("id_token"), data):
+        found = part.get(claim) if isinstance(part, Mapping) else None
+        if found:
+            many: Iterable[Any] = [found] if isinstance(found, str) else found
+            return {str(each) for each in many}
+    return set()
+
+
+def held_by(said: Any) -> Held:
+    """A role as the file of providers writes it: its name, or role with unit and area."""
+    entry = said if isinstance(said, Mapping) else {"role": said}
+    return Held(Role(entry["role"]), str(entry.get("unit", "")), str(entry.get("area", "")))

@@ -83,6 +83,12 @@ class Grant(models.Model):
     to_date = models.DateField(
         "gäller till och med", null=True, blank=True, help_text="Tomt tills vidare."
     )
+    source = models.CharField(
+        "given av",
+        max_length=ID_LENGTH,
+        blank=True,
+        help_text="Identitetsleverantören vars grupp ger rollen; tomt om den är given här.",
+    )
 
     class Meta:
         verbose_name = "roll som någon har"
@@ -90,7 +96,7 @@ class Grant(models.Model):
         ordering = ["user", "role", "unit_id", "area", "from_date"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "unit_id", "area", "from_date"],
+                fields=["user", "role", "unit_id", "area", "from_date", "source"],
                 name="grant_is_given_once_from_a_date",
             ),
             models.CheckConstraint(
