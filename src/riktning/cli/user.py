@@ -189,11 +189,10 @@ def _ask_password(user: "User") -> None:
 
     given = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
-        validate_password(given, user)
-    except ValidationError as error:
         with override("en"):
-            said = " ".join(error.messages)
-        raise RiktningError(said, remedy="choose another password") from error
+            validate_password(given, user)
+    except ValidationError as error:
+        raise RiktningError(" ".join(error.messages), remedy="choose another password") from error
     user.set_password(given)
     user.save(update_fields=["password"])
 
