@@ -42,6 +42,20 @@ ROUTES = {
     "web:follow_up": ALL,
     "web:report": ALL,
     "web:decide_match": AREA,
+    # Reporting rounds: what is not published; the administration is asked for inside
+    "web:rounds": HELD,
+    "web:round": HELD,
+    "web:round_lock": ANALYST,
+    "web:round_report": HELD,
+    "web:round_answer": "--xx---",
+    "web:round_step": HELD,
+    "web:round_history": HELD,
+    "web:round_template": HELD,
+    "web:round_read": "--xx---",
+    # Who changed what
+    "web:trail": HELD,
+    "web:trail_csv": HELD,
+    "web:trail_excel": HELD,
     # The site itself
     "web:style": ALL,
     "web:about": ALL,

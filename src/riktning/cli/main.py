@@ -18,7 +18,9 @@ from riktning.cli import (
     judge,
     plan,
     publish,
+    remind,
     report,
+    rounds,
     serve,
     simulate,
     trends,
@@ -36,6 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(plan.app, name="plan")
+app.add_typer(rounds.app, name="round")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(user.app, name="user")
 for command in (
@@ -45,6 +48,7 @@ for command in (
     judge.judge,
     trends.trends,
     publish.publish,
+    remind.remind,
     report.report,
     serve.serve,
     demo.demo,

@@ -9,6 +9,8 @@
 - ``RIKTNING_PUBLIC``: ``on`` when what is published may be read without signing in, ``off`` when
   not; default on, but off with ``RIKTNING_HTTPS``: a site for others has to say it
 - ``RIKTNING_SIGNIN``: the file of identity providers, default ``signin.yaml`` in the home folder
+- ``RIKTNING_SMTP``: the mail server that sends reminders, ``smtp+tls://account:secret@host:587``;
+  ``RIKTNING_SENDER``: the address they come from
 - ``RIKTNING_DEBUG``: ``1`` while developing
 """
 
@@ -20,6 +22,7 @@ from django.utils.functional import lazy
 
 from riktning.config.home import home, secret_key
 from riktning.config.identity import identity_providers, origins
+from riktning.config.mail import SECONDS, mail_server
 
 
 def _switched_on(name: str) -> bool:
@@ -145,6 +148,13 @@ SOCIALACCOUNT_ADAPTER = "riktning.web.sign_in.IdentityAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the same address is no proof of the same person
 SOCIALACCOUNT_PROVIDERS = identity_providers(RIKTNING_HOME)
 SIGN_IN_ORIGINS = origins(SOCIALACCOUNT_PROVIDERS)
+
+_MAIL = mail_server(os.environ.get("RIKTNING_SMTP", ""))
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.account, _MAIL.secret
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.tls, _MAIL.ssl
+EMAIL_TIMEOUT = SECONDS
+DEFAULT_FROM_EMAIL = os.environ.get("RIKTNING_SENDER", "").strip() or "riktning@localhost"
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

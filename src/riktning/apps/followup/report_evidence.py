@@ -9,7 +9,7 @@ from riktning.apps.observations.models import Run
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.tree import IndicatorLine
 from riktning.catalogue.model import Words
-from riktning.core.periods import PeriodKind
+from riktning.core.periods import MONTHS_A_YEAR, PeriodKind
 from riktning.core.units import Unit, UnitKind
 from riktning.documents.charts import ControlPlot, TargetMark
 from riktning.documents.report.content import Finding, UnitLine, YearFigure
@@ -155,14 +155,15 @@ def _plot(chart: ControlChart, target: Target | None) -> ControlPlot | None:
     """The chart to draw; None when too few months can be shown for there to be a curve."""
     if sum(value is not None for value in chart.values) < FEWEST_SHOWN:
         return None
+    shift = MONTHS_A_YEAR // chart.cycle - 1  # a longer period stands at its last month
     return ControlPlot(
-        months=chart.months,
+        months=tuple(month.plus(shift) for month in chart.months),
         values=chart.values,
         centre=chart.centres,
         lower=chart.lower,
         upper=chart.upper,
         preliminary=chart.preliminary,
-        breached=chart.outside,
+        breached=tuple(month.plus(shift) for month in chart.outside),
         target=TargetMark(target.value, target.due) if target else None,
         along_trend=chart.basis is ChartBasis.TREND,
         phases=chart.new_phases,

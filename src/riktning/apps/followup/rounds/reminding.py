@@ -1,0 +1,190 @@
+"""Reminders of a round: written to an outbox in the database, sent once, tried again.
+
+A letter is claimed before it is sent, so that two programs never send the same one; a program that
+is killed between sending and noting lets the letter go out again with the same Message-ID, which
+mail programs show once.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from riktning.apps.followup.rounds.models import Reminder, Report, ReportState, ReportStep
+from riktning.apps.followup.rounds.opening import administrations
+from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act
+from riktning.apps.followup.rounds.words import round_words
+from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.rights import PERMISSIONS, Role
+
+SOON = timedelta(days=7)
+CLAIM = timedelta(minutes=10)
+FIRST_WAIT = timedelta(minutes=5)
+MOST_TRIES = 8
+BACK = "back-"  # and the number of the step that sent it back
+# Which step a report waits for, by its state, and the deadline of the step.
+WAITS_FOR: Mapping[str, tuple[Act, str]] = {
+    ReportState.DRAFT: (Act.SUBMIT, "submit_by"),
+    ReportState.SUBMITTED: (Act.APPROVE, "approve_by"),
+    ReportState.APPROVED: (Act.ACCEPT, "accept_by"),
+}
+# Of those who may take the step: whose task it is.
+ASKS: Mapping[Act, Role] = {
+    Act.SUBMIT: Role.REPORTER,
+    Act.APPROVE: Role.APPROVER,
+    Act.ACCEPT: Role.ANALYST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of the outbox."""
+
+    sent: int
+    failed: int
+    waiting: int
+    given_up: int
+
+
+def occasion(due: date, today: date) -> str | None:
+    """``soon`` in the last week, ``today`` on the day, ``late`` after it; None before."""
+    if today > due:
+        return "late"
+    if today == due:
+        return "today"
+    return "soon" if due - today <= SOON else None
+
+
+def write_reminders(*, today: date | None = None) -> int:
+    """Write the letters that are due to the outbox; a letter once written is not written again."""
+    day = today or timezone.localdate()
+    now = timezone.now()
+    wanted = [
+        Reminder(report=report, step=act, due=due, occasion=when, address=address, next_try=now)
+        for report, act, due, when in _due(day)
+        for address in sorted(_addresses(report, act, day))
+    ]
+    before = Reminder.objects.count()
+    Reminder.objects.bulk_create(wanted, ignore_conflicts=True)
+    return Reminder.objects.count() - before
+
+
+def _due(day: date) -> Iterator[tuple[Report, Act, date, str]]:
+    open_ = Report.objects.filter(state__in=WAITS_FOR, round__opens_on__lte=day)
+    last = {
+        step.report_id: step for step in ReportStep.objects.filter(report__in=open_).order_by("id")
+    }
+    for report in open_.select_related("round__revision__plan"):
+        act, deadline = WAITS_FOR[report.state]
+        due = getattr(report.round, deadline)
+        step = last.get(report.pk)
+        if step is not None and step.act in NEEDS_REASON:
+            yield report, act, due, f"{BACK}{step.pk}"
+        when = occasion(due, day)
+        if when:
+            yield report, act, due, when
+
+
+def _addresses(report: Report, act: Act, day: date) -> set[str]:
+    """The addresses of those whose task it is, and who hold the role there today."""
+    role = ASKS[act]
+    if role not in PERMISSIONS[ASKED_OF[act]]:
+        return set()
+    held = Grant.objects.filter(
+        role=role, unit_id__in=["", report.unit_id], from_date__lte=day, user__is_active=True
+    ).filter(Q(to_date__isnull=True) | Q(to_date__gte=day))
+    return {address for address in held.values_list("user__email", flat=True) if address}
+
+
+def send_reminders(*, now: datetime | None = None, language: str = "sv") -> Sent:
+    """Send what waits in the outbox; a failure is noted and tried again later, ever more seldom."""
+    moment = now or timezone.now()
+    sent = failed = 0
+    names: dict[date, dict[str, str]] = {}
+    for reminder in _claimed(moment):
+        opens = reminder.report.round.opens_on
+        units = names.setdefault(opens, administrations(opens))
+        try:
+            with translation.override(language):
+                message = _letter(reminder, units.get(reminder.report.unit_id, ""))
+            message.connection = get_connection()
+            message.send()
+        except Exception as error:  # a mail server can fail in any way; the letter waits
+            _failed(reminder, error, moment)
+            failed += 1
+        else:
+            Reminder.objects.filter(pk=reminder.pk).update(sent_at=timezone.now(), fault="")
+            sent += 1
+    waiting = Reminder.objects.filter(sent_at__isnull=True)
+    given_up = waiting.filter(tries__gte=MOST_TRIES).count()
+    return Sent(sent, failed, waiting.count() - given_up, given_up)
+
+
+def _claimed(now: datetime) -> Iterator[Reminder]:
+    """One by one: claimed by whoever changes the row, and by nobody else for ten minutes."""
+    ready = Q(sent_at__isnull=True, next_try__lte=now, tries__lt=MOST_TRIES)
+    keys = list(Reminder.objects.filter(ready).order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        mine = Reminder.objects.filter(ready, pk=key).update(
+            next_try=now + CLAIM, tries=F("tries") + 1
+        )
+        if mine:
+            rows = Reminder.objects.select_related("report__round__revision__plan")
+            yield rows.get(pk=key)
+
+
+def _failed(reminder: Reminder, error: Exception, now: datetime) -> None:
+    wait = FIRST_WAIT * 2 ** (reminder.tries - 1)
+    words = f"{type(error).__name__}: {error}"[:500]
+    Reminder.objects.filter(pk=reminder.pk).update(fault=words, next_try=now + wait)
+
+
+def _letter(reminder: Reminder, unit: str) -> EmailMessage:
+    report = reminder.report
+    named = {
+        "unit": unit or report.unit_id,
+        "round": round_words(report.round.kind, report.round.year),
+        "day": reminder.due.isoformat(),
+    }
+    subject, text = _words(reminder, named)
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
+    return EmailMessage(
+        subject=subject,
+        body=f"{text}\n\n{_address(report)}\n",
+        to=[reminder.address],
+        headers={"Message-ID": f"<riktning-reminder-{reminder.pk}@{host}>"},
+    )
+
+
+def _words(reminder: Reminder, named: Mapping[str, str]) -> tuple[str, str]:
+    subjects = {
+        Act.SUBMIT: _("%(unit)s, %(round)s: rapporten lämnas senast %(day)s"),
+        Act.APPROVE: _("%(unit)s, %(round)s: rapporten godkänns senast %(day)s"),
+        Act.ACCEPT: _("%(unit)s, %(round)s: rapporten tas emot senast %(day)s"),
+    }
+    if reminder.occasion.startswith(BACK):
+        return (
+            _("%(unit)s, %(round)s: rapporten är tillbaka") % named,
+            _("Rapporten behöver rättas; skälet står överst på sidan. Sista dagen är %(day)s.")
+            % named,
+        )
+    texts = {
+        "soon": _("Sista dagen är %(day)s."),
+        "today": _("Sista dagen är i dag."),
+        "late": _("Sista dagen var %(day)s."),
+    }
+    return subjects[Act(reminder.step)] % named, texts[reminder.occasion] % named
+
+
+def _address(report: Report) -> str:
+    try:
+        path = reverse("web:round_report", args=[report.round_id, report.unit_id])
+    except NoReverseMatch:
+        path = "/"
+    return f"{settings.RIKTNING_ADDRESS.rstrip('/')}{path}"
