@@ -24,6 +24,7 @@ from riktning.web.views import (
     plan_picture,
     plans,
     site,
+    trail,
 )
 
 View = Callable[..., HttpResponseBase]
@@ -69,6 +70,9 @@ urlpatterns = [
     published("uppfoljning/", follow_up.follow_up, "follow_up"),
     published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
     *round_pages,
+    to(Action.READ_TRAIL, "historik/", trail.trail, "trail"),
+    to(Action.READ_TRAIL, "historik.csv", trail.trail_csv, "trail_csv"),
+    to(Action.READ_TRAIL, "historik.xlsx", trail.trail_excel, "trail_excel"),
     to(None, "stil", site.style, "style"),
     to(None, "om/", site.about, "about"),
     to(None, "utseende/", site.choose_scheme, "scheme"),

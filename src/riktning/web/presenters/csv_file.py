@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from riktning.apps.observations.figures import IndicatorInfo, Point
 from riktning.documents.charts.numbers import in_english
 from riktning.web.presenters.figures import hidden_words, period_words
+from riktning.web.presenters.tables import BOM
+from riktning.web.presenters.tables import as_text as _text
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 EXTRA_DECIMALS = 3  # beyond what a page shows: enough to compute on, no false precision
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_csv(
@@ -87,8 +87,3 @@ def _number(value: float | None, decimals: int, *, english: bool) -> str:
     value = round(value, decimals + EXTRA_DECIMALS)
     text = repr(int(value)) if value == int(value) else repr(value)
     return text if english else text.replace(".", ",")
-
-
-def _text(words: str) -> str:
-    """A text that a spreadsheet would run as a formula is quoted instead."""
-    return f"'{words}" if words.startswith(_FORMULA) else words

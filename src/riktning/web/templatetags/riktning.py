@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run
+from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.web.access import acting
 
 register = template.Library()
 SCHEMES = ("light", "dark")
@@ -90,6 +92,13 @@ def _other(language: str, path: str) -> OtherLanguage:
     except NoReverseMatch:
         address = "/en/" if code == "en" else "/"
     return OtherLanguage(code, name, address)
+
+
+@register.simple_tag(takes_context=True)
+def may_do(context: dict[str, Any], action: str) -> bool:
+    """Whether the reader may do the action somewhere: no link that leads to a refusal."""
+    request = context.get("request")
+    return request is not None and may_somewhere(acting(request), Action(action))
 
 
 @register.filter

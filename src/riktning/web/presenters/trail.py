@@ -1,0 +1,140 @@
+"""The audit trail in words, on the page and in its files."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from riktning.apps.organisation.models import AuditEvent
+from riktning.apps.organisation.rights import Action
+
+ACTIONS = {
+    Action.LOAD_UNITS: _("läste in enheter"),
+    Action.PUBLISH_RUN: _("publicerade en körning"),
+    Action.RECORD_ASSESSMENT: _("lämnade en bedömning"),
+    Action.WRITE_REPORT: _("skrev en rapport"),
+    Action.CREATE_DRAFT: _("läste in ett utkast"),
+    Action.COPY_REVISION: _("skrev av en revidering till ett utkast"),
+    Action.LINK_MEASURES: _("kopplade mått"),
+    Action.ANSWER_QUESTION: _("svarade på en fråga"),
+    Action.REWORD: _("formulerade om"),
+    Action.ADD: _("lade till"),
+    Action.REMOVE: _("tog bort"),
+    Action.MOVE: _("flyttade"),
+    Action.CONFIRM_MATCH: _("avgjorde att det är samma post"),
+    Action.DECLINE_MATCH: _("avgjorde att det inte är samma post"),
+    Action.LINK_ITEMS: _("kopplade poster"),
+    Action.UNLINK_ITEMS: _("tog bort en koppling"),
+    Action.ADD_YEARLY_TASK: _("lade till i årshjulet"),
+    Action.REMOVE_YEARLY_TASK: _("tog bort ur årshjulet"),
+    Action.NAME_RESPONSIBLE: _("utsåg ansvarig"),
+    Action.END_RESPONSIBILITY: _("avslutade ett ansvar"),
+    Action.DECIDE_REVISION: _("förde in beslutet om revideringen"),
+    Action.PUT_IN_FORCE: _("satte revideringen i kraft"),
+    Action.OPEN_ROUND: _("öppnade en uppföljningsrunda"),
+    Action.ANSWER_ROUND: _("svarade i en runda"),
+    Action.MANUAL_VALUE: _("rapporterade ett värde"),
+    Action.SUBMIT_ROUND: _("lämnade in svaren"),
+    Action.APPROVE_ROUND: _("godkände svaren"),
+    Action.SEND_BACK_ROUND: _("skickade tillbaka svaren"),
+    Action.ACCEPT_ROUND: _("tog emot svaren"),
+    Action.LOCK_ROUND: _("låste svaren"),
+    Action.REOPEN_ROUND: _("öppnade svaren igen"),
+    Action.ADD_USER: _("lade upp ett konto"),
+    Action.CLOSE_USER: _("stängde ett konto"),
+    Action.GRANT_ROLE: _("gav en roll"),
+    Action.END_GRANT: _("avslutade en roll"),
+}
+AT_THE_DOOR = {
+    "user.sign_in": _("loggade in"),
+    "user.sign_in_failed": _("misslyckades att logga in"),
+    "user.sign_out": _("loggade ut"),
+    "user.password": _("valde ett nytt lösenord"),
+    "user.second_factor_added": _("slog på tvåfaktorsinloggning"),
+    "user.second_factor_removed": _("tog bort tvåfaktorsinloggning"),
+}
+WORDS = {**{action.value: words for action, words in ACTIONS.items()}, **AT_THE_DOOR}
+WHY = ("reason", "comment")
+KEYS = {
+    "action": _("vad"),
+    "added": _("nya"),
+    "answer": _("svar"),
+    "area": _("område"),
+    "as_of": _("avser"),
+    "before": _("före"),
+    "after": _("efter"),
+    "changed": _("ändrade"),
+    "copied": _("avskrift av"),
+    "decided_by": _("beslutat av"),
+    "decided_on": _("beslutat den"),
+    "email": _("e-post"),
+    "files": _("filer"),
+    "from_date": _("från och med"),
+    "to_date": _("till och med"),
+    "last_day": _("sista dag"),
+    "item": _("post"),
+    "kind": _("slag"),
+    "month": _("månad"),
+    "revision": _("revidering"),
+    "role": _("roll"),
+    "run": _("körning"),
+    "serves": _("tjänar"),
+    "served": _("tjänade"),
+    "source": _("given av"),
+    "status": _("status"),
+    "text": _("text"),
+    "through": _("genom"),
+    "unit": _("enhet"),
+    "was": _("var"),
+    "became": _("blev"),
+}
+LONGEST = 300  # characters of one detail on the page; the files have all of it
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """One event as a reader meets it."""
+
+    at: datetime
+    who: str
+    what: str
+    on: str
+    why: str
+    details: tuple[tuple[str, str], ...]
+
+
+def trail_rows(found: Iterable[AuditEvent], *, longest: int | None = LONGEST) -> Iterator[TrailRow]:
+    """Each event with its reason apart and its details as heading and text."""
+    for event in found:
+        detail = dict(event.detail)
+        why = "; ".join(str(detail.pop(key)) for key in WHY if detail.get(key))
+        yield TrailRow(
+            at=timezone.localtime(event.at),
+            who=event.actor,
+            what=str(WORDS.get(event.action, event.action)),
+            on=event.subject,
+            why=why,
+            details=tuple(
+                (str(KEYS.get(key, key)), _shortened(said(value), longest))
+                for key, value in detail.items()
+                if value not in ("", None, [], {})
+            ),
+        )
+
+
+def said(value: Any) -> str:
+    """A stored value as text: a list by its parts, a table by heading and text."""
+    if isinstance(value, list):
+        return ", ".join(said(each) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {said(each)}" for key, each in value.items())
+    if isinstance(value, bool):
+        return str(_("ja") if value else _("nej"))
+    return str(value)
+
+
+def _shortened(text: str, longest: int | None) -> str:
+    return text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"
