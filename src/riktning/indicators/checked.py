@@ -1,6 +1,7 @@
 """Opens a delivery for computing: a memory limit set, and its quality checked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -8,8 +9,10 @@ import duckdb
 from riktning.core.errors import RunError
 from riktning.indicators.computing import Quality
 from riktning.indicators.disclosure import DEFAULT_K
+from riktning.indicators.work import CHECKED
 from riktning.sources.contracts import TABLES, Table
 from riktning.sources.opening import OpenDelivery, open_delivery
+from riktning.sources.quality.looking import keep_pieces
 from riktning.sources.quality.publishing import published
 from riktning.sources.quality.refusing import refuse_unfit, unfit
 from riktning.sources.quality.report import judge_table
@@ -17,23 +20,29 @@ from riktning.sources.quality.results import CheckResult
 
 
 def open_checked(
-    path: Path, memory: str, progress: Callable[[int, int, str], None], k: int = DEFAULT_K
+    path: Path,
+    memory: str,
+    progress: Callable[[int, int, str], None],
+    k: int = DEFAULT_K,
+    work: Path | None = None,
 ) -> tuple[OpenDelivery, Quality]:
     """The open delivery and what its quality checks say.
 
+    ``work``: the run's work folder, where what large tables' files showed is kept.
     Raises CareDataError when it is no delivery, when data cannot be read, when it is not what it
     says (see ``refusing``), and when its units cannot be used; RunError when ``memory`` is not an
     amount the database takes.
     """
     opened = open_delivery(path)
     _limit(opened, memory)
+    kept = None if work is None else keep_pieces(opened, work / CHECKED)
     results: list[CheckResult] = []
     for number, table in enumerate(TABLES):
         progress(number, len(TABLES), f"checking {table.name}")
         found = list(judge_table(opened, table))
         refuse_unfit(_with_examples(opened, table, found))
         results += found
-    return opened, quality_of(results, k)
+    return opened, replace(quality_of(results, k), kept=kept)
 
 
 def _limit(opened: OpenDelivery, memory: str) -> None:

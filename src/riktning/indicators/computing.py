@@ -19,10 +19,12 @@ from riktning.core.errors import CareDataError
 from riktning.core.periods import Month
 from riktning.core.units import TreeAs
 from riktning.indicators.disclosure import DEFAULT_K
+from riktning.indicators.disclosure.keeping import keeping
 from riktning.indicators.engine import Cells, Group
 from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.gaps import missing_months, uncovered_baseline
 from riktning.indicators.grid import UnitCalendar, unit_calendar
+from riktning.indicators.margins import Margins
 from riktning.indicators.observation_file import Spool
 from riktning.indicators.observations import published
 from riktning.indicators.opening_work import OpenTables, running_on, source_of
@@ -37,12 +39,14 @@ from riktning.indicators.runs import (
     Run,
     TableEntry,
 )
-from riktning.indicators.suppression import markings
+from riktning.indicators.suppression import Marking, markings
 from riktning.indicators.totals import margins_of
 from riktning.indicators.unit_rows import refuse_other_than_one_region, units_of
+from riktning.indicators.work import writing
 from riktning.sources.damage import refuse_damaged_files
 from riktning.sources.delivery import Delivery
 from riktning.sources.faults import UnreadableError
+from riktning.sources.quality.kept_pieces import KeptPieces
 from riktning.sources.sql_types import quoted
 
 Progress = Callable[[int, int, str], None]
@@ -51,10 +55,14 @@ Notice = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What the quality checks said: every result, and why tables must not be used."""
+    """What the quality checks said: every result, and why tables must not be used.
+
+    ``kept``: what was seen of large tables' files, to be written to the work folder.
+    """
 
     results: Sequence[Mapping[str, Any]] = ()
     fatal: Mapping[str, str] | None = None
+    kept: KeptPieces | None = None
 
 
 def _silent(_done: int, _all: int, _what: str) -> None:
@@ -100,13 +108,15 @@ def compute_run(
     calendar = unit_calendar(units, described.first_month, described.last_month)
     source = source_of(opened, units)
     with running_on(opened, catalogue, calendar, source, work, progress, engine) as run:
+        if quality.kept is not None:
+            quality.kept.write()
         cells = _counted(run, ready, described)
         for line in said_of_reuse(run.changes, since):
             notice(line)
     progress(0, 1, "disclosure control")
     with Spool(work) as spool:
         counted = [each for each in cells if each.group.definitions]
-        for table in _published(counted, opened.delivery, catalogue, k, tree):
+        for table in _published(counted, opened.delivery, catalogue, k, tree, work):
             spool.add(table)
         observations = spool.table()
     progress(1, 1, "")
@@ -129,13 +139,26 @@ def _counted(run: Running, ready: Sequence[Definition], delivery: Delivery) -> l
 
 
 def _published(
-    cells: Iterable[Cells], delivery: Delivery, catalogue: Catalogue, k: int, tree: TreeAs
+    cells: Iterable[Cells],
+    delivery: Delivery,
+    catalogue: Catalogue,
+    k: int,
+    tree: TreeAs,
+    work: Path | None,
 ) -> Iterator[pa.Table]:
     """The published figures of all indicators: each is hidden with regard to all the others."""
     margins = [found for group in cells for found in margins_of(group, catalogue.standards, tree)]
-    for one, marking in zip(margins, markings(margins, k), strict=True):
+    for one, marking in zip(margins, _marked(margins, k, work), strict=True):
         missing = missing_months(one.definition, delivery)
         yield published(one, marking, delivery.as_of, missing)
+
+
+def _marked(margins: Sequence[Margins], k: int, work: Path | None) -> list[Marking]:
+    """What is hidden of each; what the run before searched is not searched again."""
+    if work is None:
+        return markings(margins, k)
+    with writing(work), keeping(work):
+        return markings(margins, k)
 
 
 def _refuse_nothing(states: Mapping[str, tuple[str, str | None]]) -> None:

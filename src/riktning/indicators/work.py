@@ -21,6 +21,7 @@ except ImportError:  # Windows has no such lock; two runs in one folder are then
     fcntl = None  # type: ignore[assignment]  # a module elsewhere
 
 _REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
+CHECKED = "checked"  # what quality checks saw of large tables' files
 _MARK = "riktning-work"
 _SAID = "Patient-level data prepared by 'riktning compute'. May be removed when no run uses it.\n"
 

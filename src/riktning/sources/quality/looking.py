@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from riktning.sources.contracts import Table
 from riktning.sources.faults import reading
@@ -19,14 +21,18 @@ from riktning.sources.quality.completeness import LOOKED_AT
 from riktning.sources.quality.fetched import Fetched, Sides, Which, fetch, persons_counted, valued
 from riktning.sources.quality.footers import Range
 from riktning.sources.quality.hashes import Flags, Hashes, repeated
+from riktning.sources.quality.kept_pieces import AboutPersons, Kept, KeptPieces
 from riktning.sources.quality.persons import Persons, known_persons
 from riktning.sources.quality.pieces import Piece, is_large, pieces_of
 from riktning.sources.quality.plans import Plan
+from riktning.sources.quality.references import CHECK as REFERENCE
 from riktning.sources.quality.sex_codes import CODE
+from riktning.sources.quality.spans import CHECK as SPAN
+from riktning.sources.quality.spans import FUTURE
 from riktning.sources.quality.statements import FEMALE, MALE, VALUE, Statements
 from riktning.sources.quality.tallies import MONTH, ROWS, UNIT, Tally, failed_name, valued_name
 
-_KEPT = "quality_looked"
+_KEPT, _PIECES = "quality_looked", "quality_pieces"
 EXPECTED = ("residence", "listing")  # tables that every person should be in
 _AT_A_TIME = 2
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -56,6 +62,25 @@ class Looked:
     homes: Flags | None
 
 
+def keep_pieces(delivery: OpenDelivery, folder: Path) -> KeptPieces:
+    """Look for what pieces showed in a folder, and note there what they show now."""
+    units = sorted(delivery.digests("unit").items(), key=str)
+    delivered = sorted(
+        (name, files.format.value) for name, files in delivery.delivery.tables.items()
+    )
+    found = KeptPieces(
+        folder, [[digest for _, digest in units], delivered], known_persons(delivery)
+    )
+    delivery.look_ups[_PIECES] = found
+    return found
+
+
+def kept_pieces(delivery: OpenDelivery) -> KeptPieces | None:
+    """Where what pieces show is kept; None when it is not."""
+    found: KeptPieces | None = delivery.look_ups.get(_PIECES)
+    return found
+
+
 def looked(delivery: OpenDelivery, table: Table) -> Looked:
     """A delivered table, looked through the first time it is asked for.
 
@@ -82,21 +107,56 @@ class _Look:
         self._watched = self._who_is_watched()
         self._homes = _homes(plan, self._persons)
         self._sampled = samples_of(plan.delivery) if plan.event else False
-        self._apart = _keys_lie_apart(plan.table, pieces)
+        self._alone = len(pieces) == 1 or _keys_lie_apart(plan.table, pieces)
         self._among = {c.among for c in plan.conditions if c.among}
+        kept = kept_pieces(plan.delivery) if plan.large else None
+        self._digests = {} if kept is None else plan.delivery.digests(plan.table.name)
 
     def all(self) -> Looked:
         if len(self._pieces) == 1:
-            found = [self._piece(self._pieces[0])]
+            found = [self._seen(self._pieces[0])]
         else:
             with ThreadPoolExecutor(_AT_A_TIME) as pool:
-                found = list(pool.map(self._piece, self._pieces))
+                found = list(pool.map(self._seen, self._pieces))
         keys = [piece.keys for piece in found if piece.keys is not None]
         twice = any(piece.repeated for piece in found)
         twice = twice or (len(keys) > 1 and repeated(np.concatenate(keys)))
         groups = self._laid([table for piece in found for table in piece.groups])
         events = [piece.events for piece in found if piece.events is not None]
         return Looked(self._plan, Tally(self._plan.conditions, groups), twice, events, self._homes)
+
+    def _seen(self, piece: Piece) -> Seen:
+        """What a piece shows, or what it showed before when nothing can have changed it."""
+        kept = kept_pieces(self._plan.delivery)
+        if kept is None or piece.path is None or self._homes is not None:
+            return self._piece(piece)
+        key = kept.key(self._follows_from(piece, piece.path))
+        known = kept.find(key)
+        if known is not None:
+            return Seen([known.groups], known.keys, known.repeated, known.events)
+        found = self._piece(piece)
+        groups = self._laid(found.groups)
+        kept.keep(
+            key, Kept(groups, found.keys, found.repeated, found.events), self._about(piece, groups)
+        )
+        return found
+
+    def _follows_from(self, piece: Piece, path: Path) -> list[object]:
+        """What a piece's answer follows from, but for persons and what is the delivery's own."""
+        plan, described = self._plan, self._plan.delivery.delivery
+        judged = plan.open(piece.footer)
+        dated = any(plan.conditions[n].check in (SPAN, FUTURE) for n in judged)
+        days = (described.first_month, described.last_month, described.as_of) if dated else ()
+        bytes_of = self._digests[path]
+        known = self._persons is not None
+        return [plan.table.name, bytes_of, sorted(judged), days, self._alone, self._sampled, known]
+
+    def _about(self, piece: Piece, groups: pa.Table) -> AboutPersons:
+        plan = self._plan
+        refers = [n for n in plan.by_person if plan.conditions[n].check is REFERENCE]
+        unknown = any(pc.sum(groups[failed_name(n)]).as_py() for n in refers)
+        days = piece.days(plan.begins) if plan.begins else None
+        return AboutPersons.of(days, unknown=unknown, sides=CODE in plan.fetched)
 
     def _piece(self, piece: Piece) -> Seen:
         with self._connection.cursor() as connection:
@@ -106,10 +166,9 @@ class _Look:
             fetched = fetch(connection, self._plan, piece)
         groups.append(fetched.by_month(self._of_rows(fetched, sides)))
         keys = fetched.key() if self._plan.table.key else None
-        alone = self._apart or len(self._pieces) == 1
-        twice = keys is not None and alone and repeated(keys)
+        twice = keys is not None and self._alone and repeated(keys)
         events = sample(fetched, sampled=self._sampled) if self._plan.event else None
-        return Seen(groups, None if alone else keys, twice, events)
+        return Seen(groups, None if self._alone else keys, twice, events)
 
     def _counted(
         self, connection: duckdb.DuckDBPyConnection, piece: Piece

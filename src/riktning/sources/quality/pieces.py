@@ -1,7 +1,7 @@
 """A delivered table in the pieces that it is looked through by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +21,15 @@ SMALL = 1_000_000  # rows of a table that is looked through at once
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rows of a table, as a statement. ``month``: the one that footers tell all belong to."""
+    """Rows of a table, as a statement. ``month``: the one that footers tell all belong to.
+
+    ``path``: the one file that all of them lie in, of a large table.
+    """
 
     rows: str
     footer: Footer = UNTOLD
     month: Month | None = None
+    path: Path | None = None
 
     def days(self, column: str) -> tuple[date, date] | None:
         """The first and the last day in a column, if footers tell."""
@@ -44,7 +48,7 @@ def pieces_of(delivery: OpenDelivery, table: Table) -> list[Piece]:
     try:
         if not is_large(files):
             return [_piece(table, files.files)]
-        return [_piece(table, [path]) for path in files.files]
+        return [replace(_piece(table, [path]), path=path) for path in files.files]
     except (pa.ArrowException, OSError):  # it was readable a moment ago
         raise UnreadableError(
             "a file was changed while it was read", where=f"table {table.name}",

@@ -35,6 +35,16 @@ class Directory:
             self.size += len(layer)
             left = left[layer[wanted] != left]
 
+    @property
+    def held(self) -> tuple[Places, Hashes]:
+        """The places that are taken, and the hashes at them."""
+        places, hashes = [], []
+        for start, shift, layer in self._layers:
+            taken = np.flatnonzero(_wanted(layer, shift, len(layer)) == np.arange(len(layer)))
+            places.append(taken + start)
+            hashes.append(layer[taken])
+        return np.concatenate(places), np.concatenate(hashes)
+
     def find(self, hashes: Hashes) -> Places:
         """The place of each hash; −1 for one that is not there."""
         start, shift, layer = self._layers[0]
