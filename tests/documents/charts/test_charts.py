@@ -1,6 +1,7 @@
 """Charts say what they are drawn from: gaps, rings, limits, words, marks, and the same on paper."""
 
 import itertools
+import json
 import re
 import struct
 from xml.etree import ElementTree
@@ -63,9 +64,7 @@ def layers(chart) -> list[dict]:
 def rows_of(chart, **mark) -> list[list[dict]]:
     spec = chart.to_dict()
     return [
-        spec["datasets"][layer["data"]["name"]]
-        if "name" in layer["data"]
-        else layer["data"]["values"]
+        json.loads(spec["datasets"][layer["data"]["name"]])
         for layer in spec["layer"]
         if all(layer["mark"].get(key) == value for key, value in mark.items())
     ]

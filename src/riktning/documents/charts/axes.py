@@ -2,8 +2,9 @@
 
 import json
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -75,12 +76,30 @@ def value_axis(domain: ValueDomain, *, decimals: int) -> alt.Y:
     return alt.Y("value:Q", axis=axis, scale=scale)
 
 
+def drawn_from(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
+    """A layer of its own rows, as JSON text: Altair copies lists over and over, a text never."""
+    data = alt.InlineData(
+        values=json.dumps(rows, ensure_ascii=False), format=alt.JsonDataFormat(type="json")
+    )
+    return alt.Chart(data)
+
+
+def x_pixel(place: float) -> alt.XValue:
+    """A place in pixels from the left edge."""
+    return alt.XValue(place)  # type: ignore[no-untyped-call]  # Altair leaves these unannotated
+
+
+def y_pixel(place: float) -> alt.YValue:
+    """A place in pixels from the top edge."""
+    return alt.YValue(place)  # type: ignore[no-untyped-call]  # as above
+
+
 def head_note(text: str, *, theme: Theme) -> alt.Chart:
     """What the value axis measures, above its top."""
-    mark = alt.Chart(alt.InlineData(values=[{}])).mark_text(
+    mark = drawn_from([{}]).mark_text(
         text=text, align="left", baseline="bottom", fontSize=12, color=theme.quiet_ink, dx=-32
     )
-    note: alt.Chart = mark.encode(x=alt.value(0), y=alt.value(-8))
+    note: alt.Chart = mark.encode(x=x_pixel(0), y=y_pixel(-8))
     return note
 
 
@@ -96,7 +115,7 @@ def foot_notes(
     ]
     for row, (line, strong) in enumerate(lines):
         layers.append(
-            alt.Chart(alt.InlineData(values=[{}]))
+            drawn_from([{}])
             .mark_text(
                 text=line,
                 align="left",
@@ -106,6 +125,6 @@ def foot_notes(
                 color=theme.ink if strong else theme.quiet_ink,
                 dx=-32,
             )
-            .encode(x=alt.value(0), y=alt.value(height + FOOT_OFFSET + row * LINE_HEIGHT))
+            .encode(x=x_pixel(0), y=y_pixel(height + FOOT_OFFSET + row * LINE_HEIGHT))
         )
     return layers

@@ -8,11 +8,13 @@ import altair as alt
 from riktning.core.periods import Month
 from riktning.documents.charts.axes import (
     ValueDomain,
+    drawn_from,
     foot_notes,
     head_note,
     month_axis,
     value_axis,
     value_domain,
+    y_pixel,
 )
 from riktning.documents.charts.facts import ChartText, ControlPlot
 from riktning.documents.charts.labels import Label, placed
@@ -21,6 +23,7 @@ from riktning.documents.charts.theme import PAPER, Theme
 from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
 
+MARK_SIZE = 110
 NOTE_SIZE = 260  # wider than a point, so that it is easily met
 
 
@@ -47,6 +50,7 @@ def control_chart(
         *frame.series(),
         *frame.labels(height),
         *frame.notes(),
+        *frame.started(height),
         head_note(_axis_words(text, domain), theme=theme),
         *foot_notes(_notes(plot, text), theme=theme, width=width, height=height),
     ]
@@ -75,6 +79,7 @@ def _notes(plot: ControlPlot, text: ChartText) -> list[tuple[str, bool]]:
         "gap": any(value is None for value in plot.values),
         "fan": plot.projection is not None,
         "phase": bool(plot.phases),
+        "started": bool(plot.started),
     }
     parts = [word(key, text.language) for key, is_shown in shown.items() if is_shown]
     notes = [(word("synthetic", text.language), True)] if text.synthetic else []
@@ -115,21 +120,21 @@ class _Frame:
         within = [row for row in rows if row["value"] is not None and row["high"] is not None]
         if within:
             yield (
-                _chart(within)
+                drawn_from(within)
                 .mark_area(color=self.theme.band, interpolate=shape, opacity=1)
-                .encode(x=self.x, y=self.y, y2="high", detail="phase:N")
+                .encode(x=self.x, y=self.y, y2=alt.Y2("high"), detail=alt.Detail("phase:N"))
             )
         middle = [{**row, "value": row["centre"]} for row in rows if row["centre"] is not None]
         if middle:
             yield (
-                _chart(middle)
+                drawn_from(middle)
                 .mark_line(color=self.theme.centre, strokeWidth=1.25, interpolate=shape)
-                .encode(x=self.x, y=self.y, detail="phase:N")
+                .encode(x=self.x, y=self.y, detail=alt.Detail("phase:N"))
             )
         starts = [{"month": month.index - 0.5} for month in self.plot.phases]
         if starts:
             yield (
-                _chart(starts)
+                drawn_from(starts)
                 .mark_rule(color=self.theme.centre, strokeDash=[3, 3], strokeWidth=1)
                 .encode(x=self.x)
             )
@@ -143,13 +148,13 @@ class _Frame:
             {"month": ahead.end.index, "value": ahead.low, "high": ahead.high},
         ]
         yield (
-            _chart(rows)
+            drawn_from(rows)
             .mark_area(color=self.theme.fan, opacity=1)
-            .encode(x=self.x, y=self.y, y2="high")
+            .encode(x=self.x, y=self.y, y2=alt.Y2("high"))
         )
         path = [rows[0], {"month": ahead.end.index, "value": ahead.middle}]
         yield (
-            _chart(path)
+            drawn_from(path)
             .mark_line(color=self.theme.line, strokeDash=[5, 4], strokeWidth=1.5)
             .encode(x=self.x, y=self.y)
         )
@@ -161,12 +166,12 @@ class _Frame:
         start = min(self.plot.months[0], target.due)
         ends = [{"month": month.index, "value": target.value} for month in (start, target.due)]
         yield (
-            _chart(ends)
+            drawn_from(ends)
             .mark_line(color=self.theme.target, strokeDash=[2, 3], strokeWidth=2)
             .encode(x=self.x, y=self.y)
         )
         yield (
-            _chart(ends[1:])
+            drawn_from(ends[1:])
             .mark_point(shape="diamond", size=90, filled=True, color=self.theme.target, opacity=1)
             .encode(x=self.x, y=self.y)
         )
@@ -174,15 +179,15 @@ class _Frame:
     def series(self) -> Iterator[alt.Chart]:
         points = self._points()
         yield (
-            _chart(points)
+            drawn_from(points)
             .mark_line(color=self.theme.line, strokeWidth=2)
-            .encode(x=self.x, y=self.y, detail="stretch:N")
+            .encode(x=self.x, y=self.y, detail=alt.Detail("stretch:N"))
         )
         breached = set(self.plot.breached)
         rings = [row for row in points if Month.from_index(row["month"]) in breached]
         if rings:
             yield (
-                _chart(rings)
+                drawn_from(rings)
                 .mark_point(size=190, filled=False, strokeWidth=2, color=self.theme.breach)
                 .encode(x=self.x, y=self.y)
             )
@@ -191,7 +196,7 @@ class _Frame:
             if chosen:
                 fill = self.theme.background if hollow else self.theme.line
                 yield (
-                    _chart(chosen)
+                    drawn_from(chosen)
                     .mark_point(
                         size=34,
                         fill=fill,
@@ -226,11 +231,32 @@ class _Frame:
         ]
         if rows:
             yield (
-                _chart(rows)
+                drawn_from(rows)
                 .mark_point(
                     size=NOTE_SIZE, filled=True, color=self.theme.line, opacity=0, aria=True
                 )
-                .encode(x=self.x, y=self.y, description="note:N")
+                .encode(x=self.x, y=self.y, description=alt.Description("note:N"))
+            )
+
+    def started(self, height: int) -> Iterator[alt.Chart]:
+        """A mark on the axis for each activity, with what became of it when it is pointed at."""
+        rows = [
+            {"month": mark.month.index, "note": mark.note}
+            for mark in self.plot.started
+            if self.plot.months[0] <= mark.month <= self.last
+        ]
+        if rows:
+            yield (
+                drawn_from(rows)
+                .mark_point(
+                    shape="triangle-up",
+                    size=MARK_SIZE,
+                    filled=True,
+                    color=self.theme.quiet_ink,
+                    opacity=1,
+                    aria=True,
+                )
+                .encode(x=self.x, y=y_pixel(height - 5), description=alt.Description("note:N"))
             )
 
     def labels(self, height: int) -> Iterator[alt.Chart]:
@@ -239,7 +265,7 @@ class _Frame:
             yield self._label(label)
 
     def _label(self, label: Label) -> alt.Chart:
-        mark = _chart([{"month": label.place[0], "value": label.place[1]}]).mark_text(
+        mark = drawn_from([{"month": label.place[0], "value": label.place[1]}]).mark_text(
             text=label.words,
             color=getattr(self.theme, label.role),
             fontSize=12,
@@ -251,10 +277,6 @@ class _Frame:
         )
         drawn: alt.Chart = mark.encode(x=self.x, y=self.y)
         return drawn
-
-
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
 
 
 def _end(plot: ControlPlot) -> Month | None:

@@ -47,6 +47,14 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True)
+class StartMark:
+    """The month that an activity began in, and what a reader who points at its mark is told."""
+
+    month: Month
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ControlPlot:
     """A control chart's arrays, all of one length, one place a month.
 
@@ -54,7 +62,8 @@ class ControlPlot:
     hidden or missing month). ``breached`` lists the months that a control-chart rule points at.
     ``along_trend`` tells that centre and limits follow a trend line instead of a constant level.
     ``phases`` are the months at which a new phase begins, with a level and limits of its own;
-    ``notes`` says of each month what a reader who points at it is told, empty where nothing is.
+    ``notes`` says of each month what a reader who points at it is told, empty where nothing is;
+    ``started`` are the activities that began. Periods longer than a month stand at their last.
     """
 
     months: Sequence[Month]
@@ -70,6 +79,7 @@ class ControlPlot:
     along_trend: bool = False
     phases: Sequence[Month] = ()
     notes: Sequence[str] = ()
+    started: Sequence[StartMark] = ()
 
     def __post_init__(self) -> None:
         arrays = (self.values, self.centre, self.lower, self.upper, self.preliminary)

@@ -7,7 +7,13 @@ from typing import Any
 
 import altair as alt
 
-from riktning.documents.charts.axes import ValueDomain, foot_notes, head_note, value_domain
+from riktning.documents.charts.axes import (
+    ValueDomain,
+    drawn_from,
+    foot_notes,
+    head_note,
+    value_domain,
+)
 from riktning.documents.charts.control import NOTE_SIZE
 from riktning.documents.charts.facts import ChartText, FunnelPlot, FunnelPoint
 from riktning.documents.charts.numbers import number
@@ -106,19 +112,19 @@ class _Frame:
             ]
             if rows:
                 yield (
-                    _chart(rows)
+                    drawn_from(rows)
                     .mark_area(color=self.theme.band, opacity=opacity, clip=True)
-                    .encode(x=self.x, y=self.y, y2="high")
+                    .encode(x=self.x, y=self.y, y2=alt.Y2("high"))
                 )
         ends = [{"size": size, "value": self.plot.centre} for size in self._ends()]
         yield (
-            _chart(ends)
+            drawn_from(ends)
             .mark_line(color=self.theme.centre, strokeWidth=1.25)
             .encode(x=self.x, y=self.y)
         )
         words = self._centre_words()
         yield (
-            _chart(ends[1:])
+            drawn_from(ends[1:])
             .mark_text(text=words, align="right", baseline="bottom", dy=-4, fontSize=12,
                        color=self.theme.quiet_ink)
             .encode(x=self.x, y=self.y)
@@ -129,7 +135,7 @@ class _Frame:
             rows = [_row(point) for point in self.plot.points if point.highlighted is strong]
             if rows:
                 yield (
-                    _chart(rows)
+                    drawn_from(rows)
                     .mark_point(size=110 if strong else 40, filled=True, opacity=1,
                                 color=self.theme.line, stroke=self.theme.background,
                                 strokeWidth=0.75)
@@ -138,7 +144,7 @@ class _Frame:
         outside = [_row(point) for point in self.plot.points if abs(point.outside) == 2]
         if outside:
             yield (
-                _chart(outside)
+                drawn_from(outside)
                 .mark_point(size=170, filled=False, strokeWidth=2, color=self.theme.breach)
                 .encode(x=self.x, y=self.y)
             )
@@ -155,7 +161,7 @@ class _Frame:
             if spot is None:
                 continue
             taken.append(spot.box)
-            mark = _chart([_row(point)]).mark_text(
+            mark = drawn_from([_row(point)]).mark_text(
                 text=point.name, align="left" if spot.right else "right",
                 dx=_BESIDE if spot.right else -_BESIDE, baseline="middle", fontSize=12,
                 color=self.theme.ink, fontWeight=600 if point.highlighted else 400,
@@ -193,11 +199,11 @@ class _Frame:
         rows = [{**_row(point), "note": point.note} for point in self.plot.points if point.note]
         if rows:
             yield (
-                _chart(rows)
+                drawn_from(rows)
                 .mark_point(
                     size=NOTE_SIZE, filled=True, color=self.theme.line, opacity=0, aria=True
                 )
-                .encode(x=self.x, y=self.y, description="note:N")
+                .encode(x=self.x, y=self.y, description=alt.Description("note:N"))
             )
 
     def _place(self, point: FunnelPoint) -> tuple[float, float]:
@@ -222,7 +228,3 @@ def _meet(one: _Box, other: _Box) -> bool:
 
 def _row(point: FunnelPoint) -> dict[str, Any]:
     return {"size": point.size, "value": point.value}
-
-
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))

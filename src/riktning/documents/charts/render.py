@@ -16,15 +16,21 @@ _SIZE = re.compile(r'<svg ([^>]*?)width="([\d.]+)" height="([\d.]+)"([^>]*)>')
 
 def to_svg(chart: Drawing, *, language: str = "sv") -> str:
     """The chart as a standalone SVG document."""
-    return str(vl_convert.vegalite_to_svg(chart.to_dict(), format_locale=_locale(language)))
+    return str(vl_convert.vegalite_to_svg(_spec(chart), format_locale=_locale(language)))
 
 
 def to_png(chart: Drawing, *, language: str = "sv", scale: float = 2.0) -> bytes:
     """The chart as PNG; ``scale`` 2 prints sharply."""
     picture: bytes = vl_convert.vegalite_to_png(
-        chart.to_dict(), format_locale=_locale(language), scale=scale
+        _spec(chart), format_locale=_locale(language), scale=scale
     )
     return picture
+
+
+def _spec(chart: Drawing) -> dict[str, Any]:
+    """Altair's own check against the schema takes longer than the drawing: the tests make it."""
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return spec
 
 
 def inline_svg(

@@ -1,6 +1,7 @@
 """Titles inside the picture, for paper; a page has its titles as text around the picture."""
 
 import textwrap
+from functools import cache
 
 import altair as alt
 
@@ -23,7 +24,13 @@ def titled(chart: Drawing, text: ChartText, *, theme: Theme, width: int) -> Draw
                 subtitle=_wrapped(text.subtitle, width, PIXELS_A_SUBTITLE_LETTER),
             )
         )
-    return chart.properties(config=alt.Config.from_dict(theme.config()))
+    return chart.properties(config=_config(theme))
+
+
+@cache
+def _config(theme: Theme) -> alt.Config:
+    """The same for every chart of a theme; looking its parts up in the schema takes a while."""
+    return alt.Config.from_dict(theme.config())
 
 
 def _wrapped(words: str, width: int, letter: float) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from riktning.documents.charts.axes import foot_notes, value_domain
+from riktning.documents.charts.axes import drawn_from, foot_notes, value_domain, y_pixel
 from riktning.documents.charts.facts import ChartText, UnitPlot, UnitRow
 from riktning.documents.charts.numbers import number
 from riktning.documents.charts.theme import PAPER, Theme
@@ -63,11 +63,11 @@ def _lines(plot: UnitPlot, text: ChartText, theme: Theme, x: alt.X) -> list[alt.
     for value, name, colour, dash in named:
         if value is None:
             continue
-        rule = _chart([{"value": value}])
+        rule = drawn_from([{"value": value}])
         layers.append(rule.mark_rule(color=colour, strokeDash=dash, strokeWidth=1.5).encode(x=x))
         words = f"{name} {number(value, text.decimals, text.language)}"
         label = rule.mark_text(text=words, color=theme.quiet_ink, fontSize=12, baseline="bottom")
-        layers.append(label.encode(x=x, y=alt.value(-4)))
+        layers.append(label.encode(x=x, y=y_pixel(-4)))
     return layers
 
 
@@ -79,7 +79,11 @@ def _intervals(plot: UnitPlot, theme: Theme, x: alt.X, y: alt.Y) -> list[alt.Cha
     ]
     if not rows:
         return []
-    return [_chart(rows).mark_rule(color=theme.line, strokeWidth=2).encode(x=x, x2="high", y=y)]
+    return [
+        drawn_from(rows)
+        .mark_rule(color=theme.line, strokeWidth=2)
+        .encode(x=x, x2=alt.X2("high"), y=y)
+    ]
 
 
 def _values(
@@ -90,12 +94,12 @@ def _values(
         rows = [_point(row) for row in plot.rows if row.highlighted is strong and _known(row)]
         if rows:
             size = 150 if strong else 70
-            mark = _chart(rows).mark_point(size=size, filled=True, color=theme.line, opacity=1)
+            mark = drawn_from(rows).mark_point(size=size, filled=True, color=theme.line, opacity=1)
             layers.append(mark.encode(x=x, y=y))
     silent = [{"unit": row.name, "value": start, "note": row.note} for row in plot.rows if row.note]
     if silent:
-        mark = _chart(silent).mark_text(align="left", dx=4, fontSize=12, color=theme.quiet_ink)
-        layers.append(mark.encode(x=x, y=y, text="note:N"))
+        mark = drawn_from(silent).mark_text(align="left", dx=4, fontSize=12, color=theme.quiet_ink)
+        layers.append(mark.encode(x=x, y=y, text=alt.Text("note:N")))
     return layers
 
 
@@ -105,7 +109,3 @@ def _known(row: UnitRow) -> bool:
 
 def _point(row: UnitRow) -> dict[str, Any]:
     return {"unit": row.name, "value": row.value}
-
-
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))

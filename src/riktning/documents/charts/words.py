@@ -31,6 +31,10 @@ _WORDS = {
         "streckad lodrät linje: nytt skede, med egen nivå och egna gränser",
         "dashed upright line: a new phase, with a level and limits of its own",
     ),
+    "started": (
+        "▲ vid axeln: en aktivitet började, se nedan",
+        "▲ at the axis: an activity began, see below",
+    ),
     "inner": (
         "inre fältet: 95 % av enheterna väntas här",
         "inner field: 95% of units are expected here",
