@@ -5,7 +5,7 @@ which units exist when. Everything else is a variable: one for each end of the u
 sex and age.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
@@ -27,7 +27,7 @@ PROPORTION = replace(CATALOGUE["aterinskrivning_65"], min_denominator=0)
 MEAN = replace(CATALOGUE["medelvardtid_75"], min_denominator=0)
 
 
-def margins_from(definition, parent, parts, *, broken=(), calendar=None, whole=True):
+def margins_from(definition, parent, parts, *, broken=(), calendar=None, whole=True, ages=AGES):
     """Margins from the finest counts: each part of shape (units, months, sexes, ages)."""
     months = months_of(parent.shape[0])
     ids = tuple(f"u{number}" for number in range(parent.shape[1]))
@@ -38,7 +38,7 @@ def margins_from(definition, parent, parts, *, broken=(), calendar=None, whole=T
     return Margins(
         definition, units, calendar or Calendar(months, months[0]),
         by_unit, {name: part.sum(axis=(2, 3)) for name, part in parts.items()},
-        {name: table[0] for name, table in tables.items()}, SEXES, AGES,
+        {name: table[0] for name, table in tables.items()}, SEXES, ages,
         np.ones((len(ids), len(months))),
         tuple(Breakdown(u, {name: table[u] for name, table in tables.items()}) for u in broken),
         whole=whole,
@@ -65,7 +65,7 @@ class Attacker:
         margins = shown[0][0]
         self.parent = margins.units.parent
         months, units = self.parent.shape
-        self.shape = (units, months, 2, 3)
+        self.shape = (units, months, len(margins.sexes) - 1, len(margins.ages) - 1)
         rows, values = [], []
         for each, marking in shown:
             for mask, value in self.published(each, marking, counts):
@@ -73,7 +73,7 @@ class Attacker:
                 values.append(value)
         self.known = csr_array(np.array(rows)) if rows else None
         self.values = np.array(values)
-        absent = np.repeat((self.parent == ABSENT).T.reshape(-1), 6)
+        absent = np.repeat((self.parent == ABSENT).T.reshape(-1), self.shape[2] * self.shape[3])
         self.upper = np.where(absent, 0, np.inf)
 
     def published(self, margins, marking, counts):
@@ -99,10 +99,11 @@ class Attacker:
             found |= more
         return sorted(found)
 
-    def figure(self, margins, unit, period, sex=2, age=3):
+    def figure(self, margins, unit, period, sex=2, age=None):
         mask = np.zeros(self.shape)
         sexes = slice(None) if sex == 2 else slice(sex, sex + 1)
-        ages = slice(None) if age == 3 else slice(age, age + 1)
+        every = age is None or age == self.shape[3]
+        ages = slice(None) if every else slice(age, age + 1)
         for month in np.flatnonzero(margins.calendar.membership[:, period]):
             if self.parent[month, unit] != ABSENT:
                 mask[self.below(unit, month), month, sexes, ages] = 1
@@ -125,6 +126,54 @@ class Attacker:
         raise AssertionError(answer.message)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a part of a measure tells: rows of some kinds (a slice of them), of some ages."""
+
+    part: str
+    kinds: tuple[int, ...]
+    ages: tuple[int, ...] | None = None
+
+    def of(self, parts):
+        if self.part == "rest":
+            return parts["denominator"] - parts["numerator"]
+        return parts[self.part]
+
+
+class JointAttacker(Attacker):
+    """Bounds from several measures at once, each telling of the same rows, of several kinds.
+
+    ``shown``: margins, marking, and what each of the measure's published parts tells.
+    """
+
+    def __init__(self, shown, kinds):
+        self.kinds = kinds
+        margins = shown[0][0]
+        self.parent = margins.units.parent
+        months, units = self.parent.shape
+        self.shape = (units, months, len(margins.sexes) - 1, len(margins.ages) - 1)
+        rows, values = [], []
+        for each, marking, parts in shown:
+            for told in parts:
+                for mask, value in self.published(each, marking, told.of):
+                    rows.append(self.among(mask, told))
+                    values.append(value)
+        self.known = csr_array(np.array(rows)) if rows else None
+        self.values = np.array(values)
+        absent = np.repeat((self.parent == ABSENT).T.reshape(-1), self.shape[2] * self.shape[3])
+        self.upper = np.tile(np.where(absent, 0, np.inf), kinds)
+
+    def among(self, mask, told):
+        """A figure's mask, for the kinds and ages that are told of."""
+        mask = mask.reshape(self.shape)
+        if told.ages is not None:
+            inside = np.isin(np.arange(self.shape[3]), told.ages)
+            mask = mask * inside
+        found = np.zeros((self.kinds, mask.size))
+        found[list(told.kinds)] = mask.reshape(-1)
+        return found.reshape(-1)
+
+
 def targets(margins, marking, counts, least):
     """The figures to protect: small ones of units, and by sex and age where a total is not small.
 
@@ -134,7 +183,7 @@ def targets(margins, marking, counts, least):
     small = (sums > 0) & (sums < least)
     for unit, period in zip(*np.nonzero(small), strict=True):
         assert marking.by_unit[unit, period] == PRIMARY
-        yield unit, period, 2, 3
+        yield unit, period, 2, len(margins.ages) - 1
     tables = [(0, margins.region, marking.region, margins.region_periods)]
     tables += [
         (each.unit, each.parts, marks, margins.unit_periods)
@@ -182,13 +231,13 @@ def trees(draw, months):
 
 
 @st.composite
-def counts(draw, parent, levels=(0, 0.05, 0.3, 2, 10, 40)):
+def counts(draw, parent, levels=(0, 0.05, 0.3, 2, 10, 40), ages=3):
     """Counts at the ends of the tree, and at times beside them, from rare to common."""
     months, units = parent.shape
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     level = np.array([draw(st.sampled_from(levels)) for _ in range(units)])
-    mixture = rng.dirichlet(np.ones(6)).reshape(2, 3) * 6
-    found = rng.poisson(level[:, None, None, None] * mixture, size=(units, months, 2, 3))
+    mixture = rng.dirichlet(np.ones(2 * ages)).reshape(2, ages) * 6
+    found = rng.poisson(level[:, None, None, None] * mixture, size=(units, months, 2, ages))
     inner = np.isin(np.arange(units), np.unique(parent))
     found[inner] *= draw(st.sampled_from([0, 0, 1]))
     return np.where((parent == ABSENT).T[:, :, None, None], 0, found).astype(float)

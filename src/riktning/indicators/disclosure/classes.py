@@ -1,63 +1,29 @@
 """Figures by sex and age: of the region, and of the units that are broken down.
 
 The tree is that of the units broken down. Sexes and ages are exchanged, while each unit's own total
-stays: two ages of one sex, two sexes of one age, or both at once, so that neither changes.
+stays (see ``class_moves``). A measure of some age groups shows, with all its ages together, a total
+of these groups.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import product
 
 import numpy as np
 
 from riktning.core.periods import PeriodKind
+from riktning.indicators.disclosure.class_moves import Shape, counted, moves_of
+from riktning.indicators.disclosure.families import Held
 from riktning.indicators.disclosure.periods import KINDS, Places, most, sums_of
 from riktning.indicators.disclosure.quantities import part_of
 from riktning.indicators.disclosure.shapes import LENGTH, MONTHS, TERTIALS, Bools, Floats
-from riktning.indicators.disclosure.tables import Hidden, Moves, Tables
+from riktning.indicators.disclosure.tables import Hidden, Tables
 from riktning.indicators.disclosure.tree import Forest
-from riktning.indicators.disclosure.units import Shown
+from riktning.indicators.disclosure.units import Along
 from riktning.indicators.grid import ABSENT
 from riktning.indicators.margins import Margins
 
-_AGE_PRICE, _SEX_PRICE = 3.0, 6.0
 _SPARSE = 0.4  # of a table's figures hidden to begin with: then nearly all would be in the end
 _MONTH, _TERTIAL, _YEAR = PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR
-
-
-Class = tuple[int, int]  # sex and age; the number of sexes or ages is all of them
-
-
-@cache
-def moves_of(sexes: int, ages: int) -> Moves:
-    """Classes are sex × age; figures the same with totals last, all of both among them."""
-    table: list[list[int]] = []
-    of: list[list[int]] = [[] for _ in range((sexes + 1) * (ages + 1))]
-    for gain, lose, margins, raised in _moves(sexes, ages):
-        for s, a in raised:
-            of[s * (ages + 1) + a].append(len(table))
-        moved = [_filled([s * ages + a for s, a in each], 2) for each in (gain, lose)]
-        changed = [s * (ages + 1) + a for s, a in (*gain, *lose, *margins)]
-        table.append([*moved[0], *moved[1], *_filled(changed, 4)])
-    price = np.ones((sexes + 1, ages + 1))
-    price[-1], price[:, -1] = _AGE_PRICE, _SEX_PRICE
-    return Moves(np.array(table), tuple(tuple(each) for each in of), price.reshape(-1))
-
-
-def _moves(sexes: int, ages: int) -> Iterator[tuple[list[Class], ...]]:
-    """Classes that gain and lose, totals that change, and figures that gain."""
-    for s, a in product(range(sexes), range(ages)):
-        for other in set(range(ages)) - {a}:
-            yield [(s, a)], [(s, other)], [(sexes, a), (sexes, other)], [(s, a), (sexes, a)]
-            for opposite in set(range(sexes)) - {s}:
-                yield [(s, a), (opposite, other)], [(s, other), (opposite, a)], [], [(s, a)]
-        for opposite in set(range(sexes)) - {s}:
-            yield [(s, a)], [(opposite, a)], [(s, ages), (opposite, ages)], [(s, a), (s, ages)]
-
-
-def _filled(found: list[int], size: int) -> list[int]:
-    return found + [-1] * (size - len(found))
 
 
 @dataclass(frozen=True)
@@ -75,47 +41,79 @@ class ClassTables:
 
 
 def hide_classes(
-    shown: Shown, units: Hidden, before: Sequence[Hidden], root: Hidden
-) -> ClassTables | None:
-    """What is hidden by sex and age along one axis, once that by unit is known.
+    shown: Along, units: Mapping[str, Hidden], roots: Mapping[str, Hidden]
+) -> dict[str, ClassTables]:
+    """What is hidden of each measure by sex and age along one axis, once that by unit is known.
 
-    ``before`` and ``root`` are as for ``hide_units``: hidden already, and hidden of the region.
+    ``units`` and ``roots``: what is hidden of each measure by unit, and by sex and age of the
+    region along another axis.
     """
     first = shown.margins[0]
-    if not first.by_sex_and_age:
-        return None
     nodes = [first.region_unit, *(each.unit for each in first.broken_down)]
-    table = np.stack([_tables(each.along, each.part) for each in shown.quantities])
-    places, covered = shown.places[0], shown.covered
-    counts = places.laid(table) * covered
-    forest = _forest(first, nodes, counts)
+    shape = _shape(shown)
+    places, covered = shown.places, shown.covered
+    counts = [held for held in shown.counts if held.protected]
+    cells = places.laid(np.stack([_cells(shown, held) for held in counts])) * covered
+    forest = _forest(first, nodes, cells)
     entering = [
-        most(each.entering(each.calendar.of_kinds(kinds)) for each in shown.places)
+        [Places(each.calendar).entering(each.calendar.of_kinds(kinds)) for each in shown.margins]
         for kinds in (first.declared.region_periods, first.declared.unit_periods)
     ]
-    hidden, published = _published(forest, entering, covered, counts.shape[2] * counts.shape[3])
-    there = len(nodes)
-    lost = _given_up({kind: units[kind][nodes] for kind in KINDS})
-    for kind in KINDS:
-        for each in (lost, *before):
-            hidden[kind][:there] |= each[kind]
-        hidden[kind][:1] |= root[kind]
-    tables = _laid_out(shown, forest, counts, published, entering, covered)
+    published = _published(forest, entering, covered, shape)
+    by_unit = {m.id: {kind: units[m.id][kind][nodes] for kind in KINDS} for m in shown.measures}
+    hidden = _hidden_already(shown, shape, published, by_unit, cells)
+    size, figures = len(nodes), shape.figures
+    for number, measure in enumerate(shown.measures):
+        mine = slice(number * figures, (number + 1) * figures)
+        for kind in KINDS:
+            hidden[kind][:1, mine] |= roots[measure.id][kind]
+    tables = _tables(shown, shape, forest, cells, published, entering)
     left = tables.hide(hidden)
-    for kind in KINDS:
-        hidden[kind] |= left[:, None, :, None]
-        hidden[kind] &= published[kind]
-        root[kind] |= hidden[kind][:1]
-    return ClassTables({k: hidden[k][:there] for k in KINDS}, counts.shape[2], counts.shape[3])
+    found: dict[str, ClassTables] = {}
+    for number, measure in enumerate(shown.measures):
+        mine = slice(number * figures, (number + 1) * figures)
+        own = {kind: hidden[kind][:, mine] | left[:, number, None, :, None] for kind in KINDS}
+        own = {kind: (own[kind] & published[kind][:, mine])[:size] for kind in KINDS}
+        found[measure.id] = ClassTables(own, shape.sexes + 1, shape.ages + 1)
+        for kind in KINDS:
+            roots[measure.id][kind][:] |= own[kind][:1]
+    return found
 
 
-def _tables(margins: Margins, part: str) -> Floats:
-    """Shape (nodes, sexes + 1, ages + 1, months)."""
-    parts = [margins.region, *(each.parts for each in margins.broken_down)]
-    return np.stack([part_of(each, part) for each in parts])
+def _shape(shown: Along) -> Shape:
+    first = shown.margins[0]
+    protected = tuple(held.protected for held in shown.counts)
+    by = tuple(
+        tuple(sorted((number, holder.ages) for number, holder in shown.holders(held)))
+        for held in shown.counts
+    )
+    changes, raising = shown.changes
+    return Shape(
+        len(first.sexes) - 1, len(first.ages) - 1, len(shown.measures), by, protected,
+        tuple(tuple(int(n) for n in change) for change in changes), tuple(raising),
+        shown.worth,
+    )  # fmt: skip
 
 
-def _forest(margins: Margins, nodes: Sequence[int], counts: Floats) -> Forest:
+def _cells(shown: Along, held: Held) -> Floats:
+    """A count by node, sex, age and month, of the age groups that some measure shows."""
+    found: Floats | None = None
+    for number, holder in sorted(shown.holders(held), key=lambda each: each[1].weighed):
+        margins = shown.margins[number]
+        parts = [margins.region, *(each.parts for each in margins.broken_down)]
+        table = np.stack([part_of(each, holder.part)[:-1, :-1] for each in parts])
+        if found is None:
+            found = np.zeros_like(table)
+            known = np.zeros(table.shape[2], dtype=bool)
+        ages = [age for age in holder.ages if age < table.shape[2] and not known[age]]
+        found[:, :, ages] = table[:, :, ages]
+        known[ages] = True
+    if found is None:
+        raise ValueError("a count that no measure shows")
+    return found
+
+
+def _forest(margins: Margins, nodes: Sequence[int], cells: Floats) -> Forest:
     """The nodes under the nearest that is broken down too, or the region."""
     parent = margins.units.parent
     number = {unit: n for n, unit in enumerate(nodes)}
@@ -127,20 +125,19 @@ def _forest(margins: Margins, nodes: Sequence[int], counts: Floats) -> Forest:
             while up >= 0 and up not in number:
                 up = int(above[up])
             found[version, node] = number.get(up, up)
-    years = counts.shape[4]
+    years = cells.shape[4]
     first = margins.units.months[0].month - 1
     laid = np.full((years * MONTHS, len(nodes)), ABSENT, dtype=np.int64)
     laid[first : first + len(parent)] = found[which.reshape(-1)]
     forest = Forest(laid.reshape(years, MONTHS, -1), ())
-    own = _own(forest, counts)
+    own = _own(forest, cells)
     with_parts = np.unique(laid[laid >= 0])
     beside = [int(n) for n in with_parts if (own[:, n] > 1e-6).any()]
     return Forest(forest.parent, tuple(beside))
 
 
-def _own(forest: Forest, counts: Floats) -> Floats:
-    """What each node counts beside the nodes below it, without totals of sex and age."""
-    cells = counts[:, :, :-1, :-1]
+def _own(forest: Forest, cells: Floats) -> Floats:
+    """What each node counts beside the nodes below it."""
     own = cells.copy()
     for node in range(forest.size):
         above = forest.parent[:, :, node]
@@ -150,18 +147,63 @@ def _own(forest: Forest, counts: Floats) -> Floats:
 
 
 def _published(
-    forest: Forest, entering: Sequence[dict[PeriodKind, Floats]], covered: Bools, figures: int
-) -> tuple[Hidden, Hidden]:
-    """What is not published, and what is; rolling years are not."""
+    forest: Forest,
+    entering: Sequence[Sequence[dict[PeriodKind, Floats]]],
+    covered: Bools,
+    shape: Shape,
+) -> Hidden:
+    """What is published; rolling years are not."""
     there = sums_of((forest.exists & covered).astype(np.float64))
     published: Hidden = {}
     for kind in KINDS:
-        region, unit = (each[kind] > 0 for each in entering)
-        shown = (there[kind] > 0) & unit
-        shown[0] = (there[kind][0] > 0) & region
-        shown[forest.size :] = False
-        published[kind] = np.repeat(shown[:, None], figures, axis=1)
-    return {kind: ~published[kind] for kind in KINDS}, published
+        each: list[Bools] = []
+        for of_region, of_units in zip(*entering, strict=True):
+            shown = (there[kind] > 0) & (of_units[kind] > 0)
+            shown[0] = (there[kind][0] > 0) & (of_region[kind] > 0)
+            shown[forest.size :] = False
+            each.append(np.repeat(shown[:, None], shape.figures, axis=1))
+        published[kind] = np.concatenate(each, axis=1)
+    return published
+
+
+def _hidden_already(
+    shown: Along,
+    shape: Shape,
+    published: Hidden,
+    units: Mapping[str, Hidden],
+    cells: Floats,
+) -> Hidden:
+    """What is not published, and what is hidden because of what is hidden by unit.
+
+    Where a unit's own total is hidden, so is its table. Where a measure of some age groups hides
+    its total, those groups of another that shows the same are hidden too, with the largest group
+    beside them: else the total would be what the rest leaves.
+    """
+    hidden = {kind: ~published[kind] for kind in KINDS}
+    lost = {one: _given_up(each) for one, each in units.items()}
+    figures, total = shape.figures, shape.figures - 1
+    for number, measure in enumerate(shown.measures):
+        mine = slice(number * figures, (number + 1) * figures)
+        for kind in KINDS:
+            there = len(units[measure.id][kind])
+            hidden[kind][:there, mine] |= lost[measure.id][kind]
+            hidden[kind][:there, number * figures + total] = units[measure.id][kind][:, 0]
+    for few, many, ages in shape.narrower:
+        one = lost[shown.measures[few].id]
+        beside = [age for age in range(shape.ages) if age not in ages]
+        largest = cells[:, :, :, beside].sum(axis=(0, 2, 5)).argmax(axis=1)  # (nodes, years)
+        for kind in KINDS:
+            table = hidden[kind].reshape(
+                len(hidden[kind]), len(shown.measures), shape.sexes + 1, shape.ages + 1,
+                *hidden[kind].shape[2:],
+            )[:, many]  # fmt: skip
+            there = len(largest)
+            for age in ages:
+                table[:there, :, age] |= one[kind]
+            for node, year in np.ndindex(*largest.shape):
+                age = beside[largest[node, year]]
+                table[node, :, age, year] |= one[kind][node, :, year]
+    return hidden
 
 
 def _given_up(units: Hidden) -> Hidden:
@@ -173,28 +215,36 @@ def _given_up(units: Hidden) -> Hidden:
             PeriodKind.ROLLING_12: np.ones_like(month)}  # fmt: skip
 
 
-def _laid_out(
-    shown: Shown,
+def _tables(
+    shown: Along,
+    shape: Shape,
     forest: Forest,
-    counts: Floats,
+    cells: Floats,
     published: Hidden,
-    entering: Sequence[dict[PeriodKind, Floats]],
-    covered: Bools,
+    entering: Sequence[Sequence[dict[PeriodKind, Floats]]],
 ) -> Tables:
-    kinds, nodes, sexes, ages = counts.shape[:4]
-    least = shown.least(most(entering))
-    own = _own(forest, counts).reshape(kinds, nodes, -1, *counts.shape[4:])
-    beside = np.zeros((kinds, len(forest.beside), sexes, ages, *counts.shape[4:]))
-    figures = np.concatenate([counts, beside], axis=1)
-    exempt: Hidden = {}
-    for kind in KINDS:
-        few = np.zeros(published[kind].shape, dtype=bool)
-        for number, each in enumerate(least):
-            total = sums_of(counts[number, :, -1, -1])[kind]
-            few[:nodes] |= ((total > 0) & (total < each[kind]))[:, None]
-        exempt[kind] = few
+    kept = [number for number, matters in enumerate(shape.protected) if matters]
+    greatest = most(each for of in entering for each in of)
+    least = [shown.least(shown.counts[number], greatest) for number in kept]
+    own = _own(forest, cells)
+    targets = counted(shape)
+    counts = np.zeros((len(targets), forest.nodes, *cells.shape[4:]))
+    exempt: Hidden = {
+        kind: np.zeros((len(targets), forest.nodes, *least[0][kind].shape), dtype=bool)
+        for kind in KINDS
+    }
+    for number, (count, sex, ages) in enumerate(targets):
+        table = cells[kept.index(count)][:, :, list(ages)].sum(axis=2)
+        counts[number, : forest.size] = table.sum(axis=1) if sex == shape.sexes else table[:, sex]
+        whole = cells[kept.index(count)].sum(axis=(1, 2))
+        for kind in KINDS:
+            total = sums_of(whole)[kind]
+            few = (total > 0) & (total < least[kept.index(count)][kind])
+            exempt[kind][number, : forest.size] |= few
+    room = np.moveaxis(own, 0, 1).reshape(len(own[0]), -1, *cells.shape[4:])
     return Tables(
-        forest, moves_of(sexes - 1, ages - 1),
-        figures.reshape(kinds, forest.nodes, sexes * ages, *counts.shape[4:]),
-        own, np.full_like(own, np.inf), least, published, covered, exempt, _SPARSE,
+        forest, moves_of(shape), counts, room,
+        [np.array(figures) for figures in shape.showing],
+        [least[kept.index(count)] for count, _, _ in targets], published, shown.covered,
+        np.repeat(np.arange(len(shown.measures)), shape.figures), exempt, _SPARSE,
     )  # fmt: skip

@@ -16,7 +16,7 @@ _WITHIN_TERTIAL, _WITHIN_YEAR, _FREE = 0, 1, 2
 
 
 @numba.njit(cache=True)
-def _prices(path, moves, hidden, price, r, height, m, zone, prices):
+def _prices(path, changed, hidden, price, r, height, m, zone, prices):
     """Adds what it costs to hide a row's figures at each place; the least that any exchange costs.
 
     ``prices`` is left as it is where it is empty.
@@ -26,10 +26,10 @@ def _prices(path, moves, hidden, price, r, height, m, zone, prices):
         return least
     for i in range(height):
         n = path[r, i]
-        for f in range(4, 8):
-            g = moves[m, f]
+        for f in range(changed.shape[1]):
+            g = changed[m, f]
             if g < 0:
-                continue
+                break
             for t in range(len(prices)):
                 if not hidden[n, g, t]:
                     much = _TERTIAL_PRICE if t >= MONTHS else 1.0
@@ -76,6 +76,7 @@ def _reach(moves, room, used, mine, other, m, months, there, need, ends):
 def _best_between(
     path,
     moves,
+    changed,
     hidden,
     room,
     used,
@@ -101,8 +102,8 @@ def _best_between(
     if not there:
         return best
     prices = np.zeros(PLACES)
-    _prices(path, moves, hidden, price, mine, height, m, zone, prices)
-    _prices(path, moves, hidden, price, other, far, m, zone, prices)
+    _prices(path, changed, hidden, price, mine, height, m, zone, prices)
+    _prices(path, changed, hidden, price, other, far, m, zone, prices)
     dear = _LOSS * loss[other] if other >= 0 else 0.0
     gain, cost = min(need, up + down), _cost(prices, there, _FREE)
     if cost > TINY and (cost + dear) / gain < best:
@@ -134,14 +135,14 @@ def _best_between(
 
 
 @numba.njit(cache=True)
-def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, least, need, found):
+def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, worth, least, need, found):
     """The exchange that costs least for what it adds; False when none adds anything.
 
     Not above the first node that is itself large enough: what is hidden stays below it.
     """
     path, depth, first, row, place = tree
-    moves, of_first, of_move = play
-    _, n, g, zone = target
+    moves, changed, of_first, of_move = play
+    h, n, zone = target
     best, none = np.inf, np.zeros(0)
     for x in range(first[n], first[n + 1]):
         mine = row[x]
@@ -150,13 +151,13 @@ def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, least, 
             above = NO_ROW if outside else path[mine, height]
             begin = 0 if outside else first[above]
             dear = np.inf
-            for z in range(of_first[g], of_first[g + 1]):
-                costs = _prices(path, moves, hidden, price, mine, height, of_move[z], zone, none)
+            for z in range(of_first[h], of_first[h + 1]):
+                costs = _prices(path, changed, hidden, price, mine, height, of_move[z], zone, none)
                 dear = min(dear, costs)
-            dear += _SLACK * price[n, g]
-            for z in range(of_first[g], of_first[g + 1]):
+            dear += _SLACK * worth
+            for z in range(of_first[h], of_first[h + 1]):
                 m = of_move[z]
-                mine_costs = _prices(path, moves, hidden, price, mine, height, m, zone, none)
+                mine_costs = _prices(path, changed, hidden, price, mine, height, m, zone, none)
                 if mine_costs >= best * need or (mine_costs > dear and best < np.inf):
                     continue
                 for y in range(begin, 1 if outside else first[above + 1]):
@@ -164,75 +165,76 @@ def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, least, 
                     far = 0 if outside else place[y]
                     if not outside and path[other, far - 1] == path[mine, height - 1]:
                         continue
-                    costs = _prices(path, moves, hidden, price, other, far, m, zone, none)
+                    costs = _prices(path, changed, hidden, price, other, far, m, zone, none)
                     if mine_costs + costs < best * need:
                         best = _best_between(
-                            path, moves, hidden, room, used, price, loss, mine, height, other,
-                            far, m, zone, need, best, found,
+                            path, moves, changed, hidden, room, used, price, loss, mine, height,
+                            other, far, m, zone, need, best, found,
                         )  # fmt: skip
             if not outside:
                 total = 0.0
                 for t in range(MONTHS):
                     if zone >> t & 1:
-                        total += sums[above, g, t]
+                        total += sums[h, above, t]
                 if total >= least:
                     break
     return best < np.inf
 
 
 @numba.njit(cache=True)
-def _hide(path, moves, hidden, r, height, m, months, scope):
+def _hide(path, changed, hidden, r, height, m, months, scope):
     if r < 0:
         return
     for i in range(height):
-        for f in range(4, 8):
-            g = moves[m, f]
-            if g >= 0:
-                at = hidden[path[r, i], g]
-                for t in range(MONTHS):
-                    if months >> t & 1:
-                        at[t] = True
-                        if scope != _WITHIN_TERTIAL:
-                            at[MONTHS + t // LENGTH] = True
-                if scope == _FREE:
-                    at[YEAR] = True
+        for f in range(changed.shape[1]):
+            g = changed[m, f]
+            if g < 0:
+                break
+            at = hidden[path[r, i], g]
+            for t in range(MONTHS):
+                if months >> t & 1:
+                    at[t] = True
+                    if scope != _WITHIN_TERTIAL:
+                        at[MONTHS + t // LENGTH] = True
+            if scope == _FREE:
+                at[YEAR] = True
 
 
 @numba.njit(cache=True)
-def protect(tree, play, hidden, room, price, sums, targets, leasts, left):
+def protect(tree, play, hidden, room, price, sums, targets, worth, leasts, left):
     """Hide, in place, until every target ranges far enough.
 
-    ``targets`` (T, 4): quantity, node, figure, zone of months as bits. ``leasts`` (T): how far.
-    ``left`` (T) is set for those that nothing helps. ``price`` (N, G): of a month's figure;
-    ``sums`` (Q, N, G, 12).
+    ``targets`` (T, 3): count, node, zone of months as bits; ``worth`` (T): the price of its own
+    figure; ``leasts`` (T): how far it must range. ``left`` (T) is set for those that nothing helps.
+    ``price`` (N, G): of a month's figure; ``sums`` (H, N, 12).
     """
     found = np.zeros(7, dtype=np.int64)
-    rows = room.shape[2]
-    used = np.zeros((2, *room.shape[1:]))
+    rows = room.shape[0]
+    used = np.zeros((2, *room.shape))
     dirty = np.zeros(rows, dtype=np.bool_)
     loss = np.zeros(rows)
     for r in range(rows):
-        loss[r] = np.log1p(room[:, 0, r].sum())
+        loss[r] = np.log1p(room[r, :-1].sum())
     for number in range(len(targets)):
         target, least = targets[number], leasts[number]
-        q = target[0]
         for step in range(_MOST_STEPS + 1):
             for r in range(rows):
                 if dirty[r]:
-                    used[:, :, r] = 0.0
+                    used[:, r] = 0.0
                     dirty[r] = False
             need = least
             for end in range(2):
-                need -= flow(tree, play, hidden, room[q], used[end], dirty, target, need, end == 0)
+                need -= flow(tree, play, hidden, room, used[end], dirty, target, need, end == 0)
                 if need <= TINY:
                     break
             if need <= TINY:
                 break
             if step == _MOST_STEPS or not _cheapest(
-                tree, play, hidden, room[q], used, price, loss, sums[q], target, least, need, found
-            ):
+                tree, play, hidden, room, used, price, loss, sums, target, worth[number], least,
+                need, found,
+            ):  # fmt: skip
                 left[number] = True
                 break
             mine, height, other, far, m, months, scope = found
-            _hide(tree[0], play[0], hidden, mine, height, m, months, scope)
-            _hide(tree[0], play[0], hidden, other, far, m, months, scope)
+            _hide(tree[0], play[1], hidden, mine, height, m, months, scope)
+            _hide(tree[0], play[1], hidden, other, far, m, months, scope)

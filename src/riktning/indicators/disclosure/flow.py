@@ -9,14 +9,15 @@ exchanged: a *move* shifts persons between classes (sex and age), or is the coun
 The range is found from below: one exchange after the other uses up what is there (a feasible flow
 in the network of Gusfield 1988, doi:10.1137/0217034).
 
-Arrays: R rows, N nodes, C classes, G figures a node, Q quantities. ``tree``: ``path`` (R, depth), a
-row's nodes upwards, ``depth`` (R) of them; ``first`` (N + 1), ``row``, ``place``: the rows below
-each node, and where on their path it is. ``play``: ``moves`` (moves, 8), classes that gain (2),
-that lose (2), figures that change (4), −1 for none; ``of_first`` (G + 1), ``of_move``: the moves
-that let a figure gain. ``room`` (Q, 2, R, C, 12): how far each may fall, and rise. ``used``
-(2, 2, R, C, 12): what exchanges took of it, when raising the figure and when lowering it.
-``hidden`` (N, G, 16): twelve months, three tertials, the year; True where hidden or not published.
-A ``target`` is a quantity, a node, a figure and a zone of months, as bits.
+Arrays: R rows, N nodes, C classes, G figures a node, H counts that are targets. ``tree``: ``path``
+(R, depth), a row's nodes upwards, ``depth`` (R) of them; ``first`` (N + 1), ``row``, ``place``: the
+rows below each node, and where on their path it is. ``play``: ``moves`` (2, M, ·), the classes that
+gain and those that lose by one, and ``changed`` (M, ·), the figures that change, −1 for none;
+``of_first`` (H + 1), ``of_move``: the moves that let a count gain. ``room`` (R, C, 12): how far
+each may fall (a rise knows no bound). ``used`` (2, R, C, 12): what exchanges took of it, when
+raising the count and when lowering it. ``hidden`` (N, G, 16): twelve months, three tertials, the
+year; True where hidden or not published. A ``target`` is a count, a node, and a zone of months, as
+bits.
 """
 
 import numba
@@ -30,50 +31,57 @@ NO_ROW, TINY = -1, 1e-9
 @numba.njit(cache=True)
 def give(moves, room, used, r, m, t, rising):
     """How far a row can still go along a move, or against it, in a month."""
-    if r < 0:
-        return np.inf
     far = np.inf
-    for i in range(4):
-        c = moves[m, i]
-        if c >= 0:
-            way = 1 if (i < 2) == rising else 0
-            far = min(far, room[way, r, c, t] - used[way, r, c, t])
+    if r >= 0:
+        falling = moves[1 if rising else 0, m]
+        for i in range(len(falling)):
+            c = falling[i]
+            if c < 0:
+                break
+            far = min(far, room[r, c, t] - used[r, c, t])
     return far
 
 
 @numba.njit(cache=True)
 def _take(moves, used, r, m, t, rising, much):
     if r >= 0:
-        for i in range(4):
-            c = moves[m, i]
-            if c >= 0:
-                used[1 if (i < 2) == rising else 0, r, c, t] += much
+        falling = moves[1 if rising else 0, m]
+        for i in range(len(falling)):
+            c = falling[i]
+            if c < 0:
+                break
+            used[r, c, t] += much
 
 
 @numba.njit(cache=True)
-def _open(path, moves, hidden, r, height, m, place):
+def _open(path, changed, hidden, r, height, m, place):
     """Whether all that a move of a row changes below some height is hidden at a place."""
     if r >= 0:
         for i in range(height):
-            for f in range(4, 8):
-                g = moves[m, f]
-                if g >= 0 and not hidden[path[r, i], g, place]:
+            n = path[r, i]
+            for f in range(changed.shape[1]):
+                g = changed[m, f]
+                if g < 0:
+                    break
+                if not hidden[n, g, place]:
                     return False
     return True
 
 
 @numba.njit(cache=True)
-def _between(path, moves, hidden, room, used, mine, height, other, far, m, zone, need, rises):
+def _between(
+    path, moves, changed, hidden, room, used, mine, height, other, far, m, zone, need, rises
+):
     """What two rows add along one move, as things are hidden."""
     got = 0.0
-    year = _open(path, moves, hidden, mine, height, m, YEAR)
-    year = year and _open(path, moves, hidden, other, far, m, YEAR)
+    year = _open(path, changed, hidden, mine, height, m, YEAR)
+    year = year and _open(path, changed, hidden, other, far, m, YEAR)
     for part in range(TERTIALS):
         if not zone >> (part * LENGTH) & 15:
             continue
         place = MONTHS + part
-        wide = _open(path, moves, hidden, mine, height, m, place)
-        wide = wide and _open(path, moves, hidden, other, far, m, place)
+        wide = _open(path, changed, hidden, mine, height, m, place)
+        wide = wide and _open(path, changed, hidden, other, far, m, place)
         if not wide and zone >> (part * LENGTH) & 15 == 15:
             continue
         for t in range(part * LENGTH, part * LENGTH + LENGTH):
@@ -81,9 +89,9 @@ def _between(path, moves, hidden, room, used, mine, height, other, far, m, zone,
                 continue
             left = min(give(moves, room, used, mine, m, t, rises), need - got)
             left = min(left, give(moves, room, used, other, m, t, not rises))
-            if left <= TINY or not _open(path, moves, hidden, mine, height, m, t):
+            if left <= TINY or not _open(path, changed, hidden, mine, height, m, t):
                 continue
-            if not _open(path, moves, hidden, other, far, m, t):
+            if not _open(path, changed, hidden, other, far, m, t):
                 continue
             if wide and year:
                 _take(moves, used, mine, m, t, rises, left)
@@ -95,14 +103,14 @@ def _between(path, moves, hidden, room, used, mine, height, other, far, m, zone,
                     continue
                 much = min(left, give(moves, room, used, mine, m, u, not rises))
                 much = min(much, give(moves, room, used, other, m, u, rises))
-                if much <= TINY or not _open(path, moves, hidden, mine, height, m, u):
+                if much <= TINY or not _open(path, changed, hidden, mine, height, m, u):
                     continue
-                if not _open(path, moves, hidden, other, far, m, u):
+                if not _open(path, changed, hidden, other, far, m, u):
                     continue
                 place = MONTHS + u // LENGTH
                 if u // LENGTH != part and not (
-                    _open(path, moves, hidden, mine, height, m, place)
-                    and _open(path, moves, hidden, other, far, m, place)
+                    _open(path, changed, hidden, mine, height, m, place)
+                    and _open(path, changed, hidden, other, far, m, place)
                 ):
                     continue
                 _take(moves, used, mine, m, t, rises, much)
@@ -116,10 +124,10 @@ def _between(path, moves, hidden, room, used, mine, height, other, far, m, zone,
 
 @numba.njit(cache=True)
 def flow(tree, play, hidden, room, used, dirty, target, need, rises):
-    """How far a figure can rise, or fall, in a zone of months; stops at ``need``."""
+    """How far a count can rise, or fall, in a zone of months; stops at ``need``."""
     path, depth, first, row, place = tree
-    moves, of_first, of_move = play
-    _, n, g, zone = target
+    moves, changed, of_first, of_move = play
+    h, n, zone = target
     got = 0.0
     for x in range(first[n], first[n + 1]):
         mine = row[x]
@@ -128,11 +136,11 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
             above = NO_ROW if outside else path[mine, height]
             begin = 0 if outside else first[above]
             reached = False
-            for z in range(of_first[g], of_first[g + 1]):
+            for z in range(of_first[h], of_first[h + 1]):
                 m = of_move[z]
                 ready, more = False, 0.0
                 for t in range(MONTHS):
-                    if zone >> t & 1 and _open(path, moves, hidden, mine, height, m, t):
+                    if zone >> t & 1 and _open(path, changed, hidden, mine, height, m, t):
                         ready = True
                         more = max(more, give(moves, room, used, mine, m, t, rises))
                 reached = reached or ready
@@ -144,8 +152,8 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
                     if not outside and path[other, far - 1] == path[mine, height - 1]:
                         continue
                     more = _between(
-                        path, moves, hidden, room, used, mine, height, other, far, m, zone,
-                        need - got, rises,
+                        path, moves, changed, hidden, room, used, mine, height, other, far, m,
+                        zone, need - got, rises,
                     )  # fmt: skip
                     if more > 0:
                         got += more

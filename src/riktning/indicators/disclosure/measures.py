@@ -1,7 +1,7 @@
-"""All measures: first the counts that several of them show, then each for itself.
+"""All measures: those that show parts of one another are hidden together, as families.
 
-A count that several show is hidden in all of them alike. What a measure needs hidden for its own
-sake, the others need not hide.
+By unit first, then by sex and age, where the families are wider: a measure of children shows the
+same as the general measure does for the youngest.
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,14 @@ import numpy as np
 
 from riktning.catalogue.model import Axis
 from riktning.indicators.disclosure.classes import ClassTables, hide_classes
+from riktning.indicators.disclosure.families import Family, families
 from riktning.indicators.disclosure.periods import KINDS, SPOTS, Places
-from riktning.indicators.disclosure.quantities import Holder, Measure, Quantity, shared_counts
+from riktning.indicators.disclosure.quantities import Measure
 from riktning.indicators.disclosure.tables import Hidden
-from riktning.indicators.disclosure.units import Forests, Shown, hide_units
+from riktning.indicators.disclosure.units import Along, Forests, along, hide_units
+from riktning.indicators.margins import Margins
+
+Key = tuple[str, Axis]
 
 
 @dataclass(frozen=True)
@@ -25,72 +29,74 @@ class Found:
     classes: ClassTables | None
 
 
-Key = tuple[str, Axis]
-
-
 def hide_measures(measures: Sequence[Measure]) -> dict[Key, Found]:
     """What is hidden of every measure along every axis that it has."""
     forests = Forests()
-    before: dict[Key, list[Found]] = {}
-    for holders in shared_counts(measures):
-        for axis, found in _hide([holders[0]], [m for m, _ in holders], {}, forests).items():
-            for measure, _ in holders:
-                before.setdefault((measure.id, axis), []).append(found)
-    hidden: dict[Key, Found] = {}
-    for measure in measures:
-        parts = [(measure, part) for part in measure.protected]
-        known = {axis: before.get((measure.id, axis), []) for axis in Axis}
-        for axis, found in _hide(parts, [measure], known, forests).items():
-            hidden[measure.id, axis] = found
-    return hidden
+    units: dict[Key, Hidden] = {}
+    for family in families(measures, by_age=False):
+        units |= hide_family(family, forests)
+    classes: dict[Key, ClassTables] = {}
+    for family in families(measures, by_age=True):
+        classes |= hide_family_by_class(family, units)
+    return {key: Found(hidden, classes.get(key)) for key, hidden in units.items()}
 
 
-def _hide(
-    parts: Sequence[Holder],
-    showing: Sequence[Measure],
-    before: dict[Axis, list[Found]],
-    forests: Forests,
-) -> dict[Axis, Found]:
-    """Hide along each axis; what one hides of the region, the other does too."""
-    found: dict[Axis, Found] = {}
-    roots: tuple[Hidden, Hidden] | None = None
+def hide_family(family: Family, forests: Forests) -> dict[Key, Hidden]:
+    """What is hidden by unit, of each measure along each axis.
+
+    Nothing but the family's own margins matters. What one axis hides of the region, the other does.
+    """
+    found: dict[Key, Hidden] = {}
+    roots = {m.id: _nothing(m.margins[0], 1) for m in family.measures}
     for axis in Axis:
-        shown = _shown(parts, showing, axis)
-        if shown is None:
-            continue
-        known = before.get(axis, [])
-        roots = roots or _nothing(shown)
-        units = hide_units(shown, forests, [each.units for each in known], roots[0])
-        tables = [each.classes.hidden for each in known if each.classes is not None]
-        found[axis] = Found(units, hide_classes(shown, units, tables, roots[1]))
-    if len(found) > 1 and roots is not None:
-        for axis, each in found.items():
-            shown = _shown(parts, showing, axis)
-            region = shown.margins[0].region_unit if shown is not None else 0
-            for kind in KINDS:
-                each.units[kind][region] |= roots[0][kind][0]
-                if each.classes is not None:
-                    each.classes.hidden[kind][:1] |= roots[1][kind]
+        shown = along(family, axis)
+        if shown is not None:
+            for one, hidden in hide_units(shown, forests, roots).items():
+                found[one, axis] = hidden
+            _tell_of_root(family, shown, roots)
+    for (one, axis), hidden in found.items():
+        margins = next(m for m in family.measures if m.id == one).along(axis)
+        for kind in KINDS:
+            if margins is not None:
+                hidden[kind][margins.region_unit] |= roots[one][kind][0]
     return found
 
 
-def _shown(parts: Sequence[Holder], showing: Sequence[Measure], axis: Axis) -> Shown | None:
-    along = [margins for each in showing if (margins := each.along(axis)) is not None]
-    quantities = [
-        Quantity(measure, part, margins)
-        for measure, part in parts
-        if (margins := measure.along(axis)) is not None
-    ]
-    return Shown(tuple(quantities), tuple(along)) if quantities else None
+def hide_family_by_class(family: Family, units: dict[Key, Hidden]) -> dict[Key, ClassTables]:
+    """What is hidden by sex and age, once that by unit is known."""
+    found: dict[Key, ClassTables] = {}
+    roots = {
+        m.id: _nothing(m.margins[0], len(m.margins[0].sexes) * len(m.margins[0].ages))
+        for m in family.measures
+    }
+    for axis in Axis:
+        shown = along(family, axis, by_class=True)
+        if shown is not None:
+            hidden = hide_classes(shown, {m.id: units[m.id, axis] for m in shown.measures}, roots)
+            found |= {(one, axis): tables for one, tables in hidden.items()}
+            _tell_of_root(family, shown, roots)
+    for (one, _), tables in found.items():
+        for kind in KINDS:
+            tables.hidden[kind][:1] |= roots[one][kind]
+    return found
 
 
-def _nothing(shown: Shown) -> tuple[Hidden, Hidden]:
-    """Nothing hidden of the region: by itself, and by sex and age."""
-    margins = shown.margins[0]
+def _tell_of_root(family: Family, shown: Along, roots: dict[str, Hidden]) -> None:
+    """What is hidden of the region is hidden by those too that show it along another axis only."""
+    here = {measure.id for measure in shown.measures}
+    for held in family.counts:
+        mine = [holder for holder in held.holders if holder.measure.id in here]
+        for other in held.holders:
+            if other.measure.id in here:
+                continue
+            for holder in mine:
+                for kind in KINDS:
+                    hidden = roots[holder.measure.id][kind]
+                    if hidden.shape == roots[other.measure.id][kind].shape:
+                        roots[other.measure.id][kind] |= hidden
+
+
+def _nothing(margins: Margins, figures: int) -> Hidden:
+    """Nothing hidden of the region."""
     years = Places(margins.calendar).years
-    figures = len(margins.sexes) * len(margins.ages)
-    by_unit, by_class = (
-        {kind: np.zeros((1, count, years, SPOTS[kind]), dtype=bool) for kind in KINDS}
-        for count in (1, figures)
-    )
-    return by_unit, by_class
+    return {k: np.zeros((1, figures, years, SPOTS[k]), dtype=bool) for k in KINDS}

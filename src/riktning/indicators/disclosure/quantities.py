@@ -1,18 +1,16 @@
-"""What is protected in each indicator, and which counts several indicators show."""
+"""What each indicator shows, and what of it is protected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from riktning.catalogue.frames import BY_NAME
-from riktning.catalogue.model import Axis, Kind
+from riktning.catalogue.model import Axis
 from riktning.indicators.disclosure.shapes import Bools, Floats
-from riktning.indicators.linked import DENOMINATOR, NUMERATOR, Count, counts_of
+from riktning.indicators.linked import DENOMINATOR, NUMERATOR, REST, Count, counts_of, rest_of
 from riktning.indicators.margins import Margins
-
-REST = "rest"
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,19 @@ class Measure:
     def counts(self) -> tuple[Count, ...]:
         return counts_of(self.margins[0].definition)
 
+    @cached_property
+    def held(self) -> tuple[Count, ...]:
+        """All counts that are shown, or follow from the measure alone, and are not public."""
+        rest = rest_of(self.margins[0].definition)
+        found = (*self.counts, rest) if rest is not None else self.counts
+        return tuple(count for count in found if not count.public)
+
+    @property
+    def evaluated(self) -> object:
+        """Measures whose figures are of different months do not add up to one another's."""
+        calendar = self.margins[0].calendar
+        return calendar.finest if calendar.at_ends else None
+
     @property
     def protected(self) -> tuple[str, ...]:
         """The parts that are protected: a share's numerator and what it leaves of the whole.
@@ -37,15 +48,14 @@ class Measure:
         Where neither of these is small the whole is not. The number of people living somewhere is
         public: where it is small the figure is hidden, and nothing else for its sake.
         """
-        if self.margins[0].definition.kind is Kind.PROPORTION:
+        if any(count.part == REST for count in self.held):
             return (NUMERATOR, REST)
-        return tuple(count.part for count in self.counts if not count.public)
+        return tuple(count.part for count in self.held)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """All that is hidden where it is small."""
-        known = tuple(count.part for count in self.counts)
-        return (*known, REST) if self.margins[0].definition.kind is Kind.PROPORTION else known
+        return tuple(dict.fromkeys(count.part for count in (*self.counts, *self.held)))
 
     def along(self, axis: Axis) -> Margins | None:
         """The margins along an axis, if there are any."""
@@ -78,23 +88,6 @@ class Measure:
             yield (sums > 0) & (sums < self.least(margins, part))
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """A part of a measure along an axis, of which counts below ``k`` a month counted are small."""
-
-    measure: Measure
-    part: str
-    along: Margins
-
-    @property
-    def k(self) -> float:
-        return float(self.measure.k)
-
-    @property
-    def by_month(self) -> bool:
-        return self.measure.by_month(self.part)
-
-
 def axis_of(margins: Margins) -> Axis:
     """The axis that margins are rolled up along."""
     first, *others = margins.definition.axes
@@ -107,21 +100,3 @@ def part_of(parts: dict[str, Floats], part: str) -> Floats:
         rest: Floats = parts[DENOMINATOR] - parts[NUMERATOR]
         return rest
     return parts[part]
-
-
-Holder = tuple[Measure, str]  # a measure, and the part of it that a count is
-
-
-def shared_counts(measures: Sequence[Measure]) -> list[tuple[Holder, ...]]:
-    """Counts, other than of a population that is public, that several measures show."""
-    found: list[tuple[Count, list[Holder]]] = []
-    for measure in measures:
-        for count in measure.counts:
-            if count.public:
-                continue
-            holders = next((h for c, h in found if c.same(count)), None)
-            if holders is None:
-                found.append((count, [(measure, count.part)]))
-            else:
-                holders.append((measure, count.part))
-    return [tuple(holders) for _, holders in found if len({m.id for m, _ in holders}) > 1]

@@ -1,4 +1,4 @@
-"""Tables on one tree, all periods: which figures are small, and what is hidden so that they range.
+"""Tables on one tree, all periods: which counts are small, and what is hidden so that they range.
 
 Both units and sexes × ages go through here. Years are searched one at a time, and in each first the
 years, then rolling years, tertials and months, from the roots of the tree downwards.
@@ -21,19 +21,22 @@ from riktning.indicators.disclosure.shapes import (
     Floats,
     Ints,
 )
-from riktning.indicators.disclosure.tree import Forest
+from riktning.indicators.disclosure.tree import Forest, Rows
 
+_ANY = 1e12  # more than anything that is counted
 Hidden = dict[PeriodKind, Bools]  # (nodes, figures, years, places) of each kind
 
 
 @dataclass(frozen=True)
 class Moves:
-    """What an exchange does to classes and figures: ``table`` (moves, 8), see ``exchange``.
+    """What exchanges do: the classes that gain and lose by one, (2, moves, ·), and the figures that
+    change, (moves, ·); −1 for none.
 
-    ``of[g]``: the moves that let figure g gain. ``price``: (figures,).
+    ``of[h]``: the moves that let count h gain. ``price``: (figures,).
     """
 
-    table: Ints
+    classes: Ints
+    changed: Ints
     of: tuple[tuple[int, ...], ...]
     price: Floats
 
@@ -42,91 +45,97 @@ class Moves:
         return np.cumsum([0, *map(len, self.of)])
 
 
-COUNT = Moves(np.array([[0, -1, -1, -1, 0, -1, -1, -1]]), ((0,),), np.ones(1))
-
-
 @dataclass(frozen=True)
 class Tables:
-    """Counts of some quantities that are hidden together, on one tree.
+    """Counts that are hidden together, on one tree, and the figures that show them.
 
-    ``counts``: (quantities, nodes, figures, years, 12); ``down`` and ``up``: how far what is
-    counted at nodes may fall and rise, (quantities, nodes, classes, years, 12). ``least``: per
-    quantity and kind, (years, places). ``published``: per kind, (nodes, figures, years, places).
-    ``covered``: (years, 12), months whose sums enter into periods. ``exempt``: shaped as
-    ``published``, small figures that nothing more is hidden for. ``sparse``: where this share of a
-    node's figures of one kind and year is hidden to begin with, all are, and are not looked at.
+    ``counts``: (counts, nodes, years, 12); ``room``: how far what is counted at nodes may fall,
+    (nodes, classes, years, 12). ``showing``: the figures that show each count. ``least``: of each
+    count and kind, (years, places). ``published``: per kind, (nodes, figures, years, places).
+    ``covered``: (years, 12), months whose sums enter into periods. ``exempt``: per kind, (counts,
+    nodes, years, places), small counts that nothing more is hidden for. ``sparse``: where this
+    share of the figures of one of ``groups`` (figures,) at a node, of one kind and year, is hidden
+    to begin with, all are, and are not looked at.
     """
 
     forest: Forest
     moves: Moves
     counts: Floats
-    down: Floats
-    up: Floats
+    room: Floats
+    showing: Sequence[Ints]
     least: Sequence[dict[PeriodKind, Floats]]
     published: Hidden
     covered: Bools
+    groups: Ints
     exempt: Hidden | None = None
     sparse: float = 2.0
 
     def hide(self, hidden: Hidden) -> Bools:
-        """Hide what must be, in place; (nodes, years) where some figure could not be protected."""
+        """Hide what must be, in place; (nodes, groups, years) that could not be protected."""
         small = self._small()
-        left = np.zeros((self.forest.nodes, self.counts.shape[3]), dtype=bool)
+        years = self.counts.shape[2]
+        left = np.zeros((self.forest.nodes, self.groups.max() + 1, years), dtype=bool)
         exempt: Hidden = {}
         for kind in KINDS:
-            for each in small:
-                hidden[kind] |= each[kind] > 0
+            for count, figures in enumerate(self.showing):
+                hidden[kind][:, figures] |= (small[kind][count] > 0)[:, None]
             exempt[kind] = self._give_up(kind, hidden[kind])
-        for year in range(self.counts.shape[3]):
+        for year in range(years):
             targets, leasts = self._targets(small, exempt, year)
             if len(targets):
                 lost = self._search(hidden, year, targets, leasts)
-                left[targets[lost, 1], year] = True
+                for count, node in targets[lost, :2].tolist():
+                    left[node, self.groups[self.showing[count]], year] = True
         if self.published[PeriodKind.ROLLING_12].any():
             self._hide_cut_windows(hidden)
         return left
 
-    def _small(self) -> list[dict[PeriodKind, Floats]]:
-        """Per quantity: how far each small figure must range, 0 for others."""
-        found = []
-        for counts, least in zip(self.counts, self.least, strict=True):
-            sums = sums_of(counts)
-            small = {}
-            for kind in KINDS:
-                few = (sums[kind] > 0) & (sums[kind] < least[kind] - 1e-9) & self.published[kind]
-                small[kind] = np.where(few, least[kind], 0.0)
-            found.append(small)
-        return found
+    def _small(self) -> dict[PeriodKind, Floats]:
+        """How far each small count must range, 0 for others: (counts, nodes, years, places)."""
+        small = {}
+        sums = sums_of(self.counts)
+        for kind in KINDS:
+            least = np.stack([each[kind] for each in self.least])[:, None]
+            few = (sums[kind] > 0) & (sums[kind] < least - 1e-9)
+            for count in np.flatnonzero(few.any(axis=(1, 2, 3))):
+                few[count] &= self.published[kind][:, self.showing[int(count)]].any(axis=1)
+            small[kind] = np.where(few, least, 0.0)
+        return small
 
     def _give_up(self, kind: PeriodKind, hidden: Bools) -> Bools:
-        """Hides what is not worth a search; figures that are not to be protected."""
-        published = self.published[kind]
-        shown = (published & ~hidden).sum(axis=(1, 3), keepdims=True)
-        gone = shown <= (1 - self.sparse) * published.sum(axis=(1, 3), keepdims=True)
-        if self.sparse <= 1:
-            hidden |= gone
-        exempt: Bools = np.broadcast_to(gone & (self.sparse <= 1), hidden.shape)
-        return exempt if self.exempt is None else exempt | self.exempt[kind]
+        """Hides what is not worth a search; counts that are not to be protected."""
+        shape = (*self.counts.shape[:3], SPOTS[kind])
+        exempt = np.zeros(shape, dtype=bool) if self.exempt is None else self.exempt[kind].copy()
+        if self.sparse > 1:
+            return exempt
+        published, gone = self.published[kind], np.zeros(hidden.shape, dtype=bool)
+        for group in range(self.groups.max() + 1):
+            mine = np.flatnonzero(self.groups == group)
+            all_of = published[:, mine].sum(axis=(1, 3), keepdims=True)
+            shown = (published[:, mine] & ~hidden[:, mine]).sum(axis=(1, 3), keepdims=True)
+            gone[:, mine] = shown <= (1 - self.sparse) * all_of
+        hidden |= gone
+        for count, figures in enumerate(self.showing):
+            exempt[count] |= gone[:, figures].all(axis=1)
+        return exempt
 
     def _targets(
-        self, small: Sequence[dict[PeriodKind, Floats]], exempt: Hidden, year: int
+        self, small: dict[PeriodKind, Floats], exempt: Hidden, year: int
     ) -> tuple[Ints, Floats]:
-        """Quantity, node, figure and zone of months of each; and how far it must range."""
+        """Count, node and zone of months of each; and how far it must range."""
         targets: list[Ints] = []
         leasts: list[Floats] = []
         depth = self.forest.depth
         for kind in KINDS:
-            for number, each in enumerate(small):
-                for inside, zones in self._zones(kind, year):
-                    wanted = np.where(exempt[kind][:, :, inside], 0.0, each[kind][:, :, inside])
-                    if kind is PeriodKind.ROLLING_12:
-                        wanted = np.where(self._mainly(number, inside, year), wanted, 0.0)
-                    node, figure, place = np.nonzero(wanted)
-                    order = np.argsort(depth[node], kind="stable")
-                    node, figure, place = node[order], figure[order], place[order]
-                    of = np.full(len(node), number)
-                    targets.append(np.stack([of, node, figure, zones[place]], axis=1))
-                    leasts.append(wanted[node, figure, place])
+            for inside, zones in self._zones(kind, year):
+                wanted = np.where(exempt[kind][:, :, inside], 0.0, small[kind][:, :, inside])
+                if kind is PeriodKind.ROLLING_12:
+                    wanted = np.where(self._mainly(inside, year)[:, None], wanted, 0.0)
+                count, node, place = np.nonzero(wanted)
+                order = np.argsort(depth[node], kind="stable")
+                count, node, place = count[order], node[order], place[order]
+                targets.append(np.stack([count, node, zones[place]], axis=1))
+                leasts.append(wanted[count, node, place])
         return np.concatenate(targets), np.concatenate(leasts)
 
     def _zones(self, kind: PeriodKind, year: int) -> list[tuple[int, Ints]]:
@@ -137,35 +146,40 @@ class Tables:
             return [(year, first[kind] << (np.arange(spots) * (MONTHS // spots)))]
         ended = (2 << np.arange(MONTHS)) - 1
         zones = [(year, ended)]
-        if year + 1 < self.counts.shape[3]:
+        if year + 1 < self.counts.shape[2]:
             zones.append((year + 1, 4095 & ~ended))
         return zones
 
-    def _mainly(self, number: int, ending: int, year: int) -> Bools:
-        """Rolling years that end in one year and, all together, have more in another: (12,)."""
-        counts = self.counts[number, self.forest.depth == 0, 0].sum(axis=0)
-        here = counts[ending].cumsum()
-        before = np.zeros(MONTHS)
+    def _mainly(self, ending: int, year: int) -> Bools:
+        """Rolling years that end in one year and, all together, have more in another.
+
+        Shape (counts, 12).
+        """
+        counts = self.counts[:, self.forest.depth == 0].sum(axis=1)
+        here = counts[:, ending].cumsum(axis=-1)
+        before = np.zeros_like(here)
         if ending:
-            before = counts[ending - 1].sum() - counts[ending - 1].cumsum()
+            before = counts[:, ending - 1].sum(axis=-1, keepdims=True)
+            before = before - counts[:, ending - 1].cumsum(axis=-1)
         mainly: Bools = here >= before if year == ending else here < before
         return mainly
 
     def _search(self, hidden: Hidden, year: int, targets: Ints, leasts: Floats) -> Bools:
-        rows, moves = self.forest.rows[year], self.moves
-        down, up = (rows.laid(each[:, :, :, year]) for each in (self.down, self.up))
-        kinds = (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR)
-        shown = np.concatenate([hidden[kind][:, :, year] for kind in kinds], axis=-1)
         from riktning.indicators.disclosure.exchange import protect  # Numba takes a while
 
+        rows, moves = self.forest.rows[year], self.moves
+        kinds = (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR)
+        shown = np.concatenate([hidden[kind][:, :, year] for kind in kinds], axis=-1)
+        price = np.multiply.outer(np.diff(rows.first).astype(np.float64), moves.price)
+        worth = price[:, [figures[0] for figures in self.showing]][targets[:, 1], targets[:, 0]]
         left = np.zeros(len(targets), dtype=bool)
+        room, classes = _only_where_active(rows, rows.laid(self.room[:, :, year]), moves.classes)
         protect(
             (rows.path, rows.depth, rows.first, rows.row, rows.place),
-            (moves.table, moves.first, np.array([m for of in moves.of for m in of])),
-            shown, np.ascontiguousarray(np.stack([down, up], axis=1)),
-            np.multiply.outer(np.diff(rows.first).astype(np.float64), moves.price),
-            np.ascontiguousarray(self.counts[:, :, :, year]),
-            targets.astype(np.int64), leasts.astype(np.float64), left,
+            (classes, moves.changed, moves.first, np.array([m for of in moves.of for m in of])),
+            shown, room, price,
+            np.ascontiguousarray(self.counts[:, :, year]), targets.astype(np.int64), worth,
+            leasts.astype(np.float64), left,
         )  # fmt: skip
         for kind, at in zip(
             kinds, ((0, YEAR - TERTIALS), (MONTHS, YEAR), (YEAR, PLACES)), strict=True
@@ -184,6 +198,13 @@ class Tables:
         cut = within | (_until(wide) & _after(wide))
         hidden[PeriodKind.ROLLING_12] |= cut | _until(free)
         hidden[PeriodKind.ROLLING_12][:, :, 1:] |= (cut | _after(free))[:, :, :-1]
+
+
+def _only_where_active(rows: Rows, room: Floats, classes: Ints) -> tuple[Floats, Ints]:
+    """With one class more, that every move takes from: it has room where a row exists, only."""
+    there = np.where(rows.active, _ANY, 0.0)[:, None]
+    last = np.full((*classes.shape[:2], 1), room.shape[1])
+    return np.concatenate([room, there], axis=1), np.concatenate([last, classes], axis=2)
 
 
 def _until(months: Bools) -> Bools:

@@ -32,9 +32,8 @@ class Rows:
     place: Ints
 
     def laid(self, own: Floats) -> Floats:
-        """Counts at nodes, (…, nodes, …, 12), node axis 1, as those of rows."""
-        shape = (1, len(self.end), *(1,) * (own.ndim - 3), MONTHS)
-        found: Floats = np.where(self.active.reshape(shape), own[:, self.end], 0.0)
+        """Counts at nodes, (nodes, classes, 12), as those of rows."""
+        found: Floats = np.where(self.active[:, None], own[self.end], 0.0)
         return found
 
 

@@ -1,0 +1,167 @@
+"""An attacker who holds linked measures side by side narrows no small count to less than k."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.attacking import (
+    CATALOGUE,
+    JointAttacker,
+    Told,
+    counts,
+    margins_from,
+    targets,
+    trees,
+)
+from indicators.test_disclosure_attack import ATTACKED, SETTINGS, K, units_broken_down
+from riktning.core.ages import AGE_GROUPS
+from riktning.indicators.grid import ROOT
+from riktning.indicators.suppression import SHOWN, markings
+
+AGES = (*AGE_GROUPS, "all")
+YOUNG = (0, 1)
+
+
+def one_axis(name, **more):
+    definition = CATALOGUE[name]
+    return replace(definition, axes=definition.axes[:1], min_denominator=0, **more)
+
+
+def assert_jointly_safe(margins, told, kinds, draw, marks=None):
+    """``told``: of each measure, what its published parts tell; a share's rest is protected too."""
+    marks = markings(margins, K) if marks is None else marks
+    attacker = JointAttacker(list(zip(margins, marks, told, strict=True)), kinds)
+    for each, marking, parts in zip(margins, marks, told, strict=True):
+        for one in parts:
+            wanted = list(targets(each, marking, one.of, K))
+            for target in draw.sample(wanted, min(ATTACKED, len(wanted))):
+                width = attacker.width(attacker.among(attacker.figure(each, *target), one))
+                assert width >= K - 1e-5, (each.definition.id, one.part, target, width)
+
+
+def digital(video, chat, other, parent, broken):
+    share = {"numerator": video + chat, "denominator": video + chat + other}
+    return [
+        margins_from(one_axis("videokontakter"), parent, {"numerator": video}, broken=broken),
+        margins_from(one_axis("chattkontakter"), parent, {"numerator": chat}, broken=broken),
+        margins_from(one_axis("andel_digitala_primarvard"), parent, share, broken=broken),
+    ]
+
+
+DIGITAL = [
+    [Told("numerator", (0,))],
+    [Told("numerator", (1,))],
+    [Told("numerator", (0, 1)), Told("rest", (2,))],
+]
+
+
+@SETTINGS
+@given(st.data(), st.sampled_from([4, 12]), st.randoms(use_true_random=False))
+def test_digital_contacts_less_chats_do_not_tell_the_video_contacts(data, months, draw):
+    parent = data.draw(trees(months))
+    parts = [data.draw(counts(parent)) for _ in range(3)]
+    margins = digital(*parts, parent, units_broken_down(data, parent))
+    assert_jointly_safe(margins, DIGITAL, 3, draw)
+
+
+def test_a_total_is_not_hidden_because_a_part_of_it_is_small():
+    parent = np.array([[ROOT, 0, 0, 0]] * 12)
+    video, chat, other = (np.full((4, 12, 2, 3), 30.0) for _ in range(3))
+    for each in (video, chat, other):
+        each[0] = 0
+    video[1, 3] = 0
+    video[1, 3, 0, 0] = 2
+    few, rest, whole = markings(digital(video, chat, other, parent, ()), K)
+    assert few.by_unit[1, 3] != SHOWN and rest.by_unit[1, 3] != SHOWN
+    assert (whole.by_unit == SHOWN).all() and (whole.region == SHOWN).all()
+
+
+@SETTINGS
+@given(st.data(), st.randoms(use_true_random=False))
+def test_shares_that_add_up_to_one_do_not_tell_the_third(data, draw):
+    parent = data.draw(trees(4))
+    parts = [data.draw(counts(parent)) for _ in range(3)]
+    names = ("kroniker_enbart_primarvard", "kroniker_delad_vard", "kroniker_enbart_specialiserad")
+    broken = units_broken_down(data, parent)
+    margins = [
+        margins_from(one_axis(name), parent, {"numerator": part, "denominator": sum(parts)},
+                     broken=broken)
+        for name, part in zip(names, parts, strict=True)
+    ]  # fmt: skip
+    told = [[Told("numerator", (n,)), Told("rest", tuple({0, 1, 2} - {n}))] for n in range(3)]
+    assert_jointly_safe(margins, told, 3, draw)
+
+
+@SETTINGS
+@given(st.data(), st.randoms(use_true_random=False))
+def test_a_measure_of_children_tells_nothing_of_the_young_that_the_general_one_hides(data, draw):
+    parent = data.draw(trees(4))
+    every = data.draw(counts(parent, levels=(0, 0.1, 1, 10, 60), ages=10))
+    young = np.where(np.isin(np.arange(10), YOUNG), every, 0.0)
+    broken = units_broken_down(data, parent)
+    margins = [
+        margins_from(one_axis("digitala_kontakter"), parent, {"numerator": every}, broken=broken,
+                     ages=AGES),
+        margins_from(one_axis("barn_digitala_kontakter"), parent, {"numerator": young},
+                     broken=broken, ages=AGES),
+    ]  # fmt: skip
+    told = [[Told("numerator", (0,))], [Told("numerator", (0,), YOUNG)]]
+    assert_jointly_safe(margins, told, 1, draw)
+
+
+@SETTINGS
+@given(st.data(), st.randoms(use_true_random=False))
+def test_two_shares_of_one_whole_do_not_tell_each_other(data, draw):
+    """Rows are of four kinds: in both numerators, in one of them, in neither."""
+    parent = data.draw(trees(4))
+    both, one, other, neither = (data.draw(counts(parent)) for _ in range(4))
+    whole = both + one + other + neither
+    broken = units_broken_down(data, parent)
+    margins = [
+        margins_from(one_axis(name), parent, {"numerator": both + part, "denominator": whole},
+                     broken=broken)
+        for name, part in (("levnadsvanor_dokumenterade", one), ("levnadsvanor_atgard", other))
+    ]  # fmt: skip
+    told = [
+        [Told("numerator", (0, 1)), Told("rest", (2, 3))],
+        [Told("numerator", (0, 2)), Told("rest", (1, 3))],
+    ]
+    assert_jointly_safe(margins, told, 4, draw)
+
+
+def test_visits_of_frequent_attenders_are_hidden_where_their_number_is():
+    parent = np.array([[ROOT, 0, 0, 0]] * 12)
+    persons = np.zeros((4, 12, 2, 3))
+    persons[1:, :, 0] = 9.0
+    persons[2, 5] = 0
+    persons[2, 5, 0, 1] = 2.0
+    once = persons * 8 + 5
+    once[0] = 0
+    visits = {"numerator": persons * 5, "denominator": persons * 5 + once}
+    margins = [
+        margins_from(one_axis("mangbesokare_akut"), parent, {"numerator": persons}),
+        margins_from(one_axis("mangbesokare_andel_av_besok"), parent, visits),
+    ]
+    count, sums = markings(margins, K)
+    assert (count.by_unit != SHOWN).any()
+    assert (sums.by_unit[count.by_unit != SHOWN] != SHOWN).all()
+
+
+def test_the_same_visits_under_an_implied_condition_are_hidden_alike():
+    """``level in [primary, …] and level == primary`` is ``level == primary``."""
+    parent = np.array([[ROOT, 0, 0]] * 4)
+    visits = np.full((3, 4, 2, 3), 20.0)
+    visits[0] = 0
+    visits[1, 0] = [[2, 0, 0], [0, 0, 0]]
+    axis = CATALOGUE["andel_primarvard"].axes[:1]
+    margins = [
+        margins_from(replace(one_axis("besok_primarvard"), axes=axis), parent,
+                     {"numerator": visits}),
+        margins_from(one_axis("andel_primarvard"), parent,
+                     {"numerator": visits, "denominator": visits * 3}),
+    ]  # fmt: skip
+    count, share = markings(margins, K)
+    hidden = count.by_unit != SHOWN
+    assert hidden.any() and (share.by_unit[hidden] != SHOWN).all()
