@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from riktning.catalogue.model import Kind, Polarity
-from riktning.core.periods import Month
+from riktning.core.periods import Month, PeriodKind
 from riktning.core.units import Unit, UnitKind
 from riktning.trends.run_input import RunInput
 from riktning.trends.verdict import Reason
@@ -41,6 +41,7 @@ class Measure:
     polarity: Polarity
     scale: float = 1.0
     target_interval: tuple[float | None, float | None] | None = None
+    period: PeriodKind = PeriodKind.MONTH
     breaks: tuple[Month, ...] = ()
     sound: float = 1.0
 

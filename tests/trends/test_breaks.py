@@ -103,8 +103,8 @@ def test_half_years_with_a_gap_are_not_judged():
 
 def test_of_two_causes_the_later_counts():
     size = np.where(np.arange(48) < 24, 100.0, 400.0)[None, :]
-    early = find_breaks(JANUARY, (1, 48), (JANUARY.plus(10),), size)
-    late = find_breaks(JANUARY, (1, 48), (JANUARY.plus(30),), size)
+    early = find_breaks((1, 48), (10,), size)
+    late = find_breaks((1, 48), (30,), size)
     assert (early.since[0], early.reasons[0]) == (24, Reason.VOLUME_BREAK)
     assert (late.since[0], late.reasons[0]) == (30, Reason.DEFINITION_BREAK)
 

@@ -5,6 +5,7 @@ standard errors, so a sound test fails here about once in ten thousand runs (and
 """
 
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,6 +47,14 @@ def _noise(name, months):
     phi = {"iid": 0.0, "AR(1) 0.3": 0.3, "AR(1) 0.6": 0.6, "seasonal": 0.3}[name]
     season = 3 * np.sin(np.arange(months) * np.pi / 6) if name == "seasonal" else 0.0
     return block(_ar1(rng, shape, phi) + season)
+
+
+@pytest.mark.parametrize(("cycle", "points"), [(12, 16), (4, 8), (3, 7), (3, 12), (1, 5), (1, 8)])
+@pytest.mark.parametrize("phi", [0.0, 0.3, 0.6])
+def test_the_shortest_series_that_are_tested_keep_their_level(cycle, points, phi):
+    values = _ar1(np.random.default_rng([cycle, points]), (SERIES, points), phi)
+    called = trends(replace(block(values), cycle=cycle)).line.p_value < 0.05
+    assert called.mean() <= MOST
 
 
 @pytest.mark.parametrize("months", [18, 21, 24, 36, 48, 60])

@@ -1,6 +1,6 @@
 """The test of a series is chosen by its length and points alone, and gives the same in any unit."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from riktning.core.periods import Month
 from riktning.trends.direction import Block, Method, trends
+from riktning.trends.limits import fewest_points
 from riktning.trends.verdict import Reason
 
 JANUARY = Month(2022, 1)
@@ -36,8 +37,8 @@ def noise(rows, months, seed=0):
         (9, Method.NONE, Reason.TOO_SHORT),
         (10, Method.NONE, Reason.TOO_SHORT),
         (11, Method.NONE, Reason.TOO_SHORT),
-        (17, Method.NONE, Reason.TOO_SHORT),
-        (18, Method.SAME_PERIOD, None),
+        (15, Method.NONE, Reason.TOO_SHORT),
+        (16, Method.SAME_PERIOD, None),
         (23, Method.SAME_PERIOD, None),
         (24, Method.SEASONAL, None),
         (60, Method.SEASONAL, None),
@@ -50,12 +51,46 @@ def test_the_length_of_the_series_chooses_the_test(months, method, reason):
 
 
 @pytest.mark.parametrize(
+    ("cycle", "points", "method"),
+    [
+        (4, 7, Method.NONE),
+        (4, 8, Method.SEASONAL),
+        (3, 6, Method.NONE),
+        (3, 7, Method.SEASONAL),
+        (1, 4, Method.NONE),
+        (1, 5, Method.YEARLY),
+        (1, 12, Method.YEARLY),
+    ],
+)
+def test_series_of_longer_periods_need_fewer_points(cycle, points, method):
+    answer = trends(replace(block(noise(1, points)), cycle=cycle))
+    assert answer.methods[0] is method
+    assert points < fewest_points(cycle) or method is not Method.NONE
+
+
+def test_a_slope_is_told_by_the_year_whatever_the_periods():
+    for cycle in (12, 4, 3, 1):
+        years = np.arange(6 * cycle) / cycle
+        line = trends(replace(block((50 + 2.5 * years)[None, :]), cycle=cycle)).line
+        assert line.slope[0] == pytest.approx(2.5)
+        assert line.level[0] == pytest.approx(50 + 2.5 * years[-1])
+
+
+def test_a_season_of_tertials_is_no_trend():
+    season = np.resize([0.0, 9.0, -4.0], 9)[None, :]
+    line = trends(replace(block(noise(200, 9) + season), cycle=3)).line
+    plain = trends(replace(block(noise(200, 9)), cycle=3)).line
+    np.testing.assert_allclose(line.p_value, plain.p_value, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
     ("gaps", "method"),
     [
         ([1, 4, 15], Method.SEASONAL),
         ([1, 4, 15, 20], Method.SAME_PERIOD),
         ([1, 4, 7, 15, 18, 20], Method.SAME_PERIOD),
-        ([1, 4, 7, 10, 15, 18, 20], Method.NONE),
+        ([1, 4, 7, 9, 10, 15, 18, 20], Method.SAME_PERIOD),
+        ([1, 4, 7, 8, 9, 10, 15, 18, 23], Method.NONE),
     ],
 )
 def test_two_years_with_gaps_compare_the_months_that_are_left_and_at_last_none(gaps, method):

@@ -2,6 +2,8 @@
 
 import json
 
+import numpy as np
+import pyarrow as pa
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -13,6 +15,7 @@ from riktning.trends import judge_run
 from riktning.trends.charts.chart import ChartKind
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
+from riktning.trends.multiplicity import benjamini_hochberg
 from riktning.trends.store import FILE, read_verdicts
 from riktning.trends.verdict import Direction, Reason, Target
 from trends.examples import DEFINITIONS, rows, run, table
@@ -50,13 +53,61 @@ def test_an_indicator_without_figures_says_why(tmp_path, state, reason):
     assert (found["absent"].state, found["absent"].reason) == (Direction.CANNOT_TELL, reason)
 
 
-@pytest.mark.parametrize("period", ["tertial", "year"])
-def test_a_measure_published_more_seldom_than_by_month_says_so(tmp_path, period):
-    run = write_example(tmp_path / "run", absent="computed", periods={"absent": period})
+def _by(kind, months):
+    """The example's share, summed over periods of so many months."""
+    found = []
+    for unit in ("R", "H1"):
+        own = [r for r in rows() if (r["indicator_id"], r["unit_id"]) == ("share", unit)]
+        for at in range(0, len(own), months):
+            part = own[at : at + months]
+            sums = {n: sum(r[n] for r in part) for n in ("numerator", "denominator")}
+            value = 100 * sums["numerator"] / sums["denominator"]
+            found.append(part[0] | sums | {"period_kind": kind, "value": value})
+    return table(found)
+
+
+def test_a_measure_published_by_tertial_is_judged_by_its_tertials(tmp_path):
+    run = write_example(tmp_path / "run", _by("tertial", 4), periods={"share": "tertial"})
+    target = PlannedTarget("share", None, Target(70.0, Month(2027, 12)))
+    found = _of_region(judge_run(run, [target]), "share")
+    direction, pace = found.verdict.direction, found.verdict.pace
+    assert (direction.points, direction.cycle, direction.state) == (12, 3, Direction.IMPROVING)
+    assert (direction.first, direction.last) == (Month(2022, 1), Month(2025, 12))
+    assert direction.slope_per_year == pytest.approx(2.0, abs=0.6)
+    assert (pace.reach.month % 4, found.chart.cycle) == (0, 3)
+    assert found.chart.months[:2] == (Month(2022, 1), Month(2022, 5))
+
+
+def test_four_years_are_too_few_and_a_period_not_yet_whole_is_no_point(tmp_path):
+    run = write_example(tmp_path / "run", _by("year", 12), periods={"share": "year"})
+    for as_of, points in ((None, 4), (Month(2025, 11), 3)):
+        found = _of_region(judge_run(run, as_of=as_of), "share").verdict.direction
+        assert (found.points, found.reason) == (points, Reason.TOO_SHORT)
+
+
+def _of_region(verdicts, indicator):
+    said = {(s.verdict.indicator_id, s.verdict.unit_id): s for s in verdicts.verdicts}
+    return said[indicator, "R"]
+
+
+def test_months_and_tertials_are_one_family(tmp_path):
+    monthly, seldom = table(rows()), _by("tertial", 4)
+    names = pa.array(["absent"] * seldom.num_rows)
+    place = seldom.schema.get_field_index("indicator_id")
+    both = pa.concat_tables([monthly, seldom.set_column(place, "indicator_id", names)])
+    run = write_example(tmp_path / "run", both, absent="computed", periods={"absent": "tertial"})
     verdicts = judge_run(run)
-    found = {series.verdict.indicator_id: series.verdict.direction for series in verdicts.verdicts}
-    assert found["absent"].reason is Reason.NOT_MONTHLY
-    assert found["share"].reason is not Reason.NOT_MONTHLY
+    tested = [s.verdict.direction for s in verdicts.verdicts]
+    assert verdicts.family.judged == len(tested) == 8
+    assert sorted(f.q_value for f in tested) == pytest.approx(
+        sorted(benjamini_hochberg(np.array([f.p_value for f in tested])).tolist())
+    )
+
+
+def test_a_seldom_measure_without_any_figures_says_so(tmp_path):
+    run = write_example(tmp_path / "run", absent="computed", periods={"absent": "year"})
+    found = {s.verdict.indicator_id: s.verdict.direction for s in judge_run(run).verdicts}
+    assert found["absent"].reason is Reason.NO_DATA
 
 
 def test_a_standardised_share_is_not_charted_as_if_its_counts_were_its_own(tmp_path):
@@ -191,7 +242,7 @@ def test_an_unknown_language_is_refused_before_anything_is_written(folder):
 
 def test_a_run_without_observations_or_with_broken_files_is_refused(folder, tmp_path):
     empty = write_example(tmp_path / "empty", table([]))
-    with pytest.raises(RunError, match="no monthly observations"):
+    with pytest.raises(RunError, match="no observations"):
         judge_run(empty)
     (folder / "observations.parquet").write_bytes(b"PAR1 not really")
     with pytest.raises(RunError, match=r"cannot be read|not those of the run"):

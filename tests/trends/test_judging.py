@@ -252,7 +252,7 @@ def _undefined():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"observations": table([])}, "no monthly observations"),
+        ({"observations": table([])}, "no observations"),
         ({"observations": _without_column()}, "lack the column hidden"),
         ({"observations": _repeated()}, "twice"),
         ({"observations": _infinite()}, "infinite"),

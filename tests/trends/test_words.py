@@ -138,11 +138,11 @@ DIRECTIONS = [
         DAYS,
         (
             "Riktningen går inte att avgöra: Medelvårdtid. Serien har 7 månader med värden; minst "
-            "18 behövs utan luckor, så att sex månader kan jämföras med samma månad året före."
+            "16 behövs utan luckor, så att fyra kan jämföras med samma månad året före."
         ),
         (
             "The direction cannot be told: Length of stay. The series has 7 months with figures; "
-            "at least 18 are needed without gaps, so that six can be compared with the same month "
+            "at least 16 are needed without gaps, so that four can be compared with the same month "
             "a year before."
         ),
     ),
@@ -205,11 +205,11 @@ DIRECTIONS = [
         DAYS,
         (
             "Riktningen går inte att avgöra: Medelvårdtid. Källan räknar något annat sedan ett "
-            "brott i definitionen, och månaderna efter det är för få."
+            "brott i definitionen, och tiden efter det är för kort."
         ),
         (
             "The direction cannot be told: Length of stay. The source counts something else since "
-            "a break in the definition, and the months after it are too few."
+            "a break in the definition, and the time after it is too short."
         ),
     ),
     (

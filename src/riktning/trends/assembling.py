@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month, PeriodKind
 from riktning.trends.ar1 import Floats, Ints
 from riktning.trends.breaks import Breaks, find_breaks
 from riktning.trends.charts.around_trend import Bounds
@@ -32,6 +32,8 @@ class Measured(Protocol):
     @property
     def scale(self) -> float: ...
     @property
+    def period(self) -> PeriodKind: ...
+    @property
     def breaks(self) -> tuple[Month, ...]: ...
     @property
     def sound(self) -> float: ...
@@ -54,14 +56,20 @@ class Assembled:
 
 
 def assemble(
-    series: Mapping[str, IndicatorSeries], definitions: Mapping[str, Measured], first: Month
+    series: Mapping[str, IndicatorSeries],
+    definitions: Mapping[str, Measured],
+    first: Month,
+    cycle: int = MONTHS_A_YEAR,
 ) -> Assembled:
-    """One block of every indicator's series, in the order of the indicators' ids."""
-    parts = [_part(name, series[name], definitions[name], first) for name in sorted(series)]
+    """One block of every indicator's series, in the order of the indicators' ids.
+
+    All have ``cycle`` points a year; ``first`` is the first month of the first period.
+    """
+    parts = [_part(name, series[name], definitions[name], first, cycle) for name in sorted(series)]
     starts = np.cumsum([0, *(len(part.keys) for part in parts[:-1])])
     return Assembled(
         keys=tuple(key for part in parts for key in part.keys),
-        block=_one_block(first, [part.block for part in parts]),
+        block=_one_block(first, [part.block for part in parts], cycle),
         charts=tuple(chart for part in parts for chart in part.charts),
         aims=tuple(aim for part in parts for aim in part.aims),
         bounds=tuple(bounds for part in parts for bounds in part.bounds),
@@ -69,7 +77,7 @@ def assemble(
     )
 
 
-def _one_block(first: Month, parts: Sequence[Block]) -> Block:
+def _one_block(first: Month, parts: Sequence[Block], cycle: int) -> Block:
     found = [part.breaks for part in parts if part.breaks is not None]
     return Block(
         first=first,
@@ -81,12 +89,17 @@ def _one_block(first: Month, parts: Sequence[Block]) -> Block:
             np.concatenate([each.since for each in found]),
             tuple(reason for each in found for reason in each.reasons),
         ),
+        cycle=cycle,
     )
 
 
-def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) -> Assembled:
-    size = series.denominator if measured.kind in SIZED_KINDS else None
-    breaks = find_breaks(first, series.value.shape, measured.breaks, size)
+def _part(
+    name: str, series: IndicatorSeries, measured: Measured, first: Month, cycle: int
+) -> Assembled:
+    monthly = cycle == MONTHS_A_YEAR  # half years are compared to find a new level
+    size = series.denominator if monthly and measured.kind in SIZED_KINDS else None
+    stated = _stated(measured.breaks, first, cycle)
+    breaks = find_breaks(series.value.shape, stated, size)
     before = np.arange(series.value.shape[1]) < breaks.since[:, None]
     final = np.where(series.preliminary | before, np.nan, series.value)
     variance = relative_variance(
@@ -103,14 +116,17 @@ def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) 
         series.numerator,
         series.denominator,
         ~series.preliminary,
-        _phases(first, measured.breaks, breaks),
+        _phases(stated, breaks),
+        cycle,
     )
     aim = Aim(
         measured.polarity, measured.target_interval, likelihood(measured.kind), measured.sound
     )
     return Assembled(
         keys=tuple((name, unit) for unit in series.units),
-        block=Block(first, final, variance, series.preliminary, series.hidden & ~before, breaks),
+        block=Block(
+            first, final, variance, series.preliminary, series.hidden & ~before, breaks, cycle
+        ),
         charts=control_charts(chartable),
         aims=(aim,) * len(series.units),
         bounds=(_bounds(measured),) * len(series.units),
@@ -118,9 +134,14 @@ def _part(name: str, series: IndicatorSeries, measured: Measured, first: Month) 
     )
 
 
-def _phases(first: Month, defined: Sequence[Month], breaks: Breaks) -> tuple[tuple[int, ...], ...]:
+def _stated(defined: Sequence[Month], first: Month, cycle: int) -> tuple[int, ...]:
+    """The first whole period after each of the definition's breaks, as a place in the block."""
+    step = MONTHS_A_YEAR // cycle
+    return tuple(-((first.index - month.index) // step) for month in defined)
+
+
+def _phases(stated: Sequence[int], breaks: Breaks) -> tuple[tuple[int, ...], ...]:
     """Where the chart of each series begins anew: at every break, so that no level spans one."""
-    stated = [month.index - first.index for month in defined]
     return tuple(
         tuple(sorted({last, *(place for place in stated if 0 < place < last)} - {0}))
         for last in breaks.since.tolist()

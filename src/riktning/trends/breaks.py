@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.verdict import Reason
 
@@ -21,7 +21,7 @@ _MONTHS_TO_KNOW_A_SEASON = 3 * MONTHS_A_YEAR
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """For S series: the month (its place in the block) each is judged from, and why; 0 and None."""
+    """For S series: the place in the block each is judged from, and why; 0 and None."""
 
     since: Ints
     reasons: tuple[Reason | None, ...]
@@ -32,17 +32,15 @@ def no_breaks(series: int) -> Breaks:
     return Breaks(np.zeros(series, dtype=np.int64), (None,) * series)
 
 
-def find_breaks(
-    first: Month, shape: tuple[int, int], defined: Sequence[Month], size: Floats | None
-) -> Breaks:
-    """The last break of each of S series of n months, ``shape`` (S, n).
+def find_breaks(shape: tuple[int, int], defined: Sequence[int], size: Floats | None) -> Breaks:
+    """The last break of each of S series of n periods, ``shape`` (S, n).
 
-    ``defined`` are the definition's own breaks, those after the last month left aside; ``size``
-    (S, n) is the denominator, None where it is no size. Of two causes the later counts.
+    ``defined`` are the places of the definition's own breaks, those outside the series left aside;
+    ``size`` (S, n) is the denominator by month, None where it is no size or periods are longer. Of
+    two causes the later counts.
     """
-    series, months = shape
-    places = (month.index - first.index for month in defined)
-    stated = max((place for place in places if 0 < place < months), default=0)
+    series, periods = shape
+    stated = max((place for place in defined if 0 < place < periods), default=0)
     volume = np.zeros(series, dtype=np.int64) if size is None else last_new_level(size)
     since = np.maximum(volume, stated).astype(np.int64)
     return Breaks(since, tuple(_why(int(at), stated) for at in since))

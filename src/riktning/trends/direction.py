@@ -1,6 +1,6 @@
 """The one pre-declared direction test of each series, chosen by its length and its points."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 import numpy as np
@@ -9,12 +9,7 @@ from numpy.typing import NDArray
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.breaks import Breaks
-from riktning.trends.limits import (
-    FEWEST_DF_OF_TWO_CYCLES,
-    FEWEST_RESIDUAL_DF,
-    MOST_HIDDEN,
-    TWO_CYCLES,
-)
+from riktning.trends.limits import FEWEST_RESIDUAL_DF, MOST_HIDDEN, fewest_df_of_two_cycles
 from riktning.trends.slope import Line, compiled_line
 from riktning.trends.verdict import Reason
 
@@ -26,16 +21,18 @@ class Method(StrEnum):
 
     SEASONAL = "reml_ar1_seasonal"
     SAME_PERIOD = "reml_ar1_same_period"
+    YEARLY = "reml_ar1"  # one point a year has no season
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """S series on the same n months, in any unit of measure.
+    """S series on the same n periods, in any unit of measure.
 
     ``values`` (S, n) is NaN where there is no final, published point; ``variance`` (S, n) is the
     relative variance of each point (ones where all weigh the same). ``breaks`` tells why a series
-    is judged from a later month; its values before are NaN.
+    is judged from a later period; its values before are NaN. ``cycle`` is the points a year: 12,
+    4, 3 or 1; ``first`` is the first month of the first period.
     """
 
     first: Month
@@ -44,23 +41,34 @@ class Block:
     preliminary: Bools
     hidden: Bools
     breaks: Breaks | None = None
+    cycle: int = MONTHS_A_YEAR
+
+    @property
+    def step(self) -> int:
+        """Months in a period."""
+        return MONTHS_A_YEAR // self.cycle
+
+    @property
+    def first_season(self) -> int:
+        """The place in the year of the first period, from 0."""
+        return (self.first.month - 1) // self.step
 
     def rows(self, start: int, end: int) -> "Block":
         """The series from ``start`` to ``end``, as a block of their own."""
         breaks = self.breaks and Breaks(
             self.breaks.since[start:end], self.breaks.reasons[start:end]
         )
-        return Block(
-            self.first,
-            self.values[start:end],
-            self.variance[start:end],
-            self.preliminary[start:end],
-            self.hidden[start:end],
-            breaks,
+        return replace(
+            self,
+            values=self.values[start:end],
+            variance=self.variance[start:end],
+            preliminary=self.preliminary[start:end],
+            hidden=self.hidden[start:end],
+            breaks=breaks,
         )
 
     def cut(self, row: int) -> Reason | None:
-        """Why the series is judged from a later month than the block's first."""
+        """Why the series is judged from a later period than the block's first."""
         return None if self.breaks is None else self.breaks.reasons[row]
 
 
@@ -71,7 +79,7 @@ class Trends:
     methods: tuple[Method, ...]
     reasons: tuple[Reason | None, ...]
     points: Ints
-    first: Ints  # month index within the block of the first and last point, -1 where none
+    first: Ints  # place within the block of the first and last point, -1 where none
     last: Ints
     line: Line  # levels are at the last point
 
@@ -79,11 +87,12 @@ class Trends:
 def trends(block: Block) -> Trends:
     """Choose and carry out the test of each series of the block.
 
-    REML with AR(1) errors averaged over the autocorrelation, with a level for each calendar month:
-    in less than two years that compares months with the same month a year before, and nothing
-    else, so a season of any shape is never taken for a trend. Not tested: series that leave fewer
-    than 5 residual degrees of freedom (18 months without gaps have them), fewer than 3 different
-    values, or more than a quarter of the final months hidden.
+    REML with AR(1) errors averaged over the autocorrelation, with a level for each season of the
+    year (calendar month, tertial): in less than two years that compares periods with the same one
+    a year before, and nothing else, so a season of any shape is never taken for a trend. Series of
+    one point a year have one level. Not tested: series that leave fewer than 3 residual degrees of
+    freedom (16 months, 7 tertials or 5 years without gaps have them), fewer than 3 different
+    values, or more than a quarter of the final periods hidden.
     """
     size = len(block.values)
     parts = [_trends(block.rows(start, start + _BLOCK)) for start in range(0, max(size, 1), _BLOCK)]
@@ -105,10 +114,14 @@ def trends(block: Block) -> Trends:
 def _trends(block: Block) -> Trends:
     observed = ~np.isnan(block.values)
     first, last = _ends(observed)
-    df = _residual_df(observed, block.first.month - 1)
+    df = _residual_df(observed, block.first_season, block.cycle)
     reasons = _reasons(block, observed, df >= FEWEST_RESIDUAL_DF)
-    cycles = (last - first + 1 >= TWO_CYCLES) & (df >= FEWEST_DF_OF_TWO_CYCLES)
-    methods = [_method(*row) for row in zip(reasons, cycles.tolist(), strict=True)]
+    whole = last - first + 1 >= 2 * block.cycle
+    cycles = whole & (df >= fewest_df_of_two_cycles(block.cycle))
+    methods = [
+        _method(reason, two, block.cycle)
+        for reason, two in zip(reasons, cycles.tolist(), strict=True)
+    ]
     line = _fit(block, methods, last)
     points = observed.sum(axis=1).astype(np.int64)
     return Trends(tuple(methods), tuple(reasons), points, first, last, line)
@@ -150,16 +163,18 @@ def _different(values: Floats) -> Ints:
     return np.asarray(steps + known.any(axis=1), dtype=np.int64)
 
 
-def _residual_df(observed: Bools, first_calendar: int) -> Ints:
-    """Points less a level for each calendar month that has one, and a slope; shape (S,)."""
-    calendar = (np.arange(observed.shape[1]) + first_calendar) % MONTHS_A_YEAR
-    seen = ((observed.astype(np.int64) @ np.eye(MONTHS_A_YEAR)[calendar]) > 0).sum(axis=1)
+def _residual_df(observed: Bools, first_season: int, cycle: int) -> Ints:
+    """Points less a level for each season that has one, and a slope; shape (S,)."""
+    season = (np.arange(observed.shape[1]) + first_season) % cycle
+    seen = ((observed.astype(np.int64) @ np.eye(cycle)[season]) > 0).sum(axis=1)
     return np.asarray(observed.sum(axis=1) - seen - 1, dtype=np.int64)
 
 
-def _method(reason: Reason | None, cycles: bool) -> Method:
+def _method(reason: Reason | None, cycles: bool, cycle: int) -> Method:
     if reason is not None:
         return Method.NONE
+    if cycle == 1:
+        return Method.YEARLY
     return Method.SEASONAL if cycles else Method.SAME_PERIOD
 
 
@@ -177,7 +192,7 @@ def _fit_part(block: Block, rows: NDArray[np.intp], last: Ints) -> Floats:
     mean = np.nanmean(values, axis=1)
     spread = np.nanstd(values, axis=1)
     y = (values - mean[:, None]) / spread[:, None]
-    line = compiled_line(y, block.variance[rows], last, block.first.month - 1)
+    line = compiled_line(y, block.variance[rows], last, block.first_season, block.cycle)
     return np.stack(
         [
             mean + line.level * spread,

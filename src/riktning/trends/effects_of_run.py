@@ -10,7 +10,7 @@ from riktning.trends.effect.finding import Activity, EffectFinding
 from riktning.trends.effect.judging import Source, judge_effects
 from riktning.trends.finding import Aim
 from riktning.trends.judged import Family
-from riktning.trends.observed import monthly_series
+from riktning.trends.observed import period_series
 from riktning.trends.run_input import RunInput
 
 
@@ -31,7 +31,7 @@ def effects_in(
     named = [each if each.unit_id else replace(each, unit_id=region) for each in activities]
     asked = {kinds[each.unit_id] for each in named}
     units = {name for name, kind in kinds.items() if kind in asked}
-    series = monthly_series(run.observations, units, run.first, last) if named else {}
+    series = period_series(run.observations, units, run.first, last) if named else {}
     sources = {
         name: Source(
             series.get(name),

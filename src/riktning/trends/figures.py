@@ -1,6 +1,6 @@
 """Figures and months as they are written in sentences, in Swedish and English."""
 
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -69,6 +69,29 @@ def months_count(months: int, language: str) -> str:
     if is_english(language):
         return f"{months}{NO_BREAK}month{'' if months == 1 else 's'}"
     return f"{months}{NO_BREAK}månad{'' if months == 1 else 'er'}"
+
+
+_LONGER_SV = {4: ("kvartal", "kvartal"), 3: ("tertial", "tertial"), 1: ("år", "år")}
+_LONGER_EN = {4: ("quarter", "quarters"), 3: ("tertial", "tertials"), 1: ("year", "years")}
+
+
+def points_count(points: int, cycle: int, language: str) -> str:
+    """``14 månader``, ``7 tertial``, ``5 år``: periods of which there are ``cycle`` a year."""
+    if cycle == MONTHS_A_YEAR:
+        return months_count(points, language)
+    one, many = (_LONGER_EN if is_english(language) else _LONGER_SV)[cycle]
+    return f"{points}{NO_BREAK}{one if points == 1 else many}"
+
+
+def period_name(month: Month, cycle: int, language: str) -> str:
+    """The period that the month lies in: ``december 2025``, ``tertial 3 2025``, ``2025``."""
+    if cycle == MONTHS_A_YEAR:
+        return month_name(month, language)
+    if cycle == 1:
+        return str(month.year)
+    name = (_LONGER_EN if is_english(language) else _LONGER_SV)[cycle][0]
+    part = (month.month - 1) // (MONTHS_A_YEAR // cycle) + 1
+    return f"{name}{NO_BREAK}{part}{NO_BREAK}{month.year}"
 
 
 def with_unit(text: str, unit: str, language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from riktning.catalogue.model import Polarity
-from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.core.periods import Month
 from riktning.trends.ar1 import Floats, Ints
 from riktning.trends.direction import Block, Method, Trends
 from riktning.trends.multiplicity import benjamini_hochberg, benjamini_yekutieli
@@ -29,21 +29,52 @@ class Aim:
     sound: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A block of S series with its answers; all the blocks of a run are adjusted together.
+
+    ``twin`` (S,) gives the row of which a series is a repetition, itself when it is none.
+    """
+
+    block: Block
+    answers: Trends
+    aims: Sequence[Aim]
+    twin: Ints
+
+
 def findings(
     block: Block, answers: Trends, aims: Sequence[Aim], q: float, twin: Ints | None = None
 ) -> tuple[DirectionFinding, ...]:
-    """One finding a series, adjusted over all the series of the block together.
+    """One finding a series, adjusted over all the series of the block; see findings_together."""
+    rows = np.arange(len(aims)) if twin is None else twin
+    return findings_together([Tested(block, answers, aims, rows)], q)[0]
 
-    ``twin`` (S,) gives the row of which a series is a repetition, itself when it is none: a
-    repeated series counts once in the adjustment, and gets the finding of its twin.
+
+def findings_together(
+    tested: Sequence[Tested], q: float
+) -> tuple[tuple[DirectionFinding, ...], ...]:
+    """The findings of each block, adjusted over all the series of all blocks: one family.
+
+    A repeated series counts once in the adjustment, and gets the finding of its twin.
     A direction is called when the adjusted p-value is at most ``q``. Series without polarity are
     tested, and belong to the family, but get no direction.
     """
-    rows = np.arange(len(aims)) if twin is None else twin
-    adjusted = _adjusted(answers.line.p_value, rows)
-    counted = _count(block, answers)
+    ends = np.cumsum([len(part.aims) for part in tested])
+    starts = [0, *ends[:-1].tolist()]
+    p_values = np.concatenate([part.answers.line.p_value for part in tested])
+    twins = [part.twin + start for part, start in zip(tested, starts, strict=True)]
+    adjusted = _adjusted(p_values, np.concatenate(twins))
     return tuple(
-        _finding(answers, counted, row, aim, adjusted[row], q) for row, aim in enumerate(aims)
+        _of_block(part, adjusted[start : start + len(part.aims)], q)
+        for part, start in zip(tested, starts, strict=True)
+    )
+
+
+def _of_block(part: Tested, adjusted: Floats, q: float) -> tuple[DirectionFinding, ...]:
+    counted = _count(part.block, part.answers)
+    return tuple(
+        _finding(part.answers, counted, row, aim, adjusted[row], q)
+        for row, aim in enumerate(part.aims)
     )
 
 
@@ -68,9 +99,14 @@ def _adjusted(p_values: Floats, twin: Ints) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What the findings rest on, by series: months, and how many of them are what."""
+    """What the findings rest on, by series: periods, and how many of them are what.
 
-    months: list[Month]
+    ``begins`` and ``ends`` are the first and last month of each period.
+    """
+
+    cycle: int
+    begins: list[Month]
+    ends: list[Month]
     first: list[int]
     last: list[int]
     points: list[int]
@@ -81,10 +117,12 @@ class _Counted:
 
 
 def _count(block: Block, answers: Trends) -> _Counted:
-    months = np.arange(block.values.shape[1])
-    final = ~block.preliminary & (months >= np.maximum(answers.first, 0)[:, None])
+    places = np.arange(block.values.shape[1])
+    final = ~block.preliminary & (places >= np.maximum(answers.first, 0)[:, None])
     return _Counted(
-        months=[block.first.plus(month) for month in months.tolist()],
+        cycle=block.cycle,
+        begins=[block.first.plus(place * block.step) for place in places.tolist()],
+        ends=[block.first.plus((place + 1) * block.step - 1) for place in places.tolist()],
         first=answers.first.tolist(),
         last=answers.last.tolist(),
         points=answers.points.tolist(),
@@ -104,16 +142,17 @@ def _finding(
         reason=answers.reasons[row],
         method=str(method) if method is Method.NONE else aim.likelihood.named(method),
         points=counted.points[row],
-        first=counted.months[first] if first >= 0 else None,
-        last=counted.months[last] if last >= 0 else None,
+        first=counted.begins[first] if first >= 0 else None,
+        last=counted.ends[last] if last >= 0 else None,
         preliminary=counted.preliminary[row],
         hidden=counted.hidden[row],
         cut=counted.cut(row),
         quality=aim.sound * min(counted.points[row] / max(counted.final[row], 1), 1.0),
+        cycle=counted.cycle,
     )
     if basis.reason is not None:
         return basis
-    return _tested(basis, answers.line, row, aim, (last - first) / MONTHS_A_YEAR, adjusted, q)
+    return _tested(basis, answers.line, row, aim, (last - first) / counted.cycle, adjusted, q)
 
 
 def _tested(

@@ -1,13 +1,12 @@
 """Judges every series of a run: chart, direction, and pace where the plan has a target."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from riktning.core.errors import RunError, SeriesError
-from riktning.core.periods import Month
+from riktning.core.periods import Month, PeriodKind
 from riktning.core.units import UnitKind, UnitTree
-from riktning.trends.ar1 import Ints
 from riktning.trends.assembling import Assembled, Measured, assemble
 from riktning.trends.charts.around_trend import around_trend
 from riktning.trends.charts.chart import ControlChart
@@ -15,9 +14,10 @@ from riktning.trends.direction import Trends, trends
 from riktning.trends.effect.activities import refuse_unknown_activities
 from riktning.trends.effect.finding import Activity
 from riktning.trends.effects_of_run import effect_family, effects_in
-from riktning.trends.finding import Aim, called, called_always, findings
+from riktning.trends.finding import Aim, Tested, called, called_always, findings_together
 from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
-from riktning.trends.observed import IndicatorSeries, monthly_series
+from riktning.trends.limits import points_a_year
+from riktning.trends.observed import IndicatorSeries, period_series, whole_periods
 from riktning.trends.pace import Projection, milestones, pace, projection
 from riktning.trends.run_input import RunInput
 from riktning.trends.targets import next_due, refuse_unknown
@@ -26,6 +26,7 @@ from riktning.trends.verdict import DirectionFinding, PaceFinding, Target, Verdi
 
 DEFAULT_LEVELS = ("region", "administration", "hospital", "subregion")
 DEFAULT_Q = 0.05
+PERIODS = (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR)
 Aimed = Mapping[tuple[str, str], Sequence[Target]]
 
 
@@ -38,8 +39,9 @@ def judge(
     as_of: Month | None = None,
     activities: Sequence[Activity] = (),
 ) -> RunVerdicts:
-    """Judge the monthly series of the units at ``levels``, and of every unit with a target.
+    """Judge the series of the units at ``levels``, and of every unit with a target.
 
+    An indicator is judged by the finest periods that its definition gives; all are one family.
     The effects of ``activities`` are a family of their own. ``q`` is the share of false directions
     accepted among those called, 0 < q < 1. ``as_of`` is the last month looked at; None means all.
     Raises RunError for a run that cannot be judged and SeriesError for targets, activities, q or
@@ -55,18 +57,17 @@ def judge(
     aimed = _by_series(targets, region)
     wanted = {unit.unit_id for unit in tree if unit.kind in levels}
     wanted |= {unit for _, unit in aimed}
-    series = monthly_series(run.observations, wanted, run.first, last)
-    _refuse_unfit(series, definitions)
-    assembled = assemble(series, definitions, run.first)
-    judged = _judge_all(assembled, aimed, q)
-    bare = without_series(run.absent, series.keys(), region, run.first, last)
+    parts = _assembled(run, definitions, wanted, last)
+    judged = _judge_all(parts, aimed, q)
+    named = {series.verdict.indicator_id for series in judged}
+    bare = without_series(run.absent, named, region, run.first, last)
     effects = effects_in(run, definitions, activities, tree, last, q)
     return RunVerdicts(
         run.run_id,
         run.synthetic,
         last,
         (*judged, *bare),
-        _family(judged, assembled.twin, len(bare), q),
+        _family(judged, parts, len(bare), q),
         effects,
         effect_family(effects, q) if activities else None,
     )
@@ -103,15 +104,33 @@ def _by_series(
     return found
 
 
-def _refuse_unfit(
-    series: Mapping[str, IndicatorSeries], definitions: Mapping[str, Measured]
-) -> None:
-    if not series:
+def _assembled(
+    run: RunInput, definitions: Mapping[str, Measured], wanted: Collection[str], last: Month
+) -> tuple[Assembled, ...]:
+    """The series as blocks: those of months, of tertials, and of years, each where there are any.
+
+    An indicator stands in the block of the finest periods of its definition, and in no other.
+    """
+    found = []
+    for kind in PERIODS:
+        ends = whole_periods(run.first, last, kind)
+        every = period_series(run.observations, wanted, run.first, last, kind)
+        _refuse_unknown_names(every, definitions)
+        own = {name: each for name, each in every.items() if definitions[name].period is kind}
+        if own and ends is not None:
+            found.append(assemble(own, definitions, ends[0].start, points_a_year(kind)))
+    if not found:
         raise RunError(
-            "the run has no monthly observations to judge",
+            "the run has no observations to judge",
             where="observations.parquet",
             remedy="compute the run from a delivery that has the tables the indicators need",
         )
+    return tuple(found)
+
+
+def _refuse_unknown_names(
+    series: Mapping[str, IndicatorSeries], definitions: Mapping[str, Measured]
+) -> None:
     for name in series:
         if name not in definitions:
             raise RunError(
@@ -121,15 +140,15 @@ def _refuse_unfit(
             )
 
 
-def _judge_all(assembled: Assembled, aimed: Aimed, q: float) -> tuple[JudgedSeries, ...]:
-    answers = trends(assembled.block)
-    said = findings(assembled.block, answers, assembled.aims, q, assembled.twin)
+def _judge_all(parts: Sequence[Assembled], aimed: Aimed, q: float) -> tuple[JudgedSeries, ...]:
+    tested = [Tested(part.block, trends(part.block), part.aims, part.twin) for part in parts]
+    said = findings_together(tested, q)
     return tuple(
         JudgedSeries(
-            _verdict(assembled, answers, row, finding, aimed, q),
-            _chart(assembled, row, finding, q),
+            _verdict(part, each.answers, row, finding, aimed, q), _chart(part, row, finding, q)
         )
-        for row, finding in enumerate(said)
+        for part, each, found in zip(parts, tested, said, strict=True)
+        for row, finding in enumerate(found)
     )
 
 
@@ -154,7 +173,8 @@ def _verdict(
     targets = aimed.get((indicator, unit))
     last, start = finding.last, finding.start_level
     if targets and last is not None and start is not None:
-        line = projection(answers.line, row, last, start, moves=called(finding, q))
+        moves, step = called(finding, q), assembled.block.step
+        line = projection(answers.line, row, last, start, moves=moves, step=step)
         aim = assembled.aims[row]
         found = _pace(line, targets, last, aim)
     return Verdict(indicator, unit, finding, found)
@@ -170,8 +190,10 @@ def _pace(line: Projection, targets: Sequence[Target], last: Month, aim: Aim) ->
     return replace(found, milestones=milestones(line, rest, aim.polarity, aim.interval))
 
 
-def _family(judged: Sequence[JudgedSeries], twin: Ints, bare: int, q: float) -> Family:
-    own = [int(first) == row for row, first in enumerate(twin)]
+def _family(
+    judged: Sequence[JudgedSeries], parts: Sequence[Assembled], bare: int, q: float
+) -> Family:
+    own = [int(first) == row for part in parts for row, first in enumerate(part.twin)]
     found = [series.verdict.direction for series, counts in zip(judged, own, strict=True) if counts]
     moving = sum(called(finding, q) for finding in found)
     return Family(

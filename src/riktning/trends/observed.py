@@ -1,6 +1,6 @@
-"""From a run's observations to arrays, an indicator at a time: units as rows, months across."""
+"""From a run's observations to arrays, an indicator at a time: units as rows, periods across."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from riktning.core.errors import RunError
-from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.core.periods import MONTHS_A_YEAR, Month, Period, PeriodKind
 from riktning.trends.ar1 import Bools, Floats, Ints
 
 _NUMBERS = ("numerator", "denominator", "square_sum", "value")
@@ -32,7 +32,7 @@ _AGAIN = "compute the run again with 'riktning compute'"
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSeries:
-    """The monthly series of one indicator: arrays (units, months), NaN where there is no figure."""
+    """The series of one indicator: arrays (units, periods), NaN where there is no figure."""
 
     units: tuple[str, ...]
     value: Floats
@@ -43,35 +43,60 @@ class IndicatorSeries:
     hidden: Bools
 
 
-def monthly_figures() -> pc.Expression:
+def judged_figures(seldom: Mapping[str, PeriodKind]) -> pc.Expression:
     """The rows to read of a run's figures: the months of both sexes and all ages.
 
-    Rows without a key are read too, so that they can be refused.
+    Of the measures in ``seldom``, which have no months, their own finest periods. Rows without a
+    key are read too, so that they can be refused.
     """
-    keys = {"period_kind": "month", "sex": "all", "age_group": "all"}
-    each = [pc.field(name).is_null() | (pc.field(name) == value) for name, value in keys.items()]
-    return each[0] & each[1] & each[2]
+    everyone = [
+        pc.field(name).is_null() | (pc.field(name) == "all") for name in ("sex", "age_group")
+    ]
+    kind = pc.field("period_kind")
+    periods = kind.is_null() | (kind == str(PeriodKind.MONTH))
+    for finest in sorted(set(seldom.values())):
+        names = sorted(name for name, own in seldom.items() if own is finest)
+        periods |= (kind == str(finest)) & pc.field("indicator_id").isin(names)
+    return everyone[0] & everyone[1] & periods
 
 
-def monthly_series(
-    table: pa.Table, units: Collection[str], first: Month, last: Month
+def whole_periods(first: Month, last: Month, kind: PeriodKind) -> tuple[Period, Period] | None:
+    """The first and last period of a kind that lie wholly between two months; None without any."""
+    begin, end = Period.containing(first, kind), Period.containing(last, kind)
+    if begin.start < first:
+        begin = Period.containing(begin.end.plus(1), kind)
+    if end.end > last:
+        end = Period.containing(end.start.plus(-1), kind)
+    return (begin, end) if begin <= end else None
+
+
+def period_series(
+    table: pa.Table,
+    units: Collection[str],
+    first: Month,
+    last: Month,
+    kind: PeriodKind = PeriodKind.MONTH,
 ) -> dict[str, IndicatorSeries]:
-    """The monthly series of both sexes and all ages, by indicator, for the units asked for.
+    """The series of both sexes and all ages, by indicator, for the units asked for.
 
-    Raises RunError when a column is missing or holds another type than it should, a month is
-    given twice, or a figure is infinite or too large to reckon with.
+    Of months, or of the periods of another kind that lie wholly between the two months. Raises
+    RunError when a column is missing or holds another type than it should, a period is given
+    twice, or a figure is infinite or too large to reckon with.
     """
-    rows = _rows(table, units, first, last)
+    ends = whole_periods(first, last, kind)
+    if ends is None:
+        return {}
+    rows = _rows(table, units, *ends)
     if rows.num_rows == 0:
         return {}
     indicator = np.asarray(rows["indicator_id"].to_pylist(), dtype=object)
     return {
-        str(name): _one(str(name), rows.filter(pa.array(indicator == name)), first, last)
+        str(name): _one(str(name), rows.filter(pa.array(indicator == name)), *ends)
         for name in sorted(set(indicator))
     }
 
 
-def _rows(table: pa.Table, units: Collection[str], first: Month, last: Month) -> pa.Table:
+def _rows(table: pa.Table, units: Collection[str], first: Period, last: Period) -> pa.Table:
     missing = [column for column in _COLUMNS if column not in table.column_names]
     if missing:
         raise RunError(
@@ -82,12 +107,12 @@ def _rows(table: pa.Table, units: Collection[str], first: Month, last: Month) ->
     for column in _COLUMNS:
         _refuse_unfit(table, column)
     return table.filter(
-        (pc.field("period_kind") == "month")
+        (pc.field("period_kind") == str(first.kind))
         & (pc.field("sex") == "all")
         & (pc.field("age_group") == "all")
         & pc.field("unit_id").isin(sorted(units))
-        & (pc.field("period_start") >= pa.scalar(first.first_day))
-        & (pc.field("period_start") <= pa.scalar(last.first_day))
+        & (pc.field("period_start") >= pa.scalar(first.start.first_day))
+        & (pc.field("period_start") <= pa.scalar(last.start.first_day))
     )
 
 
@@ -127,14 +152,15 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(words) or pa.types.is_large_string(words))
 
 
-def _one(name: str, rows: pa.Table, first: Month, last: Month) -> IndicatorSeries:
+def _one(name: str, rows: pa.Table, first: Period, last: Period) -> IndicatorSeries:
     codes = rows["unit_id"].to_pylist()
     units = tuple(sorted(set(codes)))
     place = {unit: row for row, unit in enumerate(units)}
     unit = np.array([place[code] for code in codes], dtype=np.int64)
-    month = np.array([_index(day) - first.index for day in rows["period_start"].to_pylist()])
-    shape = (len(units), last.index - first.index + 1)
-    _refuse_repeats(name, unit * shape[1] + month)
+    months = np.array([_index(day) - first.start.index for day in rows["period_start"].to_pylist()])
+    month = months // first.length
+    shape = (len(units), (last.start.index - first.start.index) // first.length + 1)
+    _refuse_repeats(name, unit * shape[1] + month, first.kind)
     grids = {column: _grid(shape, unit, month, rows[column], name) for column in _NUMBERS}
     hidden = np.zeros(shape, dtype=np.bool_)
     hidden[unit, month] = [bool(mark) for mark in rows["hidden"].to_pylist()]
@@ -162,10 +188,10 @@ def _grid(
     return grid
 
 
-def _refuse_repeats(name: str, cells: Ints) -> None:
+def _refuse_repeats(name: str, cells: Ints, kind: PeriodKind) -> None:
     if len(np.unique(cells)) < len(cells):
         raise RunError(
-            f"{name} has the same unit and month twice",
+            f"{name} has the same unit and {kind} twice",
             where="observations.parquet",
             remedy=_AGAIN,
         )

@@ -1,6 +1,6 @@
 """Judges a run folder: reads what the run published, and the definitions it was computed by."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from riktning.trends.effect.finding import Activity
 from riktning.trends.finding import Interval
 from riktning.trends.judged import PlannedTarget, RunVerdicts
 from riktning.trends.judging import judge
-from riktning.trends.observed import monthly_figures
+from riktning.trends.observed import judged_figures
 from riktning.trends.run_input import RunInput
 from riktning.trends.verdict import Reason
 
@@ -36,7 +36,7 @@ class RecordedDefinition:
     polarity: Polarity
     target_interval: Interval | None
     scale: float
-    monthly: bool = True
+    period: PeriodKind = PeriodKind.MONTH
     breaks: tuple[Month, ...] = ()
     sound: float = 1.0
 
@@ -51,14 +51,18 @@ def judge_folder(
 ) -> RunVerdicts:
     """Read the run folder and judge it by its own definitions; writes nothing."""
     definitions = _with_quality(run, recorded_definitions(run))
-    seldom = {name for name, each in definitions.items() if not each.monthly}
+    seldom = {
+        name: each.period
+        for name, each in definitions.items()
+        if each.period is not PeriodKind.MONTH
+    }
     return judge(read_run(run, seldom), definitions, targets, levels, q, as_of, activities)
 
 
-def read_run(run: Path, seldom: Collection[str] = ()) -> RunInput:
+def read_run(run: Path, seldom: Mapping[str, PeriodKind] | None = None) -> RunInput:
     """What judging takes from a run folder; ``seldom`` are the measures without months.
 
-    Raises RunError for a missing or broken run.
+    Each with the finest periods it has. Raises RunError for a missing or broken run.
     """
     manifest = read_manifest(run)
     return RunInput(
@@ -67,11 +71,11 @@ def read_run(run: Path, seldom: Collection[str] = ()) -> RunInput:
         first=manifest.first_month,
         last=manifest.last_month,
         units=tuple(read_units(run)),
-        observations=read_observations(run, monthly_figures()),
+        observations=read_observations(run, judged_figures(seldom or {})),
         absent={
-            name: _ABSENT.get(entry.state, Reason.NOT_MONTHLY)
+            name: _ABSENT.get(entry.state, Reason.NO_DATA)
             for name, entry in manifest.indicators.items()
-            if entry.state in _ABSENT or name in seldom
+            if entry.state in _ABSENT or name in (seldom or {})
         },
     )
 
@@ -122,6 +126,6 @@ def _definition(plain: Mapping[str, Any]) -> RecordedDefinition:
         polarity=Polarity(plain["polarity"]),
         target_interval=None if interval is None else (interval[0], interval[1]),
         scale=float(plain["scale"]),
-        monthly=plain.get("period", PeriodKind.MONTH) == PeriodKind.MONTH,
+        period=PeriodKind(plain.get("period", PeriodKind.MONTH)),
         breaks=tuple(Month.parse(month) for month in plain.get("breaks", ())),
     )

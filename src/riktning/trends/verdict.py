@@ -24,7 +24,7 @@ class Reason(StrEnum):
     NO_DATA = "no_data"
     QUALITY_FAILURE = "quality_failure"
     TOO_MUCH_HIDDEN = "too_much_hidden"
-    NOT_MONTHLY = "not_monthly"
+    NOT_MONTHLY = "not_monthly"  # given by older versions, which judged months alone
     DEFINITION_BREAK = "definition_break"
     VOLUME_BREAK = "volume_break"
 
@@ -68,6 +68,8 @@ class DirectionFinding:
     ``p_value`` is two-sided; ``q_value`` is adjusted over the whole run (Benjamini–Hochberg), and
     ``any_dependence`` is the same under any dependence between series (Benjamini–Yekutieli).
     ``cut`` is the break that the series is judged from: what lies before ``first`` is left out.
+    ``cycle`` is the points a year: 12 for months, 4 for quarters, 3 for tertials, 1 for years;
+    ``first`` and ``last`` are the first month of the first period and the last of the last.
     ``quality`` (0 to 1) is the share of the final months that could be used, times the share of
     rows that pass the check that most of the rows behind fail: a weight when series are counted.
     """
@@ -86,11 +88,12 @@ class DirectionFinding:
     autocorrelation: float | None = None
     p_value: float | None = None
     q_value: float | None = None
-    preliminary: int = 0  # months left out because they are not final
-    hidden: int = 0  # months left out because they are hidden to protect persons
+    preliminary: int = 0  # points left out because they are not final
+    hidden: int = 0  # points left out because they are hidden to protect persons
     any_dependence: float | None = None
     cut: Reason | None = None
     quality: float = 1.0
+    cycle: int = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from riktning.catalogue.model import Polarity, Words
 from riktning.trends.figures import (
     figure,
     is_english,
-    month_name,
-    months_count,
+    period_name,
+    points_count,
     probability,
     telling_apart,
     unit_per_year,
     with_unit,
 )
 from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, REASON_WORDS
+from riktning.trends.limits import fewest_points
 from riktning.trends.naming import Named, unit_of_value
 from riktning.trends.pace_words import pace_sentence
 from riktning.trends.verdict import Direction, DirectionFinding, Likelihood, Reason
@@ -53,7 +54,7 @@ def statistics_sentence(finding: DirectionFinding, naming: Named, language: str 
     high = figure(finding.slope_high or 0.0, decimals, language)
     p = probability(finding.p_value, language)
     q = probability(finding.q_value, language)
-    method = method_words(finding.method, language)
+    method = method_words(finding.method, language, finding.cycle)
     if is_english(language):
         return (
             f"Slope {slope} {unit} (95\u00a0% interval {low} to {high}), p\u00a0{p}, adjusted for "
@@ -73,16 +74,16 @@ _METHODS = {
         "seasonally adjusted linear trend with autocorrelated errors (REML, AR(1))",
     ),
     "reml_ar1_same_period": Words(
-        "varje månad jämförd med samma månad året före, linjär trend med autokorrelerade fel "
-        "(REML, AR(1))",
-        "each month compared with the same month a year before, linear trend with autocorrelated "
-        "errors (REML, AR(1))",
+        "varje {period_sv} jämförd med samma {period_sv} året före, linjär trend med "
+        "autokorrelerade fel (REML, AR(1))",
+        "each {period_en} compared with the same {period_en} a year before, linear trend with "
+        "autocorrelated errors (REML, AR(1))",
     ),
-    # the next two are no longer chosen, but verdicts of older runs still name them
     "reml_ar1": Words(
         "linjär trend med autokorrelerade fel (REML, AR(1)), inte säsongsrensad",
         "linear trend with autocorrelated errors (REML, AR(1)), not seasonally adjusted",
     ),
+    # no longer chosen, but verdicts of older runs still name it
     "ols": Words(
         "minsta kvadratmetoden, utan hänsyn till autokorrelation eftersom serien är kort",
         "least squares, autocorrelation not allowed for because the series is short",
@@ -104,12 +105,22 @@ _LIKELIHOODS = {
 }
 
 
-def method_words(method: str, language: str = "sv") -> str:
+def method_words(method: str, language: str = "sv", cycle: int = 12) -> str:
     """The name of the pre-declared test, from the code that a finding carries."""
     for suffix, added in _LIKELIHOODS.items():
         if method.endswith(f"_{suffix}"):
-            return _METHODS[method.removesuffix(f"_{suffix}")].in_(language) + added.in_(language)
-    return _METHODS[method].in_(language)
+            base = method.removesuffix(f"_{suffix}")
+            return method_words(base, language, cycle) + added.in_(language)
+    period = _PERIODS[cycle]
+    return _METHODS[method].in_(language).format(period_sv=period.sv, period_en=period.en)
+
+
+_PERIODS = {
+    12: Words("månad", "month"),
+    4: Words("kvartal", "quarter"),
+    3: Words("tertial", "tertial"),
+    1: Words("år", "year"),
+}
 
 
 def _moved(finding: DirectionFinding, naming: Named, language: str) -> str:
@@ -152,16 +163,10 @@ def _cannot_tell(finding: DirectionFinding, naming: Named, language: str) -> str
 
 
 def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
-    months = months_count(finding.points, language)
-    hidden = months_count(finding.hidden, language)
+    hidden = points_count(finding.hidden, finding.cycle, language)
     level = _level(finding, naming, language)
     words = {
-        Reason.TOO_SHORT: Words(
-            f"Serien har {months} med värden; minst 18 behövs utan luckor, så att sex månader kan "
-            "jämföras med samma månad året före.",
-            f"The series has {months} with figures; at least 18 are needed without gaps, so that "
-            "six can be compared with the same month a year before.",
-        ),
+        Reason.TOO_SHORT: _too_short(finding, language),
         Reason.INSUFFICIENT_VARIATION: Words(
             "Värdena varierar för lite för att kunna prövas.",
             "The values vary too little to be tested.",
@@ -180,10 +185,10 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
             "Uppgifterna klarar inte kvalitetskontrollen.", "The data fail the quality checks."
         ),
         Reason.DEFINITION_BREAK: Words(
-            "Källan räknar något annat sedan ett brott i definitionen, och månaderna efter det är "
-            "för få.",
-            "The source counts something else since a break in the definition, and the months "
-            "after it are too few.",
+            "Källan räknar något annat sedan ett brott i definitionen, och tiden efter det är för "
+            "kort.",
+            "The source counts something else since a break in the definition, and the time "
+            "after it is too short.",
         ),
         Reason.VOLUME_BREAK: Words(
             "Underlagets storlek bytte nivå, och månaderna efter det är för få.",
@@ -197,6 +202,21 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
     if finding.reason is None:
         return Words("Underlaget räcker inte.", "The data do not suffice.").in_(language)
     return words[finding.reason].in_(language)
+
+
+def _too_short(finding: DirectionFinding, language: str) -> Words:
+    """How many points there are, how many are needed, and what for."""
+    points = points_count(finding.points, finding.cycle, language)
+    fewest = fewest_points(finding.cycle)
+    swedish = f"Serien har {points} med värden; minst {fewest} behövs utan luckor"
+    english = f"The series has {points} with figures; at least {fewest} are needed without gaps"
+    if finding.cycle == 1:
+        return Words(f"{swedish}.", f"{english}.")
+    period = _PERIODS[finding.cycle]
+    return Words(
+        f"{swedish}, så att fyra kan jämföras med samma {period.sv} året före.",
+        f"{english}, so that four can be compared with the same {period.en} a year before.",
+    )
 
 
 def _level(finding: DirectionFinding, naming: Named, language: str) -> str:
@@ -213,7 +233,9 @@ def _level(finding: DirectionFinding, naming: Named, language: str) -> str:
 def _period(finding: DirectionFinding, language: str) -> str:
     if finding.first is None or finding.last is None:
         return Words("under perioden", "over the period").in_(language)
-    first, last = month_name(finding.first, language), month_name(finding.last, language)
+    first, last = (
+        period_name(month, finding.cycle, language) for month in (finding.first, finding.last)
+    )
     return Words(f"mellan {first} och {last}", f"between {first} and {last}").in_(language)
 
 
@@ -231,15 +253,15 @@ def _phi(finding: DirectionFinding, language: str) -> str:
 
 
 def _basis(finding: DirectionFinding, language: str) -> str:
-    parts = [months_count(finding.points, language)]
+    parts = [points_count(finding.points, finding.cycle, language)]
     if finding.preliminary:
         word = Words("utelämnade som preliminära", "left out as preliminary").in_(language)
-        parts.append(f"{months_count(finding.preliminary, language)} {word}")
+        parts.append(f"{points_count(finding.preliminary, finding.cycle, language)} {word}")
     if finding.hidden:
         word = Words("utelämnade som dolda", "left out as hidden").in_(language)
-        parts.append(f"{months_count(finding.hidden, language)} {word}")
+        parts.append(f"{points_count(finding.hidden, finding.cycle, language)} {word}")
     if finding.cut is not None and finding.first is not None:
-        since = month_name(finding.first, language)
+        since = period_name(finding.first, finding.cycle, language)
         why = REASON_WORDS[finding.cut].in_(language)
         parts.append(Words(f"från {since} ({why})", f"from {since} ({why})").in_(language))
     return ", ".join(parts)

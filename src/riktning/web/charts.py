@@ -13,6 +13,7 @@ from riktning.documents.charts import (
     ControlPlot,
     FunnelPlot,
     Projection,
+    StartMark,
     TargetMark,
     Theme,
     UnitPlot,
@@ -45,31 +46,36 @@ def control_plot(
     points: Sequence[Point],
     verdict: VerdictInfo | None,
     notes: Sequence[str] = (),
+    started: Sequence[StartMark] = (),
 ) -> ControlPlot | None:
     """What the control chart is drawn from; None when the series has no value at all.
 
-    ``notes`` says of each point what a reader who points at it is told.
+    ``notes`` says of each point what a reader who points at it is told. A period longer than a
+    month stands at its last month, where its value is known and a target is due.
     """
     chart = verdict.chart if verdict else None
     if all(point.value is None for point in points):
         return None
     limits = _limits(chart)
-    months = tuple(point.period.start for point in points)
+    starts = tuple(point.period.start for point in points)
+    months = tuple(point.period.end for point in points)
+    ends = dict(zip(starts, months, strict=True))
     nothing = (None, None, None)
     return ControlPlot(
         months=months,
         values=tuple(point.value for point in points),
-        centre=tuple(limits.get(month, nothing)[0] for month in months),
-        lower=tuple(limits.get(month, nothing)[1] for month in months),
-        upper=tuple(limits.get(month, nothing)[2] for month in months),
+        centre=tuple(limits.get(month, nothing)[0] for month in starts),
+        lower=tuple(limits.get(month, nothing)[1] for month in starts),
+        upper=tuple(limits.get(month, nothing)[2] for month in starts),
         preliminary=tuple(point.preliminary for point in points),
-        breached=chart.outside if chart else (),
-        hidden=tuple(point.period.start for point in points if point.hidden),
+        breached=tuple(ends[m] for m in chart.outside if m in ends) if chart else (),
+        hidden=tuple(point.period.end for point in points if point.hidden),
         target=_target(verdict),
         projection=_projection(info, points, verdict),
         along_trend=chart is not None and chart.basis is ChartBasis.TREND,
         phases=chart.new_phases if chart else (),
         notes=tuple(notes),
+        started=tuple(started),
     )
 
 

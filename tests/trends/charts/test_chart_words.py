@@ -33,7 +33,7 @@ CHART = ControlChart(
 
 def test_a_widened_chart_says_by_how_much_and_why():
     assert chart_sentence(CHART) == (
-        "P′-diagram (Laney): månaderna varierar mer än slumpen ger för en andel (1,8 gånger); "
+        "P′-diagram (Laney): perioderna varierar mer än slumpen ger för en andel (1,8 gånger); "
         "styrgränser."
     )
 

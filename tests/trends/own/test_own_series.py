@@ -111,13 +111,33 @@ def test_a_month_that_the_file_leaves_out_is_missing_and_breaks_no_run(written):
         (["2021", "2022", "2023"], Every.YEAR, "2022"),
     ],
 )
-def test_periods_of_every_kind_are_read_and_only_months_are_judged(written, periods, every, label):
+def test_periods_of_every_kind_are_read_and_days_and_weeks_are_not_judged(
+    written, periods, every, label
+):
     path = written(values([1.0, 2.0, 3.0], periods))
     [series] = read_series(path)
     assert (series.every, series.labels[1], len(series.labels)) == (every, label, 3)
     [found] = judge_own([series], Asked(), path.name)
-    assert (found.direction is not None) == (every is Every.MONTH)
+    assert (found.direction is None) == (every in (Every.DAY, Every.WEEK))
     assert found.status is ChartStatus.DESCRIPTIVE
+
+
+@pytest.mark.parametrize(
+    ("labels", "cycle"),
+    [
+        ([f"{year}Q{part}" for year in (2022, 2023, 2024) for part in (1, 2, 3, 4)], 4),
+        ([f"{year}T{part}" for year in (2020, 2021, 2022, 2023) for part in (1, 2, 3)], 3),
+        ([str(year) for year in range(2012, 2024)], 1),
+    ],
+)
+def test_quarters_tertials_and_years_get_a_direction_and_a_pace(written, labels, cycle):
+    noise = np.random.default_rng(3).normal(0, 0.3, 12)
+    path = written(values((50 + 4 * np.arange(12) / cycle + noise).tolist(), labels))
+    asked = Asked(target=Target(110.0, Month(2045, 12)))
+    [found] = judge_own(read_series(path), asked, path.name)
+    assert found.direction.slope_per_year == pytest.approx(4.0, abs=0.6)
+    assert (found.direction.state, found.direction.cycle) == (Direction.IMPROVING, cycle)
+    assert (found.pace.reach.index + 1) % (12 // cycle) == 0
 
 
 def test_swedish_heads_decimal_commas_and_old_encodings_are_read(written):

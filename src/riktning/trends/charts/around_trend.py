@@ -54,7 +54,8 @@ def around_trend(
     line = trend_line(finding, chart.months)
     values = np.array([np.nan if value is None else value for value in chart.values])
     final = np.where(chart.preliminary, np.nan, values)
-    calendar = np.array([month.month - 1 for month in chart.months])
+    step = MONTHS_A_YEAR // finding.cycle
+    calendar = np.array([(month.month - 1) // step for month in chart.months])
     seasonal = finding.method.startswith(str(Method.SEASONAL))
     found = spread(
         final - line, variance, calendar if seasonal else None, finding.autocorrelation or 0.0
@@ -76,14 +77,15 @@ def around_trend(
 
 
 def trend_line(finding: DirectionFinding, months: tuple[Month, ...]) -> Floats:
-    """The finding's straight line in each month, shape (n,).
+    """The finding's straight line in each period, shape (n,); ``months`` are their first months.
 
-    It goes on past the last month tested, through those that are not final, as the projection does;
-    before the first it is NaN, since the series had not begun.
+    It goes on past the last period tested, through those that are not final, as the projection
+    does; before the first it is NaN, since the series had not begun.
     """
     if finding.first is None or finding.last is None:
         return np.full(len(months), np.nan)
-    ends = (finding.first.index, finding.last.index)
+    step = MONTHS_A_YEAR // finding.cycle
+    ends = (finding.first.index, finding.last.index - step + 1)
     start, end = finding.start_level or 0.0, finding.end_level or 0.0
     a_month = (end - start) / max(ends[1] - ends[0], 1)
     at = np.array([month.index for month in months])

@@ -63,6 +63,8 @@ class ControlChart:
     level, ``line`` the trend line month by month; which of them there is follows from ``basis``.
     ``phases`` is empty where the chart has one level throughout; otherwise ``status`` and
     ``centre`` are those of the last phase. ``rules`` names the set of rules of the breaches.
+    ``cycle`` is the points a year; where periods are longer than a month, ``months`` are the first
+    month of each.
     """
 
     kind: ChartKind
@@ -79,6 +81,7 @@ class ControlChart:
     line: tuple[float | None, ...] = ()
     rules: RuleSet = RuleSet.CAUTIOUS
     phases: tuple[Phase, ...] = ()
+    cycle: int = 12
 
     @property
     def centres(self) -> tuple[float | None, ...]:

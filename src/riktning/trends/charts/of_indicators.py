@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riktning.catalogue.model import Kind
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats
 from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
 from riktning.trends.charts.chart import (
@@ -25,10 +25,11 @@ _BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 
 @dataclass(frozen=True, slots=True)
 class Chartable:
-    """S series × n months of one indicator; ``values`` in the displayed unit, NaN where no point.
+    """S series × n periods of one indicator; ``values`` in the displayed unit, NaN where no point.
 
     ``final`` (S, n) is False for preliminary points: shown, but not counted. ``starts`` gives, for
     each series, the places at which a new phase begins, rising; empty where none has any.
+    ``cycle`` is the periods a year, and ``first`` the first month of the first.
     """
 
     first: Month
@@ -39,6 +40,7 @@ class Chartable:
     denominator: Floats
     final: Bools
     starts: tuple[tuple[int, ...], ...] = ()
+    cycle: int = MONTHS_A_YEAR
 
 
 def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[ControlChart, ...]:
@@ -46,7 +48,8 @@ def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[Co
 
     Raises SeriesError when a phase begins outside the series.
     """
-    months = tuple(series.first.plus(index) for index in range(series.values.shape[1]))
+    step = MONTHS_A_YEAR // series.cycle
+    months = tuple(series.first.plus(step * place) for place in range(series.values.shape[1]))
     by_row: dict[int, ControlChart] = {}
     for starts, rows in _by_phases(series):
         found = _Found(*_charted(series, rows, starts, rules), months)
@@ -99,6 +102,7 @@ class _Found:
             kind=self.charts.kind(row),
             status=last.status,
             months=self.months,
+            cycle=series.cycle,
             values=cells(series.values[place]),
             preliminary=tuple((~series.final[place]).tolist()),
             centre=last.centre,

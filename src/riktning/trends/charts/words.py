@@ -10,20 +10,20 @@ from riktning.trends.charts.chart import (
     Phase,
 )
 from riktning.trends.charts.profiles import PROFILES, Rule, RuleSet
-from riktning.trends.figures import figure, month_name
+from riktning.trends.figures import figure, month_name, period_name
 
 _KINDS = {
     ChartKind.XMR: Words(
-        "XmR-diagram: gränserna kommer av variationen från månad till månad",
-        "XmR chart: the limits come from the variation from month to month",
+        "XmR-diagram: gränserna kommer av variationen från punkt till punkt",
+        "XmR chart: the limits come from the variation from point to point",
     ),
     ChartKind.P: Words(
         "P-diagram: gränserna är de som slumpen ger för en andel",
         "P chart: the limits are those that chance gives a proportion",
     ),
     ChartKind.P_PRIME: Words(
-        "P′-diagram (Laney): månaderna varierar mer än slumpen ger för en andel",
-        "P′ chart (Laney): months vary more than chance gives a proportion",
+        "P′-diagram (Laney): perioderna varierar mer än slumpen ger för en andel",
+        "P′ chart (Laney): periods vary more than chance gives a proportion",
     ),
     ChartKind.U: Words(
         "U-diagram: gränserna är de som slumpen ger för händelser i förhållande till nämnaren",
@@ -65,11 +65,12 @@ _STATUSES = {
     ),
 }
 _AROUND_TREND = Words(
-    "XmR-diagram kring trendlinjen: nivån rör sig, så gränserna kommer av hur månaderna varierar "
-    "kring linjen, vidgade när månader liknar varandra, och följer säsongen där testet gör det",
-    "XmR chart around the trend line: the level moves, so the limits come from how months vary "
-    "around the line, widened when months resemble each other, and follow the season where the "
-    "test does",
+    "XmR-diagram kring trendlinjen: nivån rör sig, så gränserna kommer av hur perioderna varierar "
+    "kring linjen, vidgade när perioder i rad liknar varandra, och följer säsongen där testet gör "
+    "det",
+    "XmR chart around the trend line: the level moves, so the limits come from how periods vary "
+    "around the line, widened when periods in a row resemble each other, and follow the season "
+    "where the test does",
 )
 _SHOWN_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 _NUMERALS = {
@@ -179,15 +180,15 @@ def _dispersion(kind: ChartKind, sigma_z: float | None, language: str) -> str:
 
 def phases_sentence(chart: ControlChart, language: str = "sv") -> str:
     """From when each phase has a level and limits of its own, and how much the limits can bear."""
-    told = "; ".join(_phase(phase, language) for phase in chart.phases)
+    told = "; ".join(_phase(phase, chart.cycle, language) for phase in chart.phases)
     return Words(
         f"Nivå och gränser räknas för sig i varje skede: {told}.",
         f"Level and limits are reckoned apart in each phase: {told}.",
     ).in_(language)
 
 
-def _phase(phase: Phase, language: str) -> str:
-    first, last = month_name(phase.first, language), month_name(phase.last, language)
+def _phase(phase: Phase, cycle: int, language: str) -> str:
+    first, last = (period_name(month, cycle, language) for month in (phase.first, phase.last))
     return f"{first}–{last} {status_words(phase.status, language)}"
 
 

@@ -81,7 +81,8 @@ def _panel(
     """Final figures after the last break; a start outside the months leaves none on one side."""
     values = np.where(series.preliminary[rows], np.nan, series.value[rows])
     size = series.denominator[rows] if source.kind in SIZED_KINDS else None
-    since = find_breaks(first, values.shape, source.breaks, size).since
+    defined = [month.index - first.index for month in source.breaks]
+    since = find_breaks(values.shape, defined, size).since
     values = np.where(np.arange(values.shape[1]) < since[:, None], np.nan, values)
     weight = np.ones(len(rows)) if size is None else _row_mean(size)
     inside = [UNTOUCHED if at is None else min(max(at, 0), values.shape[1]) for at in starts]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats
 from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
 from riktning.trends.charts.chart import ChartKind, ChartStatus
@@ -20,13 +20,12 @@ from riktning.trends.charts.statements import (
     variation,
 )
 from riktning.trends.direction import Block, trends
-from riktning.trends.finding import Aim, called, findings
+from riktning.trends.finding import Aim, Tested, called, findings_together
 from riktning.trends.own.asking import Asked, figures, left_out, starts
-from riktning.trends.own.periods import Every
+from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.own.reading import OwnSeries
 from riktning.trends.pace import pace, projection
 from riktning.trends.sampling import likelihood, relative_variance
-from riktning.trends.slope import Line
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Target
 
 _KINDS = {
@@ -53,8 +52,8 @@ class OwnPhase:
 class OwnVerdict:
     """What is said of one series; arrays a place a period, in the shown unit, None where no point.
 
-    ``breaches`` gives the places that each rule marks. ``direction`` is None where periods are not
-    months, or what is charted lies between events.
+    ``breaches`` gives the places that each rule marks. ``direction`` is None where periods are
+    days or weeks, or what is charted lies between events.
     """
 
     series: OwnSeries
@@ -79,7 +78,7 @@ class OwnVerdict:
 
 
 def judge_own(file: Sequence[OwnSeries], asked: Asked, name: str) -> tuple[OwnVerdict, ...]:
-    """Chart every series and judge direction and pace of those that are monthly.
+    """Chart every series; judge direction and pace of those by month, quarter, tertial or year.
 
     ``name`` is what the file is called where something is wrong; raises SeriesError for figures
     that the kind of chart cannot have, naming the row. Direction is adjusted over all the series.
@@ -180,30 +179,48 @@ def _latest(made: Charts, phases: Sequence[OwnPhase], out: Bools, scale: float) 
 def _directions(
     file: Sequence[OwnSeries], made: Sequence[Charts], asked: Asked
 ) -> dict[int, tuple[DirectionFinding, PaceFinding | None]]:
-    """Direction and pace of the monthly series, by their place in the file."""
-    rows = [
-        place
-        for place, series in enumerate(file)
-        if series.every is Every.MONTH and asked.kind_for(series) in _KINDS
-    ]
-    if not rows:
+    """Direction and pace of the series that can be judged, by their place in the file."""
+    judged = {
+        every: [
+            place
+            for place, series in enumerate(file)
+            if series.every is every and asked.kind_for(series) in _KINDS
+        ]
+        for every in POINTS_A_YEAR
+    }
+    judged = {every: rows for every, rows in judged.items() if rows}
+    if not judged:
         return {}
+    tested = [_tested(rows, every, file, made, asked) for every, rows in judged.items()]
+    said = findings_together(tested, asked.q)
+    return {
+        place: (found[row], _pace(part, row, found[row], asked))
+        for rows, part, found in zip(judged.values(), tested, said, strict=True)
+        for row, place in enumerate(rows)
+    }
+
+
+def _tested(
+    rows: Sequence[int],
+    every: Every,
+    file: Sequence[OwnSeries],
+    made: Sequence[Charts],
+    asked: Asked,
+) -> Tested:
+    """The series of one kind of period as a block, with the answers of their tests."""
     first = min(int(file[place].numbers[0]) for place in rows)
-    months = max(int(file[place].numbers[-1]) for place in rows) - first + 1
-    values, variance = np.full((len(rows), months), np.nan), np.ones((len(rows), months))
+    periods = max(int(file[place].numbers[-1]) for place in rows) - first + 1
+    values, variance = np.full((len(rows), periods), np.nan), np.ones((len(rows), periods))
     aims = []
     for row, place in enumerate(rows):
         at = file[place].numbers - first
         values[row, at], variance[row, at], aim = _weighed(file[place], made[place], asked)
         aims.append(aim)
     none = np.zeros(values.shape, dtype=np.bool_)
-    block = Block(Month.from_index(first), values, variance, none, none)
-    answers = trends(block)
-    said = findings(block, answers, aims, asked.q)
-    return {
-        place: (said[row], _pace(answers.line, row, said[row], asked))
-        for row, place in enumerate(rows)
-    }
+    cycle = POINTS_A_YEAR[every]
+    start = Month.from_index(first * (MONTHS_A_YEAR // cycle))
+    block = Block(start, values, variance, none, none, cycle=cycle)
+    return Tested(block, trends(block), aims, np.arange(len(rows)))
 
 
 def _weighed(series: OwnSeries, made: Charts, asked: Asked) -> tuple[Floats, Floats, Aim]:
@@ -219,11 +236,11 @@ def _weighed(series: OwnSeries, made: Charts, asked: Asked) -> tuple[Floats, Flo
     return asked.scale_for(series) * points, variance[0], aim
 
 
-def _pace(line: Line, row: int, found: DirectionFinding, asked: Asked) -> PaceFinding | None:
+def _pace(part: Tested, row: int, found: DirectionFinding, asked: Asked) -> PaceFinding | None:
     if not isinstance(asked.target, Target) or asked.polarity is Polarity.NONE:
         return None
     if found.last is None or found.start_level is None:
         return None
-    moves = called(found, asked.q)
-    ahead = projection(line, row, found.last, found.start_level, moves=moves)
+    line, moves, step = part.answers.line, called(found, asked.q), part.block.step
+    ahead = projection(line, row, found.last, found.start_level, moves=moves, step=step)
     return pace(ahead, asked.target, asked.polarity)

@@ -20,6 +20,11 @@ class Every(StrEnum):
     YEAR = "year"
 
 
+# Periods whose direction is judged, by how many a year has. A year is no whole number of weeks,
+# so that a week has no like a year before.
+POINTS_A_YEAR = {Every.MONTH: 12, Every.QUARTER: 4, Every.TERTIAL: 3, Every.YEAR: 1}
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Written:
     """A period as a number that counts on by one from period to period, and how long it is."""

@@ -24,6 +24,12 @@ _MOVING = Words(
     "Nivån rör sig: gränser kring en fast nivå markerar då många punkter som bara följer med.",
     "The level moves: limits around a constant one then mark many points that only follow it.",
 )
+_NOT_JUDGED = Words(
+    "Riktning och takt bedöms för månader, kvartal, tertial och år, inte för dagar eller veckor: "
+    "en säsong kan då inte skiljas från en trend.",
+    "Direction and pace are judged for months, quarters, tertials and years, not for days or "
+    "weeks: season cannot be told from trend there.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
     ]
     if verdict.asked.target is not None:
         told.append(_assurance(verdict, called, language))
+    if verdict.series.every in (Every.DAY, Every.WEEK):
+        told.append(_NOT_JUDGED.in_(language))
     if verdict.direction is not None:
         if called_moving(verdict):
             told.append(_MOVING.in_(language))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from riktning.apps.observations.figures import IndicatorInfo
 from riktning.catalogue.model import Words
+from riktning.documents.charts import StartMark
 from riktning.trends.effect.finding import EffectFinding
 from riktning.trends.effect.words import KIND_WORDS, effect_sentence, effect_statistics
 from riktning.trends.figures import month_name
@@ -40,6 +41,21 @@ def effects(
             "För den som vill pröva effekterna", "For those who want to test the effects"
         ).in_(language),
         items=tuple(_effect(each, info, units, language) for each in found),
+    )
+
+
+def start_marks(
+    effects: Sequence[EffectFinding], info: IndicatorInfo, unit_id: str, region: str, language: str
+) -> tuple[StartMark, ...]:
+    """The activities to mark in the chart of a unit: those that touch it; in the region's, all."""
+    return tuple(
+        StartMark(
+            each.first_start,
+            f"{each.activity} ({month_name(each.first_start, language)}): "
+            f"{effect_sentence(each, info, language)}",
+        )
+        for each in effects
+        if unit_id == region or unit_id in (*each.units, *each.left_out)
     )
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, VerdictInfo
 from riktning.catalogue.model import Polarity
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts import ChartText, month_label
 from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.statements import assurance, latest, variation
 from riktning.trends.charts.words import breach_sentence, chart_sentence, rule_words
+from riktning.trends.figures import period_name
 from riktning.trends.labels import Label
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
 from riktning.web.presenters.figures import (
@@ -129,8 +130,17 @@ def _note(point: Point, info: IndicatorInfo, rules: Sequence[str], language: str
 
 def _variation(info: IndicatorInfo, chart: ControlChart, language: str) -> str:
     found = variation(latest(chart), info.polarity)
-    period = "" if found.place is None else month_label(chart.months[found.place], language)
+    period = (
+        "" if found.place is None else _period_label(chart, chart.months[found.place], language)
+    )
     return variation_sentence(found, period, language, chart.basis, chart.rules)
+
+
+def _period_label(chart: ControlChart, month: Month, language: str) -> str:
+    """``jan 2025``, ``tertial 1 2025``, ``2025``."""
+    if chart.cycle == MONTHS_A_YEAR:
+        return month_label(month, language)
+    return period_name(month, chart.cycle, language)
 
 
 def _assurance(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> str:
@@ -158,14 +168,14 @@ def _stretches(breach: Breach, chart: ControlChart, language: str) -> str:
     rule = said.partition(":")[0]
     stretches: list[list[Month]] = []
     for month in breach.months:
-        if stretches and month.index == stretches[-1][-1].index + 1:
+        if stretches and month.index == stretches[-1][-1].index + MONTHS_A_YEAR // chart.cycle:
             stretches[-1].append(month)
         else:
             stretches.append([month])
     words = (
-        month_label(run[0], language)
+        _period_label(chart, run[0], language)
         if len(run) == 1
-        else f"{month_label(run[0], language)}–{month_label(run[-1], language)}"
+        else f"{_period_label(chart, run[0], language)}–{_period_label(chart, run[-1], language)}"
         for run in stretches
     )
     return f"{rule}: {', '.join(words)}."

@@ -83,13 +83,15 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     units = units_on(run.as_of)
     if unit_id not in units:
         raise Http404
-    points = queries.series(run, indicator_id, unit_id)
+    points = queries.series(run, indicator_id, unit_id, info.finest)
     verdict = queries.verdict(run, indicator_id, unit_id)
     found = present.finding(info, verdict, now.language)
     plain = queries.run_info(run)
     text = present.chart_text(found, info, plain, units[unit_id].name, now.language)
     notes = present.point_notes(points, info, verdict, now.language)
-    plot = control_plot(info, points, verdict, notes)
+    effects = queries.effects(run, indicator_id)
+    started = present_effects.start_marks(effects, info, unit_id, run.region_unit_id, now.language)
+    plot = control_plot(info, points, verdict, notes, started)
     areas = indicator_areas(now.revision) if now.revision else {}
     tables = plain.manifest.get("indicators", {}).get(indicator_id, {}).get("tables", ())
     quality = quality_sentences(run.quality, tables)
@@ -108,7 +110,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "areas": areas.get(indicator_id, ()),
         "period": from_till_words(run.first_month, run.last_month, now.language),
         "effects": present_effects.effects(
-            queries.effects(run, indicator_id),
+            effects,
             info,
             {each: units[each].name for each in units},
             now.language,
@@ -235,7 +237,7 @@ def chart_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
     if unit_id not in units:
         raise Http404
     verdict = queries.verdict(run, indicator_id, unit_id)
-    plot = control_plot(info, queries.series(run, indicator_id, unit_id), verdict)
+    plot = control_plot(info, queries.series(run, indicator_id, unit_id, info.finest), verdict)
     if plot is None:
         raise Http404
     found = present.finding(info, verdict, now.language)
