@@ -20,12 +20,14 @@ def demo(
 
     folder = prepare_home(home)
     _stay_inside(folder)
+    from riktning.cli.demo_ahead import worked_ahead
     from riktning.cli.demo_display import Display
     from riktning.cli.demo_steps import Demo
 
     chain = Demo(folder, persons, seed)
+    names = [step.name for step in chain.steps]
     try:
-        with Display([step.name for step in chain.steps]) as display:
+        with worked_ahead(wanted=not chain.judged), Display(names) as display:
             for step in chain.steps:
                 display.run(step.name, step.work)
     except KeyboardInterrupt:

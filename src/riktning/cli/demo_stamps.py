@@ -48,6 +48,10 @@ class Stamps:
         """True when the step was finished from the same input."""
         return self._known.get(step) == fingerprint
 
+    def known(self, step: str) -> bool:
+        """True when the step was finished once, whatever from."""
+        return step in self._known
+
     def keep(self, step: str, fingerprint: str) -> None:
         """Remember that a step is finished; an interruption leaves the file whole."""
         self._known[step] = fingerprint

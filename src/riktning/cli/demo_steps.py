@@ -57,6 +57,11 @@ class Demo:
             Step("Report", self.report),
         )
 
+    @property
+    def judged(self) -> bool:
+        """Whether an earlier demo in this folder came as far as verdicts."""
+        return self.stamps.known("verdicts")
+
     def store(self, _report: Report) -> str:
         open_store()
         return "ready"

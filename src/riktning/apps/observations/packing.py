@@ -53,13 +53,21 @@ def pack(table: "pa.Table") -> Iterator[PackedSeries]:
     place, figures = place[order], figures[order]
     _refuse_twice(place, figures)
     starts = np.flatnonzero(np.diff(place, prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(place)], strict=True):
-        own, row = figures[start:end], order[start]
+    if not len(starts):
+        return
+    first = order[starts]
+    keys = [[text.values[code] for code in text.codes[first].tolist()] for text in texts.values()]
+    ends = np.append(starts[1:], len(place))
+    hidden = np.add.reduceat(figures["state"] > 1, starts, dtype=np.int64)
+    counts = ((ends - starts).tolist(), hidden.tolist())
+    data = memoryview(figures.tobytes())  # a slice of it costs less than one of an array
+    places = zip(
+        (starts * FIGURE.itemsize).tolist(), (ends * FIGURE.itemsize).tolist(), strict=True
+    )
+    for *key, count, few, (start, end) in zip(*keys, *counts, places, strict=True):
+        named = dict(zip(texts, key, strict=True))
         yield PackedSeries(
-            **{name: text.values[text.codes[row]] for name, text in texts.items()},
-            count=len(own),
-            hidden=int((own["state"] > 1).sum()),
-            figures=zlib.compress(own.tobytes(), _QUICK),
+            **named, count=count, hidden=few, figures=zlib.compress(data[start:end], _QUICK)
         )
 
 

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +90,12 @@ def write_report(
             synthetic=content.synthetic,
             drawn=done,
         )
-        made = [_make(content, words, workshop, name, pictures, done) for name in formats]
+        with ThreadPoolExecutor(max(len(formats), 1)) as pool:  # other programs do the work
+            made = list(
+                pool.map(
+                    lambda name: _make(content, words, workshop, name, pictures, done), formats
+                )
+            )
         return [_deliver(path, out) for path in made]
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
