@@ -73,10 +73,13 @@ def test_next_years_draft_is_exported_revised_and_matched(tmp_path: Path) -> Non
     assert [(one["text"], one["before"]) for one in listed] == [
         ("En gemensam bild", "Gemensam bild")
     ]
+    assert json.loads(run("diff", "plan", "--json").stdout)["open_matches"] == 1
+    assert "riktning plan match plan" in said("diff", "plan")
     pair = f"{listed[0]['new']}={listed[0]['old']}"
     assert "Nothing to match." in said("match", "plan", "--same", pair)
     changes = json.loads(said("diff", "plan", "--json"))
-    assert changes["counts"] == {"reworded": 1}
+    assert changes["counts"] == {"reworded": 1} and changes["open_matches"] == 0
+    assert "plan match" not in said("diff", "plan")
     assert "[-Gemensam-] {+En gemensam+}" in said("diff", "plan")
     word = tmp_path / "a.docx"
     said("diff", "plan", "1", "2", "--word", str(word), "--language", "en")
@@ -94,7 +97,13 @@ def test_an_export_is_not_written_over_a_file_that_is_there(tmp_path: Path) -> N
 def test_a_draft_is_a_copy_of_what_is_in_force() -> None:
     decided()
     assert said("draft", "plan").strip() == "Plan plan, revision 2 (draft), copied from 1"
-    assert said("draft", "plan").strip() == "Plan plan, revision 3 (draft), copied from 1"
+    assert refused("draft", "plan") == (
+        "plan has a draft made from revision 1 already, revision 2; go on with that one, or make "
+        "one more with --another."
+    )
+    assert Revision.objects.count() == 2
+    again = said("draft", "plan", "--another").strip()
+    assert again == "Plan plan, revision 3 (draft), copied from 1"
 
 
 def items() -> dict[str, dict[str, Any]]:
@@ -104,7 +113,8 @@ def items() -> dict[str, dict[str, Any]]:
 def test_owners_and_links_are_named_by_item(tmp_path: Path) -> None:
     a_revision()
     goal = items()["I bruk"]
-    said("own", "plan", str(goal["item"]), "områdesansvarig", "--from", "2024-01-01")
+    told = said("own", "plan", str(goal["item"]), "områdesansvarig", "--from", "2024-01-01")
+    assert told.splitlines()[1] == "  goal: I bruk"
     said("own", "plan", str(goal["item"]), "uppdragsledare", "--lead")
     assert {r.part for r in Responsibility.objects.all()} == {"owner", "lead"}
     path = tmp_path / "vp.txt"
@@ -147,7 +157,10 @@ def test_lint_succeeds_when_nothing_is_missing() -> None:
 
 
 WRONG = {
-    ("diff", "annan"): "there is no plan 'annan'",
+    ("diff", "annan"): "there is no plan 'annan'; those there are: plan; store one: riktning plan "
+    "import FILE --plan annan",
+    ("lint", "plan.docx"): "a plan is named by its code (those there are: plan), and a document is "
+    "stored under one with riktning plan import plan.docx --plan CODE",
     ("diff", "plan", "1", "7"): "the newest is 1",
     ("diff", "plan"): "follows no other revision",
     ("diff", "plan", "1", "--language", "de"): "choose sv or en",

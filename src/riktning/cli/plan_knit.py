@@ -62,6 +62,19 @@ def own(
         actor=actor,
     )  # fmt: skip
     typer.echo(f"{plan} {item}: {part.value} from {made.from_date} is {made.role}")
+    typer.echo(f"  {_text_of(plan, item)}")
+
+
+def _text_of(plan: str, item: int) -> str:
+    """What the item says in the newest revision that it is in."""
+    from riktning.apps.plans.models import Revision
+    from riktning.apps.plans.snapshots import snapshot
+
+    for revision in Revision.objects.filter(plan__code=plan).order_by("-number"):
+        for said in snapshot(revision).items:
+            if said.number == item:
+                return f"{said.kind}: {said.text}"
+    return "in no revision"
 
 
 def serve_goal(

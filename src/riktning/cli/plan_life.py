@@ -29,16 +29,25 @@ def find(plan: str, number: int | None) -> "Revision":
     found = latest_revision(plan) if number is None else find_revision(plan, number)
     if found is None:
         latest = latest_revision(plan)
-        what = (
-            f"there is no plan {plan!r}" if latest is None else f"{plan} has no revision {number}"
-        )
-        raise RiktningError(
-            what,
-            remedy=f"store one: riktning plan import FILE --plan {plan}"
-            if latest is None
-            else f"the newest is {latest.number}",
-        )
+        if latest is None:
+            raise RiktningError(f"there is no plan {plan!r}", remedy=_plans_there_are(plan))
+        what = f"{plan} has no revision {number}"
+        raise RiktningError(what, remedy=f"the newest is {latest.number}")
     return found
+
+
+def _plans_there_are(wanted: str) -> str:
+    """What to do about a code that no plan has, or about a document in a code's place."""
+    from riktning.apps.plans.models import Plan
+
+    codes = ", ".join(Plan.objects.order_by("code").values_list("code", flat=True))
+    there = f"those there are: {codes}" if codes else "none is stored yet"
+    if Path(wanted).suffix or Path(wanted).exists():
+        return (
+            f"a plan is named by its code ({there}), and a document is stored under one with "
+            f"riktning plan import {wanted} --plan CODE"
+        )
+    return f"{there}; store one: riktning plan import FILE --plan {wanted}"
 
 
 def find_item(plan: str, number: int) -> "Item":
@@ -72,7 +81,16 @@ def print_json(value: Any) -> None:
 
 def draft(
     plan: Code,
-    revision: Number = None,
+    revision: Annotated[
+        int | None,
+        typer.Option(
+            "--revision",
+            help="Copy this one; default the one in force, else the newest decided, else draft.",
+        ),
+    ] = None,
+    another: Annotated[
+        bool, typer.Option("--another", help="Also where one was drafted from it already.")
+    ] = False,
     actor: Actor = "command line",
 ) -> None:
     """Begin next year's revision as a copy of one that is there, with the same items."""
@@ -84,6 +102,13 @@ def draft(
     found = find(plan, revision)
     if revision is None:
         found = predecessor_in(Plan.objects.get(code=plan)) or found
+    begun = found.plan.revisions.filter(state="draft", predecessor=found).order_by("number").last()
+    if begun is not None and not another:
+        raise RiktningError(
+            f"{plan} has a draft made from revision {found.number} already, revision "
+            f"{begun.number}",
+            remedy="go on with that one, or make one more with --another",
+        )
     made = copy_revision(revision=found, actor=actor)
     typer.echo(f"Plan {plan}, revision {made.number} ({made.state}), copied from {found.number}")
 
@@ -215,6 +240,7 @@ def diff(
             f"{plan} {later.number} follows no other revision", remedy="name two revisions"
         )
     found, names = compared(earlier, later), names_in(language)
+    open_questions = _open_questions(earlier, later)
     if word is not None:
         from riktning.documents.plans.changes_word import write_changes
 
@@ -225,6 +251,25 @@ def diff(
         )  # fmt: skip
         typer.echo(f"Wrote {word}")
     elif as_json:
-        print_json(as_plain(found))
+        print_json({**as_plain(found), "open_matches": open_questions})
     else:
         show(found, names, language)
+    if open_questions and not as_json:
+        typer.echo(_UNMATCHED[language].format(count=open_questions, plan=plan), err=True)
+
+
+_UNMATCHED = {
+    "sv": "{count} poster kan vara desamma som tidigare i andra ord; ingen har svarat än, och här "
+    "räknas de som borttagna och nya: riktning plan match {plan}",
+    "en": "{count} items may be earlier ones in other words; nobody has answered yet, and here "
+    "they count as removed and new: riktning plan match {plan}",
+}
+
+
+def _open_questions(earlier: "Revision", later: "Revision") -> int:
+    """What may be the same, between a draft and the revision that it follows."""
+    from riktning.apps.plans.identity import suggestions
+
+    if later.state != "draft" or later.predecessor != earlier:
+        return 0
+    return len(suggestions(later))
