@@ -52,6 +52,7 @@ ROUTES = {
     "web:round_history": HELD,
     "web:round_template": HELD,
     "web:round_read": "--xx---",
+    "web:search": ALL,
     # Who changed what
     "web:trail": HELD,
     "web:trail_csv": HELD,

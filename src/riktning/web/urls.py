@@ -23,6 +23,7 @@ from riktning.web.views import (
     plan_matches,
     plan_picture,
     plans,
+    search,
     site,
     trail,
 )
@@ -70,6 +71,7 @@ urlpatterns = [
     published("uppfoljning/", follow_up.follow_up, "follow_up"),
     published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
     *round_pages,
+    published("sok/", search.search, "search"),
     to(Action.READ_TRAIL, "historik/", trail.trail, "trail"),
     to(Action.READ_TRAIL, "historik.csv", trail.trail_csv, "trail_csv"),
     to(Action.READ_TRAIL, "historik.xlsx", trail.trail_excel, "trail_excel"),

@@ -1,0 +1,144 @@
+"""What was found, in groups: a link, where it stands, and the words in their sentence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from riktning.apps.followup.search.finding import MOST_OF_A_KIND, Hit
+from riktning.apps.followup.search.sources import Found
+
+AROUND = 80  # characters shown on each side of the first word that was found
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; ``found`` when it is a word that was looked for."""
+
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One thing that was found."""
+
+    address: str
+    pieces: tuple[Piece, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """Everything found of one kind; ``more`` when there may be more than is shown."""
+
+    key: str
+    heading: str
+    rows: tuple[FoundRow, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What hits are called and where they lie: areas and plans by key, measures, units."""
+
+    areas: Mapping[str, tuple[str, str, str]]  # slug, name, plan
+    plans: Mapping[str, str]  # address
+    measures: Mapping[str, str]
+    units: Mapping[str, str]
+
+
+def found_groups(
+    hits: Sequence[Hit], words: Sequence[str], names: Names
+) -> tuple[tuple[FoundGroup, ...], str]:
+    """The groups in the order of the kinds, and one sentence on how much was found."""
+    headings = {
+        Found.PLAN: _("Planer"),
+        Found.AREA: _("Områden"),
+        Found.SUB_AREA: _("Delområden"),
+        Found.GOAL: _("Mål"),
+        Found.ACTIVITY: _("Aktiviteter"),
+        Found.LINE: _("Planens indikatorer"),
+        Found.MEASURE: _("Mått"),
+        Found.UNIT: _("Enheter"),
+        Found.ASSESSMENT: _("Bedömningar"),
+        Found.ANSWER: _("Svar i uppföljningsrundor"),
+    }
+    groups = []
+    for kind, heading in headings.items():
+        of_kind = [hit for hit in hits if hit.kind is kind]
+        if of_kind:
+            rows = tuple(_row(hit, words, names) for hit in of_kind)
+            groups.append(FoundGroup(kind.value, heading, rows, len(rows) == MOST_OF_A_KIND))
+    count = sum(len(group.rows) for group in groups)
+    if any(group.more for group in groups):
+        said = _("Minst %(number)s träffar. Lägg till ett ord för färre.") % {"number": count}
+    else:
+        said = ngettext("%(number)s träff.", "%(number)s träffar.", count) % {"number": count}
+    return tuple(groups), said
+
+
+def _row(hit: Hit, words: Sequence[str], names: Names) -> FoundRow:
+    address, where = _place(hit, names)
+    text = names.measures.get(hit.label) if hit.kind is Found.MEASURE else None
+    return FoundRow(address, pieces(text or best_line(hit.body, words), words), where)
+
+
+def _place(hit: Hit, names: Names) -> tuple[str, str]:
+    """Where the hit is read, and what the place is called."""
+    if hit.kind is Found.PLAN:
+        return names.plans.get(hit.place, reverse("web:plans")), ""
+    if hit.kind is Found.MEASURE:
+        return reverse("web:indicator", args=[hit.label]), ""
+    if hit.kind is Found.UNIT:
+        return _unit_address(hit.label, names), names.units.get(hit.place, "")
+    if hit.kind is Found.ANSWER:
+        place = reverse("web:round_report", args=[hit.place, hit.label])
+        return place, names.units.get(hit.label, hit.label)
+    area = hit.place or hit.label
+    slug, name, plan = names.areas.get(area, ("", "", ""))
+    address = reverse("web:area", args=[slug]) if slug else reverse("web:plans")
+    return address, plan if hit.kind is Found.AREA else f"{name}, {plan}"
+
+
+def _unit_address(unit_id: str, names: Names) -> str:
+    """A unit is met at its measures: the first one, from where the others are a click away."""
+    first = next(iter(names.measures), None)
+    if first is None:
+        return reverse("web:indicators")
+    return f"{reverse('web:indicator', args=[first])}?{urlencode({'enhet': unit_id})}"
+
+
+def best_line(body: str, words: Sequence[str]) -> str:
+    """The line of the text that has most of the words, the first of them when several have."""
+    lines = [line for line in body.splitlines() if line.strip()]
+    return max(lines, key=lambda line: len(_marks(line, words)), default="")
+
+
+def pieces(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
+    """The text around the first word found, with the words found marked."""
+    marks = _marks(text, words)
+    start = max(marks[0].start() - AROUND, 0) if marks else 0
+    end = min((marks[0].end() if marks else 0) + 2 * AROUND, len(text))
+    start = text.find(" ", start, start + 20) + 1 if start else 0
+    made, at = [Piece("… ", False)] if start else [], start
+    for mark in marks:
+        if mark.end() > end:
+            break
+        if mark.start() > at:
+            made.append(Piece(text[at : mark.start()], False))
+        made.append(Piece(mark[0], True))
+        at = mark.end()
+    rest = text[at:end]
+    return (*made, Piece(rest + (" …" if end < len(text) else ""), False))
+
+
+def _marks(text: str, words: Sequence[str]) -> list[re.Match[str]]:
+    if not words:
+        return []
+    beginnings = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return list(re.finditer(rf"\b(?:{beginnings})\w*", text, re.IGNORECASE))

@@ -1,0 +1,194 @@
+"""Search: what is found, by whom, and that what is found is what the store holds now."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from filled_store import READMISSION
+from plan_store import CODE, fill_plans
+
+from riktning.apps.followup.search.finding import find, words_of
+from riktning.apps.followup.search.index import TEXTS, look_after, rebuild, take_away
+from riktning.apps.followup.search.sources import SOURCES, Found
+from riktning.apps.organisation.models import Unit
+from riktning.apps.organisation.rights import Actor, Grant, Held, Role
+from riktning.apps.plans.estates import met_revisions
+from riktning.apps.plans.models import Goal, Plan, Revision
+from riktning.web.presenters.search import best_line, pieces
+
+pytestmark = pytest.mark.django_db
+NOBODY = Actor("")
+
+
+@pytest.fixture
+def plans(db):
+    fill_plans()
+
+
+def found(text, actor=NOBODY, run=None):
+    hits = find(
+        words_of(text), revisions=met_revisions(), run=run, day=date(2026, 1, 1), actor=actor
+    )
+    return [(hit.kind, hit.body) for hit in hits]
+
+
+def text_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def indexed():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, ref, body FROM search_text ORDER BY kind, ref")
+        return cursor.fetchall()
+
+
+def test_words_are_found_by_their_beginning_in_any_order_and_all_of_them(plans):
+    goal = (Found.GOAL, "Det finns en gemensam bild av hur vi samverkar")
+    assert goal in found("SAMVERK gemensam")
+    assert goal not in found("samverk gemensam restaurang")
+    assert goal not in found("verkar")
+
+
+def test_letters_are_themselves(plans):
+    assert (Found.AREA, "Nära vård") in found("nära")
+    assert found("nara") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "!?", '"', "*", "a OR b", "body:x", "vård' --", "NEAR(", "%s", "å & | !"]
+)
+def test_nothing_one_can_type_breaks_the_search(plans, client, text):
+    assert client.get("/sok/", {"sok": text}).status_code == 200
+
+
+def test_only_the_revision_one_meets_is_searched(plans):
+    texts = {body for _kind, body in found("gemensam delad bild")}
+    assert not texts
+    in_force = Revision.objects.get(plan__code=CODE, state="in_force")
+    assert in_force in met_revisions()
+
+
+def test_what_changes_in_the_store_changes_in_the_search_at_once(plans):
+    Unit.objects.create(unit_id="hav", name="Havskliniken", kind="clinic", from_date="2020-01-01")
+    assert [kind for kind, _body in found("havsklin")] == [Found.UNIT]
+    Unit.objects.filter(unit_id="hav").update(name="Fjällkliniken")
+    assert found("havsklin") == []
+    assert [kind for kind, _body in found("fjällklin")] == [Found.UNIT]
+    Unit.objects.filter(unit_id="hav").delete()
+    assert found("fjällklin") == []
+
+
+def test_what_is_taken_back_was_never_findable(plans):
+    with transaction.atomic():
+        Plan.objects.create(code="x", name="Luftslott")
+        transaction.set_rollback(True)
+    assert found("luftslott") == []
+
+
+def test_the_index_made_anew_is_the_one_the_triggers_keep(plans):
+    kept = [(kind, ref, body) for kind, ref, body in indexed()]
+    assert len(kept) > 40
+    rebuild()
+    assert [(kind, ref, body) for kind, ref, body in indexed()] == kept
+    assert {kind for kind, _ref, _body in kept} <= {source.kind.value for source in SOURCES}
+
+
+def test_a_migration_takes_the_triggers_away_and_brings_the_index_back(plans):
+    kept = indexed()
+    take_away(plan=["something to do"])
+    Plan.objects.create(code="y", name="Medan ingen såg")
+    assert TEXTS not in connection.introspection.table_names()
+    look_after()
+    assert len(indexed()) == len(kept) + 1
+    assert (Found.GOAL, "Det finns en gemensam bild av hur vi samverkar") in found("samverkar")
+
+
+def test_a_migration_with_nothing_to_do_leaves_the_index_alone(plans):
+    with CaptureQueriesContext(connection) as asked:
+        take_away(plan=[])
+        look_after()
+    assert len(asked) <= 3
+
+
+@pytest.fixture
+def answered(plans):
+    """A round in which one administration has handed in and another is writing."""
+    from riktning.apps.followup.rounds.models import Answer, Report, Round
+
+    revision = Revision.objects.get(plan__code=CODE, state="in_force")
+    goals = Goal.objects.filter(sub_area__area__revision=revision)
+    made = Round.objects.create(revision=revision, **_round_fields(Round))
+    for unit_id, state in (("norr", "submitted"), ("soder", "draft")):
+        report = Report.objects.create(round=made, unit_id=unit_id)
+        Answer.objects.create(
+            report=report, order=1, kind="goal", item=goals[0].item, text="målet",
+            comment=f"Rekryteringen i {unit_id} dröjer",
+        )  # fmt: skip
+        Report.objects.filter(pk=report.pk).update(state=state)
+
+
+def _round_fields(model):
+    fields = {"year": 2026, "kind": "t1", "opens_on": date(2026, 5, 1)}
+    names = {field.name for field in model._meta.concrete_fields}
+    days = {name: date(2026, 6, 1) for name in names if name.endswith(("_by", "_due", "_on"))}
+    return {**days, **{key: value for key, value in fields.items() if key in names}}
+
+
+def comments(actor):
+    return [body.partition("\n")[0] for kind, body in found("rekrytering", actor)]
+
+
+def test_what_is_said_in_rounds_is_found_by_right(answered):
+    def as_(role, unit_id=""):
+        return Actor("någon", frozenset({Held(role, unit_id)}))
+
+    handed_in = "Rekryteringen i norr dröjer"
+    draft = "Rekryteringen i soder dröjer"
+    assert comments(as_(Role.PUBLIC)) == []
+    assert comments(as_(Role.READER)) == [handed_in]
+    assert comments(as_(Role.ANALYST)) == [handed_in]
+    assert comments(as_(Role.REPORTER, "norr")) == [handed_in]
+    assert sorted(comments(as_(Role.REPORTER, "soder"))) == [handed_in, draft]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_page_shows_groups_with_the_words_marked_and_where_they_lie(plans, client, language):
+    text = text_of(client, f"{language}/sok/?sok=samverk")
+    assert "<mark>samverkar</mark>" in text
+    assert f'href="{language}/omrade/nara-vard/"' in text
+    assert ("Mål" if not language else "Goals") in text
+    assert 'value="samverk"' in text
+
+
+def test_a_measure_is_found_in_either_language_and_named_in_the_readers(filled, client):
+    for word in ("återinskr", "readmi"):
+        text = text_of(client, f"/sok/?sok={word}")
+        assert f"/indikator/{READMISSION}/" in text
+
+
+def test_a_unit_leads_to_its_measures(filled, client):
+    assert "?enhet=" in text_of(client, "/sok/?sok=sjukhus")
+
+
+def test_the_page_asks_few_queries_however_much_is_found(filled, client):
+    user = User.objects.create_user("konto")
+    Grant.objects.create(user=user, role="analyst", from_date=date(2020, 1, 1))
+    client.force_login(user)
+    with CaptureQueriesContext(connection) as asked:
+        text = text_of(client, "/sok/?sok=v")
+    assert len(asked) <= 15
+    assert len(text) < 150_000
+
+
+def test_a_text_is_shown_around_the_words_and_is_never_markup(plans, client):
+    long = "början " * 40 + "<b>vård</b> i <i>mitten</i> " + "slutet " * 60
+    made = pieces(best_line(long, ["vård"]), ["vård"])
+    assert [piece.text for piece in made if piece.found] == ["vård"]
+    assert made[0].text.startswith("… ") and made[-1].text.endswith(" …")
+    assert sum(len(piece.text) for piece in made) < 300
+    Plan.objects.filter(code=CODE).update(name="<script>alert(1)</script> vård")
+    assert "<script>alert" not in text_of(client, "/sok/?sok=vård")
