@@ -1,7 +1,7 @@
 """Human statuses and written reports: recorded, read back, never merged with verdicts."""
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,10 @@ from riktning.apps.observations.actions import publish_run
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.plans.actions import MeasureLink, link_measures
-from riktning.apps.plans.models import PlanIndicator, Revision
+from riktning.apps.plans.following import goals_unfollowed
+from riktning.apps.plans.models import Goal, PlanIndicator, Revision
 from riktning.apps.plans.queries import area_trees
+from riktning.apps.plans.serving import link_items
 from riktning.core.errors import RiktningError
 from riktning.core.periods import Month
 from riktning.trends.verdict import Direction
@@ -183,13 +185,33 @@ def test_attention_without_a_run_says_what_nobody_measures(revision: Revision) -
     assert kinds == [AttentionKind.UNMEASURED_AREA, AttentionKind.UNMEASURED_LINE]
 
 
-def test_attention_takes_ten_queries_and_three_when_the_areas_are_at_hand(
+def test_goals_without_an_indicator_are_named_where_somebody_has_said_which_follows_which(
+    revision: Revision,
+) -> None:
+    linked(revision)
+    goals = list(Goal.objects.filter(sub_area__area__slug="nara-vard"))
+    line = PlanIndicator.objects.filter(area__slug="nara-vard").first()
+    today = datetime.now(UTC).date()
+    assert goals_unfollowed(revision, today) == {}
+    link_items(source=line.item, target=goals[0].item, from_date=today, actor=ROLE)
+    texts = {goal.text for goal in goals if goal.item_id != goals[0].item_id}
+    assert set(goals_unfollowed(revision, today)["nara-vard"]) == texts
+    told = [
+        each
+        for each in what_needs_attention(None, revision)
+        if each.kind is AttentionKind.UNFOLLOWED_GOAL
+    ]
+    assert {each.line for each in told} == texts
+    assert all(each.area_slug == "nara-vard" for each in told)
+
+
+def test_attention_takes_twelve_queries_and_five_when_the_areas_are_at_hand(
     revision: Revision, run: Run, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         what_needs_attention(run, revision)
     trees = area_trees(revision)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         what_needs_attention(run, revision, trees)
 
 

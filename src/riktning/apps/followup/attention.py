@@ -21,6 +21,7 @@ class AttentionKind(StrEnum):
     WORSENING = "worsening"  # worsens, and the plan has a target for it
     LATE = "late"  # at the present pace the target is reached after its date
     UNMEASURED_AREA = "unmeasured_area"  # no measure says anything of the area's goals
+    UNFOLLOWED_GOAL = "unfollowed_goal"  # an effect goal that no indicator line is linked to
     UNMEASURED_LINE = "unmeasured_line"  # an indicator line that no measure follows
     UNUSED_MEASURE = "unused_measure"  # a measure that follows no line
 
@@ -50,13 +51,17 @@ class LineSituation:
 
 @dataclass(frozen=True, slots=True)
 class AreaSituation:
-    """An area: the latest human status, whether it has goals, and its lines."""
+    """An area: the latest human status, whether it has goals, its lines, and goals without any.
+
+    ``unfollowed`` are empty where nobody has said which indicator follows which goal.
+    """
 
     slug: str
     name: str
     status: str | None
     has_goals: bool
     lines: tuple[LineSituation, ...]
+    unfollowed: tuple[str, ...] = ()
 
     @property
     def measures(self) -> tuple[Measured, ...]:
@@ -99,6 +104,8 @@ def _of_area(area: AreaSituation) -> Iterator[Attention]:
             yield Attention(kind, area.slug, area.name, measure=measure)
     if area.has_goals and not area.measures:
         yield Attention(AttentionKind.UNMEASURED_AREA, area.slug, area.name)
+    for goal in area.unfollowed:
+        yield Attention(AttentionKind.UNFOLLOWED_GOAL, area.slug, area.name, goal)
 
 
 def _of_line(area: AreaSituation, line: LineSituation) -> Iterator[Attention]:

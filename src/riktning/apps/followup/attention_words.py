@@ -26,6 +26,10 @@ _SENTENCE = {
         "Inget mått säger något om effektmålen i {area}.",
         "No measure says anything of the effect goals in {area}.",
     ),
+    AttentionKind.UNFOLLOWED_GOAL: Words(
+        "Ingen indikator i planen följer effektmålet ”{line}”.",
+        "No indicator of the plan follows the effect goal “{line}”.",
+    ),
     AttentionKind.UNMEASURED_LINE: Words(
         "Inget mått följer indikatorn ”{line}”.", "No measure follows the indicator “{line}”."
     ),

@@ -1,8 +1,8 @@
 """Follow-up as plain values: what people have said, and what needs attention."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from django.db.models import Q
 
@@ -18,6 +18,7 @@ from riktning.apps.followup.picture import Picture, Standing, picture
 from riktning.apps.observations import queries as observed
 from riktning.apps.observations.figures import IndicatorInfo, VerdictInfo
 from riktning.apps.observations.models import Run
+from riktning.apps.plans.following import goals_unfollowed
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.queries import area_trees
 from riktning.apps.plans.tree import AreaTree, IndicatorLine, MeasureItem
@@ -67,12 +68,21 @@ def reports() -> list[ReportIssue]:
 def what_needs_attention(
     run: Run | None, revision: Revision, trees: tuple[AreaTree, ...] | None = None
 ) -> tuple[Attention, ...]:
-    """What needs attention in a revision by the figures of a run. Ten queries, three with trees."""
+    """What needs attention in a revision by the figures of a run.
+
+    Twelve queries, five with trees.
+    """
     areas = area_trees(revision) if trees is None else trees
     statuses = latest_statuses(revision)
     infos = observed.indicators(run) if run else {}
     verdicts = observed.verdicts(run, run.region_unit_id) if run else {}
-    situations = [_situation(area, statuses, infos, verdicts) for area in areas]
+    unfollowed = goals_unfollowed(revision, datetime.now(UTC).date())
+    situations = [
+        replace(
+            _situation(area, statuses, infos, verdicts), unfollowed=unfollowed.get(area.slug, ())
+        )
+        for area in areas
+    ]
     return attention(situations, [(key, info.name) for key, info in infos.items()])
 
 

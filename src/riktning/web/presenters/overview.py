@@ -10,6 +10,7 @@ from riktning.apps.followup.attention_words import attention_sentence
 from riktning.apps.followup.queries import Said
 from riktning.apps.observations.figures import Counts, VerdictInfo
 from riktning.apps.plans.tree import AreaTree
+from riktning.catalogue.model import Words
 from riktning.web.presenters.verdicts import (
     CountedVerdict,
     HumanStatus,
@@ -91,6 +92,11 @@ def _card(
     )
 
 
+_UNFOLLOWED = Words(
+    "Effektmål som ingen indikator följer", "Effect goals that no indicator follows"
+)
+
+
 def attention_groups(items: Sequence[Attention], language: str) -> tuple[AttentionGroup, ...]:
     """What needs attention by reason, in order of weight."""
     headings = {
@@ -99,6 +105,7 @@ def attention_groups(items: Sequence[Attention], language: str) -> tuple[Attenti
         AttentionKind.WORSENING: _("Försämras"),
         AttentionKind.LATE: _("Når inte målvärdet i tid"),
         AttentionKind.UNMEASURED_AREA: _("Områden som saknar mått här"),
+        AttentionKind.UNFOLLOWED_GOAL: _UNFOLLOWED.in_(language),
         AttentionKind.UNMEASURED_LINE: _("Indikatorer som saknar mått här"),
         AttentionKind.UNUSED_MEASURE: _("Mått som ingen indikator använder"),
     }

@@ -19,6 +19,8 @@ from riktning.web.presenters.overview import area_cards, attention_groups
 from riktning.web.presenters.rows import measure_rows
 from riktning.web.views.reading import region_targets, shown
 
+_TOLD_ON_TOP = (AttentionKind.CONTRADICTION, AttentionKind.UNFOLLOWED_GOAL)
+
 
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     """Goals by period, activities, indicators with their verdicts, and what people say."""
@@ -38,7 +40,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
     attention = [
         item
         for item in what_needs_attention(now.run, now.revision, trees)
-        if item.area_slug == slug and item.kind is AttentionKind.CONTRADICTION
+        if item.area_slug == slug and item.kind in _TOLD_ON_TOP
     ]
     lines = present.lines(tree, names, statuses.lines)
     context = {
