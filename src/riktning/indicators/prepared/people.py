@@ -50,12 +50,15 @@ def with_numbers() -> ibis.Table:
     )  # fmt: skip
 
 
-def spells(rows: ibis.Table) -> ibis.Table:
+def spells(rows: ibis.Table, *ties: str) -> ibis.Table:
     """Spells with ``begin`` and ``until``, the last day each holds.
 
     Of two that overlap, the one that begins later takes over: one row a person and day at most.
+    Of two that begin on the same day, the one that lasts longer, and then the one that is last by
+    ``ties``, the other columns: never the one that happens to be read last.
     """
-    person = ibis.window(group_by="person_id", order_by="from_date")
+    order = (rows.from_date, ibis.coalesce(rows.to_date, FAR), *(rows[name] for name in ties))
+    person = ibis.window(group_by="person_id", order_by=order)
     following = rows.from_date.lead().over(person) - _DAY
     until = ibis.least(ibis.coalesce(rows.to_date, FAR), ibis.coalesce(following.cast("date"), FAR))
     dated = rows.mutate(begin=rows.from_date, until=until)
@@ -69,7 +72,7 @@ def _with_person(rows: ibis.Table, *columns: str) -> ibis.Table:
 
 def homes() -> ibis.Table:
     """Where people live in the region's municipalities."""
-    lived = _with_person(spells(delivered_table("residence")), "person")
+    lived = _with_person(spells(delivered_table("residence"), "municipality", "dwelling"), "person")
     places = prepared_table("municipality").select(_code="municipality", home="home")
     rows = lived.join(places, lived.municipality == places["_code"])
     return rows.select(
@@ -79,7 +82,8 @@ def homes() -> ibis.Table:
 
 def listings() -> ibis.Table:
     """Where people are listed."""
-    rows = with_unit(_with_person(spells(delivered_table("listing")), "person"))
+    listed = spells(delivered_table("listing"), "unit_id", "named_contact", "named_physician_id")
+    rows = with_unit(_with_person(listed, "person"))
     return rows.select(
         "person", "unit", "named_contact",
         named_physician=rows.named_physician_id.notnull(), begin="begin", until="until",
