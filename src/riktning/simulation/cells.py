@@ -1,0 +1,90 @@
+"""The cells of a month: what the kernel counted, kept where it is not zero."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from riktning.simulation.arrays import Ints
+from riktning.simulation.illness import condition_figures
+from riktning.simulation.kernel.tables import Tally
+from riktning.simulation.region import Region
+from riktning.simulation.tallies import CELLS, Kind
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass
+class Sparse:
+    """An array of counts that are mostly zero: the places that are not, and what stands there."""
+
+    shape: tuple[int, ...]
+    at: npt.NDArray[np.int32]
+    value: Ints
+
+    @property
+    def dense(self) -> Counts:
+        found = np.zeros(int(np.prod(self.shape)), np.int64)
+        found[self.at] = self.value
+        return found.reshape(self.shape)
+
+
+@dataclass
+class MonthCells:
+    """One month. ``units`` (kinds, units, cells) by treating unit, ``places`` (kinds, places,
+    cells) by the municipality the person lives in, ``late`` (units, cells) the readmissions after
+    the month's discharges; ``stock`` (1 + conditions, places, cells) those here when it ends."""
+
+    units: Sparse
+    places: Sparse
+    late: Counts
+    stock: Counts
+
+    def by_unit(self, kind: Kind) -> Counts:
+        """Counts of a kind, (units, cells)."""
+        found: Counts = self.late if kind is Kind.READMITTED else self.units.dense[kind]
+        return found
+
+    def by_place(self, kind: Kind) -> Counts:
+        """Counts of a kind, (places, cells); readmissions are known by unit only."""
+        found: Counts = self.places.dense[kind]
+        return found
+
+    def total(self, kind: Kind) -> int:
+        """Of the whole region."""
+        if kind is Kind.READMITTED:
+            return int(self.late.sum())
+        return int(self.by_place(kind).sum())
+
+
+def empty_tally(region: Region) -> Tally:
+    """Zeros for one thread."""
+    units, places = len(region.ids), len(region.municipalities)
+    shapes = (
+        (len(Kind), units, CELLS), (len(Kind), places, CELLS),
+        (1 + len(condition_figures().names), places, CELLS), (3, units, CELLS),
+    )  # fmt: skip
+    return Tally(*(np.zeros(shape, np.int32) for shape in shapes))
+
+
+def month_cells(
+    tallies: Sequence[Tally], stock: Counts, waiting: Sequence[MonthCells]
+) -> MonthCells:
+    """All threads together; readmissions go to the month of the discharge, if it still waits."""
+    late: Counts = np.array([tally.late for tally in tallies], np.int64).sum(axis=0)
+    for back in (1, 2):
+        if back <= len(waiting):
+            waiting[-back].late += late[back]
+    return MonthCells(
+        _sparse([tally.units for tally in tallies]),
+        _sparse([tally.places for tally in tallies]),
+        late[0],
+        stock.copy(),
+    )
+
+
+def _sparse(parts: Sequence[npt.NDArray[np.int32]]) -> Sparse:
+    whole = np.sum(parts, axis=0, dtype=np.int64) if len(parts) > 1 else parts[0]
+    at = np.flatnonzero(whole).astype(np.int32)
+    return Sparse(whole.shape, at, whole.reshape(-1)[at].astype(np.int64))

@@ -1,0 +1,10 @@
+"""How functions that only compiled ones call are compiled."""
+
+from typing import Any
+
+from numba import njit
+
+# Without the wrappers that let Python call them: those unpack every array of their arguments, and
+# take longer to compile than what they wrap.
+_BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+inner = njit(**_BARE)

@@ -1,0 +1,302 @@
+"""A month's care of a block of persons: who needs how much of what, and what becomes of it."""
+
+import math
+
+import numpy as np
+
+from riktning.simulation.kernel.blocks import EVENT, STREAM_BITS
+from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.flows import LISTED, led, route
+from riktning.simulation.kernel.hospital import (
+    CARE_HOME_BIT,
+    CARED_FOR_AT_HOME,
+    PLANNED,
+    Who,
+    admit,
+    go_on,
+    in_bed,
+    leave_the_region,
+)
+from riktning.simulation.kernel.life import STILL_HERE
+from riktning.simulation.kernel.persons import IN_BED, STREAMS
+from riktning.simulation.kernel.philox import words
+from riktning.simulation.kernel.tables import MOST_EVENTS, WARDS
+from riktning.simulation.tallies import Kind
+
+MOST_A_MONTH = 60  # of one stream and person
+_MOST_ADMISSIONS = 4  # of each kind
+_WORDS, _SURELY = np.float32(2.0**32), np.float32(1.000001)
+_EMERGENCY, _MUNICIPAL, _UNPLANNED, _PLANNED = 2, 4, 5, 6  # streams
+_FIRST_KIND = (
+    int(Kind.PRIMARY_VISIT), int(Kind.SPECIALIST_VISIT), int(Kind.EMERGENCY_VISIT),
+    int(Kind.REHABILITATION_VISIT), int(Kind.MUNICIPAL_HOME_VISIT), int(Kind.UNPLANNED_ADMISSION),
+    int(Kind.PLANNED_ADMISSION), int(Kind.ANTIBIOTICS), int(Kind.UNSUITABLE_DRUG),
+)  # fmt: skip
+_LEVEL = (0, 1, 1, 2, 3)  # the rows of ``modes`` by stream
+_EMERGENCY_KIND, _UNSUITABLE_KIND = int(Kind.EMERGENCY_VISIT), int(Kind.UNSUITABLE_DRUG)
+_OWN_HOME, _USER = int(Kind.ACUTE_OWN_HOME), int(Kind.UNSUITABLE_USER)
+_ADMISSION, _HOME_ADMISSION = int(Kind.UNPLANNED_ADMISSION), int(Kind.HOME_ADMISSION)
+_OLD_GROUP, _A_YEAR = 6, 12
+_TO_PICK, _SHIFT = np.uint32(24), np.uint64(32)
+
+
+@inner
+def demand(block, key, table, now, places, tally, room):
+    """Draw what each person of a block needs in the month, and let it happen."""
+    rate = block.rate[0]
+    _who_is_here(block.gone, np.int16(now.month), room.here)
+    for stream in range(STREAMS):
+        word, pace = room.more[1 + stream], now.pace[stream]
+        _may_need(word, rate[stream], room.here, pace, room.may)
+        picked = _pick_out(room.may, block.low.shape[0], room.picked)
+        if stream in (_UNPLANNED, _PLANNED):
+            _mark(room.picked, picked, np.uint16(1 << stream), room.flags, stream == _UNPLANNED)
+            continue
+        done = 0
+        while done < picked:
+            done, events = _wanted(rate[stream], word, pace, done, picked, room)
+            _draw_events(block.low, block.high, stream, events, now.month, key, room)
+            _happen(block, stream, events, key, table, now, places, tally, room)
+    _in_hospital(block, key, table, now, places, tally, room)
+    _old_users(block, now.month, table, tally.places, room.may, room.picked)
+
+
+@inner
+def _who_is_here(gone, month, here):
+    for j in range(gone.shape[0]):
+        here[j] = gone[j] >= month
+
+
+@inner
+def _may_need(word, rate, here, pace, may):
+    """Who may need something, cheaply: 1 - exp(-mean) is at most the mean."""
+    surely = np.float32(pace * _SURELY * _WORDS)
+    for j in range(rate.shape[0]):
+        may[j] = np.uint8(np.float32(word[j]) <= rate[j] * surely) & here[j]
+
+
+@inner
+def _pick_out(may, size, picked):
+    """The rows that may, in order; how many."""
+    found = 0
+    for j in range(size):
+        picked[found] = j
+        found += may[j]
+    return found
+
+
+@inner
+def _mark(picked, count, bit, flags, first):
+    """Leave a bit for those picked; the first time round, clear the others' first."""
+    if first:
+        flags[:] = 0
+    for n in range(count):
+        flags[picked[n]] |= bit
+
+
+@inner
+def _wanted(rate, word, pace, done, picked, room):
+    """List the events of those picked, from ``done`` until there is no room; the next, how many."""
+    events = 0
+    for at in range(done, picked):
+        j = room.picked[at]
+        if events > MOST_EVENTS - MOST_A_MONTH:
+            return at, events
+        for n in range(how_many(np.float64(rate[j]) * np.float64(pace), word[j])):
+            room.event_of[events], room.event_number[events] = j, n
+            events += 1
+    return picked, events
+
+
+@inner
+def how_many(mean, word):
+    """The greatest n with word < P(N ≥ n) for a Poisson number: more expected is never fewer.
+
+    Terms of the exponential series bound P(N ≥ 1) and P(N ≥ 2): mostly they say enough.
+    """
+    uniform = (np.float64(word) + 0.5) / 4294967296.0
+    two = 0.5 * mean * mean
+    if uniform >= two:
+        if uniform < mean - two:
+            return 1
+        if uniform >= mean - two + two * mean / 3.0:
+            return 0
+    term = math.exp(-mean)
+    tail, n = 1.0 - term, 0
+    while uniform < tail and n < MOST_A_MONTH:
+        n += 1
+        term *= mean / n
+        tail -= term
+    return n
+
+
+@inner
+def _draw_events(low, high, stream, events, month, key, room):
+    """The words of a stream's events: when, how, where."""
+    own, number, drawn = room.event_of, room.event_number, room.event_words
+    own_low, own_high = room.event_low, room.event_high
+    for e in range(events):
+        own_low[e], own_high[e] = low[own[e]], high[own[e]]
+    a_row, b_row, c_row = drawn[0], drawn[1], drawn[2]
+    first = EVENT | np.uint32(stream << STREAM_BITS)
+    for e in range(events):
+        a, b, c, _ = words(
+            own_low[e], first | number[e], np.uint32(month), own_high[e], key[0], key[1]
+        )
+        a_row[e], b_row[e], c_row[e] = a, b, c
+
+
+@inner
+def _happen(block, stream, events, key, table, now, places, tally, room):
+    """Let the events of a stream happen; what levers make of them; where."""
+    when, how, at = room.event_words[0], room.event_words[1], room.event_words[2]
+    length, first = np.uint64(now.end - now.start), _FIRST_KIND[stream]
+    has_modes = stream <= _MUNICIPAL and stream != _EMERGENCY
+    for e in range(events):
+        i = room.event_of[e]
+        last_day = room.last_day[i]
+        if last_day < now.end and now.start + _day(when[e], length) >= last_day:
+            continue
+        cell, home, kind = table.cell[block.row[i]], block.home[i], first
+        if has_modes:
+            kind += _step(table.modes[_LEVEL[stream], cell], how[e])
+        if now.first[kind] < now.levers:
+            kind = led(
+                block.low[i], block.high[i], block.mask[i], home.place, kind,
+                stream << STREAM_BITS | room.event_number[e], cell, key, now, places.share,
+            )  # fmt: skip
+            if kind < 0:
+                continue
+        tally.units[kind, _unit(home, kind, cell, at[e], places), cell] += 1
+        tally.places[kind, home.place, cell] += 1
+        if kind == _UNSUITABLE_KIND:
+            block.took[i] = now.month
+        elif kind == _EMERGENCY_KIND:
+            lives = block.mask[i] >> CARE_HOME_BIT & 1
+            tally.places[_OWN_HOME + lives, home.place, cell] += 1
+
+
+@inner
+def _day(word, length):
+    """The day of a month of ``length`` days that a word says, from 0."""
+    return int((np.uint64(word) * length) >> _SHIFT)
+
+
+@inner
+def _unit(home, kind, cell, word, places):
+    """The unit that an outpatient event takes place at."""
+    which = route(kind, cell)
+    if which != LISTED:
+        return places.routes[which, home.place, word >> _TO_PICK]
+    return home.listed if places.is_open[home.listed] else home.fallback
+
+
+@inner
+def _step(steps, word):
+    """The number of the first of the rising steps that is above the word."""
+    found = 0
+    for step in range(steps.shape[0] - 1):
+        found += int(word >= steps[step])
+    return found
+
+
+@inner
+def _in_hospital(block, key, table, now, places, tally, room):
+    """The month in hospital of those who may come, lie there, or go."""
+    days, ordinals = np.empty(2 * _MOST_ADMISSIONS, np.int64), np.empty(8, np.int64)
+    for j in range(block.low.shape[0]):
+        room.may[j] = (block.due[j] < now.end) | (block.gone[j] == now.month)
+        room.may[j] = (room.may[j] | (room.flags[j] != 0)) & room.here[j]
+    for n in range(_pick_out(room.may, block.low.shape[0], room.picked)):
+        j = room.picked[n]
+        row, bed = block.row[j], block.bed[j]
+        who = Who(
+            block.low[j], block.high[j], int(block.mask[j]), int(row), int(table.group[row]),
+            int(table.cell[row]), int(block.home[j].place),
+        )  # fmt: skip
+        count = 0
+        for stream in (_UNPLANNED, _PLANNED):
+            if room.flags[j] >> stream & 1:
+                mean = np.float64(block.rate[0, stream, j]) * np.float64(now.pace[stream])
+                many = min(how_many(mean, room.more[1 + stream, j]), _MOST_ADMISSIONS)
+                count = _add_days(who, stream, many, key, now, days, ordinals, count)
+        until = min(now.end, int(room.last_day[j]))
+        home = block.home[j]
+        _month_in_bed(bed, who, home, count, days, ordinals, until, key, table, now, places, tally)
+        if block.gone[j] == now.month:
+            leave_the_region(bed, who, until, room.died[j], key, table, now, places.routes, tally)
+        elif bed.phase == IN_BED:
+            in_bed(bed, who, now.end, now, tally)
+        block.due[j] = bed.due
+
+
+@inner
+def _month_in_bed(bed, who, home, count, days, ordinals, until, key, table, now, places, tally):
+    """Admissions by day, and what is due before and between them."""
+    chain = 0
+    for n in range(count):
+        if days[n] < until:
+            chain = go_on(bed, who, days[n] + 1, chain, key, table, now, places.routes, tally)
+            if bed.phase != IN_BED:
+                _come(bed, who, home, days[n], ordinals[n], key, table, now, places, tally)
+    go_on(bed, who, until, chain, key, table, now, places.routes, tally)
+
+
+@inner
+def _add_days(who, stream, many, key, now, days, ordinals, count):
+    """The days of a stream's admissions put among those of the month, in order; how many."""
+    length = np.uint64(now.end - now.start)
+    for n in range(many):
+        ordinal = stream << STREAM_BITS | n
+        a, _, _, _ = _event(who, ordinal, now, key)
+        day, at = now.start + _day(a, length), count
+        while at > 0 and days[at - 1] > day:
+            days[at], ordinals[at] = days[at - 1], ordinals[at - 1]
+            at -= 1
+        days[at], ordinals[at] = day, ordinal
+        count += 1
+    return count
+
+
+@inner
+def _event(who, ordinal, now, key):
+    block = EVENT | np.uint32(ordinal)
+    return words(who.low, block, np.uint32(now.month), who.high, key[0], key[1])
+
+
+@inner
+def _come(bed, who, home, day, ordinal, key, table, now, places, tally):
+    """Somebody comes to be admitted: a lever may prevent it, or let it be care at home."""
+    stream = ordinal >> STREAM_BITS
+    _, b, c, _ = _event(who, ordinal, now, key)
+    kind = _FIRST_KIND[stream]
+    how = PLANNED if stream == _PLANNED else 0
+    if now.first[kind] < now.levers:
+        kind = led(
+            who.low, who.high, who.mask, who.place, kind, ordinal, who.cell, key, now, places.share
+        )
+    if kind < 0:
+        return
+    if kind < _ADMISSION:
+        unit = _unit(home, kind, who.cell, c, places)
+        tally.units[kind, unit, who.cell] += 1
+        tally.places[kind, who.place, who.cell] += 1
+        return
+    care = _step(table.cares[stream - _UNPLANNED, who.row], b)
+    unit = places.routes[WARDS + care, who.place, c >> _TO_PICK]
+    if kind == _HOME_ADMISSION:
+        how |= CARED_FOR_AT_HOME
+    admit(bed, who, day, stream, ordinal & 255, care, unit, how, key, table, now, tally)
+
+
+@inner
+def _old_users(block, month, table, counts, may, picked):
+    """Those of 75 or more here at the end of the month who had an unsuitable drug within a year."""
+    took, gone, since = block.took, block.gone, np.int16(month - _A_YEAR)
+    for j in range(took.shape[0]):
+        may[j] = (took[j] > since) & (gone[j] == STILL_HERE)
+    for n in range(_pick_out(may, took.shape[0], picked)):
+        j = picked[n]
+        row = block.row[j]
+        if table.group[row] >= _OLD_GROUP:
+            counts[_USER, block.home[j].place, table.cell[row]] += 1

@@ -1,0 +1,188 @@
+"""Stays in hospital: admitted, waiting ready, discharged, transferred, readmitted, dead."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from riktning.simulation.kernel.blocks import STAY, STREAM_BITS
+from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.persons import AT_HOME, IN_BED, NOTHING_DUE, TO_READMIT
+from riktning.simulation.kernel.philox import words
+from riktning.simulation.kernel.tables import WARDS
+from riktning.simulation.tallies import Kind
+
+_STAY, _READY, _INDEX = int(Kind.STAY), int(Kind.READY_STAY), int(Kind.INDEX_DISCHARGE)
+_UNPLANNED, _PLANNED = int(Kind.UNPLANNED_ADMISSION), int(Kind.PLANNED_ADMISSION)
+_HOME, _OWN_HOME, _DIED = int(Kind.HOME_ADMISSION), int(Kind.ACUTE_OWN_HOME), int(Kind.DIED_IN_BED)
+_BED_DAYS, _HOME_DAYS = int(Kind.BED_DAYS), int(Kind.HOME_BED_DAYS)
+MEDICINE, GERIATRICS, PSYCHIATRY, PAEDIATRICS, OBSTETRICS = 0, 3, 4, 5, 6
+OTHER_REASON, HEART_FAILURE, IBD = 0, 1, 2
+_HEART_FAILURE_BIT, _IBD_BIT, CARE_HOME_BIT = 0, 12, 14
+PLANNED, CARED_FOR_AT_HOME, TRANSFER = 1, 2, 4  # bits of ``how``
+_AGED_65, _ADULT, _WINDOW, _LONGEST, _LONGEST_WAIT = 5, 2, 30, 360, 200
+_ENDS, _TERMINAL = 14, 15  # stand for a stream in the ordinal of what is drawn as a stay ends
+_AFTER = 128  # added to the ordinal of what follows a stay
+_LOW_20, _TO_PICK, _TO_QUANTILE = np.uint32(0xFFFFF), np.uint32(24), np.uint32(20)
+
+
+class Who(NamedTuple):
+    """A person as the hospital sees one: the id's words, conditions, age group, cell, place."""
+
+    low: np.uint32
+    high: np.uint32
+    mask: int
+    row: int
+    group: int
+    cell: int
+    place: int
+
+
+@inner
+def _drawn(who, stream, ordinal, now, key):
+    block = STAY | np.uint32(stream << STREAM_BITS | ordinal)
+    return words(who.low, block, np.uint32(now.month), who.high, key[0], key[1])
+
+
+@inner
+def admit(bed, who, day, stream, ordinal, care, unit, how, key, table, now, tally):
+    """Begin a stay on a day; its length, reason and wait are drawn now."""
+    a, b, c, _ = _drawn(who, stream, ordinal, now, key)
+    reason = _reason(who.mask, care, c, table)
+    mean = table.reason[reason] if reason else table.length[care]
+    if who.group >= table.longer_from:
+        mean *= table.longer
+    time = np.float64(a & _LOW_20) / 1048576.0
+    nights = min(int(table.lengths[a >> _TO_QUANTILE] * mean * now.length + time), _LONGEST)
+    wait = 0 if how & PLANNED else _wait(b, table.ready[who.row], now.goes_on)
+    bed.phase, bed.admitted, bed.due = IN_BED, day, day + nights + wait
+    bed.care, bed.unit, bed.reason, bed.how, bed.ready = care, unit, reason, how, wait
+    if not how & TRANSFER:
+        _count_admission(bed, who, day, now, tally)
+
+
+@inner
+def _count_admission(bed, who, day, now, tally):
+    """An admission of its kind; if unplanned, also an acute event, and perhaps a readmission."""
+    planned = bed.how & PLANNED
+    kind = _HOME if bed.how & CARED_FOR_AT_HOME else (_PLANNED if planned else _UNPLANNED)
+    tally.units[kind, bed.unit, who.cell] += 1
+    tally.places[kind, who.place, who.cell] += 1
+    if planned:
+        return
+    tally.places[_OWN_HOME + (who.mask >> CARE_HOME_BIT & 1), who.place, who.cell] += 1
+    if 1 <= day - bed.left <= _WINDOW:
+        lag = 0 if bed.left >= now.start else (1 if bed.left >= now.before else 2)
+        tally.late[lag, bed.left_unit, bed.left_cell] += 1
+        bed.left = -NOTHING_DUE
+
+
+@inner
+def _reason(mask, care, word, table):
+    """Heart failure or IBD for those who have it and come to medicine, as often as given."""
+    if care != MEDICINE and care != GERIATRICS:
+        return OTHER_REASON
+    if mask >> _HEART_FAILURE_BIT & 1 and word < table.reason_share[HEART_FAILURE]:
+        return HEART_FAILURE
+    if mask >> _IBD_BIT & 1 and word >= table.reason_share[IBD]:
+        return IBD
+    return OTHER_REASON
+
+
+@inner
+def _wait(word, threshold, goes_on):
+    """Days ready for discharge: none for most, then geometric; the lower the word the longer."""
+    if word >= threshold:
+        return 0
+    uniform, days, left = (np.float64(word) + 0.5) / np.float64(threshold), 1, goes_on
+    while uniform < left and days < _LONGEST_WAIT:
+        days += 1
+        left *= goes_on
+    return days
+
+
+@inner
+def go_on(bed, who, until, chain, key, table, now, routes, tally):
+    """Let what is due before ``until`` happen: discharges, transfers, readmissions, in turn."""
+    while bed.due < until:
+        day = bed.due
+        if bed.phase == IN_BED:
+            discharge(bed, who, day, False, now, tally)
+            chain = _after(bed, who, day, chain, key, table, now, routes, tally)
+        else:
+            admit(bed, who, day, _ENDS, chain, bed.care, bed.unit, 0, key, table, now, tally)
+            chain += 1
+    return chain
+
+
+@inner
+def discharge(bed, who, day, died, now, tally):
+    """Count a stay as it ends."""
+    length = max(1, day - bed.admitted)
+    _sums(tally, _STAY, bed.unit, who, length)
+    if bed.reason:
+        _sums(tally, _STAY + 3 * bed.reason, bed.unit, who, length)
+    if bed.ready and not died:
+        _sums(tally, _READY, bed.unit, who, int(bed.ready))
+    if died:
+        tally.units[_DIED, bed.unit, who.cell] += 1
+        tally.places[_DIED, who.place, who.cell] += 1
+    in_bed(bed, who, day, now, tally)
+    bed.phase, bed.due = AT_HOME, NOTHING_DUE
+
+
+@inner
+def _sums(tally, kind, unit, who, days):
+    """One stay more, its days and their square."""
+    tally.units[kind, unit, who.cell] += 1
+    tally.units[kind + 1, unit, who.cell] += days
+    tally.units[kind + 2, unit, who.cell] += days * days
+    tally.places[kind, who.place, who.cell] += 1
+    tally.places[kind + 1, who.place, who.cell] += days
+    tally.places[kind + 2, who.place, who.cell] += days * days
+
+
+@inner
+def in_bed(bed, who, until, now, tally):
+    """Count the days of the month in bed, up to ``until``."""
+    days = until - max(bed.admitted, now.start)
+    kind = _HOME_DAYS if bed.how & CARED_FOR_AT_HOME else _BED_DAYS
+    tally.units[kind, bed.unit, who.cell] += days
+    tally.places[kind, who.place, who.cell] += days
+
+
+@inner
+def _after(bed, who, day, chain, key, table, now, routes, tally):
+    """What follows a stay ended alive: another ward at once, a readmission later, or neither."""
+    a, b, _, _ = _drawn(who, _ENDS, _AFTER + chain, now, key)
+    moves = bed.care < PSYCHIATRY and who.group >= _AGED_65 and bed.ready == 0
+    if moves and a < table.transfer:
+        to = GERIATRICS if bed.care == MEDICINE else MEDICINE
+        unit = routes[WARDS + to, who.place, b >> _TO_PICK]
+        how = TRANSFER | (bed.how & CARED_FOR_AT_HOME)
+        admit(bed, who, day, _ENDS, chain, to, unit, how, key, table, now, tally)
+        return chain + 1
+    if who.group >= _AGED_65:
+        tally.units[_INDEX, bed.unit, who.cell] += 1
+        tally.places[_INDEX, who.place, who.cell] += 1
+        bed.left, bed.left_unit, bed.left_cell = day, bed.unit, who.cell
+    chance = np.float64(table.readmission[who.group]) * now.readmission
+    if bed.care != OBSTETRICS and np.float64(a) >= 4294967296.0 - chance:
+        bed.phase = TO_READMIT
+        bed.due = day + table.readmission_days[b >> _TO_QUANTILE]
+    return chain
+
+
+@inner
+def leave_the_region(bed, who, day, died, key, table, now, routes, tally):
+    """Somebody goes: a stay ends; of those who die at home, some had come to hospital to die."""
+    if bed.phase == IN_BED:
+        discharge(bed, who, day, died, now, tally)
+    elif died:
+        a, b, c, _ = _drawn(who, _TERMINAL, 0, now, key)
+        if a < table.dies_in_bed:
+            care = PAEDIATRICS if who.group < _ADULT else MEDICINE
+            unit = routes[WARDS + care, who.place, b >> _TO_PICK]
+            before = 1 + int((np.uint64(c) * np.uint64(11)) >> np.uint64(32))
+            first = max(day - before, now.start)
+            admit(bed, who, first, _TERMINAL, 1, care, unit, 0, key, table, now, tally)
+            discharge(bed, who, day, True, now, tally)

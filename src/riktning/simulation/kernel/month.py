@@ -1,0 +1,166 @@
+"""One month of a part of the region: birthdays, lives, care, conditions; block by block."""
+
+import numpy as np
+from numba import njit
+
+from riktning.core.periods import MONTHS_A_YEAR
+from riktning.simulation.kernel.blocks import DEMAND, LEVER_ONSET, ONSET, OTHER
+from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.demand import demand
+from riktning.simulation.kernel.entry import count, refresh
+from riktning.simulation.kernel.life import LIFE, STILL_HERE
+from riktning.simulation.kernel.persons import TOGETHER, part_of
+from riktning.simulation.kernel.philox import words
+from riktning.simulation.tallies import Kind
+
+_DEATH, _LEFT = int(Kind.DEATH), int(Kind.LEFT)
+_BIRTH_FLAG = 4
+HERE_ALL_MONTH = 2**30
+LIVES, CARE, ILLNESS = 1, 2, 4
+
+
+@njit(nogil=True, cache=True)
+def month_of_region(
+    persons, begin, end, key, table, now, places, tally, room, mothers, days, parts
+):
+    """Let a month happen to the persons ``begin`` to ``end``; how many gave birth.
+
+    ``mothers`` and ``days`` become their rows and the days. ``parts`` says what happens beside
+    birthdays: the sum of LIVES, CARE and ILLNESS.
+    """
+    births, month, more = 0, now.month, room.more
+    for start in range(begin, end, TOGETHER):
+        block = part_of(persons, start, min(end, start + TOGETHER))
+        low, high = block.low, block.high
+        _birthdays(block, month, table, tally.stock, room.flags)
+        room.last_day[:] = HERE_ALL_MONTH
+        if parts & LIVES:
+            _draw(low, high, LIFE, month, key, room.words)
+            _what_happens(block, now, room)
+            first = start - begin
+            births = _lives(block, first, table, now, tally, room, mothers, days, births)
+        if parts & (CARE | ILLNESS):
+            _draw(low, high, ONSET, month, key, more[:4])
+        if parts & CARE:
+            _draw(low, high, DEMAND, month, key, more[4:8])
+            _draw(low, high, OTHER, month, key, more[8:])
+            demand(block, key, table, now, places, tally, room)
+        if parts & ILLNESS:
+            _may_change(block, now, room)
+            _change_some(block, key, table, now, tally.stock, room)
+    return births
+
+
+@inner
+def _draw(low, high, block, month, key, out):
+    """Four words a person into the rows of ``out``."""
+    a_row, b_row, c_row, d_row = out[0], out[1], out[2], out[3]
+    for j in range(low.shape[0]):
+        a, b, c, d = words(low[j], block, np.uint32(month), high[j], key[0], key[1])
+        a_row[j], b_row[j], c_row[j], d_row[j] = a, b, c, d
+
+
+@inner
+def _birthdays(block, month, table, stock, flags):
+    """Those whose month of birth it is become a year older."""
+    born, gone, year, now = block.born, block.gone, np.uint32(MONTHS_A_YEAR), np.int16(month)
+    for j in range(born.shape[0]):
+        whole = np.uint32(now - born[j]) % year == 0
+        flags[j] = np.uint16(whole & (gone[j] > now))
+    for j in range(born.shape[0]):
+        if flags[j]:
+            before = table.cell[block.row[j]]
+            refresh(block, j, month, table)
+            after = table.cell[block.row[j]]
+            if before != after:
+                place = block.home[j].place
+                count(stock, block.mask[j], place, before, -1)
+                count(stock, block.mask[j], place, after, 1)
+
+
+@inner
+def _what_happens(block, now, room):
+    """1 for death, 2 for a move (3 for both), 4 for a birth, into ``room.flags``; else 0."""
+    row, risk, gone, flags = block.row, block.risk, block.gone, room.flags
+    death, move, birth = room.words[0], room.words[1], room.words[2]
+    dies, leaves, births = now.dies, now.leaves, now.births
+    for j in range(row.shape[0]):
+        r = row[j]
+        found = np.uint16(np.float32(death[j]) < dies[r] * risk[j])
+        found |= np.uint16(move[j] < leaves[r]) << 1
+        found |= np.uint16(birth[j] < births[r]) << 2
+        flags[j] = found if gone[j] == STILL_HERE else 0
+
+
+@inner
+def _lives(block, first, table, now, tally, room, mothers, days, births):
+    """Deaths, then moves away, then births; ``room.last_day`` becomes the day of going.
+
+    ``first``: the row of the block's first person among those whose mothers are listed.
+    """
+    length = np.uint64(now.end - now.start)
+    for j in range(block.low.shape[0]):
+        if room.flags[j] == 0:
+            continue
+        day = now.start + int((np.uint64(room.words[3, j]) * length) >> np.uint64(32))
+        if room.flags[j] == _BIRTH_FLAG:
+            mothers[births], days[births] = first + j, day
+            births += 1
+            continue
+        cell, place = table.cell[block.row[j]], block.home[j].place
+        kind = _DEATH if room.flags[j] & 1 else _LEFT
+        room.died[j] = room.flags[j] & 1
+        room.last_day[j] = day
+        block.gone[j] = now.month
+        tally.places[kind, place, cell] += 1
+        count(tally.stock, block.mask[j], place, cell, -1)
+    return births
+
+
+@inner
+def _may_change(block, now, room):
+    """Whose word proposes that a condition begins, or passes, into ``room.flags``."""
+    row, gone, mask, flags, word = block.row, block.gone, block.mask, room.flags, room.more[0]
+    month, can_pass, remains, falls_ill = now.month, now.can_pass, now.passes[0], now.falls_ill
+    for j in range(row.shape[0]):
+        w = np.uint64(word[j])
+        may = (w < falls_ill[row[j]]) | (((mask[j] & can_pass) != 0) & (w >= remains))
+        flags[j] = np.uint16(may & (gone[j] > month))
+
+
+@inner
+def _change_some(block, key, table, now, stock, room):
+    for j in range(block.low.shape[0]):
+        if room.flags[j]:
+            _change(block, j, np.uint64(room.more[0, j]), key, table, now, stock)
+
+
+@inner
+def _change(persons, i, word, key, table, now, stock):
+    """Give the person the condition that the word names, or take it away."""
+    row, mask = persons.row[i], persons.mask[i]
+    cell = table.cell[row]
+    if word < now.falls_ill[row]:
+        bit = np.searchsorted(now.begins[row], word, side="right")
+        if mask >> bit & 1 or _avoided(persons.low[i], persons.high[i], bit, cell, key, now):
+            return
+        change = 1
+    else:
+        bit = np.searchsorted(now.passes, word, side="right") - 1
+        if not mask >> bit & 1:
+            return
+        change = -1
+    persons.mask[i] = mask ^ np.uint16(1 << bit)
+    stock[1 + bit, persons.home[i].place, cell] += change
+    refresh(persons, i, now.month, table)
+
+
+@inner
+def _avoided(low, high, bit, cell, key, now):
+    """Whether a lever spares the person the condition, by its own draw."""
+    if now.avoided[bit, cell] == 0:
+        return False
+    word, _, _, _ = words(
+        low, LEVER_ONSET | np.uint32(bit), np.uint32(now.month), high, key[0], key[1]
+    )
+    return word < now.avoided[bit, cell]

@@ -1,0 +1,123 @@
+"""The persons of a part of the region as arrays, one element each, which grow and are packed."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.life import STILL_HERE
+
+TOGETHER = 2048  # persons in a block: their words are drawn in one vectorised loop
+STREAMS = 9  # primary … unsuitable: the columns of conditions.csv, in order
+NOTHING_DUE = 2**30
+AT_HOME, IN_BED, TO_READMIT = 0, 1, 2
+
+# What lasts: times the care of others alike, times their emergency visits, the primary-care unit
+# listed at (and the one that serves while it is closed), the municipality.
+HOME = np.dtype(
+    [("frailty", "f4"), ("often", "f4"), ("listed", "i2"), ("fallback", "i2"), ("place", "i2")],
+    align=True,
+)
+# Hospital. ``due``: the day the stay ends (``phase`` IN_BED) or the next begins (TO_READMIT).
+# ``left``: the day of the last discharge that can be followed by a readmission, ``left_unit`` where
+# from, ``left_cell`` the sex and age group then.
+BED = np.dtype(
+    [
+        ("due", "i4"), ("admitted", "i4"), ("left", "i4"), ("unit", "i2"), ("left_unit", "i2"),
+        ("phase", "u1"), ("care", "u1"), ("reason", "u1"), ("ready", "u1"),
+        ("how", "u1"), ("left_cell", "u1"),
+    ],
+    align=True,
+)  # fmt: skip
+
+
+class Persons(NamedTuple):
+    """State of each person; days are epoch days, months counted as Month.index.
+
+    ``row``: (class of risk × ages + age) × 2 + sex, the row of the tables by class, age and sex.
+    ``mask``: one bit a condition. ``risk``: times the deaths of those who have no condition.
+    ``due``: as in ``bed``, where all months look for it. ``took``: month of the last unsuitable
+    drug.
+    ``rate``: expected events in a month of mean length, (blocks, STREAMS, TOGETHER).
+    """
+
+    low: npt.NDArray[np.uint32]
+    high: npt.NDArray[np.uint32]
+    born: npt.NDArray[np.int16]
+    gone: npt.NDArray[np.int16]
+    row: npt.NDArray[np.uint16]
+    mask: npt.NDArray[np.uint16]
+    due: npt.NDArray[np.int32]
+    took: npt.NDArray[np.int16]
+    risk: npt.NDArray[np.float32]
+    rate: npt.NDArray[np.float32]
+    home: npt.NDArray[np.void]
+    bed: npt.NDArray[np.void]
+
+
+def _blank() -> Persons:
+    """One person as each is before anything has happened."""
+    bed = np.zeros(1, BED)
+    bed["due"], bed["left"] = NOTHING_DUE, -NOTHING_DUE
+    return Persons(
+        np.zeros(1, np.uint32), np.zeros(1, np.uint32), np.zeros(1, np.int16),
+        np.full(1, STILL_HERE, np.int16), np.zeros(1, np.uint16), np.zeros(1, np.uint16),
+        np.full(1, NOTHING_DUE, np.int32), np.full(1, -STILL_HERE, np.int16),
+        np.zeros(1, np.float32), np.zeros((1, STREAMS, TOGETHER), np.float32), np.zeros(1, HOME),
+        bed,
+    )  # fmt: skip
+
+
+def nobody(room: int) -> Persons:
+    """Room for so many persons."""
+    blocks = -(-room // TOGETHER)
+    return Persons(*(_repeated(column, blocks) for column in _blank()))
+
+
+def _repeated(column: npt.NDArray[Any], blocks: int) -> npt.NDArray[Any]:
+    return np.repeat(column, blocks if column.ndim > 1 else blocks * TOGETHER, axis=0)
+
+
+@inner
+def part_of(persons, begin, end):
+    """The persons ``begin`` to ``end`` of one block, without copying."""
+    return Persons(
+        persons.low[begin:end], persons.high[begin:end], persons.born[begin:end],
+        persons.gone[begin:end], persons.row[begin:end], persons.mask[begin:end],
+        persons.due[begin:end], persons.took[begin:end], persons.risk[begin:end],
+        persons.rate[begin // TOGETHER :], persons.home[begin:end], persons.bed[begin:end],
+    )  # fmt: skip
+
+
+def pack(persons: Persons, kept: npt.NDArray[np.bool_]) -> int:
+    """Move those of ``kept`` (of the first persons) to the front, in order; how many they are.
+
+    One column at a time, so that little room is needed; the rows behind become as they were. Rates
+    are left to be worked out anew.
+    """
+    rows = np.flatnonzero(kept)
+    for blank, column in _pairs(_blank(), persons):
+        if column.ndim == 1:
+            column[: rows.size] = column[rows]
+            column[rows.size : kept.size] = blank
+    return int(rows.size)
+
+
+def grown(persons: Persons, count: int, room: int) -> Persons:
+    """The first ``count`` persons, with room for ``room``; rates are left to be worked out anew."""
+    found = nobody(room)
+    for new, old in _pairs(found, persons):
+        if new.ndim == 1:
+            new[:count] = old[:count]
+    return found
+
+
+def _pairs(one: Persons, other: Persons) -> list[tuple[npt.NDArray[Any], npt.NDArray[Any]]]:
+    return list(zip(one, other, strict=True))
+
+
+def bytes_a_person() -> int:
+    """Bytes of state a person takes."""
+    whole = nobody(TOGETHER)
+    return sum(column.nbytes for column in whole) // TOGETHER

@@ -1,0 +1,136 @@
+"""What the kernel looks up: what lasts for a whole run, and what belongs to one month.
+
+Chances are words of 32 bits below which something happens, kept as 64 bits so that a chance of 1
+has one. A ``row`` is (class of risk × ages + age) × 2 + sex, a ``cell`` age group × 2 + sex, a
+``kind`` a number of ``tallies.Kind``. Tables of a fixed size are fields of one record, which
+compiled functions hand on as one address; those that follow the region's size are arrays.
+"""
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from riktning.core.periods import MONTHS_A_YEAR
+from riktning.simulation.figures import OLDEST
+from riktning.simulation.kernel.blocks import LEVERS
+from riktning.simulation.kernel.persons import STREAMS, TOGETHER
+from riktning.simulation.tallies import CELLS, EVENTS, GROUPS
+
+Words: TypeAlias = npt.NDArray[np.uint32]
+Long: TypeAlias = npt.NDArray[np.uint64]
+Short: TypeAlias = npt.NDArray[np.int16]
+Single: TypeAlias = npt.NDArray[np.float32]
+
+AGES, CLASSES, CONDITIONS, CARES, MODES = OLDEST + 1, 3, 15, 7, 6
+ROWS, MONTHS = CLASSES * AGES * 2, AGES * MONTHS_A_YEAR
+PICKS = 256  # a unit is looked up by the eight highest bits of a word
+QUANTILES = 4096  # a length or a frailty by the twelve highest
+MOST_EVENTS = 4096
+
+# Who is cared for where: the rows of ``Places.routes``.
+SPECIALIST, EMERGENCY, REHABILITATION, TEAM, MUNICIPAL, WARDS = 0, 4, 5, 6, 7, 8
+ROUTES = WARDS + CARES
+
+# Whole-run tables. ``classes``, ``cares`` and ``modes`` are cumulated shares; ``common`` the share
+# with a condition; ``care_low`` and ``care_high`` what the eight low and the high bits of a mask
+# add to each stream, ``risk_low`` and ``risk_high`` to deaths; ``base`` expected events a month of
+# those without conditions; ``reason`` the mean nights of each reason with its own (0: the care's).
+LASTING = np.dtype(
+    [
+        ("classes", "u8", (2, MONTHS, 2)), ("common", "u8", (CONDITIONS, CLASSES, MONTHS, 2)),
+        ("often_share", "u8"), ("often_times", "f4"), ("seldom_times", "f4"),
+        ("frailties", "f4", (QUANTILES,)), ("risk_low", "f4", (256,)), ("risk_high", "f4", (256,)),
+        ("care_low", "f4", (256, STREAMS)), ("care_high", "f4", (256, STREAMS)),
+        ("base", "f4", (STREAMS, 2 * AGES)), ("cell", "i2", (ROWS,)), ("group", "i2", (ROWS,)),
+        ("modes", "u8", (4, CELLS, MODES)), ("cares", "u8", (2, ROWS, CARES)),
+        ("lengths", "f8", (QUANTILES,)), ("length", "f8", (CARES,)), ("longer_from", "i8"),
+        ("longer", "f8"), ("reason", "f8", (3,)), ("reason_share", "u8", (3,)),
+        ("ready", "u8", (ROWS,)), ("transfer", "u8"), ("readmission", "u8", (GROUPS,)),
+        ("readmission_days", "i4", (QUANTILES,)), ("dies_in_bed", "u8"),
+    ],
+    align=True,
+)  # fmt: skip
+
+# A month's tables. ``before``: the first day of the month before. ``dies`` (in words) is times a
+# person's risk; ``begins`` cumulated chances of falling ill, ``falls_ill`` their sum; ``passes``
+# the word from which each condition passes; ``pace`` times a person's rate. Levers in the order
+# they work: ``source`` and ``target`` kinds (target -1: does not happen), ``needs`` bits of which a
+# person has at least one (0: all), ``draw``; ``first`` lever of each kind (``levers``: none).
+# ``avoided``: of those who would fall ill. ``length``, ``readmission``: times; ``goes_on``: the
+# chance of a day's wait more.
+MONTHLY = np.dtype(
+    [
+        ("month", "i8"), ("start", "i8"), ("end", "i8"), ("before", "i8"), ("dies", "f4", (ROWS,)),
+        ("leaves", "u4", (ROWS,)), ("births", "u4", (ROWS,)), ("begins", "u8", (ROWS, CONDITIONS)),
+        ("falls_ill", "u8", (ROWS,)), ("passes", "u8", (CONDITIONS,)), ("can_pass", "u2"),
+        ("pace", "f4", (STREAMS,)), ("levers", "i8"), ("source", "i2", (LEVERS,)),
+        ("target", "i2", (LEVERS,)), ("needs", "u2", (LEVERS,)), ("draw", "i2", (LEVERS,)),
+        ("first", "i2", (EVENTS,)), ("avoided", "u8", (CONDITIONS, CELLS)), ("length", "f8"),
+        ("goes_on", "f8"), ("readmission", "f8"),
+    ],
+    align=True,
+)  # fmt: skip
+
+
+class Places(NamedTuple):
+    """What follows the region's size. ``routes`` (ROUTES, places, PICKS): unit numbers. ``is_open``
+    (units,) and ``share`` (levers, cells, places) are of one month."""
+
+    routes: Short
+    is_open: npt.NDArray[np.bool_]
+    share: Long
+
+
+class Listings(NamedTuple):
+    """Primary-care units by municipality: where they begin in ``units``, and how many there are;
+    then those alone that never close."""
+
+    first: Short
+    number: Short
+    units: Short
+    lasting_first: Short
+    lasting_number: Short
+    lasting: Short
+
+
+class Tally(NamedTuple):
+    """What one thread has counted: ``units`` (kinds, units, cells), ``places`` (kinds, places,
+    cells), ``stock`` (1 + conditions, places, cells) changes of those here, ``late`` (3, units,
+    cells): readmissions after discharges of this month and the two before."""
+
+    units: npt.NDArray[np.int32]
+    places: npt.NDArray[np.int32]
+    stock: npt.NDArray[np.int32]
+    late: npt.NDArray[np.int32]
+
+
+class Scratch(NamedTuple):
+    """Room for one block of persons, kept by one thread. ``last_day``: the first day not here."""
+
+    words: Words  # (4, TOGETHER)
+    more: Words  # (12, TOGETHER): what falls ill, then the streams of care
+    flags: npt.NDArray[np.uint16]
+    last_day: npt.NDArray[np.int32]
+    died: npt.NDArray[np.bool_]
+    here: npt.NDArray[np.uint8]  # 1 for those who were here when the month began
+    may: npt.NDArray[np.uint8]
+    picked: npt.NDArray[np.int32]
+    event_of: npt.NDArray[np.int32]
+    event_number: Words  # which of the person's and stream's it is
+    event_low: Words
+    event_high: Words
+    event_words: Words  # (3, MOST_EVENTS)
+
+
+def scratch() -> Scratch:
+    """Room for one thread."""
+    return Scratch(
+        np.zeros((4, TOGETHER), np.uint32), np.zeros((12, TOGETHER), np.uint32),
+        np.zeros(TOGETHER, np.uint16), np.zeros(TOGETHER, np.int32), np.zeros(TOGETHER, np.bool_),
+        np.zeros(TOGETHER, np.uint8), np.zeros(TOGETHER, np.uint8),
+        np.zeros(TOGETHER + 1, np.int32), np.zeros(MOST_EVENTS, np.int32),
+        np.zeros(MOST_EVENTS, np.uint32),
+        np.zeros(MOST_EVENTS, np.uint32), np.zeros(MOST_EVENTS, np.uint32),
+        np.zeros((3, MOST_EVENTS), np.uint32),
+    )  # fmt: skip
