@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,7 @@ def _status(cell: Any) -> tuple[str, Lack | None]:
     return (found, None) if found else ("", Lack.NOT_A_STATUS)
 
 
+@cache
 def _statuses() -> dict[str, str]:
     known = {status.value: status.value for status in AnswerStatus}
     for language in LANGUAGES:
