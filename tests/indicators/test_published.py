@@ -18,7 +18,7 @@ from riktning.indicators.medians import MedianSearch
 from riktning.indicators.observation_file import Spool, read_table, write_observations
 from riktning.indicators.observations import NUMBERS, SCHEMA, published
 from riktning.indicators.standardised import standardised
-from riktning.indicators.suppression import SHOWN, Marking
+from riktning.indicators.suppression import PRIMARY, SHOWN, Marking
 from riktning.indicators.totals import margins_of
 
 CATALOGUE = load()
@@ -40,7 +40,7 @@ def marks(found, share=0.0, seed=3):
     rng, periods = np.random.default_rng(seed), len(found.calendar.periods)
 
     def drawn(*shape):
-        return np.where(rng.random((*shape, periods)) < share, "primary", SHOWN)
+        return np.where(rng.random((*shape, periods)) < share, PRIMARY, SHOWN)
 
     size = len(found.sexes), len(found.ages)
     broken = tuple(drawn(*size) for _ in found.broken_down)

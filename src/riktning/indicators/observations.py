@@ -12,7 +12,7 @@ from riktning.indicators.figures import Chosen, numbers_of
 from riktning.indicators.grid import Ints
 from riktning.indicators.layout import Layout, layout_of
 from riktning.indicators.margins import Bools, Floats, Margins
-from riktning.indicators.suppression import SHOWN, Marking, marking_of
+from riktning.indicators.suppression import SHOWN, WORDS, Marking, marking_of
 
 NUMBERS = ("numerator", "denominator", "square_sum", "value", "low", "high")
 _MANY, _FEW = pa.dictionary(pa.int16(), pa.string()), pa.dictionary(pa.int8(), pa.string())
@@ -50,12 +50,12 @@ def published(
     row, period = np.nonzero(layout.there)
     hidden = layout.pick(marking.by_unit, marking.region, broken_down)[row, period]
     shown = hidden == SHOWN
-    numbers = numbers_of(margins, layout, Chosen(row[shown], period[shown]))
+    numbers = numbers_of(margins, layout, Chosen(row[shown], period[shown]), marking.k)
     columns = [
         *_keys(margins, layout, row, period),
         *(_column(numbers.get(name), shown) for name in NUMBERS),
         _preliminary(margins, period, as_of),
-        pa.array(hidden).dictionary_encode().cast(_FEW),
+        _coded(hidden, WORDS),
     ]
     return pa.Table.from_arrays(columns, schema=SCHEMA)
 

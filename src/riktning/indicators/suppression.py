@@ -18,21 +18,25 @@ from riktning.indicators.margins import Margins
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-Marks = npt.NDArray[np.str_]
-SHOWN, PRIMARY, SECONDARY, SMALL = "", "primary", "secondary", "small_denominator"
+Marks = npt.NDArray[np.int8]
+WORDS = ("", "primary", "secondary", "small_denominator")
+SHOWN, PRIMARY, SECONDARY, SMALL = range(len(WORDS))
 
 
 @dataclass(frozen=True)
 class Marking:
-    """Why figures are hidden: "" when shown. Shapes (units, periods), (sexes, ages, periods).
+    """Why figures are hidden, as places in ``WORDS``.
+
+    Shapes (units, periods), (sexes, ages, periods).
 
     ``broken_down``: one array like the region's for each of the margins' breakdowns, or none at
-    all, and then those tables are not published.
+    all, and then those tables are not published. ``k``: the least count of persons that is shown.
     """
 
     by_unit: Marks
     region: Marks
     broken_down: tuple[Marks, ...] = ()
+    k: int = 1
 
 
 def marking_of(margins: Margins, k: int, linked: Sequence[Margins] = ()) -> Marking:
@@ -57,7 +61,7 @@ def markings(margins: Sequence[Margins], k: int) -> list[Marking]:
         if measure is not None:
             marking = _marked(each, measure, hidden[measure.id, axis_of(each)])
         _mark_small_denominators(each, marking)
-        found.append(marking)
+        found.append(replace(marking, k=k))
     return found
 
 
@@ -74,9 +78,9 @@ def _shown(margins: Margins) -> Marking:
     count = len(margins.calendar.periods)
     shape = (len(margins.sexes), len(margins.ages), count)
     return Marking(
-        np.full((len(margins.units.ids), count), SHOWN, dtype="<U17"),
-        np.full(shape, SHOWN, dtype="<U17"),
-        tuple(np.full(shape, SHOWN, dtype="<U17") for _ in margins.broken_down),
+        np.full((len(margins.units.ids), count), SHOWN, dtype=np.int8),
+        np.full(shape, SHOWN, dtype=np.int8),
+        tuple(np.full(shape, SHOWN, dtype=np.int8) for _ in margins.broken_down),
     )
 
 
@@ -87,10 +91,10 @@ def _marked(margins: Margins, measure: Measure, found: Found) -> Marking:
     by_unit = _marks(hidden, _small(measure, margins, margins.by_unit))
     if found.classes is None:
         return replace(_shown(margins), by_unit=by_unit)
-    region, *broken = (
-        _marks(found.classes.of(node, places), _small(measure, margins, parts))
-        for node, parts in enumerate([margins.region, *(e.parts for e in margins.broken_down)])
-    )
+    nodes = [margins.region, *(each.parts for each in margins.broken_down)]
+    together = {name: np.stack([parts[name] for parts in nodes]) for name in margins.region}
+    hidden = np.stack([found.classes.of(node, places) for node in range(len(nodes))])
+    region, *broken = _marks(hidden, _small(measure, margins, together))
     return Marking(by_unit, region, tuple(broken))
 
 
@@ -109,15 +113,17 @@ def _against_baseline(margins: Margins, year: Bools) -> Bools:
 
 
 def _small(measure: Measure, margins: Margins, parts: dict[str, Floats]) -> Bools:
-    small = np.zeros((*next(iter(parts.values())).shape[:-1], len(margins.calendar.periods)))
+    shape = (*next(iter(parts.values())).shape[:-1], len(margins.calendar.periods))
+    small = np.zeros(shape, dtype=bool)
     for part in measure.parts:
         sums = margins.sums(part_of(parts, part))
-        small += (sums > 0) & (sums < measure.least(margins, part))
-    return np.asarray(small > 0, dtype=bool)
+        small |= (sums > 0) & (sums < measure.least(margins, part))
+    return small
 
 
 def _marks(hidden: Bools, small: Bools) -> Marks:
-    marks: Marks = np.where(small, PRIMARY, np.where(hidden, SECONDARY, SHOWN)).astype("<U17")
+    marks: Marks = hidden.astype(np.int8) * np.int8(SECONDARY)
+    marks[small] = PRIMARY
     return marks
 
 

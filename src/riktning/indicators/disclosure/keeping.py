@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -19,31 +20,50 @@ import pyarrow.parquet as pq
 from riktning.indicators.disclosure.shapes import Bools
 
 _FILE, _DIGEST = "hidden.parquet", b"riktning"
-_SCHEMA = pa.schema([("key", pa.binary()), ("bits", pa.binary())])
+_SCHEMA = pa.schema([
+    ("key", pa.binary()), ("bits", pa.binary()), ("within", pa.list_(pa.binary())),
+])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search hid, as bits, and the searches that were made for it."""
+
+    bits: bytes
+    within: tuple[bytes, ...] = ()
 
 
 class Searches:
     """The answers of earlier searches and of those made now, by what they were given."""
 
-    def __init__(self, known: Mapping[bytes, bytes]) -> None:
+    def __init__(self, known: Mapping[bytes, Answer]) -> None:
         self._known = known
-        self.used: dict[bytes, bytes] = {}
+        self._making: list[list[bytes]] = []
+        self.used: dict[bytes, Answer] = {}
 
-    def answer(
-        self, given: Sequence[object], changed: Sequence[Bools], search: Callable[[], None]
-    ) -> None:
+    def answer(self, given: object, changed: Sequence[Bools], search: Callable[[], None]) -> None:
         """Let a search change some arrays in place, or change them as it did before.
 
         ``given``: all else that it depends on: arrays, numbers, texts, and sequences of these.
         """
         key = _digest([given, list(changed)])
-        bits = self._known.get(key) or self.used.get(key)
-        if bits is None:
-            search()
-            bits = np.packbits(np.concatenate([each.reshape(-1) for each in changed])).tobytes()
+        self._use(key)
+        if key in self.used:
+            _spread(self.used[key].bits, changed)
         else:
-            _spread(bits, changed)
-        self.used[key] = bits
+            self._making.append([])
+            search()
+            bits = np.packbits(np.concatenate([each.reshape(-1) for each in changed]))
+            self.used[key] = Answer(bits.tobytes(), tuple(self._making.pop()))
+        if self._making:
+            self._making[-1].append(key)
+
+    def _use(self, key: bytes) -> None:
+        """What an answer was made from is kept with it, for when only a part is the same."""
+        if key in self._known and key not in self.used:
+            self.used[key] = self._known[key]
+            for each in self._known[key].within:
+                self._use(each)
 
 
 def _spread(bits: bytes, changed: Sequence[Bools]) -> None:
@@ -57,7 +77,7 @@ def _spread(bits: bytes, changed: Sequence[Bools]) -> None:
 _NOW: ContextVar[Searches | None] = ContextVar("searches", default=None)
 
 
-def answered(given: Sequence[object], changed: Sequence[Bools], search: Callable[[], None]) -> None:
+def answered(given: object, changed: Sequence[Bools], search: Callable[[], None]) -> None:
     """As ``Searches.answer`` where answers are kept; else the search is made."""
     searches = _NOW.get()
     if searches is None:
@@ -84,26 +104,31 @@ def keeping(folder: Path | None) -> Iterator[None]:
     _store(folder / _FILE, searches.used)
 
 
-def _stored(path: Path) -> Mapping[bytes, bytes]:
+def _stored(path: Path) -> Mapping[bytes, Answer]:
     """What is kept; nothing when it is not whole, or of other code."""
     try:
         rows = pq.read_table(path)
-        found = dict(zip(rows["key"].to_pylist(), rows["bits"].to_pylist(), strict=True))
+        keys, bits, within = (rows[name].to_pylist() for name in _SCHEMA.names)
+        found = {
+            key: Answer(hidden, tuple(others))
+            for key, hidden, others in zip(keys, bits, within, strict=True)
+        }
         whole = (rows.schema.metadata or {}).get(_DIGEST) == _seal(found)
-    except (OSError, ValueError, KeyError, pa.ArrowException):
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         return {}
     return found if whole else {}
 
 
-def _store(path: Path, answers: Mapping[bytes, bytes]) -> None:
-    rows = pa.table([list(answers), list(answers.values())], schema=_SCHEMA)
+def _store(path: Path, answers: Mapping[bytes, Answer]) -> None:
+    bits, within = [a.bits for a in answers.values()], [list(a.within) for a in answers.values()]
+    rows = pa.table([list(answers), bits, within], schema=_SCHEMA)
     beside = path.with_name(f".{path.name}.part")
     pq.write_table(rows.replace_schema_metadata({_DIGEST: _seal(answers)}), beside)
     beside.replace(path)
 
 
-def _seal(answers: Mapping[bytes, bytes]) -> bytes:
-    return _digest([_code(), *(part for one in answers.items() for part in one)])
+def _seal(answers: Mapping[bytes, Answer]) -> bytes:
+    return _digest([_code(), *((key, a.bits, a.within) for key, a in answers.items())])
 
 
 def _digest(given: object) -> bytes:
@@ -119,6 +144,8 @@ def _add(digest: "hashlib._Hash", given: object) -> None:
         digest.update(np.ascontiguousarray(given).tobytes())
     elif isinstance(given, bytes):
         digest.update(f"b{len(given)}:".encode() + given)
+    elif isinstance(given, Mapping):
+        _add(digest, list(given.items()))
     elif isinstance(given, list | tuple):
         digest.update(f"s{len(given)}:".encode())
         for each in given:

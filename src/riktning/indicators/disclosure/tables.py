@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from riktning.core.periods import PeriodKind
+from riktning.indicators.disclosure.keeping import answered
 from riktning.indicators.disclosure.periods import KINDS, SPOTS, sums_of
 from riktning.indicators.disclosure.shapes import (
     LENGTH,
@@ -72,9 +73,24 @@ class Tables:
 
     def hide(self, hidden: Hidden) -> Bools:
         """Hide what must be, in place; (nodes, groups, years) that could not be protected."""
+        shape = (self.forest.nodes, self.groups.max() + 1, self.counts.shape[2])
+        left = np.zeros(shape, dtype=bool)
+        changed = [*(hidden[kind] for kind in KINDS), left]
+        answered(self._given(), changed, lambda: self._hide(hidden, left))
+        return left
+
+    def _given(self) -> list[object]:
+        """All that what is hidden follows from, beside what is hidden already."""
+        forest, moves = self.forest, self.moves
+        return [
+            forest.parent, forest.beside, moves.classes, moves.changed, moves.of, moves.price,
+            self.counts, self.room, self.showing, self.least, self.published, self.covered,
+            self.groups, self.exempt, self.sparse,
+        ]  # fmt: skip
+
+    def _hide(self, hidden: Hidden, left: Bools) -> None:
         small = self._small()
         years = self.counts.shape[2]
-        left = np.zeros((self.forest.nodes, self.groups.max() + 1, years), dtype=bool)
         exempt: Hidden = {}
         for kind in KINDS:
             for count, figures in enumerate(self.showing):
@@ -88,7 +104,6 @@ class Tables:
                     left[node, self.groups[self.showing[count]], year] = True
         if self.published[PeriodKind.ROLLING_12].any():
             self._hide_cut_windows(hidden)
-        return left
 
     def _small(self) -> dict[PeriodKind, Floats]:
         """How far each small count must range, 0 for others: (counts, nodes, years, places)."""
@@ -165,8 +180,6 @@ class Tables:
         return mainly
 
     def _search(self, hidden: Hidden, year: int, targets: Ints, leasts: Floats) -> Bools:
-        from riktning.indicators.disclosure.exchange import protect  # Numba takes a while
-
         rows, moves = self.forest.rows[year], self.moves
         kinds = (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR)
         shown = np.concatenate([hidden[kind][:, :, year] for kind in kinds], axis=-1)
@@ -174,13 +187,18 @@ class Tables:
         worth = price[:, [figures[0] for figures in self.showing]][targets[:, 1], targets[:, 0]]
         left = np.zeros(len(targets), dtype=bool)
         room, classes = _only_where_active(rows, rows.laid(self.room[:, :, year]), moves.classes)
-        protect(
-            (rows.path, rows.depth, rows.first, rows.row, rows.place),
-            (classes, moves.changed, moves.first, np.array([m for of in moves.of for m in of])),
-            shown, room, price,
-            np.ascontiguousarray(self.counts[:, :, year]), targets.astype(np.int64), worth,
-            leasts.astype(np.float64), left,
-        )  # fmt: skip
+        tree = (rows.path, rows.depth, rows.first, rows.row, rows.place)
+        of = np.array([m for each in moves.of for m in each])
+        play = (classes, moves.changed, moves.first, of)
+        counts = np.ascontiguousarray(self.counts[:, :, year])
+        wanted = (targets.astype(np.int64), worth, leasts.astype(np.float64))
+
+        def search() -> None:
+            from riktning.indicators.disclosure.exchange import protect  # Numba takes a while
+
+            protect(tree, play, shown, room, price, counts, *wanted, left)
+
+        answered((tree, play, room, price, counts, wanted), (shown, left), search)
         for kind, at in zip(
             kinds, ((0, YEAR - TERTIALS), (MONTHS, YEAR), (YEAR, PLACES)), strict=True
         ):
