@@ -120,7 +120,7 @@ def test_a_chart_is_told_as_variation_and_assurance_and_each_month_where_it_is_p
     assert "Variation: " in text
     assert "Måluppfyllelse: " in text
     assert "nytt skede" in text
-    assert re.search(r"<path[^>]*><title>jan\s2022: [\d,]+\s%", text)
+    assert re.search(r"<circle[^>]*><title>jan\s2022: [\d,]+\s%", text)
 
 
 def test_units_are_compared_in_a_funnel_with_its_table_and_only_where_there_are_enough(

@@ -1,7 +1,7 @@
 """Charts for pages and downloads: from a judged series to SVG, kept by content."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, VerdictInfo
@@ -120,16 +120,19 @@ def _projection(
 
 @lru_cache(maxsize=KEPT)
 def control_picture(plot: ControlPlot, text: ChartText) -> Picture:
-    """The control chart for a page, drawn once for what it shows."""
+    """The control chart for a page, drawn once for what it shows.
+
+    Nobody points at months on a phone: what they are told is in the table of values there.
+    """
     wide, narrow = (
         inline_svg(
-            control_chart(plot, text, theme=PAGE, width=width, height=height),
+            control_chart(each, text, theme=PAGE, width=width, height=height),
             name=text.title,
             description=text.subtitle,
             key=f"chart-{width}",
             language=text.language,
         )
-        for width, height in (WIDE, NARROW)
+        for each, (width, height) in ((plot, WIDE), (replace(plot, notes=()), NARROW))
     )
     return Picture(wide, narrow)
 

@@ -55,7 +55,7 @@ def test_the_unit_outside_and_the_one_looked_at_are_named_and_others_are_not():
 
 
 def test_whoever_points_at_a_unit_is_told_its_name_and_value():
-    titles = re.findall(r"<path[^>]*><title>([^<]*)</title></path>", svg())
+    titles = re.findall(r"<circle[^>]*><title>([^<]*)</title></circle>", svg())
     assert titles == ["Alen: 24,0 %", "Björken: 21,0 % · &quot;vald&quot;", "Linden: 39,0 %"]
     assert "aria-label=" not in svg()
 
@@ -127,7 +127,7 @@ def test_whoever_points_at_a_month_is_told_what_it_is_and_which_rule_marks_it():
     picture = inline_svg(
         control_chart(control(notes=notes), TEXT, theme=PAGE), name="n", description="d", key="c"
     )
-    assert re.findall(r"<path[^>]*><title>([^<]*)</title></path>", picture) == [
+    assert re.findall(r"<circle[^>]*><title>([^<]*)</title></circle>", picture) == [
         "jan 2024: 60,0 % · utanför"
     ]
     with pytest.raises(SeriesError):

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 import vl_convert
 
 from riktning.documents.charts.numbers import in_english
+from riktning.documents.charts.slimming import slimmed
 from riktning.documents.charts.titles import Drawing
 
 _MARKUP = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')  # Vega's own, meant for its canvas
@@ -51,7 +52,8 @@ def inline_svg(
         f"<title id={quoteattr(f'{key}-name')}>{escape(name)}</title>"
         f"<desc id={quoteattr(f'{key}-text')}>{escape(description)}</desc>"
     )
-    return _SIZE.sub(lambda size: opening.format(width=size[2], height=size[3]), svg, count=1)
+    named = _SIZE.sub(lambda size: opening.format(width=size[2], height=size[3]), svg, count=1)
+    return slimmed(named)
 
 
 def _locale(language: str) -> dict[str, Any]:

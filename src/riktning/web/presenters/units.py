@@ -15,6 +15,7 @@ from riktning.web.presenters.figures import interval_words, point_words, value_w
 from riktning.web.presenters.verdicts import concern, pace_of, verdict_label
 
 MOST_IN_CHART = 25
+MOST_AT_ONCE = 30
 COMPARED = (UnitKind.ADMINISTRATION, UnitKind.HOSPITAL, UnitKind.SUBREGION, UnitKind.CLINIC)
 
 
@@ -42,6 +43,13 @@ class UnitGroup:
 
     heading: str
     lines: tuple[UnitLine, ...]
+    key: str = ""  # names the group in the address
+    asked: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether the table comes with the page; a long list comes when it is asked for."""
+        return self.asked or len(self.lines) <= MOST_AT_ONCE
 
     @property
     def by_name(self) -> list[UnitLine]:
@@ -88,15 +96,19 @@ def unit_groups(
     chosen: str,
     language: str,
     k: int,
+    asked: str = "",
 ) -> tuple[UnitGroup, ...]:
-    """The units by kind, from the whole to its parts, the worst first in each."""
+    """The units by kind, from the whole to its parts, the worst first in each.
+
+    ``asked`` is the kind whose units a reader has asked to see.
+    """
     groups = []
     for kind in UnitKind:
         found = [row for row in rows if row.unit.kind is kind]
         if found:
             ordered = sorted(found, key=lambda row: _weight(row, info))
             lines = tuple(_line(row, info, series, chosen, language, k) for row in ordered)
-            groups.append(UnitGroup(_heading(kind, info), lines))
+            groups.append(UnitGroup(_heading(kind, info), lines, kind.value, asked == kind.value))
     return tuple(groups)
 
 

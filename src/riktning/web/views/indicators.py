@@ -118,7 +118,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "values": [table for table in _tables(now, run, info, unit_id) if table.rows],
         "definition": present_definition.definition_facts(info, now.language),
         "provenance": present_definition.provenance_facts(info, plain, quality),
-        **_by_unit(now, run, info, unit_id, plain),
+        **_by_unit(now, run, info, unit_id, plain, request.GET.get("visa", "")),
     }
     return render(request, "indicator.html", context)
 
@@ -159,7 +159,7 @@ def _kinds(info: IndicatorInfo) -> list[tuple[PeriodKind, str]]:
 
 
 def _by_unit(
-    now: Shown, run: Run, info: IndicatorInfo, unit_id: str, plain: RunInfo
+    now: Shown, run: Run, info: IndicatorInfo, unit_id: str, plain: RunInfo, asked: str
 ) -> dict[str, object]:
     rows = queries.unit_rows(run, info.indicator_id)
     by_year = info.finest is PeriodKind.YEAR
@@ -186,7 +186,7 @@ def _by_unit(
         "unit_text": text,
         "unit_picture": unit_picture(plot, text) if plot else None,
         "groups": present_units.unit_groups(
-            rows, info, series, chosen=unit_id, language=now.language, k=now.k
+            rows, info, series, chosen=unit_id, language=now.language, k=now.k, asked=asked
         ),
         **_funnel(now, info, unit_id, rows, text),
     }
