@@ -8,7 +8,8 @@ from riktning.indicators.grid import Ints
 from riktning.indicators.layout import Layout
 from riktning.indicators.margins import Margins
 from riktning.indicators.medians import MedianSearch
-from riktning.indicators.standardised import standardised
+from riktning.indicators.precision import rounded, slopes
+from riktning.indicators.standardised import effects, standardised
 from riktning.indicators.values import Floats, Sums, Values, values_of
 
 _NAMES = {"numerator": "numerator", "denominator": "denominator", "squares": "square_sum"}
@@ -22,13 +23,17 @@ class Chosen:
     period: Ints
 
 
-def numbers_of(margins: Margins, layout: Layout, chosen: Chosen) -> dict[str, Floats]:
-    """The columns of the chosen figures that the kind has, each of shape (figures,)."""
+def numbers_of(margins: Margins, layout: Layout, chosen: Chosen, k: int = 1) -> dict[str, Floats]:
+    """The columns of the chosen figures that the kind has, each of shape (figures,).
+
+    ``k``: the least count of persons that is shown; above 1 it bounds how precise a standardised
+    value may be (see ``precision``).
+    """
     sums = {
         part: _summed(margins, layout, chosen, _tables(margins, part)) for part in margins.by_unit
     }
     months = margins.calendar.counted[chosen.period] if margins.stock else np.ones(len(chosen.row))
-    values = _values(margins, layout, chosen, sums, months)
+    values = _values(margins, layout, chosen, sums, months, k)
     numbers = {"value": values.value, "low": values.low, "high": values.high}
     return numbers | {_NAMES[part]: found for part, found in sums.items()}
 
@@ -54,7 +59,12 @@ def _summed(margins: Margins, layout: Layout, chosen: Chosen, tables: _Tables) -
 
 
 def _values(
-    margins: Margins, layout: Layout, chosen: Chosen, sums: dict[str, Floats], months: Floats
+    margins: Margins,
+    layout: Layout,
+    chosen: Chosen,
+    sums: dict[str, Floats],
+    months: Floats,
+    k: int,
 ) -> Values:
     definition = margins.definition
     if margins.buckets is not None:
@@ -64,12 +74,14 @@ def _values(
             search.add(_summed(margins, layout, chosen, tables), bucket.low, bucket.high)
         return search.values(definition.scale)
     if margins.strata is not None:
-        return _standardised(margins, layout, chosen, months)
+        return _standardised(margins, layout, chosen, months, k)
     found = Sums(sums["numerator"], sums.get("denominator"), sums.get("squares"), months)
     return values_of(definition.kind, found, definition.scale)
 
 
-def _standardised(margins: Margins, layout: Layout, chosen: Chosen, months: Floats) -> Values:
+def _standardised(
+    margins: Margins, layout: Layout, chosen: Chosen, months: Floats, k: int
+) -> Values:
     strata = margins.strata
     if strata is None:
         raise ValueError("the indicator is not standardised")
@@ -81,11 +93,13 @@ def _standardised(margins: Margins, layout: Layout, chosen: Chosen, months: Floa
     unit = layout.unit[chosen.row]
     weights = strata.weights * _inside(margins, layout)[chosen.row]
     peopled = denominator[margins.region_unit] > 0
+    weights = weights * peopled[chosen.period]
     kind, scale = margins.definition.kind, margins.definition.scale
-    return standardised(
-        kind, numerator[unit, chosen.period], denominator[unit, chosen.period],
-        weights * peopled[chosen.period], months, scale,
-    )  # fmt: skip
+    cases, people = (part[unit, chosen.period] for part in (numerator, denominator))
+    values = standardised(kind, cases, people, weights, months, scale)
+    if k <= 1 or not margins.definition.protects_persons:
+        return values
+    return rounded(values, k * months * slopes(effects(people, weights, scale)))[0]
 
 
 def _inside(margins: Margins, layout: Layout) -> Floats:

@@ -13,6 +13,7 @@ less than LEAST_WEIGHT of the weight that the region's own strata have is left, 
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from riktning.catalogue.model import Kind
 from riktning.indicators.values import Floats, Values, exact_poisson, wilson
@@ -36,10 +37,7 @@ def standardised(
     month-ends the sums are of.
     """
     known = denominator > 0
-    kept = np.where(known, weights, 0.0)
-    full, left = weights.sum(axis=_STRATA), kept.sum(axis=_STRATA)
-    enough = (left > 0) & (left >= LEAST_WEIGHT * full)
-    share = kept / np.where(enough, left, 1.0)[:, None, None]
+    share, enough = _shares(denominator, weights)
     size = np.where(known, denominator, 1.0)
     rate = np.where(known, numerator, 0.0) / size
     value = (share * rate).sum(axis=_STRATA)
@@ -50,6 +48,20 @@ def standardised(
         low, high = _dobson(value, share, events, size, months)
     found = (np.where(enough, part, np.nan) * scale for part in (value, low, high))
     return Values(*found)
+
+
+def effects(denominator: Floats, weights: Floats, scale: float) -> Floats:
+    """What one case in each stratum adds to the value: shape (N, sexes, ages); NaN if nothing."""
+    share, _ = _shares(denominator, weights)
+    return np.where(share > 0, share * scale / np.where(denominator > 0, denominator, 1.0), np.nan)
+
+
+def _shares(denominator: Floats, weights: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Each stratum's part of the weight, 0 without anyone; and where enough of the weight is."""
+    kept = np.where(denominator > 0, weights, 0.0)
+    full, left = weights.sum(axis=_STRATA), kept.sum(axis=_STRATA)
+    enough = (left > 0) & (left >= LEAST_WEIGHT * full)
+    return kept / np.where(enough, left, 1.0)[:, None, None], enough
 
 
 def _wilson(value: Floats, share: Floats, rate: Floats, size: Floats) -> tuple[Floats, Floats]:

@@ -73,11 +73,25 @@ def hide_classes(
     for number, measure in enumerate(shown.measures):
         mine = slice(number * figures, (number + 1) * figures)
         own = {kind: hidden[kind][:, mine] | left[:, number, None, :, None] for kind in KINDS}
+        nobody = _nobody(shown, number, cells, by_unit[measure.id])
         own = {kind: (own[kind] & published[kind][:, mine])[:size] for kind in KINDS}
+        own = {kind: own[kind] & ~nobody[kind] for kind in KINDS}
         found[measure.id] = ClassTables(own, shape.sexes + 1, shape.ages + 1)
         for kind in KINDS:
             roots[measure.id][kind][:] |= own[kind][:1]
     return found
+
+
+def _nobody(shown: Along, measure: int, cells: Floats, by_unit: Hidden) -> Hidden:
+    """Where a unit's total is 0 and shown, which tells all its sexes and ages; as ``by_unit``."""
+    counts = [held for held in shown.counts if held.protected]
+    total = np.zeros((cells.shape[1], *cells.shape[4:]))
+    for held, table in zip(counts, cells, strict=True):
+        for number, holder in shown.holders(held):
+            ages = [age for age in holder.ages if age < table.shape[2]]
+            total += (number == measure) * table[:, :, ages].sum(axis=(1, 2))
+    sums = sums_of(total)
+    return {kind: (sums[kind] == 0)[:, None] & ~by_unit[kind] for kind in KINDS}
 
 
 def _shape(shown: Along) -> Shape:

@@ -3,11 +3,19 @@
 Compiled; the arrays are those of ``flow``.
 """
 
-import numba
 import numpy as np
 
-from riktning.indicators.disclosure.flow import NO_ROW, TINY, flow, give
-from riktning.indicators.disclosure.shapes import LENGTH, MONTHS, PLACES, TERTIALS, YEAR
+from riktning.indicators.disclosure.flow import NO_ROW, TINY, compiled, flow, give
+from riktning.indicators.disclosure.shapes import (
+    LENGTH,
+    MONTHS,
+    PLACES,
+    TERTIALS,
+    YEAR,
+    Bools,
+    Floats,
+    Ints,
+)
 
 _MOST_STEPS = 60
 _TERTIAL_PRICE, _YEAR_PRICE, _LOSS = 2.0, 4.0, 0.02
@@ -15,7 +23,7 @@ _SLACK = 0.5
 _WITHIN_TERTIAL, _WITHIN_YEAR, _FREE = 0, 1, 2
 
 
-@numba.njit(cache=True)
+@compiled
 def _prices(path, changed, hidden, price, r, height, m, zone, prices):
     """Adds what it costs to hide a row's figures at each place; the least that any exchange costs.
 
@@ -45,7 +53,7 @@ def _prices(path, changed, hidden, price, r, height, m, zone, prices):
     return least
 
 
-@numba.njit(cache=True)
+@compiled
 def _cost(prices, months, scope):
     cost = 0.0
     for t in range(MONTHS):
@@ -58,7 +66,7 @@ def _cost(prices, months, scope):
     return cost + prices[YEAR] if scope == _FREE else cost
 
 
-@numba.njit(cache=True)
+@compiled
 def _reach(moves, room, used, mine, other, m, months, there, need, ends):
     """How far two rows can go along a move, ``there`` or back, in each of some months."""
     for t in range(MONTHS):
@@ -72,7 +80,13 @@ def _reach(moves, room, used, mine, other, m, months, there, need, ends):
                 )
 
 
-@numba.njit(cache=True)
+@compiled
+def _keep(found, mine, height, other, far, m, months, scope):
+    found[0], found[1], found[2], found[3] = mine, height, other, far
+    found[4], found[5], found[6] = m, months, scope
+
+
+@compiled
 def _best_between(
     path,
     moves,
@@ -91,9 +105,14 @@ def _best_between(
     need,
     best,
     found,
+    ends,
+    prices,
 ):
-    """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``."""
-    ends = np.zeros((2, MONTHS))  # how far in each month: in the zone there, elsewhere back
+    """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``.
+
+    ``ends`` (2, 12) is written on: how far in each month, in the zone there, elsewhere back; and
+    ``prices`` (16,).
+    """
     _reach(moves, room, used, mine, other, m, zone, True, need, ends)
     there, up, down = 0, 0.0, 0.0
     for t in range(MONTHS):
@@ -101,14 +120,15 @@ def _best_between(
             up, down, there = up + ends[0, t], down + ends[1, t], there | 1 << t
     if not there:
         return best
-    prices = np.zeros(PLACES)
+    for t in range(PLACES):
+        prices[t] = 0.0
     _prices(path, changed, hidden, price, mine, height, m, zone, prices)
     _prices(path, changed, hidden, price, other, far, m, zone, prices)
     dear = _LOSS * loss[other] if other >= 0 else 0.0
     gain, cost = min(need, up + down), _cost(prices, there, _FREE)
     if cost > TINY and (cost + dear) / gain < best:
         best = (cost + dear) / gain
-        found[:] = (mine, height, other, far, m, there, _FREE)
+        _keep(found, mine, height, other, far, m, there, _FREE)
     one = -1  # the tertial that all of the zone lies in
     for part in range(TERTIALS):
         if there & ~(15 << (part * LENGTH)) == 0:
@@ -130,20 +150,23 @@ def _best_between(
             cost = _cost(prices, months, scope)
             if cost > TINY and (cost + dear) / gain < best:
                 best = (cost + dear) / gain
-                found[:] = (mine, height, other, far, m, months, scope)
+                _keep(found, mine, height, other, far, m, months, scope)
     return best
 
 
-@numba.njit(cache=True)
-def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, worth, least, need, found):
+@compiled
+def _cheapest(
+    tree, play, hidden, room, used, price, loss, sums, target, worth, least, need,
+    found, ends, prices, none,
+):  # fmt: skip
     """The exchange that costs least for what it adds; False when none adds anything.
 
     Not above the first node that is itself large enough: what is hidden stays below it.
     """
     path, depth, first, row, place = tree
     moves, changed, of_first, of_move = play
-    h, n, zone = target
-    best, none = np.inf, np.zeros(0)
+    h, n, zone = target[0], target[1], target[2]
+    best = np.inf
     for x in range(first[n], first[n + 1]):
         mine = row[x]
         for height in range(place[x] + 1, depth[mine] + 1):
@@ -169,7 +192,7 @@ def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, worth, 
                     if mine_costs + costs < best * need:
                         best = _best_between(
                             path, moves, changed, hidden, room, used, price, loss, mine, height,
-                            other, far, m, zone, need, best, found,
+                            other, far, m, zone, need, best, found, ends, prices,
                         )  # fmt: skip
             if not outside:
                 total = 0.0
@@ -181,7 +204,7 @@ def _cheapest(tree, play, hidden, room, used, price, loss, sums, target, worth, 
     return best < np.inf
 
 
-@numba.njit(cache=True)
+@compiled
 def _hide(path, changed, hidden, r, height, m, months, scope):
     if r < 0:
         return
@@ -200,41 +223,68 @@ def _hide(path, changed, hidden, r, height, m, months, scope):
                 at[YEAR] = True
 
 
-@numba.njit(cache=True)
-def protect(tree, play, hidden, room, price, sums, targets, worth, leasts, left):
+def protect(
+    tree: tuple[Ints, ...],
+    play: tuple[Ints, ...],
+    hidden: Bools,
+    room: Floats,
+    price: Floats,
+    sums: Floats,
+    targets: Ints,
+    worth: Floats,
+    leasts: Floats,
+    left: Bools,
+) -> None:
     """Hide, in place, until every target ranges far enough.
 
     ``targets`` (T, 3): count, node, zone of months as bits; ``worth`` (T): the price of its own
     figure; ``leasts`` (T): how far it must range. ``left`` (T) is set for those that nothing helps.
     ``price`` (N, G): of a month's figure; ``sums`` (H, N, 12).
     """
-    found = np.zeros(7, dtype=np.int64)
-    rows = room.shape[0]
+    loss = np.log1p(room[:, :-1].sum(axis=(1, 2)))
     used = np.zeros((2, *room.shape))
-    dirty = np.zeros(rows, dtype=np.bool_)
-    loss = np.zeros(rows)
-    for r in range(rows):
-        loss[r] = np.log1p(room[r, :-1].sum())
+    dirty = np.zeros(len(room), dtype=np.bool_)
+    found, ends, prices = np.zeros(7, dtype=np.int64), np.zeros((2, MONTHS)), np.zeros(PLACES)
+    _protect(
+        tree, play, hidden, room, price, sums, targets, worth, leasts, left,
+        used, dirty, loss, found, ends, prices, np.zeros(0),
+    )  # fmt: skip
+
+
+@compiled
+def _protect(
+    tree, play, hidden, room, price, sums, targets, worth, leasts, left,
+    used, dirty, loss, found, ends, prices, none,
+):  # fmt: skip
+    """As ``protect``, with arrays to write on."""
+    path, changed = tree[0], play[1]
     for number in range(len(targets)):
         target, least = targets[number], leasts[number]
         for step in range(_MOST_STEPS + 1):
-            for r in range(rows):
-                if dirty[r]:
-                    used[:, r] = 0.0
-                    dirty[r] = False
+            _clean(used, dirty)
             need = least
             for end in range(2):
-                need -= flow(tree, play, hidden, room, used[end], dirty, target, need, end == 0)
-                if need <= TINY:
-                    break
+                if need > TINY:
+                    need -= flow(tree, play, hidden, room, used[end], dirty, target, need, end == 0)
             if need <= TINY:
                 break
             if step == _MOST_STEPS or not _cheapest(
                 tree, play, hidden, room, used, price, loss, sums, target, worth[number], least,
-                need, found,
+                need, found, ends, prices, none,
             ):  # fmt: skip
                 left[number] = True
                 break
-            mine, height, other, far, m, months, scope = found
-            _hide(tree[0], play[1], hidden, mine, height, m, months, scope)
-            _hide(tree[0], play[1], hidden, other, far, m, months, scope)
+            for side in range(2):
+                r, height = found[2 * side], found[2 * side + 1]
+                _hide(path, changed, hidden, r, height, found[4], found[5], found[6])
+
+
+@compiled
+def _clean(used, dirty):
+    for r in range(len(dirty)):
+        if dirty[r]:
+            dirty[r] = False
+            for end in range(2):
+                for c in range(used.shape[2]):
+                    for t in range(MONTHS):
+                        used[end, r, c, t] = 0.0

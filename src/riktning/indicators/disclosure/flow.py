@@ -26,9 +26,10 @@ import numpy as np
 from riktning.indicators.disclosure.shapes import LENGTH, MONTHS, TERTIALS, YEAR
 
 NO_ROW, TINY = -1, 1e-9
+compiled = numba.njit(cache=True, error_model="numpy")
 
 
-@numba.njit(cache=True)
+@compiled
 def give(moves, room, used, r, m, t, rising):
     """How far a row can still go along a move, or against it, in a month."""
     far = np.inf
@@ -42,7 +43,7 @@ def give(moves, room, used, r, m, t, rising):
     return far
 
 
-@numba.njit(cache=True)
+@compiled
 def _take(moves, used, r, m, t, rising, much):
     if r >= 0:
         falling = moves[1 if rising else 0, m]
@@ -53,7 +54,7 @@ def _take(moves, used, r, m, t, rising, much):
             used[r, c, t] += much
 
 
-@numba.njit(cache=True)
+@compiled
 def _open(path, changed, hidden, r, height, m, place):
     """Whether all that a move of a row changes below some height is hidden at a place."""
     if r >= 0:
@@ -68,7 +69,7 @@ def _open(path, changed, hidden, r, height, m, place):
     return True
 
 
-@numba.njit(cache=True)
+@compiled
 def _between(
     path, moves, changed, hidden, room, used, mine, height, other, far, m, zone, need, rises
 ):
@@ -122,12 +123,12 @@ def _between(
     return got
 
 
-@numba.njit(cache=True)
+@compiled
 def flow(tree, play, hidden, room, used, dirty, target, need, rises):
     """How far a count can rise, or fall, in a zone of months; stops at ``need``."""
     path, depth, first, row, place = tree
     moves, changed, of_first, of_move = play
-    h, n, zone = target
+    h, n, zone = target[0], target[1], target[2]
     got = 0.0
     for x in range(first[n], first[n + 1]):
         mine = row[x]
