@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
+from indicators.attacking import COUNT, margins_from, months_of
+from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.disclosure.keeping import answered, keeping
+from riktning.indicators.grid import ROOT
+from riktning.indicators.rollup import Calendar
+from riktning.indicators.suppression import markings
 
 GIVEN = (np.arange(6.0), 3, ("text", np.zeros(2, np.int64)))
 
@@ -76,3 +81,49 @@ def test_an_interrupted_run_keeps_what_was_kept(tmp_path):
     with pytest.raises(KeyboardInterrupt), keeping(tmp_path):
         raise KeyboardInterrupt
     assert hidden(tmp_path)[1] == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("rolling", [True, False])
+def test_month_after_month_what_is_hidden_is_what_a_fresh_search_hides(seed, rolling, tmp_path):
+    rng = np.random.default_rng(seed)
+    values = rng.poisson(rng.choice([0.3, 2, 9], (6, 26, 1, 1)), (6, 26, 2, 3)).astype(float)
+    corrected = values.copy()
+    corrected[4, 3] += 2.0
+    for counted, months in ((values, 23), (values, 24), (values, 25), (corrected, 26)):
+        parent = np.array([[ROOT, 0, 0, 1, 1, 2]] * months)
+        margins = margins_from(
+            COUNT, parent, {"numerator": counted[:, :months]}, broken=[1, 2],
+            calendar=Calendar(months_of(months), months_of(months)[0], rolling=rolling),
+        )  # fmt: skip
+        with keeping(tmp_path):
+            (found,) = markings([margins], DEFAULT_K)
+        (fresh,) = markings([margins], DEFAULT_K)
+        assert (found.by_unit == fresh.by_unit).all()
+        assert (found.region == fresh.region).all()
+        for one, other in zip(found.broken_down, fresh.broken_down, strict=True):
+            assert (one == other).all()
+
+
+def test_a_new_month_searches_only_what_it_changes(tmp_path, monkeypatch):
+    from riktning.indicators.disclosure import exchange
+
+    calls, protect = [], exchange.protect
+
+    def counted(*given):
+        calls.append(given)
+        return protect(*given)
+
+    monkeypatch.setattr(exchange, "protect", counted)
+    values = np.random.default_rng(1).poisson(9, (6, 36, 2, 3)).astype(float)
+    values[3] = np.eye(2, 3)  # two persons a month
+    made = []
+    for months in (35, 36, 36):
+        parent = np.array([[ROOT, 0, 0, 1, 1, 2]] * months)
+        margins = margins_from(COUNT, parent, {"numerator": values[:, :months]}, broken=[1, 2])
+        calls.clear()
+        with keeping(tmp_path):
+            markings([margins], DEFAULT_K)
+        made.append(len(calls))
+    every, new, same = made
+    assert same == 0 < new <= every / 2
