@@ -10,6 +10,7 @@ import typer
 
 import riktning
 from riktning.cli import (
+    backup,
     catalogue,
     check,
     compute,
@@ -53,6 +54,8 @@ for command in (
     serve.serve,
     demo.demo,
     doctor.doctor,
+    backup.backup,
+    backup.restore,
 ):
     app.command(command.__name__)(command)
 

@@ -23,8 +23,25 @@ def serve(
     """Serve the pages until interrupted."""
     open_store()
     listener = listen(host, port)
+    if not _is_this_machine(host):
+        _warn_of_the_network()
     typer.echo(f"Riktning is at {address(listener)} – stop with Ctrl-C")
     run(listener)
+
+
+def _is_this_machine(host: str) -> bool:
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def _warn_of_the_network() -> None:
+    from django.conf import settings
+
+    if not settings.HTTPS:
+        typer.echo(
+            "riktning: others on the network reach the site without HTTPS and can read passwords "
+            "on their way; docs/how-to/run-in-production.md says what to do",
+            err=True,
+        )
 
 
 def address(listener: socket.socket) -> str:
@@ -82,8 +99,10 @@ def run(listener: socket.socket) -> None:
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
-    # Behind a proxy that ends TLS, only the proxy on this machine may say that HTTPS was used.
-    behind = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
+    # Behind a proxy that ends TLS, only the proxy on this machine may say that HTTPS was used and
+    # who asks: wrong passwords are counted by the reader's address, not by the proxy's.
+    said = {"x-forwarded-proto", "x-forwarded-for"}
+    behind = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": said}
     proxy = behind if settings.HTTPS else {}
     waitress.serve(
         get_wsgi_application(),

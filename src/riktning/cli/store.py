@@ -14,16 +14,24 @@ def open_store(*, verbosity: int = 0) -> None:
 
     Raises RiktningError when the home folder cannot be made or the database cannot be opened.
     """
+    with migrating():
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, verbosity=verbosity)
+
+
+@contextmanager
+def migrating() -> Iterator[None]:
+    """Set Django up; inside, nobody else changes the schema, which may not be there yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "riktning.config.settings")
     import django
-    from django.core.management import call_command
     from django.db import DatabaseError
 
     django.setup()
     _make_home()
     try:
         with _one_at_a_time():
-            call_command("migrate", interactive=False, verbosity=verbosity)
+            yield
     except DatabaseError as error:
         raise RiktningError(
             f"the database cannot be opened ({_first_line(error)})",

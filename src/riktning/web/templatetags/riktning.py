@@ -101,6 +101,12 @@ def may_do(context: dict[str, Any], action: str) -> bool:
     return request is not None and may_somewhere(acting(request), Action(action))
 
 
+@register.simple_tag
+def letters_are_sent() -> bool:
+    """Whether a mail server is named, so that a forgotten password can be sent."""
+    return bool(settings.EMAIL_HOST)
+
+
 @register.filter
 def drawn(svg: str) -> SafeString:
     """A chart drawn by this program; its words were escaped when it was drawn."""
