@@ -1,13 +1,22 @@
 """Where nothing moves: how often a direction is called, alone and in families."""
 
+from dataclasses import replace
+
 import numpy as np
+from scipy.special import stdtr
 
 from riktning.trends.direction import trends
 from riktning.trends.multiplicity import benjamini_hochberg, benjamini_yekutieli
 from verdicts.made import NULL, Floats, ar1, block
 from verdicts.peers import glsar
 
-LENGTHS = (18, 21, 24, 36, 48, 60)
+LENGTHS = (16, 18, 21, 24, 36, 48, 60)
+LONGER = (
+    (4, "quarters", (8, 12, 20)),
+    (3, "tertials", (7, 9, 12, 15)),
+    (1, "years", (5, 6, 8, 12)),
+)
+PHIS, SLOPES = (0.0, 0.3, 0.6, 0.8), (0.5, 1.0, 2.0)
 FAMILY, MOVING, Q = 100, 20, 0.05
 
 
@@ -25,6 +34,39 @@ def calibration(series: int) -> None:
                 [abs(glsar(row)[1]) > 1.96 for row in found.values[: min(series, 300)]]
             )
             print(f"| {name} | {months} | {share:.1f} % | {100 - share:.1f} % | {theirs:.0f} % |")
+    _longer_periods(series)
+
+
+def _longer_periods(series: int) -> None:
+    """The same for series of quarters, tertials and years, beside least squares; then the power."""
+    print("\n| periods | n | " + " | ".join(f"AR(1) {phi:g}" for phi in PHIS), end=" | ")
+    print(" | ".join(f"slope {slope:g} sd a year" for slope in SLOPES) + " |")
+    print("|---|---|" + "---|" * (len(PHIS) + len(SLOPES)))
+    for cycle, name, lengths in LONGER:
+        for points in lengths:
+            rng = np.random.default_rng([cycle, points])
+            shape = (series, points)
+            noise = [ar1(rng, shape, phi) for phi in PHIS]
+            moving = [ar1(rng, shape, 0.0) + s * np.arange(points) / cycle for s in SLOPES]
+            cells = [f"{_share(y, cycle):.1f} / {_least_squares(y, cycle):.0f}" for y in noise]
+            cells += [f"{_share(y, cycle):.0f}" for y in moving]
+            print(f"| {name} | {points} | " + " | ".join(cells) + " |")
+
+
+def _share(values: Floats, cycle: int) -> float:
+    found = replace(block(values), cycle=cycle)
+    return float(100 * np.mean(trends(found).line.p_value < 0.05))
+
+
+def _least_squares(values: Floats, cycle: int) -> float:
+    """Called at 5 % by ordinary least squares with the same levels, as if points were apart."""
+    points = values.shape[1]
+    X = np.column_stack([np.eye(cycle)[np.arange(points) % cycle], np.arange(points) / cycle])
+    beta = values @ np.linalg.pinv(X).T
+    df = points - X.shape[1]
+    scale = ((values - beta @ X.T) ** 2).sum(axis=1) / df
+    error = np.sqrt(scale * np.linalg.inv(X.T @ X)[-1, -1])
+    return float(100 * np.mean(2 * stdtr(df, -np.abs(beta[:, -1] / error)) < 0.05))
 
 
 def families(count: int) -> None:
