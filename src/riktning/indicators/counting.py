@@ -105,7 +105,7 @@ def _both_ends(rows: ibis.Table, source: Source) -> ibis.Table:
     ends = ibis.least(rows["until"], source.last.index + 1).cast("int32")
     inside = rows.mutate(month=begins, until=ends)
     inside = inside.filter(inside.month < inside["until"])
-    twice = inside.mutate(_end=ibis.range(0, 2).unnest())  # Spark casts no unnesting
+    twice = inside.cross_join(ibis.range(0, 2).unnest().name("_end").as_table())
     return twice.mutate(month=(twice["_end"] == 0).ifelse(twice.month, twice["until"]))
 
 

@@ -1,7 +1,9 @@
 """Runs all passes over a delivery, from what is already counted, and says how far it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from riktning.catalogue.model import CodeList, Definition
 from riktning.core.periods import Month
@@ -92,11 +94,25 @@ class Running:
 
     def _counts(self, passes: Sequence[Pass]) -> list[Counts]:
         self._expect(passes)
-        found = [self._count(one) for one in passes]
+        with ThreadPoolExecutor(1) as aside:
+            found = [future.result() for future in list(self._each(passes, aside))]
         self.preparation.release()
         if isinstance(self.preparation.keeper, FolderKeeper):
             self.preparation.keeper.tidy()
         return found
+
+    def _each(self, passes: Sequence[Pass], aside: ThreadPoolExecutor) -> Iterator[Future[Counts]]:
+        """What the database has counted is laid on the grid while it counts the next pass.
+
+        One at a time: no more than two passes' numbers are held as the database gives them.
+        """
+        before: Future[Counts] | None = None
+        for one in passes:
+            rest = self._count(one)
+            if before is not None:
+                before.result()
+            before = aside.submit(rest)
+            yield before
 
     def _expect(self, passes: Sequence[Pass]) -> None:
         keeper = self.preparation.keeper
@@ -118,16 +134,31 @@ class Running:
     def _plan(self, one: Pass, source: Source) -> Plan:
         return plan_of(one, source, self.codes, grid_on(self.preparation.calendar, one))
 
-    def _count(self, one: Pass) -> Counts:
+    def _count(self, one: Pass) -> Callable[[], Counts]:
+        """Let the database count a pass; what is left to do needs it no more."""
         tables = tuple(self._tables(one))
         self.meter.counted(0, one.name)
         self.preparation.ready(tables)
         kept = self._believed(one)
-        tally = self._tally(one, kept)
-        if self.kept is not None and (kept is None or tally is not kept.tally):
-            self.kept.keep(one, self._answer(one, tables, tally))
-        self.meter.counted(self._size(tables), one.name)
+        parts = [self._counted(*each) for each in self._to_count(one, kept)]
         unit_ids = unit_ids_of(self.preparation)
+        self.meter.counted(self._size(tables), one.name)
+        return partial(self._laid, one, kept, parts, self._files(tables), unit_ids)
+
+    def _laid(
+        self,
+        one: Pass,
+        kept: Kept | None,
+        parts: Sequence[Callable[[], Tally]],
+        files: Mapping[str, Sequence[str]],
+        unit_ids: tuple[str, ...],
+    ) -> Counts:
+        """The numbers of a pass on the grid, and kept for later runs if they are new."""
+        tally = self._tally(one, kept, [part() for part in parts], len(unit_ids))
+        if self.kept is not None and (kept is None or tally is not kept.tally):
+            known = [self.kept.told_by(each) for each in one.counted]
+            last_day = self.source.as_of.isoformat()
+            self.kept.keep(one, Kept(tally, files, unit_ids, known, last_day))
         return laid(one, grid_on(self.preparation.calendar, one), tally, unit_ids)
 
     def _believed(self, one: Pass) -> Kept | None:
@@ -137,16 +168,13 @@ class Running:
             return None
         return kept
 
-    def _tally(self, one: Pass, kept: Kept | None) -> Tally:
-        """What a pass counts, of which only what may have changed is counted now."""
-        wanted = list(self._to_count(one, kept))
-        first, last = self.source.first.index, self.source.last.index
-        parts = [self._counted(*each) for each in wanted]
+    def _tally(self, one: Pass, kept: Kept | None, parts: Sequence[Tally], units: int) -> Tally:
+        """What was counted in a pass before, with what has been counted now."""
         if kept is None:
             return parts[0]
+        first, last = self.source.first.index, self.source.last.index
         covers = (kept.tally.first, kept.tally.shape[1]) == (first, last - first + 1)
         columns = {name for counted in one.counted for name in counted.columns} | {ROWS}
-        units = len(unit_ids_of(self.preparation))
         covers &= len(kept.unit_ids) == units  # the last row is what lies at no unit
         if not parts and covers and columns == {*kept.tally.sums, *_medians(kept.tally)}:
             return kept.tally
@@ -183,22 +211,17 @@ class Running:
         begin, months = kept.tally.first, kept.tally.shape[1]
         return changed | (self.changes.every - frozenset(range(begin, begin + months)))
 
-    def _counted(self, one: Pass, first: int, last: int) -> Tally:
+    def _counted(self, one: Pass, first: int, last: int) -> Callable[[], Tally]:
         source = replace(self.source, first=Month.from_index(first), last=Month.from_index(last))
         plan = self._plan(one, source)
         raw = count_rows(one, plan, self.preparation)
-        return told(one, plan, raw, len(unit_ids_of(self.preparation)))
+        return partial(told, one, plan, raw, len(unit_ids_of(self.preparation)))
 
-    def _answer(self, one: Pass, tables: Iterable[str], tally: Tally) -> Kept:
-        keeper, kept = self.preparation.keeper, self.kept
+    def _files(self, tables: Iterable[str]) -> dict[str, Sequence[str]]:
+        """The names of the files that prepared tables are read from."""
+        keeper = self.preparation.keeper
         there = keeper.files if isinstance(keeper, FolderKeeper) else lambda _name: []
-        return Kept(
-            tally=tally,
-            files={name: [path.name for path in there(name)] for name in tables},
-            unit_ids=unit_ids_of(self.preparation),
-            definitions=[kept.told_by(each) for each in one.counted] if kept is not None else [],
-            last_day=self.source.as_of.isoformat(),
-        )
+        return {name: [path.name for path in there(name)] for name in tables}
 
 
 def runs_of(months: Months) -> Iterator[tuple[int, int]]:

@@ -97,9 +97,11 @@ def spans(rows: ibis.Table, states: Sequence[str], stretch: Stretch) -> ibis.Tab
     for state in states:
         cuts = cuts | changes(rows[state])
     marked = rows.mutate(cuts=(cuts & rows.there) | changes(rows.there))
-    begins = places(marked.cuts & marked.there, stretch.length)
+    marked = marked.mutate(begins=marked.cuts & marked.there)
+    marked = marked.filter(marked.begins != 0)
+    begins = places(marked.begins)
     each = marked.mutate(begin=begins.unnest())  # alone: Spark unnests nothing inside another
-    begun = each.mutate(place=each.begin.cast("int32"))
+    begun = each.drop("begins").mutate(place=each.begin.cast("int32"))
     month = (begun.place + stretch.first).cast("int32")
     return begun.mutate(
         month=month,

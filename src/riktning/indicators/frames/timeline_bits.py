@@ -75,10 +75,16 @@ def changes(months: IntegerValue) -> IntegerValue:
     return turned
 
 
-def places(months: IntegerValue, length: int) -> ArrayValue:
-    """The places below ``length`` of the bits that are set, in order."""
-    every = ibis.range(length)
-    found: ArrayValue = every.filter(lambda place: holds(months, place.cast("int32")))
+def places(months: IntegerValue) -> ArrayValue:
+    """The places of the bits that are set, in order; of numbers above 0.
+
+    Only those from the lowest bit to the highest are looked at: mostly there is but one. The
+    logarithm of a number just below a power of two may be that of the power: one place too many.
+    """
+    lowest = (months & -months).cast("float64").log2().round().cast("int64")
+    highest = months.cast("float64").log2().floor().cast("int64")
+    some = ibis.range(lowest, highest + 1, 1)
+    found: ArrayValue = some.filter(lambda place: holds(months, place.cast("int32")))
     return found
 
 

@@ -165,7 +165,7 @@ def _change_of(look: Lookback, rows: ibis.Table, names: Sequence[str]) -> ibis.T
 
 def in_and_out(events: ibis.Table, window: int, stretch: Stretch) -> ibis.Table:
     """Every event (…, month) twice: ``change`` 1 as it comes into sight, −1 as it leaves."""
-    twice = events.mutate(_leaves=ibis.range(0, 2).unnest())
+    twice = events.cross_join(ibis.range(0, 2).unnest().name("_leaves").as_table())
     leaves = twice["_leaves"] == 1
     seen = ibis.greatest(twice.month, stretch.first)
     turned = twice.mutate(
