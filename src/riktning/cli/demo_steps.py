@@ -54,6 +54,7 @@ class Demo:
             Step("Verdicts", self.judge),
             Step("Publishing", self.publish),
             Step("Assessments", self.assess),
+            Step("Round", self.round),
             Step("Report", self.report),
         )
 
@@ -171,6 +172,13 @@ class Demo:
         count = import_assessments(revision=self._revision(), file=file, actor=ACTOR)
         self._input = combined(self._input, files_fingerprint([file]))
         return f"{count} statements"
+
+    def round(self, _report: Report) -> str:
+        """Administrations with plans of their own report on the last tertial."""
+        from riktning.cli.demo_round import make_round
+
+        file = self.examples / "plan" / "local.csv"
+        return make_round(self._revision(), file, ACTOR) or REUSED
 
     def report(self, report: Report) -> str:
         from riktning.cli.report import choose_run, gather, produce
