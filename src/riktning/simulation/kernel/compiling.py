@@ -8,3 +8,5 @@ from numba import njit
 # take longer to compile than what they wrap.
 _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 inner = njit(**_BARE)
+# Small ones that loops call for each event: written out where they are called.
+written_out = njit(inline="always", **_BARE)

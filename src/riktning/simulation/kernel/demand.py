@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from riktning.simulation.kernel.blocks import EVENT, STREAM_BITS
-from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.compiling import inner, written_out
 from riktning.simulation.kernel.flows import LISTED, led, route
 from riktning.simulation.kernel.hospital import (
     CARE_HOME_BIT,
@@ -52,11 +52,16 @@ def demand(block, key, table, now, places, tally, room):
         if stream in (_UNPLANNED, _PLANNED):
             _mark(room.picked, picked, np.uint16(1 << stream), room.flags, stream == _UNPLANNED)
             continue
+        events, hard = _surely(rate[stream], word, pace, picked, room)
         done = 0
-        while done < picked:
-            done, events = _wanted(rate[stream], word, pace, done, picked, room)
+        while events or done < hard:
+            done, events = _exactly(rate[stream], word, pace, done, hard, events, room)
             _draw_events(block.low, block.high, stream, events, now.month, key, room)
-            _happen(block, stream, events, key, table, now, places, tally, room)
+            _sort_out(block.row, stream, events, table, now, room)
+            if now.levers:
+                _lead(block, stream, events, key, now, places.share, room)
+            _count(block, events, now.month, places, tally, room)
+            events = 0
     _in_hospital(block, key, table, now, places, tally, room)
     _old_users(block, now.month, table, tally.places, room.may, room.picked)
 
@@ -95,32 +100,42 @@ def _mark(picked, count, bit, flags, first):
 
 
 @inner
-def _wanted(rate, word, pace, done, picked, room):
-    """List the events of those picked, from ``done`` until there is no room; the next, how many."""
-    events = 0
-    for at in range(done, picked):
+def _surely(rate, word, pace, picked, room):
+    """List the events of those who surely need one; how many, and how many must be told exactly.
+
+    Terms of the exponential series bound P(N ≥ 1) and P(N ≥ 2): mostly they say enough.
+    """
+    events, hard = 0, 0
+    for at in range(picked):
         j = room.picked[at]
+        mean = np.float64(rate[j]) * np.float64(pace)
+        uniform, two = (np.float64(word[j]) + 0.5) / 4294967296.0, 0.5 * mean * mean
+        one = (uniform >= two) & (uniform < mean - two)
+        none = (uniform >= two) & (uniform >= mean - two + two * mean / 3.0)
+        room.event_of[events], room.event_number[events] = j, 0
+        events += int(one)
+        room.hard[hard] = j
+        hard += int(not (one | none))
+    return events, hard
+
+
+@inner
+def _exactly(rate, word, pace, done, hard, events, room):
+    """List the events of the others, from ``done`` until there is no room; the next, how many."""
+    for at in range(done, hard):
+        j = room.hard[at]
         if events > MOST_EVENTS - MOST_A_MONTH:
             return at, events
         for n in range(how_many(np.float64(rate[j]) * np.float64(pace), word[j])):
             room.event_of[events], room.event_number[events] = j, n
             events += 1
-    return picked, events
+    return hard, events
 
 
 @inner
 def how_many(mean, word):
-    """The greatest n with word < P(N ≥ n) for a Poisson number: more expected is never fewer.
-
-    Terms of the exponential series bound P(N ≥ 1) and P(N ≥ 2): mostly they say enough.
-    """
+    """The greatest n with word < P(N ≥ n) for a Poisson number: more expected is never fewer."""
     uniform = (np.float64(word) + 0.5) / 4294967296.0
-    two = 0.5 * mean * mean
-    if uniform >= two:
-        if uniform < mean - two:
-            return 1
-        if uniform >= mean - two + two * mean / 3.0:
-            return 0
     term = math.exp(-mean)
     tail, n = 1.0 - term, 0
     while uniform < tail and n < MOST_A_MONTH:
@@ -147,42 +162,59 @@ def _draw_events(low, high, stream, events, month, key, room):
 
 
 @inner
-def _happen(block, stream, events, key, table, now, places, tally, room):
-    """Let the events of a stream happen; what levers make of them; where."""
-    when, how, at = room.event_words[0], room.event_words[1], room.event_words[2]
-    length, first = np.uint64(now.end - now.start), _FIRST_KIND[stream]
-    has_modes = stream <= _MUNICIPAL and stream != _EMERGENCY
+def _sort_out(rows, stream, events, table, now, room):
+    """The cell and kind of each event; a kind of -1 where the person has gone before."""
+    own, cells, kinds, how = room.event_of, room.event_cell, room.event_kind, room.event_words[1]
     for e in range(events):
-        i = room.event_of[e]
-        last_day = room.last_day[i]
-        if last_day < now.end and now.start + _day(when[e], length) >= last_day:
-            continue
-        cell, home, kind = table.cell[block.row[i]], block.home[i], first
-        if has_modes:
-            kind += _step(table.modes[_LEVEL[stream], cell], how[e])
-        if now.first[kind] < now.levers:
-            kind = led(
-                block.low[i], block.high[i], block.mask[i], home.place, kind,
-                stream << STREAM_BITS | room.event_number[e], cell, key, now, places.share,
-            )  # fmt: skip
-            if kind < 0:
-                continue
-        tally.units[kind, _unit(home, kind, cell, at[e], places), cell] += 1
-        tally.places[kind, home.place, cell] += 1
-        if kind == _UNSUITABLE_KIND:
-            block.took[i] = now.month
-        elif kind == _EMERGENCY_KIND:
-            lives = block.mask[i] >> CARE_HOME_BIT & 1
-            tally.places[_OWN_HOME + lives, home.place, cell] += 1
+        cells[e] = table.cell[rows[own[e]]]
+        kinds[e] = _FIRST_KIND[stream]
+    if stream <= _MUNICIPAL and stream != _EMERGENCY:
+        modes = table.modes[_LEVEL[stream]]
+        for e in range(events):
+            kinds[e] += _step(modes[cells[e]], how[e])
+    when, start, length = room.event_words[0], now.start, np.uint64(now.end - now.start)
+    for e in range(events):
+        if start + _day(when[e], length) >= room.last_day[own[e]]:
+            kinds[e] = -1
 
 
 @inner
+def _lead(block, stream, events, key, now, share, room):
+    """Let the levers work on the events of a stream."""
+    for e in range(events):
+        kind, i = room.event_kind[e], room.event_of[e]
+        if kind >= 0 and now.first[kind] < now.levers:
+            room.event_kind[e] = led(
+                block.low[i], block.high[i], block.mask[i], block.home[i].place, kind,
+                stream << STREAM_BITS | room.event_number[e], room.event_cell[e], key, now, share,
+            )  # fmt: skip
+
+
+@inner
+def _count(block, events, month, places, tally, room):
+    """Count the events where they take place, and where those they concern live."""
+    units, by_place, at = tally.units, tally.places, room.event_words[2]
+    for e in range(events):
+        kind, cell, i = room.event_kind[e], room.event_cell[e], room.event_of[e]
+        if kind < 0:
+            continue
+        home = block.home[i]
+        place = home.place
+        units[kind, _unit(home, kind, cell, at[e], places), cell] += 1
+        by_place[kind, place, cell] += 1
+        if kind == _UNSUITABLE_KIND:
+            block.took[i] = month
+        elif kind == _EMERGENCY_KIND:
+            by_place[_OWN_HOME + (block.mask[i] >> CARE_HOME_BIT & 1), place, cell] += 1
+
+
+@written_out
 def _day(word, length):
     """The day of a month of ``length`` days that a word says, from 0."""
     return int((np.uint64(word) * length) >> _SHIFT)
 
 
-@inner
+@written_out
 def _unit(home, kind, cell, word, places):
     """The unit that an outpatient event takes place at."""
     which = route(kind, cell)
@@ -191,7 +223,7 @@ def _unit(home, kind, cell, word, places):
     return home.listed if places.is_open[home.listed] else home.fallback
 
 
-@inner
+@written_out
 def _step(steps, word):
     """The number of the first of the rising steps that is above the word."""
     found = 0

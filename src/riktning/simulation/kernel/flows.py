@@ -3,7 +3,7 @@
 import numpy as np
 
 from riktning.simulation.kernel.blocks import LEVER
-from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.compiling import inner, written_out
 from riktning.simulation.kernel.philox import ORDINAL_BITS, words
 from riktning.simulation.kernel.tables import (
     EMERGENCY,
@@ -36,7 +36,7 @@ def led(low, high, mask, place, kind, ordinal, cell, key, now, share):
     return kind
 
 
-@inner
+@written_out
 def route(kind, cell):
     """The row of ``Places.routes`` that an outpatient event of a kind takes; or LISTED."""
     if kind <= _LAST_PRIMARY or kind > _LAST_MUNICIPAL:
@@ -50,7 +50,7 @@ def route(kind, cell):
     return REHABILITATION if kind <= _LAST_REHABILITATION else MUNICIPAL
 
 
-@inner
+@written_out
 def _patients(cell):
     """0 children, 1 women, 2 men, 3 the old: who goes to which clinic."""
     if cell < 2 * _ADULT:

@@ -116,7 +116,10 @@ class Scratch(NamedTuple):
     here: npt.NDArray[np.uint8]  # 1 for those who were here when the month began
     may: npt.NDArray[np.uint8]
     picked: npt.NDArray[np.int32]
+    hard: npt.NDArray[np.int32]
     event_of: npt.NDArray[np.int32]
+    event_cell: Short
+    event_kind: Short
     event_number: Words  # which of the person's and stream's it is
     event_low: Words
     event_high: Words
@@ -129,7 +132,9 @@ def scratch() -> Scratch:
         np.zeros((4, TOGETHER), np.uint32), np.zeros((12, TOGETHER), np.uint32),
         np.zeros(TOGETHER, np.uint16), np.zeros(TOGETHER, np.int32), np.zeros(TOGETHER, np.bool_),
         np.zeros(TOGETHER, np.uint8), np.zeros(TOGETHER, np.uint8),
-        np.zeros(TOGETHER + 1, np.int32), np.zeros(MOST_EVENTS, np.int32),
+        np.zeros(TOGETHER + 1, np.int32), np.zeros(TOGETHER + 1, np.int32),
+        np.zeros(MOST_EVENTS, np.int32), np.zeros(MOST_EVENTS, np.int16),
+        np.zeros(MOST_EVENTS, np.int16),
         np.zeros(MOST_EVENTS, np.uint32),
         np.zeros(MOST_EVENTS, np.uint32), np.zeros(MOST_EVENTS, np.uint32),
         np.zeros((3, MOST_EVENTS), np.uint32),
