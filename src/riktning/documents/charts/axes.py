@@ -15,6 +15,7 @@ from riktning.documents.charts.theme import Theme
 ZERO_SHARE = 0.35  # when the lowest value is below this share of the highest, zero is in view
 PADDING_SHARE = 0.08
 PIXELS_A_MONTH_LABEL = 74
+PIXELS_A_YEAR_LABEL = 44
 PIXELS_A_LETTER = 6.2
 LINE_HEIGHT = 16
 FOOT_OFFSET = 34
@@ -54,10 +55,26 @@ def labelled_months(first: Month, last: Month, width: int) -> list[Month]:
     return [first, last]
 
 
-def month_axis(first: Month, last: Month, *, width: int, language: str) -> alt.X:
-    """A month axis on month numbers, so that no time zone can move a point."""
-    ticks = labelled_months(first, last, width)
-    labels = {str(month.index): month_label(month, language) for month in ticks}
+def labelled_years(first: Month, last: Month, width: int) -> list[Month]:
+    """The last months of years to label, where a series has one point a year and stands there."""
+    years = range(first.year, last.year + 1)
+    every = max(1, -(-len(years) * PIXELS_A_YEAR_LABEL // width))
+    ends = [Month(year, MONTHS_A_YEAR) for year in years[::every]]
+    return [end for end in ends if first <= end <= last]
+
+
+def month_axis(
+    first: Month, last: Month, *, width: int, language: str, yearly: bool = False
+) -> alt.X:
+    """A month axis on month numbers, so that no time zone can move a point.
+
+    Where points are years (``yearly``) they are labelled by the year, not by the month they end in.
+    """
+    ticks = labelled_years(first, last, width) if yearly else labelled_months(first, last, width)
+    labels = {
+        str(month.index): str(month.year) if yearly else month_label(month, language)
+        for month in ticks
+    }
     axis = alt.Axis(
         values=[month.index for month in ticks],
         labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[datum.value]",

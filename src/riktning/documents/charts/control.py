@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts.axes import (
     ValueDomain,
     drawn_from,
@@ -100,7 +100,9 @@ class _Frame:
         for mark in (plot.target.due if plot.target else None, _end(plot)):
             last = max(last, mark) if mark else last
         self.last, self.width, self.domain = last, width, domain
-        self.x = month_axis(plot.months[0], last, width=width, language=text.language)
+        self.x = month_axis(
+            plot.months[0], last, width=width, language=text.language, yearly=_yearly(plot)
+        )
         self.y = value_axis(domain, decimals=text.decimals)
 
     def limits(self) -> Iterator[alt.Chart]:
@@ -277,6 +279,12 @@ class _Frame:
         )
         drawn: alt.Chart = mark.encode(x=self.x, y=self.y)
         return drawn
+
+
+def _yearly(plot: ControlPlot) -> bool:
+    """Whether the points are years, each at its last month."""
+    first, *rest = plot.months
+    return bool(rest) and rest[0].index - first.index == MONTHS_A_YEAR
 
 
 def _end(plot: ControlPlot) -> Month | None:
