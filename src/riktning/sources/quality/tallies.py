@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -80,15 +82,25 @@ class Tally:
         return int(pc.sum(self.groups[column]).as_py() or 0)
 
     def _by_month(self, column: str) -> dict[Month, int]:
-        counts: dict[Month, int] = {}
-        for month, rows in zip(self._months, self.groups[column].to_pylist(), strict=True):
-            if month is not None:
-                counts[month] = counts.get(month, 0) + int(rows or 0)
-        return counts
+        months, place, dated = self._dated
+        sums = np.zeros(len(months), np.int64)
+        np.add.at(sums, place, pc.fill_null(self.groups[column], 0).to_numpy()[dated])
+        return dict(zip(months, sums.tolist(), strict=True))
 
     def _first_month(self, column: str) -> str:
         found = [month for month, rows in self._by_month(column).items() if rows]
         return str(min(found)) if found else ""
+
+    @cached_property
+    def _dated(self) -> tuple[list[Month], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The different months, and of each group that has one, which it is and its place."""
+        number: dict[Month, int] = {}
+        place, dated = [], []
+        for group, month in enumerate(self._months):
+            if month is not None:
+                place.append(number.setdefault(month, len(number)))
+                dated.append(group)
+        return list(number), np.array(place, np.int64), np.array(dated, np.int64)
 
     @cached_property
     def _months(self) -> list[Month | None]:
