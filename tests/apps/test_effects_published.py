@@ -18,6 +18,7 @@ from riktning.trends.effect.finding import (
 )
 from riktning.trends.judged import Family, RunVerdicts
 from riktning.trends.store import write_verdicts
+from riktning.web.presenters.effects import start_marks
 
 pytestmark = pytest.mark.django_db
 FOUND = EffectFinding(
@@ -94,6 +95,20 @@ def test_a_run_without_effects_has_none(tmp_path):
     _judge(folder)
     run = publish_run(run_folder=folder, actor="analysenheten")
     assert queries.effects(run, STAY) == ()
+
+
+@pytest.mark.parametrize(("unit", "marked"), [("r", 2), ("su", 2), ("annan", 0)])
+def test_a_chart_marks_the_activities_that_touch_its_unit_and_the_regions_all(
+    published, unit, marked
+):
+    _, run = published
+    info = queries.indicator(run, STAY)
+    marks = start_marks(queries.effects(run, STAY), info, unit, "r", "sv")
+    assert len(marks) == marked
+    if marks:
+        assert marks[0].month == Month(2024, 9)
+        assert marks[0].note.startswith("Digital första kontakt (september\u00a02024): Under 16")
+        assert "vilket är bättre" in marks[0].note
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,30 @@ def test_units_come_worst_first_by_verdict_then_by_value_and_hidden_last():
     assert [line.chosen for line in group.lines] == [False, False, True, False]
 
 
+def test_a_long_list_of_units_comes_when_it_is_asked_for():
+    few, many = ([unit_row(f"E{place}", 5.0) for place in range(size)] for size in (30, 31))
+
+    def shown(rows, asked=""):
+        [group] = unit_groups(rows, info(), {}, chosen="E1", language="sv", k=5, asked=asked)
+        return group.shown, len(group.by_name)
+
+    assert shown(few) == (True, 30)
+    assert shown(many) == (False, 31)
+    assert shown(many, "hospital") == (True, 31)
+    assert shown(many, "municipality") == (False, 31)
+
+
+def test_a_chart_of_years_stands_at_their_ends_where_a_target_is_due():
+    said = verdict(
+        Direction.IMPROVING, Pace.LATE, end_level=90.0, slope_per_year=2.0, slope_low=1.0,
+        slope_high=3.0,
+    )  # fmt: skip
+    year = replace(point(90.0), period=Period(Month(2025, 1), PeriodKind.YEAR))
+    plot = control_plot(info(), [year], said)
+    assert plot is not None
+    assert plot.months == (Month(2025, 12),)
+
+
 def test_the_fan_follows_the_slope_to_the_target_date_and_no_percentage_passes_a_hundred():
     said = verdict(
         Direction.IMPROVING, Pace.LATE, end_level=90.0, slope_per_year=6.0, slope_low=2.0,
