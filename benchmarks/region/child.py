@@ -13,7 +13,7 @@ _UNIT = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in
 
 
 def measured(task: str, **arguments: Any) -> dict[str, Any]:
-    """The answer of ``module:function`` and the process's peak memory in GiB."""
+    """The answer of ``module:function``, the process's peak memory in GiB and its CPU seconds."""
     command = [sys.executable, "-m", "region.child", task, json.dumps(arguments)]
     here = str(Path(__file__).parents[1])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([here, *sys.path[1:]])}
@@ -27,8 +27,10 @@ def main() -> None:
     answer = getattr(importlib.import_module(f"region.{module}"), function)(
         **json.loads(sys.argv[2])
     )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / 1024**3
-    print(json.dumps(answer | {"peak_gib": peak}))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    below = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = sum(each.ru_utime + each.ru_stime for each in (used, below))
+    print(json.dumps(answer | {"peak_gib": used.ru_maxrss * _UNIT / 1024**3, "cpu_seconds": cpu}))
 
 
 if __name__ == "__main__":

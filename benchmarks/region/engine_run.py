@@ -50,11 +50,17 @@ def _piece(before: str, after: str) -> str:
     return f"counting {after}" if after == before or before.startswith(PREPARING) else REST
 
 
-def whole_run(data: str, out: str, work: str, memory: str) -> dict[str, Any]:
-    """Everything that `riktning compute` does, from the quality checks to the written folder."""
+def whole_run(
+    data: str, out: str, work: str, memory: str, without: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Everything that `riktning compute` does, from the quality checks to the written folder.
+
+    ``without``: indicators that are left out of the catalogue.
+    """
     start, diary = time.perf_counter(), Diary()
     catalogue = load()
-    opened, quality = open_checked(Path(data), memory, diary.note)
+    catalogue = _only(catalogue, [i for i in catalogue.indicators if i not in without])
+    opened, quality = open_checked(Path(data), memory, diary.note, work=Path(work))
     run = compute_run(opened, catalogue, quality=quality, progress=diary.note, work=Path(work))
     counted = time.perf_counter()
     shutil.rmtree(out, ignore_errors=True)
@@ -69,7 +75,13 @@ def whole_run(data: str, out: str, work: str, memory: str) -> dict[str, Any]:
         "tables": sorted({*tables, "unit", "person"}),
         "observations": run.observations.num_rows,
         "rows": _rows(run),
+        "sizes": {"run": _size(Path(out)), "work": _size(Path(work)), "data": _size(Path(data))},
     }
+
+
+def _size(folder: Path) -> int:
+    """Bytes of all files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _rows(run: Run) -> dict[str, int]:
@@ -93,20 +105,6 @@ def some_run(
     if cells:
         pq.write_table(_cells(run, ids), cells)
     return {"seconds": seconds, "spent": diary.spent(), "rows": _rows(run)}
-
-
-def one_more(
-    data: str, work: str, memory: str, ids: Sequence[str], more: str, times: int = 3
-) -> dict[str, Any]:
-    """The same frame with and without one indicator, in turns, prepared but nothing counted."""
-    found: dict[str, list[float]] = {"without": [], "with": []}
-    some_run(data, work, memory, [*ids, more])
-    for _ in range(times):
-        for name, chosen in (("without", ids), ("with", [*ids, more])):
-            shutil.rmtree(Path(work) / "counts", ignore_errors=True)
-            found[name].append(some_run(data, work, memory, chosen)["seconds"])
-    best = {name: min(seconds) for name, seconds in found.items()}
-    return {"seconds": best["with"] - best["without"], **best, "times": found}
 
 
 def _cells(run: Run, ids: Sequence[str]) -> pa.Table:

@@ -8,13 +8,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measurement: ``ratio`` is what the bar is about."""
+    """One measurement: ``ratio`` is what the bar is about, ``cpu`` what all processors spent."""
 
     what: str
     seconds: float
     ratio: float
     bar: str
     met: bool
+    cpu: float | None = None
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -27,17 +28,20 @@ def as_table(about: Mapping[str, Any], full: Mapping[str, Any], rows: Sequence[R
     head = (
         f"{about['persons']} persons, {about['first_month']} to {about['last_month']}, "
         f"{full['indicators']} indicators, {counted:,} rows counted, "
-        f"{full['observations']:,} figures; {os.cpu_count()} processors"
+        f"{full['observations']:,} figures; {os.cpu_count()} processors; "
+        + ", ".join(f"{name} {size / 2**20:,.0f} MiB" for name, size in full["sizes"].items())
     )
     lines = [
         head,
         "",
-        "| measured | seconds | ratio | bar | |",
-        "|---|--:|--:|---|---|",
+        "| measured | seconds | CPU s | ratio | bar | |",
+        "|---|--:|--:|--:|---|---|",
     ]
     for row in rows:
         mark = ("met" if row.met else "NOT MET") if row.bar else ""
-        lines.append(f"| {row.what} | {row.seconds:.2f} | {row.ratio:.3g} | {row.bar} | {mark} |")
+        cpu = "" if row.cpu is None else f"{row.cpu:.1f}"
+        seconds, ratio = f"{row.seconds:.2f}", f"{row.ratio:.3g}"
+        lines.append(f"| {row.what} | {seconds} | {cpu} | {ratio} | {row.bar} | {mark} |")
     return "\n".join([*lines, ""])
 
 
