@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ HAPPENS = {
     "survey": "period_end", "reported": "period_end",
 }  # fmt: skip
 """What tells when a table's row became known."""
-ENDS = {
+ENDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "person": {"death_date": ("death_date",)},
     "residence": {"to_date": ("to_date",)},
     "listing": {"to_date": ("to_date",)},
