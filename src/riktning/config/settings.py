@@ -135,7 +135,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:overview"
 LOGOUT_REDIRECT_URL = "web:overview"
 ACCOUNT_ADAPTER = "riktning.web.sign_in.AccountAdapter"
-ACCOUNT_FORMS = {"login": "riktning.web.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "riktning.web.forms.SignInForm",
+    "change_password": "riktning.web.forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by the administrator or the provider

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,3 +15,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             field.help_text = ""
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth carries no types
+    """The password one has, and the new one twice; nothing stands between the fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

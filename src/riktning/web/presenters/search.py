@@ -84,8 +84,11 @@ def found_groups(
 
 def _row(hit: Hit, words: Sequence[str], names: Names) -> FoundRow:
     address, where = _place(hit, names)
-    text = names.measures.get(hit.label) if hit.kind is Found.MEASURE else None
-    return FoundRow(address, pieces(text or best_line(hit.body, words), words), where)
+    best = best_line(hit.body, words)
+    name = names.measures.get(hit.label) if hit.kind is Found.MEASURE else None
+    if name and not _marks(name, words):
+        where = "".join(piece.text for piece in pieces(best, words))
+    return FoundRow(address, pieces(name or best, words), where)
 
 
 def _place(hit: Hit, names: Names) -> tuple[str, str]:
