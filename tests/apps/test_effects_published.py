@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from apps.run_folders import STAY, RunSpec, judged, write_run_folder
 from riktning.apps.observations import queries
@@ -67,6 +68,13 @@ def _judge(folder, *effects):
     family = Family(size=1, judged=1, q=0.05, expected_false=0.05)
     verdicts = RunVerdicts("run-1", True, Month(2025, 12), (judged(STAY),), family, effects, family)
     write_verdicts(folder, verdicts)
+
+
+@pytest.fixture(autouse=True)
+def _swedish_again():
+    """A page in English leaves its language behind for the tests that follow."""
+    with override("sv"):
+        yield
 
 
 @pytest.fixture
