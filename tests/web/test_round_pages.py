@@ -196,6 +196,19 @@ def test_nobody_takes_a_step_that_is_anothers(reporter, report):
     assert "<textarea" not in text_of(reporter, place(other))
 
 
+def test_what_waits_for_a_person_stands_first_with_its_last_day(reporter, report, client):
+    text = text_of(reporter, "/uppfoljning/rundor/")
+    assert "Väntar på dig" in text
+    assert "Sjukhusen i norr, Tertial 1 2025</a>: fyll i och skicka in" in text
+    assert "Sista dagen var 22 maj 2025" in text
+    assert "Sjukhusen i söder" not in text
+    fill_in(report)
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    assert "Väntar på dig" not in text_of(reporter, "/uppfoljning/rundor/")
+    client.force_login(person("chef", Role.APPROVER, NORTH))
+    assert "läs och godkänn" in text_of(client, "/uppfoljning/rundor/")
+
+
 def test_the_rounds_page_counts_and_never_averages(reporter, report):
     fill_in(report)
     take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)

@@ -9,6 +9,7 @@ from riktning.apps.followup.rounds.content import FIELDS
 from riktning.apps.followup.rounds.queries import Event
 from riktning.apps.followup.rounds.statuses import AnswerStatus
 from riktning.apps.followup.rounds.words import act_words, field_words
+from riktning.web.presenters.round_questions import plain_figure
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -28,12 +29,12 @@ class HistoryRow:
     left: Fields = ()
 
 
-def history_rows(events: Sequence[Event]) -> tuple[HistoryRow, ...]:
+def history_rows(events: Sequence[Event], language: str) -> tuple[HistoryRow, ...]:
     """The events in words, in the order they come."""
-    return tuple(_row(event) for event in events)
+    return tuple(_row(event, language) for event in events)
 
 
-def _row(event: Event) -> HistoryRow:
+def _row(event: Event, language: str) -> HistoryRow:
     if event.step is not None:
         did = act_words(event.step.act)
         return HistoryRow(event.at, event.actor, did[:1].upper() + did[1:], event.step.reason)
@@ -46,16 +47,17 @@ def _row(event: Event) -> HistoryRow:
         answer=version.answer_id,
         number=version.answer.order,
         text=version.answer.text,
-        fields=_fields(version.values),
-        left=_fields(version.left) if version.left else (),
+        fields=_fields(version.values, language),
+        left=_fields(version.left, language) if version.left else (),
     )
 
 
-def _fields(values: Mapping[str, Any]) -> Fields:
-    return tuple(
-        (field_words(name), _value(name, values[name])) for name in FIELDS if name in values
-    )
+def _fields(values: Mapping[str, Any], language: str) -> Fields:
+    said = ((name, values[name]) for name in FIELDS if name in values)
+    return tuple((field_words(name), _value(name, value, language)) for name, value in said)
 
 
-def _value(name: str, value: Any) -> str:
-    return str(AnswerStatus(value).label) if name == "status" else str(value)
+def _value(name: str, value: Any, language: str) -> str:
+    if name == "status":
+        return str(AnswerStatus(value).label)
+    return plain_figure(value, language) if isinstance(value, float) else str(value)

@@ -186,12 +186,13 @@ def _choices(kind: QuestionKind, status: str) -> tuple[Choice, ...]:
 def _shown(said: Said, language: str) -> dict[str, str]:
     """Figures as a person types them: no more decimals than there are."""
     return {
-        name: "" if value is None else _plain(value, language)
+        name: "" if value is None else plain_figure(value, language)
         for name, value in (("numerator", said.numerator), ("denominator", said.denominator))
     }
 
 
-def _plain(value: float, language: str) -> str:
+def plain_figure(value: float, language: str) -> str:
+    """A figure as a person types it: no more decimals than there are."""
     text = f"{value:.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
     return text.replace(".", ",") if language == "sv" else text
 

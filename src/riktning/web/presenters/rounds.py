@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from riktning.apps.followup.rounds.models import ReportState
-from riktning.apps.followup.rounds.queries import Progress, RoundRow, UnitProgress
+from riktning.apps.followup.rounds.models import Report, ReportState
+from riktning.apps.followup.rounds.policies import Act
+from riktning.apps.followup.rounds.queries import Owed, Progress, RoundRow, UnitProgress
 from riktning.apps.followup.rounds.rollup import Tally, Voice, by, tallies
 from riktning.apps.followup.rounds.statuses import LIGHT, AnswerStatus, QuestionKind
 from riktning.apps.followup.rounds.words import round_words
@@ -79,6 +80,38 @@ def title(kind: str, year: int) -> str:
     return words[:1].upper() + words[1:]
 
 
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """Something that waits for the reader: whose report, in which round, what to do and by when."""
+
+    report: Report
+    name: str
+    title: str
+    task: str
+    due: date
+    late: bool
+
+
+def owed_rows(found: Sequence[Owed], units: Mapping[str, str], today: date) -> tuple[OwedRow, ...]:
+    """What waits for the reader, the most urgent first."""
+    tasks = {
+        Act.SUBMIT: _("fyll i och skicka in"),
+        Act.APPROVE: _("läs och godkänn"),
+        Act.ACCEPT: _("läs och ta emot"),
+    }
+    return tuple(
+        OwedRow(
+            one.report,
+            units.get(one.report.unit_id, one.report.unit_id),
+            title(one.report.round.kind, one.report.round.year),
+            tasks[one.act],
+            one.due,
+            one.due < today,
+        )
+        for one in found
+    )
+
+
 def round_sentence(row: RoundRow) -> str:
     """How many of a round's reports are handed in, in one sentence."""
     return ngettext(
@@ -106,8 +139,10 @@ def progress_sentences(found: Progress) -> tuple[str, ...]:
             total,
         )
         % words,
-        ngettext("%(time)d kom i tid.", "%(time)d kom i tid.", found.in_time) % words,
     ]
+    if found.returned:
+        sentences.append(_("%(back)d är tillbaka för rättning.") % {"back": found.returned})
+    sentences.append(_("%(time)d lämnades i tid.") % words)
     if found.overdue:
         sentences.append(
             ngettext("%(late)d är försenad.", "%(late)d är försenade.", found.overdue)

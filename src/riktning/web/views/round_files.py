@@ -22,6 +22,7 @@ from riktning.core.errors import DocumentError
 from riktning.web.access import acting
 from riktning.web.presenters.round_history import history_rows
 from riktning.web.presenters.rounds import title
+from riktning.web.views.plan_changes import reading_language
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 10 * 1024 * 1024
@@ -30,7 +31,7 @@ LARGEST = 10 * 1024 * 1024
 def report_history(request: HttpRequest, key: int, unit: str) -> HttpResponse:
     """Who did what with the report, when and why."""
     found = _found(key, unit)
-    context = {**_named(found), "events": history_rows(history(found))}
+    context = {**_named(found), "events": history_rows(history(found), reading_language())}
     return render(request, "round_history.html", context)
 
 

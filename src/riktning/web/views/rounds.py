@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from riktning.apps.followup.rounds.models import ReportState
 from riktning.apps.followup.rounds.opening import administrations
-from riktning.apps.followup.rounds.queries import all_rounds, find_round, progress, voices
+from riktning.apps.followup.rounds.queries import all_rounds, find_round, owed, progress, voices
 from riktning.apps.organisation.rights import Action, may
 from riktning.apps.plans.models import Area
 from riktning.web.access import acting
@@ -23,7 +24,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
         }
         for row in all_rounds()
     ]
-    return render(request, "rounds.html", {"rows": rows})
+    today = timezone.localdate()
+    mine = present.owed_rows(owed(acting(request)), administrations(today), today)
+    return render(request, "rounds.html", {"rows": rows, "owed": mine})
 
 
 def round_progress(request: HttpRequest, key: int) -> HttpResponse:

@@ -55,7 +55,9 @@ def save_answers(*, report: Report, given: Mapping[int, Given], actor: Actor) ->
     What others have stored since a base version stays: texts are merged, choices kept and told.
     """
     kept = (
-        Report.objects.select_for_update().select_related("round__revision__plan").get(pk=report.pk)
+        Report.objects.select_for_update(of=("self",))
+        .select_related("round__revision__plan")
+        .get(pk=report.pk)
     )
     require(actor, Action.ANSWER_ROUND, unit_id=kept.unit_id, area=_one_area(kept, given))
     after(kept, Act.ANSWER)

@@ -18,9 +18,10 @@ from riktning.apps.followup.rounds.models import (
     Round,
 )
 from riktning.apps.followup.rounds.opening import administrations
-from riktning.apps.followup.rounds.policies import Act
+from riktning.apps.followup.rounds.policies import ASKED_OF, Act
 from riktning.apps.followup.rounds.rollup import Voice
 from riktning.apps.followup.rounds.statuses import QuestionKind
+from riktning.apps.organisation.rights import Actor, may
 
 HANDED_IN = (
     ReportState.SUBMITTED,
@@ -97,6 +98,11 @@ class Progress:
         return sum(1 for unit in self.units if unit.submitted is not None and unit.in_time)
 
     @property
+    def returned(self) -> int:
+        """Sent back or reopened, and not handed in again."""
+        return sum(1 for unit in self.units if unit.returned)
+
+    @property
     def overdue(self) -> int:
         """Not handed in although the day has passed."""
         return sum(
@@ -112,6 +118,34 @@ def all_rounds() -> tuple[RoundRow, ...]:
         states.setdefault(key, Counter())[state] = count
     rounds = Round.objects.select_related("revision__plan")
     return tuple(RoundRow(one, states.get(one.pk, Counter())) for one in rounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A report whose next step somebody may take, and its last day."""
+
+    report: Report
+    act: Act
+    due: date
+
+
+# Which step a report waits for, by its state, and the deadline of the step.
+WAITS_FOR: Mapping[str, tuple[Act, str]] = {
+    ReportState.DRAFT: (Act.SUBMIT, "submit_by"),
+    ReportState.SUBMITTED: (Act.APPROVE, "approve_by"),
+    ReportState.APPROVED: (Act.ACCEPT, "accept_by"),
+}
+
+
+def owed(actor: Actor) -> tuple[Owed, ...]:
+    """Every report that waits for the actor, the most urgent first. One query."""
+    waiting = Report.objects.filter(state__in=WAITS_FOR).select_related("round__revision__plan")
+    found = []
+    for report in waiting:
+        act, deadline = WAITS_FOR[report.state]
+        if may(actor, ASKED_OF[act], unit_id=report.unit_id):
+            found.append(Owed(report, act, getattr(report.round, deadline)))
+    return tuple(sorted(found, key=lambda one: (one.due, one.report.pk)))
 
 
 def find_round(key: int) -> Round | None:

@@ -16,9 +16,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from riktning.apps.followup.rounds.models import Reminder, Report, ReportState, ReportStep
+from riktning.apps.followup.rounds.models import Reminder, Report, ReportStep
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act
+from riktning.apps.followup.rounds.queries import WAITS_FOR
 from riktning.apps.followup.rounds.words import round_words
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import PERMISSIONS, Role
@@ -28,12 +29,6 @@ CLAIM = timedelta(minutes=10)
 FIRST_WAIT = timedelta(minutes=5)
 MOST_TRIES = 8
 BACK = "back-"  # and the number of the step that sent it back
-# Which step a report waits for, by its state, and the deadline of the step.
-WAITS_FOR: Mapping[str, tuple[Act, str]] = {
-    ReportState.DRAFT: (Act.SUBMIT, "submit_by"),
-    ReportState.SUBMITTED: (Act.APPROVE, "approve_by"),
-    ReportState.APPROVED: (Act.ACCEPT, "accept_by"),
-}
 # Of those who may take the step: whose task it is.
 ASKS: Mapping[Act, Role] = {
     Act.SUBMIT: Role.REPORTER,
