@@ -100,8 +100,7 @@ class Tables:
             targets, leasts = self._targets(small, exempt, year)
             if len(targets):
                 lost = self._search(hidden, year, targets, leasts)
-                for count, node in targets[lost, :2].tolist():
-                    left[node, self.groups[self.showing[count]], year] = True
+                left[targets[lost, 1], :, year] = True  # one that is shown would tell the others
         if self.published[PeriodKind.ROLLING_12].any():
             self._hide_cut_windows(hidden)
 
@@ -118,7 +117,10 @@ class Tables:
         return small
 
     def _give_up(self, kind: PeriodKind, hidden: Bools) -> Bools:
-        """Hides what is not worth a search; counts that are not to be protected."""
+        """Hides what is not worth a search; counts that are not to be protected.
+
+        Those are of nodes where nothing at all is shown.
+        """
         shape = (*self.counts.shape[:3], SPOTS[kind])
         exempt = np.zeros(shape, dtype=bool) if self.exempt is None else self.exempt[kind].copy()
         if self.sparse > 1:
@@ -130,19 +132,20 @@ class Tables:
             shown = (published[:, mine] & ~hidden[:, mine]).sum(axis=(1, 3), keepdims=True)
             gone[:, mine] = shown <= (1 - self.sparse) * all_of
         hidden |= gone
-        for count, figures in enumerate(self.showing):
-            exempt[count] |= gone[:, figures].all(axis=1)
+        exempt |= gone.all(axis=1)  # where one is shown, it may tell of the others
         return exempt
 
     def _targets(
         self, small: dict[PeriodKind, Floats], exempt: Hidden, year: int
     ) -> tuple[Ints, Floats]:
         """Count, node and zone of months of each; and how far it must range."""
-        targets: list[Ints] = []
-        leasts: list[Floats] = []
+        targets: list[Ints] = [np.zeros((0, 3), dtype=np.int64)]
+        leasts: list[Floats] = [np.zeros(0)]
         depth = self.forest.depth
         for kind in KINDS:
             for inside, zones in self._zones(kind, year):
+                if not small[kind][:, :, inside].any():
+                    continue
                 wanted = np.where(exempt[kind][:, :, inside], 0.0, small[kind][:, :, inside])
                 if kind is PeriodKind.ROLLING_12:
                     wanted = np.where(self._mainly(inside, year)[:, None], wanted, 0.0)
