@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from riktning.cli.judge import judge as command
 from riktning.core.errors import RiktningError, RunError, SeriesError
 from riktning.core.periods import Month
+from riktning.indicators.runs import read_units
 from riktning.trends import judge_run
 from riktning.trends.charts.chart import ChartKind
 from riktning.trends.judged import PlannedTarget
@@ -186,12 +187,27 @@ def test_no_id_is_cut_at_80_columns(tmp_path, monkeypatch, language):
     folder = write_example(tmp_path / "run", names={"share": LONG})
     targets = _targets(tmp_path, f"{LONG},,99.9,2026-01")
     shown = _call(folder, "--language", language, *targets)
-    lines = [line.strip() for line in shown.stdout.splitlines()]
-    assert LONG in lines
+    assert LONG in shown.stdout.split()
+    assert "…" not in shown.stdout
+
+
+@pytest.mark.parametrize(("language", "named"), [("sv", "(procent)"), ("en", "(percent)")])
+def test_measures_stand_with_their_names_and_units_and_care_units_with_theirs(
+    folder, monkeypatch, language, named
+):
+    monkeypatch.setenv("COLUMNS", "200")
+    path = folder / "definitions.json"
+    definitions = json.loads(path.read_text("utf-8"))
+    for each in definitions:
+        each["name"] = {"sv": "Andel", "en": "Share"}
+        each["unit"] = {"sv": "procent", "en": "percent"}
+    path.write_text(json.dumps(definitions), encoding="utf-8")
+    shown = _call(folder, "--language", language).stdout
+    assert f"{'Andel' if language == 'sv' else 'Share'} {named}" in shown
+    names = {unit.unit_id: unit.name for unit in read_units(folder)}
     told = [series.verdict for series in read_verdicts(folder).verdicts]
     units = {v.unit_id for v in told if v.direction.state is not Direction.CANNOT_TELL}
-    assert units <= {line.split()[0] for line in lines if line}
-    assert "…" not in shown.stdout
+    assert units and all(names[unit] in shown for unit in units)
 
 
 def _targets(tmp_path, line):

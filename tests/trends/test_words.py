@@ -567,3 +567,11 @@ def test_the_pace_tells_its_probability_its_own_slope_and_the_interim_targets():
     english = plain(pace_sentence(found, SHARE, "en"))
     assert "from now on, the trend is +0.94." in english
     assert "The interim target 60.0 per cent by December 2024 was not met" in english
+
+
+def test_a_series_that_stands_alone_is_not_said_to_be_adjusted_for_others():
+    alone = replace(MOVED, p_value=0.012, q_value=0.012)
+    among = replace(MOVED, p_value=0.012, q_value=0.031)
+    for language, words in (("sv", "justerat för alla serier"), ("en", "adjusted for all series")):
+        assert words not in statistics_sentence(alone, SHARE, language)
+        assert words in statistics_sentence(among, SHARE, language)

@@ -145,7 +145,7 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
     from rich.console import Console
 
     console = Console()
-    console.print(_table(verdicts, language))
+    console.print(_table(verdicts, _names(path.parent, language), language))
     for line in _untold(verdicts, language):
         console.print(line)
     console.print(_summary(verdicts, language))
@@ -164,23 +164,37 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
     console.print(str(path), soft_wrap=True)
 
 
-def _table(verdicts: "RunVerdicts", language: str) -> "Table":
+def _names(run: Path, language: str) -> dict[str, str]:
+    """What a reader calls measures, with their units of measure, and care units, by id."""
+    from riktning.indicators.runs import read_definitions, read_units
+
+    key = "en" if language.startswith("en") else "sv"
+    measures = {
+        str(each["id"]): f"{each['name'][key]} ({each['unit'][key]})"
+        for each in read_definitions(run)
+        if "name" in each and "unit" in each
+    }
+    return {unit.unit_id: unit.name for unit in read_units(run)} | measures
+
+
+def _table(verdicts: "RunVerdicts", names: dict[str, str], language: str) -> "Table":
     """The series of which something can be said; the rest are counted below it."""
     from riktning.trends.verdict import Direction
 
-    table, shown = _empty_table(language), None
+    ids = {series.verdict.indicator_id for series in verdicts.verdicts}
+    table, shown = _empty_table(max(map(len, ids), default=0), language), None
     for series in verdicts.verdicts:
         verdict = series.verdict
         if verdict.direction.state is Direction.CANNOT_TELL and verdict.pace is None:
             continue
         if verdict.indicator_id != shown:
             shown = verdict.indicator_id
-            table.add_row(f"[bold]{escape(shown)}[/]")
-        table.add_row(*_cells(verdict, language))
+            table.add_row(f"[bold]{escape(shown)}[/]", f"[bold]{escape(names.get(shown, ''))}[/]")
+        table.add_row(*_cells(verdict, names, language))
     return table
 
 
-def _empty_table(language: str) -> "Table":
+def _empty_table(longest: int, language: str) -> "Table":
     """An indicator is a row of its own above its units, so that no id is cut at 80 columns."""
     from rich.table import Table
 
@@ -188,7 +202,7 @@ def _empty_table(language: str) -> "Table":
     english = ("Indicator / unit", "Direction", "From", "To", "q", "Pace")
     first, direction, *figures, pace = english if language.startswith("en") else swedish
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
-    table.add_column(first, no_wrap=True)
+    table.add_column(first, min_width=longest)  # names of units wrap
     table.add_column(direction)
     for head in figures:
         table.add_column(head, justify="right", no_wrap=True)
@@ -196,13 +210,13 @@ def _empty_table(language: str) -> "Table":
     return table
 
 
-def _cells(verdict: "Verdict", language: str) -> tuple[str, ...]:
+def _cells(verdict: "Verdict", names: dict[str, str], language: str) -> tuple[str, ...]:
     from riktning.trends.labels import direction_label, pace_label
 
     direction, pace = verdict.direction, verdict.pace
     label = direction_label(direction, language)
     return (
-        f"  {escape(verdict.unit_id)}",
+        f"  {escape(names.get(verdict.unit_id, verdict.unit_id))}",
         f"{label.shape} {label.word}",
         _figure(direction.start_level, language),
         _figure(direction.end_level, language),
@@ -245,14 +259,24 @@ def _summary(verdicts: "RunVerdicts", language: str) -> str:
     family = verdicts.family
     false = figure(family.expected_false, 1, language)
     share = figure(family.q * 100, 0, language)
+    repeated = _repeated(family.repeated, language)
     if language.startswith("en"):
         return (
-            f"{family.size} series, {family.judged} tested, {family.called} move; with q = "
-            f"{share} % at most {false} of these are expected to be false. Whatever the dependence "
-            f"between series (Benjamini-Yekutieli) {family.called_always} move."
+            f"{family.size} series{repeated}, {family.judged} tested, {family.called} move; "
+            f"with q = {share} % at most {false} of these are expected to be false. Whatever the "
+            f"dependence between series (Benjamini-Yekutieli) {family.called_always} move."
         )
     return (
-        f"{family.size} serier, {family.judged} prövade, {family.called} i rörelse; med q = "
-        f"{share} % väntas högst {false} av dessa vara falska. Hur serierna än hänger samman "
-        f"(Benjamini-Yekutieli) är {family.called_always} i rörelse."
+        f"{family.size} serier{repeated}, {family.judged} prövade, {family.called} i rörelse; "
+        f"med q = {share} % väntas högst {false} av dessa vara falska. Hur serierna än hänger "
+        f"samman (Benjamini-Yekutieli) är {family.called_always} i rörelse."
     )
+
+
+def _repeated(count: int, language: str) -> str:
+    """Why there are more verdicts than series: what two units show alike is tested once."""
+    if not count:
+        return ""
+    if language.startswith("en"):
+        return f" (and {count} with the same figures as another unit's, not counted twice)"
+    return f" (och {count} med samma siffror som en annan enhets, inte räknade två gånger)"

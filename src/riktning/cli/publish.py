@@ -31,7 +31,9 @@ def publish(
     typer.echo(f"{done} {published.label} ({published.run_id}){label}")
     typer.echo(f"  indicators    {counts.computed} with figures, {counts.without} without")
     typer.echo(f"  observations  {counts.observations} ({counts.hidden} hidden)")
-    typer.echo(f"  verdicts      {counts.verdicts}")
+    repeated = (published.family or {}).get("repeated", 0)
+    alike = f" ({repeated} with the same figures as another unit's)" if repeated else ""
+    typer.echo(f"  verdicts      {counts.verdicts}{alike}")
     if not counts.verdicts:
         typer.echo(f"  not judged yet: riktning judge {run}, then publish again")
 

@@ -53,19 +53,30 @@ def statistics_sentence(finding: DirectionFinding, naming: Named, language: str 
     low = figure(finding.slope_low or 0.0, decimals, language)
     high = figure(finding.slope_high or 0.0, decimals, language)
     p = probability(finding.p_value, language)
-    q = probability(finding.q_value, language)
+    q = _adjusted(finding.p_value, finding.q_value, language)
     method = method_words(finding.method, language, finding.cycle)
     if is_english(language):
         return (
-            f"Slope {slope} {unit} (95\u00a0% interval {low} to {high}), p\u00a0{p}, adjusted for "
-            f"all series of the run q\u00a0{q}; {method}{_phi(finding, language)}; "
+            f"Slope {slope} {unit} (95\u00a0% interval {low} to {high}), p\u00a0{p}{q}; "
+            f"{method}{_phi(finding, language)}; "
             f"{_basis(finding, language)}."
         )
     return (
-        f"Lutning {slope} {unit} (95\u00a0% intervall {low} till {high}), p\u00a0{p}, justerat för "
-        f"alla serier i körningen q\u00a0{q}; {method}{_phi(finding, language)}; "
+        f"Lutning {slope} {unit} (95\u00a0% intervall {low} till {high}), p\u00a0{p}{q}; "
+        f"{method}{_phi(finding, language)}; "
         f"{_basis(finding, language)}."
     )
+
+
+def _adjusted(p_value: float, q_value: float, language: str) -> str:
+    """What the other series make of it; nothing where it stands alone and the two are one."""
+    if q_value == p_value:
+        return ""
+    q = probability(q_value, language)
+    return Words(
+        f", justerat för alla serier i körningen q\u00a0{q}",
+        f", adjusted for all series of the run q\u00a0{q}",
+    ).in_(language)
 
 
 _METHODS = {
