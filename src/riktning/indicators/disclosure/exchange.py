@@ -88,26 +88,9 @@ def _keep(found, mine, height, other, far, m, months, scope):
 
 @compiled
 def _best_between(
-    path,
-    moves,
-    changed,
-    hidden,
-    room,
-    used,
-    price,
-    loss,
-    mine,
-    height,
-    other,
-    far,
-    m,
-    zone,
-    need,
-    best,
-    found,
-    ends,
-    prices,
-):
+    path, moves, changed, hidden, room, used, price, loss, mine, height, other, far, m, zone,
+    need, best, found, ends, prices,
+):  # fmt: skip
     """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``.
 
     ``ends`` (2, 12) is written on: how far in each month, in the zone there, elsewhere back; and
