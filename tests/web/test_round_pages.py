@@ -159,13 +159,52 @@ def test_a_report_with_faults_says_them_on_top_and_at_the_field_and_loses_nothin
     assert Report.objects.get(pk=report.pk).state == "draft"
 
 
+def test_a_long_report_is_in_parts_and_what_is_wrong_leads_to_its_part(
+    reporter, report, monkeypatch
+):
+    monkeypatch.setattr("riktning.web.presenters.round_parts.LONGEST", 2)
+    first, second, *_rest, last = report.answers.order_by("order")
+    text = text_of(reporter, place(report))
+    assert f'id="comment-{second.pk}"' in text
+    assert f'id="comment-{last.pk}"' not in text
+    assert "Fråga</a>" not in text
+    assert f'id="comment-{last.pk}"' in text_of(reporter, f"{place(report)}?sida=3")
+    assert f'id="comment-{first.pk}"' in text_of(reporter, f"{place(report)}?sida=99")
+    given = fields(first, status="reached") | fields(second, status="on_track")
+    onward = reporter.post(place(report), {**given, "vidare": "2"})
+    assert onward["Location"] == f"{place(report)}?sida=2"
+    response = reporter.post(place(report), {"handling": "submit"})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert f'href="?sida=3#status-{last.pk}"' in text
+    assert "2 av 2 besvarade" in text
+    assert 'aria-current="page">Fråga 3–4' in text
+
+
+def test_a_page_of_the_longest_part_is_light(reporter, report):
+    from riktning.web.presenters.round_parts import LONGEST
+
+    item = report.answers.first().item
+    Answer.objects.filter(report=report).exclude(indicator_id=STAY).delete()
+    Answer.objects.bulk_create(
+        Answer(report=report, order=100 + n, kind="measure", item=item, indicator_id=f"m{n}",
+               place="Nära vård", text="En rad i planen som är ganska lång", takes="share")
+        for n in range(5 * LONGEST)
+    )  # fmt: skip
+    fill_in(report)
+    with CaptureQueriesContext(connection) as asked:
+        text = text_of(reporter, place(report))
+    assert len(asked) <= MOST_QUERIES
+    assert 60_000 < len(text) < 150_000
+
+
 def test_a_whole_report_is_handed_in_without_script(reporter, report):
     response = reporter.post(place(report), {**everything(report), "handling": "submit"})
     assert response.status_code == 302, response.content.decode()
     text = text_of(reporter, place(report))
     assert "inskickad" in text
     assert "<textarea" not in text
-    late = reporter.post(place(report), {**everything(report), "handling": "answer"})
+    late = reporter.post(place(report), {**everything(report), "vidare": "1"})
     assert late.status_code == 409
 
 

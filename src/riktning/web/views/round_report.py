@@ -19,11 +19,12 @@ from riktning.apps.followup.rounds.handing import IncompleteError, take_step
 from riktning.apps.followup.rounds.models import Answer, Report, ReportState
 from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act, permits
 from riktning.apps.followup.rounds.queries import answers_before, find_report, returned
-from riktning.apps.followup.rounds.words import act_button, field_words
+from riktning.apps.followup.rounds.words import act_button
 from riktning.apps.observations.queries import current_run, many_series
 from riktning.apps.organisation.queries import unit_history
 from riktning.apps.organisation.rights import Actor, may
 from riktning.web.access import acting
+from riktning.web.presenters.round_parts import chosen, errors, parts_of
 from riktning.web.presenters.round_questions import Around, Question, question
 from riktning.web.presenters.rounds import title
 from riktning.web.views.plan_changes import reading_language
@@ -65,7 +66,7 @@ def report(request: HttpRequest, key: int, unit: str) -> HttpResponse:
         return _page(request, found, _fill(fields, stored, {}), status=422)
     if any(each.told for each in stored.values()):
         return _page(request, found, _fill(fields, stored, {}))
-    return HttpResponseRedirect(reverse("web:round_report", args=[key, unit]))
+    return HttpResponseRedirect(_address(found, request.POST.get("vidare", "")))
 
 
 @require_POST
@@ -120,6 +121,11 @@ def _found(key: int, unit: str) -> Report:
     if found is None:
         raise Http404
     return found
+
+
+def _address(found: Report, part: str) -> str:
+    address = reverse("web:round_report", args=[found.round_id, found.unit_id])
+    return f"{address}?sida={part}" if part.isascii() and part.isdigit() else address
 
 
 def _given(fields: Mapping[int, Typed]) -> dict[int, Given]:
@@ -179,11 +185,42 @@ def _around(found: Report, answers: Sequence[Answer]) -> Around:
 def _page(
     request: HttpRequest, found: Report, fill: Fill, *, told: str = "", status: int = 200
 ) -> HttpResponse:
-    answers = list(found.answers.order_by("order"))
     found = _found(found.round_id, found.unit_id) if request.method == "POST" else found
-    around, actor = _around(found, answers), acting(request)
-    draft = found.state == ReportState.DRAFT
-    questions = [
+    answers = list(found.answers.order_by("order"))
+    parts = parts_of(answers)
+    shown = chosen(parts, request.GET.get("sida", ""), fill.faults)
+    actor, steps = acting(request), list(found.steps.order_by("id"))
+    questions = _questions(found, parts[shown - 1].answers if parts else (), fill, actor)
+    units = unit_history(found.unit_id)
+    context = {
+        "report": found,
+        "unit_name": units[-1].name if units else found.unit_id,
+        "title": title(found.round.kind, found.round.year),
+        "state": ReportState(found.state).label,
+        "questions": _grouped(questions),
+        "parts": parts if len(parts) > 1 else (),
+        "shown": shown,
+        "next": shown + 1 if shown < len(parts) else None,
+        "answered": sum(1 for each in answers if each.status),
+        "total": len(answers),
+        "open": any(each.open for each in questions),
+        "may_submit": may(actor, ASKED_OF[Act.SUBMIT], unit_id=found.unit_id),
+        "steps": _steps(found, actor),
+        "returned": returned(found, steps),
+        "last_step": steps[-1] if steps else None,
+        "errors": errors(parts, fill.faults, shown),
+        "told": told,
+        "merged": [each.answer.order for each in fill.told.values()],
+    }
+    return render(request, "round_report.html", context, status=status)
+
+
+def _questions(
+    found: Report, answers: Sequence[Answer], fill: Fill, actor: Actor
+) -> list[Question]:
+    """The questions of one page, with what stands beside them."""
+    around, draft = _around(found, answers), found.state == ReportState.DRAFT
+    return [
         question(
             row,
             said_in(row),
@@ -194,27 +231,6 @@ def _page(
         )
         for row in answers
     ]
-    steps = list(found.steps.order_by("id"))
-    units = unit_history(found.unit_id)
-    context = {
-        "report": found,
-        "unit_name": units[-1].name if units else found.unit_id,
-        "title": title(found.round.kind, found.round.year),
-        "state": ReportState(found.state).label,
-        "questions": _grouped(questions),
-        "answered": sum(1 for each in questions if each.status),
-        "total": len(questions),
-        "open": any(each.open for each in questions),
-        "may_submit": may(actor, ASKED_OF[Act.SUBMIT], unit_id=found.unit_id),
-        "steps": _steps(found, actor),
-        "returned": returned(found, steps),
-        "last_step": steps[-1] if steps else None,
-        "errors": _errors(questions) if fill.faults else [],
-        "told": told,
-        "merged": [each.answer.order for each in fill.told.values()],
-        "before_when": around.before_when,
-    }
-    return render(request, "round_report.html", context, status=status)
 
 
 def _steps(found: Report, actor: Actor) -> list[dict[str, object]]:
@@ -235,16 +251,3 @@ def _grouped(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:
             groups.append((area, []))
         groups[-1][1].append(each)
     return groups
-
-
-def _errors(questions: Sequence[Question]) -> list[dict[str, object]]:
-    """For the list on top: where each fault is, and what would mend it."""
-    return [
-        {
-            "field": f"{name}-{each.id}",
-            "number": each.number,
-            "words": f"{field_words(name)}: {sentence}",
-        }
-        for each in questions
-        for name, sentence in each.faults.items()
-    ]
