@@ -1,5 +1,7 @@
-"""How functions that only compiled ones call are compiled."""
+"""How functions that only compiled ones call are compiled; what is kept of it goes when too old."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from numba import njit
@@ -10,3 +12,17 @@ _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 inner = njit(**_BARE)
 # Small ones that loops call for each event: written out where they are called.
 written_out = njit(inline="always", **_BARE)
+
+
+def _forget_the_old() -> None:
+    """Numba compiles a kept function anew when its own file has changed, but not when one that it
+    calls, or a constant that it uses, has: so whatever is older than any source here goes."""
+    here = Path(__file__).parent
+    newest = max(source.stat().st_mtime for source in here.parent.rglob("*.py"))
+    for kept in (here / "__pycache__").glob("*.nbi"):
+        with suppress(OSError):
+            if kept.stat().st_mtime < newest:
+                kept.unlink()
+
+
+_forget_the_old()

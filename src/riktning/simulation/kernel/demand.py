@@ -20,13 +20,15 @@ from riktning.simulation.kernel.hospital import (
 from riktning.simulation.kernel.life import STILL_HERE
 from riktning.simulation.kernel.persons import IN_BED, STREAMS
 from riktning.simulation.kernel.philox import words
+from riktning.simulation.kernel.picking import pick_few, pick_out
+from riktning.simulation.kernel.rates import bits_of, rate_of
 from riktning.simulation.kernel.tables import MOST_EVENTS, WARDS
 from riktning.simulation.tallies import Kind
 
 MOST_A_MONTH = 60  # of one stream and person
 _MOST_ADMISSIONS = 4  # of each kind
 _WORDS, _SURELY = np.float32(2.0**32), np.float32(1.000001)
-_EMERGENCY, _MUNICIPAL, _UNPLANNED, _PLANNED = 2, 4, 5, 6  # streams
+_SPECIALIST, _EMERGENCY, _MUNICIPAL, _UNPLANNED, _PLANNED = 1, 2, 4, 5, 6  # streams
 _FIRST_KIND = (
     int(Kind.PRIMARY_VISIT), int(Kind.SPECIALIST_VISIT), int(Kind.EMERGENCY_VISIT),
     int(Kind.REHABILITATION_VISIT), int(Kind.MUNICIPAL_HOME_VISIT), int(Kind.UNPLANNED_ADMISSION),
@@ -43,19 +45,23 @@ _TO_PICK, _SHIFT = np.uint32(24), np.uint64(32)
 @inner
 def demand(block, key, table, now, places, tally, room):
     """Draw what each person of a block needs in the month, and let it happen."""
-    rate = block.rate[0]
     _who_is_here(block.gone, np.int16(now.month), room.here)
     for stream in range(STREAMS):
         word, pace = room.more[1 + stream], now.pace[stream]
-        _may_need(word, rate[stream], room.here, pace, room.may)
-        picked = _pick_out(room.may, block.low.shape[0], room.picked)
+        _may_need(word, block.bound[0, stream], room, pace, block.low.shape[0])
+        size = block.low.shape[0]
+        if stream <= _SPECIALIST:
+            picked = pick_out(room.may, size, room.picked)
+        else:
+            picked = pick_few(room.may, size, room.picked)
         if stream in (_UNPLANNED, _PLANNED):
             _mark(room.picked, picked, np.uint16(1 << stream), room.flags, stream == _UNPLANNED)
             continue
-        events, hard = _surely(rate[stream], word, pace, picked, room)
+        _expected(block, stream, picked, pace, table, room)
+        events, hard = _surely(word, picked, room)
         done = 0
         while events or done < hard:
-            done, events = _exactly(rate[stream], word, pace, done, hard, events, room)
+            done, events = _exactly(word, done, hard, events, room)
             _draw_events(block.low, block.high, stream, events, now.month, key, room)
             _sort_out(block.row, stream, events, table, now, room)
             if now.levers:
@@ -73,21 +79,23 @@ def _who_is_here(gone, month, here):
 
 
 @inner
-def _may_need(word, rate, here, pace, may):
-    """Who may need something, cheaply: 1 - exp(-mean) is at most the mean."""
+def _may_need(word, bound, room, pace, size):
+    """Who may need something, cheaply: 1 - exp(-mean) is at most the mean, and that the bound."""
+    bits, above, may, here = room.bits, room.bits.view(np.float32), room.may, room.here
+    for j in range(size):
+        bits[j] = bits_of(bound[j])
     surely = np.float32(pace * _SURELY * _WORDS)
-    for j in range(rate.shape[0]):
-        may[j] = np.uint8(np.float32(word[j]) <= rate[j] * surely) & here[j]
+    for j in range(size):
+        may[j] = np.uint8(np.float32(word[j]) <= above[j] * surely) & here[j]
 
 
 @inner
-def _pick_out(may, size, picked):
-    """The rows that may, in order; how many."""
-    found = 0
-    for j in range(size):
-        picked[found] = j
-        found += may[j]
-    return found
+def _expected(block, stream, picked, pace, table, room):
+    """How much each of those picked needs in the month, exactly."""
+    for at in range(picked):
+        j = room.picked[at]
+        rate = rate_of(stream, block.row[j], block.mask[j], block.home[j], table)
+        room.means[at] = np.float64(rate) * np.float64(pace)
 
 
 @inner
@@ -100,7 +108,7 @@ def _mark(picked, count, bit, flags, first):
 
 
 @inner
-def _surely(rate, word, pace, picked, room):
+def _surely(word, picked, room):
     """List the events of those who surely need one; how many, and how many must be told exactly.
 
     Terms of the exponential series bound P(N ≥ 1) and P(N ≥ 2): mostly they say enough.
@@ -108,25 +116,25 @@ def _surely(rate, word, pace, picked, room):
     events, hard = 0, 0
     for at in range(picked):
         j = room.picked[at]
-        mean = np.float64(rate[j]) * np.float64(pace)
+        mean = room.means[at]
         uniform, two = (np.float64(word[j]) + 0.5) / 4294967296.0, 0.5 * mean * mean
         one = (uniform >= two) & (uniform < mean - two)
         none = (uniform >= two) & (uniform >= mean - two + two * mean / 3.0)
         room.event_of[events], room.event_number[events] = j, 0
         events += int(one)
-        room.hard[hard] = j
+        room.hard[hard] = at
         hard += int(not (one | none))
     return events, hard
 
 
 @inner
-def _exactly(rate, word, pace, done, hard, events, room):
+def _exactly(word, done, hard, events, room):
     """List the events of the others, from ``done`` until there is no room; the next, how many."""
     for at in range(done, hard):
-        j = room.hard[at]
+        j, mean = room.picked[room.hard[at]], room.means[room.hard[at]]
         if events > MOST_EVENTS - MOST_A_MONTH:
             return at, events
-        for n in range(how_many(np.float64(rate[j]) * np.float64(pace), word[j])):
+        for n in range(how_many(mean, word[j])):
             room.event_of[events], room.event_number[events] = j, n
             events += 1
     return hard, events
@@ -236,10 +244,11 @@ def _step(steps, word):
 def _in_hospital(block, key, table, now, places, tally, room):
     """The month in hospital of those who may come, lie there, or go."""
     days, ordinals = np.empty(2 * _MOST_ADMISSIONS, np.int64), np.empty(8, np.int64)
-    for j in range(block.low.shape[0]):
-        room.may[j] = (block.due[j] < now.end) | (block.gone[j] == now.month)
-        room.may[j] = (room.may[j] | (room.flags[j] != 0)) & room.here[j]
-    for n in range(_pick_out(room.may, block.low.shape[0], room.picked)):
+    end, month, due, gone = np.int32(now.end), np.int16(now.month), block.due, block.gone
+    for j in range(due.shape[0]):
+        may = (due[j] < end) | (gone[j] == month) | (room.flags[j] != 0)
+        room.may[j] = np.uint8(may) & room.here[j]
+    for n in range(pick_few(room.may, block.low.shape[0], room.picked)):
         j = room.picked[n]
         row, bed = block.row[j], block.bed[j]
         who = Who(
@@ -249,7 +258,8 @@ def _in_hospital(block, key, table, now, places, tally, room):
         count = 0
         for stream in (_UNPLANNED, _PLANNED):
             if room.flags[j] >> stream & 1:
-                mean = np.float64(block.rate[0, stream, j]) * np.float64(now.pace[stream])
+                rate = rate_of(stream, row, block.mask[j], block.home[j], table)
+                mean = np.float64(rate) * np.float64(now.pace[stream])
                 many = min(how_many(mean, room.more[1 + stream, j]), _MOST_ADMISSIONS)
                 count = _add_days(who, stream, many, key, now, days, ordinals, count)
         until = min(now.end, int(room.last_day[j]))
@@ -327,7 +337,7 @@ def _old_users(block, month, table, counts, may, picked):
     took, gone, since = block.took, block.gone, np.int16(month - _A_YEAR)
     for j in range(took.shape[0]):
         may[j] = (took[j] > since) & (gone[j] == STILL_HERE)
-    for n in range(_pick_out(may, took.shape[0], picked)):
+    for n in range(pick_few(may, took.shape[0], picked)):
         j = picked[n]
         row = block.row[j]
         if table.group[row] >= _OLD_GROUP:

@@ -8,10 +8,10 @@ from riktning.simulation.kernel.blocks import ALWAYS, FOUNDER, PERSON, START
 from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.persons import STREAMS, TOGETHER
 from riktning.simulation.kernel.philox import words
+from riktning.simulation.kernel.rates import bound_of, rate_of
 from riktning.simulation.kernel.tables import AGES, CONDITIONS, MONTHS
 
 _A_CLASS = 2 * AGES  # rows
-_EMERGENCY = 2  # the stream that some use much oftener than others
 
 
 @njit(nogil=True, cache=True)
@@ -87,11 +87,10 @@ def refresh(persons, i, month, table):
     persons.row[i] = row // _A_CLASS * _A_CLASS + in_class
     low, high = persons.mask[i] & 255, persons.mask[i] >> 8
     persons.risk[i] = np.float32(1) + table.risk_low[low] + table.risk_high[high]
-    frailty, rate = persons.home[i].frailty, persons.rate[i // TOGETHER]
+    row, mask, home = persons.row[i], persons.mask[i], persons.home[i]
     for stream in range(STREAMS):
-        more = np.float32(1) + table.care_low[low, stream] + table.care_high[high, stream]
-        rate[stream, i % TOGETHER] = table.base[stream, in_class] * frailty * more
-    rate[_EMERGENCY, i % TOGETHER] *= persons.home[i].often
+        rate = rate_of(stream, row, mask, home, table)
+        persons.bound[i // TOGETHER, stream, i % TOGETHER] = bound_of(rate)
 
 
 @njit(nogil=True, cache=True)

@@ -11,6 +11,7 @@ from riktning.simulation.kernel.entry import count, refresh
 from riktning.simulation.kernel.life import LIFE, STILL_HERE
 from riktning.simulation.kernel.persons import TOGETHER, part_of
 from riktning.simulation.kernel.philox import words
+from riktning.simulation.kernel.picking import pick_few
 from riktning.simulation.tallies import Kind
 
 _DEATH, _LEFT = int(Kind.DEATH), int(Kind.LEFT)
@@ -32,7 +33,7 @@ def month_of_region(
     for start in range(begin, end, TOGETHER):
         block = part_of(persons, start, min(end, start + TOGETHER))
         low, high = block.low, block.high
-        _birthdays(block, month, table, tally.stock, room.flags)
+        _birthdays(block, month, table, tally.stock, room.may, room.picked)
         room.last_day[:] = HERE_ALL_MONTH
         if parts & LIVES:
             _draw(low, high, LIFE, month, key, room.words)
@@ -61,27 +62,27 @@ def _draw(low, high, block, month, key, out):
 
 
 @inner
-def _birthdays(block, month, table, stock, flags):
+def _birthdays(block, month, table, stock, may, picked):
     """Those whose month of birth it is become a year older."""
     born, gone, year, now = block.born, block.gone, np.uint32(MONTHS_A_YEAR), np.int16(month)
     for j in range(born.shape[0]):
         whole = np.uint32(now - born[j]) % year == 0
-        flags[j] = np.uint16(whole & (gone[j] > now))
-    for j in range(born.shape[0]):
-        if flags[j]:
-            before = table.cell[block.row[j]]
-            refresh(block, j, month, table)
-            after = table.cell[block.row[j]]
-            if before != after:
-                place = block.home[j].place
-                count(stock, block.mask[j], place, before, -1)
-                count(stock, block.mask[j], place, after, 1)
+        may[j] = np.uint8(whole & (gone[j] > now))
+    for n in range(pick_few(may, born.shape[0], picked)):
+        j = picked[n]
+        before = table.cell[block.row[j]]
+        refresh(block, j, month, table)
+        after = table.cell[block.row[j]]
+        if before != after:
+            place = block.home[j].place
+            count(stock, block.mask[j], place, before, -1)
+            count(stock, block.mask[j], place, after, 1)
 
 
 @inner
 def _what_happens(block, now, room):
     """1 for death, 2 for a move (3 for both), 4 for a birth, into ``room.flags``; else 0."""
-    row, risk, gone, flags = block.row, block.risk, block.gone, room.flags
+    row, risk, gone, flags, may = block.row, block.risk, block.gone, room.flags, room.may
     death, move, birth = room.words[0], room.words[1], room.words[2]
     dies, leaves, births = now.dies, now.leaves, now.births
     for j in range(row.shape[0]):
@@ -89,7 +90,8 @@ def _what_happens(block, now, room):
         found = np.uint16(np.float32(death[j]) < dies[r] * risk[j])
         found |= np.uint16(move[j] < leaves[r]) << 1
         found |= np.uint16(birth[j] < births[r]) << 2
-        flags[j] = found if gone[j] == STILL_HERE else 0
+        flags[j] = found
+        may[j] = np.uint8((found != 0) & (gone[j] == STILL_HERE))
 
 
 @inner
@@ -99,9 +101,8 @@ def _lives(block, first, table, now, tally, room, mothers, days, births):
     ``first``: the row of the block's first person among those whose mothers are listed.
     """
     length = np.uint64(now.end - now.start)
-    for j in range(block.low.shape[0]):
-        if room.flags[j] == 0:
-            continue
+    for n in range(pick_few(room.may, block.low.shape[0], room.picked)):
+        j = room.picked[n]
         day = now.start + int((np.uint64(room.words[3, j]) * length) >> np.uint64(32))
         if room.flags[j] == _BIRTH_FLAG:
             mothers[births], days[births] = first + j, day
@@ -119,20 +120,20 @@ def _lives(block, first, table, now, tally, room, mothers, days, births):
 
 @inner
 def _may_change(block, now, room):
-    """Whose word proposes that a condition begins, or passes, into ``room.flags``."""
-    row, gone, mask, flags, word = block.row, block.gone, block.mask, room.flags, room.more[0]
-    month, can_pass, remains, falls_ill = now.month, now.can_pass, now.passes[0], now.falls_ill
+    """Whose word proposes that a condition begins, or passes, into ``room.may``."""
+    row, gone, mask, may, word = block.row, block.gone, block.mask, room.may, room.more[0]
+    month, can_pass, remains = np.int16(now.month), now.can_pass, np.uint32(now.passes[0])
+    falls_ill = now.falls_ill
     for j in range(row.shape[0]):
-        w = np.uint64(word[j])
-        may = (w < falls_ill[row[j]]) | (((mask[j] & can_pass) != 0) & (w >= remains))
-        flags[j] = np.uint16(may & (gone[j] > month))
+        passes = ((mask[j] & can_pass) != 0) & (word[j] >= remains)
+        may[j] = np.uint8(((word[j] < falls_ill[row[j]]) | passes) & (gone[j] > month))
 
 
 @inner
 def _change_some(block, key, table, now, stock, room):
-    for j in range(block.low.shape[0]):
-        if room.flags[j]:
-            _change(block, j, np.uint64(room.more[0, j]), key, table, now, stock)
+    for n in range(pick_few(room.may, block.low.shape[0], room.picked)):
+        j = room.picked[n]
+        _change(block, j, np.uint64(room.more[0, j]), key, table, now, stock)
 
 
 @inner

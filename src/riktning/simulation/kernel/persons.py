@@ -39,7 +39,7 @@ class Persons(NamedTuple):
     ``mask``: one bit a condition. ``risk``: times the deaths of those who have no condition.
     ``due``: as in ``bed``, where all months look for it. ``took``: month of the last unsuitable
     drug.
-    ``rate``: expected events in a month of mean length, (blocks, STREAMS, TOGETHER).
+    ``bound``: (blocks, STREAMS, TOGETHER), above the person's rate of each stream: see ``rates``.
     """
 
     low: npt.NDArray[np.uint32]
@@ -51,7 +51,7 @@ class Persons(NamedTuple):
     due: npt.NDArray[np.int32]
     took: npt.NDArray[np.int16]
     risk: npt.NDArray[np.float32]
-    rate: npt.NDArray[np.float32]
+    bound: npt.NDArray[np.uint8]
     home: npt.NDArray[np.void]
     bed: npt.NDArray[np.void]
 
@@ -64,7 +64,7 @@ def _blank() -> Persons:
         np.zeros(1, np.uint32), np.zeros(1, np.uint32), np.zeros(1, np.int16),
         np.full(1, STILL_HERE, np.int16), np.zeros(1, np.uint16), np.zeros(1, np.uint16),
         np.full(1, NOTHING_DUE, np.int32), np.full(1, -STILL_HERE, np.int16),
-        np.zeros(1, np.float32), np.zeros((1, STREAMS, TOGETHER), np.float32), np.zeros(1, HOME),
+        np.zeros(1, np.float32), np.zeros((1, STREAMS, TOGETHER), np.uint8), np.zeros(1, HOME),
         bed,
     )  # fmt: skip
 
@@ -86,14 +86,14 @@ def part_of(persons, begin, end):
         persons.low[begin:end], persons.high[begin:end], persons.born[begin:end],
         persons.gone[begin:end], persons.row[begin:end], persons.mask[begin:end],
         persons.due[begin:end], persons.took[begin:end], persons.risk[begin:end],
-        persons.rate[begin // TOGETHER :], persons.home[begin:end], persons.bed[begin:end],
+        persons.bound[begin // TOGETHER :], persons.home[begin:end], persons.bed[begin:end],
     )  # fmt: skip
 
 
 def pack(persons: Persons, kept: npt.NDArray[np.bool_]) -> int:
     """Move those of ``kept`` (of the first persons) to the front, in order; how many they are.
 
-    One column at a time, so that little room is needed; the rows behind become as they were. Rates
+    One column at a time, so that little room is needed; the rows behind become as they were. Bounds
     are left to be worked out anew.
     """
     rows = np.flatnonzero(kept)
@@ -105,7 +105,7 @@ def pack(persons: Persons, kept: npt.NDArray[np.bool_]) -> int:
 
 
 def grown(persons: Persons, count: int, room: int) -> Persons:
-    """The first ``count`` persons, with room for ``room``; rates are left to be worked out anew."""
+    """The first ``count`` persons, with room for ``room``; bounds are left for later."""
     found = nobody(room)
     for new, old in _pairs(found, persons):
         if new.ndim == 1:

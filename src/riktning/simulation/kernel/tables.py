@@ -63,7 +63,7 @@ MONTHLY = np.dtype(
     [
         ("month", "i8"), ("start", "i8"), ("end", "i8"), ("before", "i8"), ("dies", "f4", (ROWS,)),
         ("leaves", "u4", (ROWS,)), ("births", "u4", (ROWS,)), ("begins", "u8", (ROWS, CONDITIONS)),
-        ("falls_ill", "u8", (ROWS,)), ("passes", "u8", (CONDITIONS,)), ("can_pass", "u2"),
+        ("falls_ill", "u4", (ROWS,)), ("passes", "u8", (CONDITIONS,)), ("can_pass", "u2"),
         ("pace", "f4", (STREAMS,)), ("levers", "i8"), ("source", "i2", (LEVERS,)),
         ("target", "i2", (LEVERS,)), ("needs", "u2", (LEVERS,)), ("draw", "i2", (LEVERS,)),
         ("first", "i2", (EVENTS,)), ("avoided", "u8", (CONDITIONS, CELLS)), ("length", "f8"),
@@ -116,6 +116,8 @@ class Scratch(NamedTuple):
     here: npt.NDArray[np.uint8]  # 1 for those who were here when the month began
     may: npt.NDArray[np.uint8]
     picked: npt.NDArray[np.int32]
+    bits: npt.NDArray[np.int32]  # of bounds as 32-bit floats
+    means: npt.NDArray[np.float64]  # of those picked
     hard: npt.NDArray[np.int32]
     event_of: npt.NDArray[np.int32]
     event_cell: Short
@@ -132,7 +134,8 @@ def scratch() -> Scratch:
         np.zeros((4, TOGETHER), np.uint32), np.zeros((12, TOGETHER), np.uint32),
         np.zeros(TOGETHER, np.uint16), np.zeros(TOGETHER, np.int32), np.zeros(TOGETHER, np.bool_),
         np.zeros(TOGETHER, np.uint8), np.zeros(TOGETHER, np.uint8),
-        np.zeros(TOGETHER + 1, np.int32), np.zeros(TOGETHER + 1, np.int32),
+        np.zeros(TOGETHER + 1, np.int32), np.zeros(TOGETHER, np.int32),
+        np.zeros(TOGETHER, np.float64), np.zeros(TOGETHER + 1, np.int32),
         np.zeros(MOST_EVENTS, np.int32), np.zeros(MOST_EVENTS, np.int16),
         np.zeros(MOST_EVENTS, np.int16),
         np.zeros(MOST_EVENTS, np.uint32),
