@@ -42,6 +42,14 @@ def test_a_round_is_opened_and_shown(capsys) -> None:
     assert "is open already" in capsys.readouterr().err
 
 
+def test_the_last_days_are_moved(capsys) -> None:
+    key = str(an_open_round().pk)
+    assert main(["round", "move", key, "--submit-by", "2025-05-26"]) == 0
+    assert "Submit by 2025-05-26, approve by 2025-05-29" in capsys.readouterr().out
+    assert main(["round", "move", key, "--accept-by", "2025-05-27"]) == 2
+    assert "not in order" in capsys.readouterr().err
+
+
 WRONG = (
     (["round", "open", "genomforande", "t4", "2025"], "no period of a round"),
     (["round", "open", "annan", "t1", "2025"], "there is no plan"),

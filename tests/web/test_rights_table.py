@@ -45,6 +45,8 @@ ROUTES = {
     # Reporting rounds: what is not published; the administration is asked for inside
     "web:rounds": HELD,
     "web:round": HELD,
+    "web:round_csv": HELD,
+    "web:round_xlsx": HELD,
     "web:round_lock": ANALYST,
     "web:round_report": HELD,
     "web:round_answer": "--xx---",
@@ -107,6 +109,7 @@ ROUTES = {
 }
 ACTIONS = {
     Action.READ_PUBLISHED: ALL,
+    Action.READ_DRAFTS: HELD,
     Action.READ_INTERNAL: HELD,
     Action.READ_TRAIL: HELD,
     Action.READ_PEOPLE: ADMINISTRATOR,

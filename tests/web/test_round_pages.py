@@ -258,6 +258,32 @@ def test_the_rounds_page_counts_and_never_averages(reporter, report):
     assert "6 av 6" in text
 
 
+def test_the_answers_of_a_round_are_taken_away_without_drafts(reporter, report):
+    fill_in(report)
+    csv = f"/uppfoljning/rundor/{report.round_id}/svar.csv"
+    text = b"".join(reporter.get(csv).streaming_content).decode("utf-8-sig")
+    assert "Så är det." not in text
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    lines = b"".join(reporter.get(csv).streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + 6 + 1
+    assert lines[0].startswith("Förvaltning;Läge;Nr;Slag;Plats i planen;Fråga;Mått;Målvärde;Ljus;")
+    assert "Sjukhusen i norr;inskickad;1;mål;" in lines[1]
+    assert any(";green;är eller blir uppnått;Så är det.;" in line for line in lines)
+    book = reporter.get(f"/en/uppfoljning/rundor/{report.round_id}/svar.xlsx").content
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
+    assert sheet.max_row == len(lines)
+    assert sheet["B2"].value == "submitted"
+    assert reporter.get("/uppfoljning/rundor/999/svar.csv").status_code == 404
+
+
+def test_what_neither_a_database_nor_excel_takes_is_left_out(reporter, report):
+    answer = report.answers.order_by("order")[0]
+    url = f"{place(report)}svar/{answer.pk}/"
+    reporter.post(url, fields(answer, status="reached", comment="Ett\x00\x0b tecken\r\nrad"))
+    assert Answer.objects.get(pk=answer.pk).comment == "Ett tecken\nrad"
+    assert reporter.get(f"{place(report)}mall.xlsx").status_code == 200
+
+
 def test_the_workbook_goes_out_and_comes_back(reporter, report):
     response = reporter.get(f"{place(report)}mall.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))

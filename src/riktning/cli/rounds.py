@@ -54,6 +54,31 @@ def open_(
 
 
 @app.command()
+def move(
+    key: Key,
+    submit_by: Day = None,
+    approve_by: Day = None,
+    accept_by: Day = None,
+) -> None:
+    """Give the steps of a round other last days; reminders follow the new ones."""
+    open_store()
+    from riktning.apps.followup.rounds.opening import Deadlines, move_deadlines
+    from riktning.apps.organisation.rights import COMMAND_LINE
+
+    found = _round(key)
+    given = (
+        (submit_by, found.submit_by), (approve_by, found.approve_by), (accept_by, found.accept_by)
+    )  # fmt: skip
+    days = [day_of(text) if text else before for text, before in given]
+    made = move_deadlines(
+        round_=found, deadlines=Deadlines(found.opens_on, *days), actor=COMMAND_LINE
+    )
+    typer.echo(
+        f"Submit by {made.submit_by}, approve by {made.approve_by}, accept by {made.accept_by}."
+    )
+
+
+@app.command()
 def status(
     key: Annotated[int | None, typer.Argument(metavar="[ROUND]", help="One round.")] = None,
     as_json: Json = False,

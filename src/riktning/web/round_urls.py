@@ -21,6 +21,8 @@ def to(action: Action, route: str, view: Callable[..., HttpResponseBase], name: 
 round_pages = [
     to(Action.READ_INTERNAL, "uppfoljning/rundor/", rounds.round_list, "rounds"),
     to(Action.READ_INTERNAL, ROUND, rounds.round_progress, "round"),
+    to(Action.READ_INTERNAL, f"{ROUND}svar.csv", round_files.answers_csv, "round_csv"),
+    to(Action.READ_INTERNAL, f"{ROUND}svar.xlsx", round_files.answers_xlsx, "round_xlsx"),
     to(Action.LOCK_ROUND, f"{ROUND}las/", round_files.lock, "round_lock"),
     to(Action.READ_INTERNAL, REPORT, round_report.report, "round_report"),
     to(Action.ANSWER_ROUND, f"{REPORT}svar/<int:number>/", round_report.answer, "round_answer"),

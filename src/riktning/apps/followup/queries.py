@@ -66,14 +66,17 @@ def reports() -> list[ReportIssue]:
 
 
 def what_needs_attention(
-    run: Run | None, revision: Revision, trees: tuple[AreaTree, ...] | None = None
+    run: Run | None,
+    revision: Revision,
+    trees: tuple[AreaTree, ...] | None = None,
+    statuses: Statuses | None = None,
 ) -> tuple[Attention, ...]:
     """What needs attention in a revision by the figures of a run.
 
-    Twelve queries, five with trees.
+    Twelve queries, five with trees, four with what people say as well.
     """
     areas = area_trees(revision) if trees is None else trees
-    statuses = latest_statuses(revision)
+    statuses = latest_statuses(revision) if statuses is None else statuses
     infos = observed.indicators(run) if run else {}
     verdicts = observed.verdicts(run, run.region_unit_id) if run else {}
     unfollowed = goals_unfollowed(revision, datetime.now(UTC).date())

@@ -3,7 +3,14 @@
 import tempfile
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,8 +19,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from riktning.apps.followup.rounds.errors import NotPermittedError
+from riktning.apps.followup.rounds.exporting import Cell, answer_rows, headings
 from riktning.apps.followup.rounds.handing import lock_round
 from riktning.apps.followup.rounds.models import Report
+from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.followup.rounds.queries import answers_before, find_report, find_round, history
 from riktning.apps.followup.rounds.workbook_in import FileFaultsError, read_report
 from riktning.apps.followup.rounds.workbook_out import write_report
@@ -21,10 +30,11 @@ from riktning.apps.organisation.queries import unit_history
 from riktning.core.errors import DocumentError
 from riktning.web.access import acting
 from riktning.web.presenters.round_history import history_rows
+from riktning.web.presenters.round_questions import plain_figure
 from riktning.web.presenters.rounds import title
+from riktning.web.presenters.tables import CSV, EXCEL, table_csv, table_workbook
 from riktning.web.views.plan_changes import reading_language
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 10 * 1024 * 1024
 
 
@@ -72,6 +82,38 @@ def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
     note = _("Någon annan hade ändrat samma svar; läs igenom fråga %(all)s.")
     faults = [note % {"all": ", ".join(merged)}] if merged else []
     return _told(request, found, what % {"rows": len(stored)}, faults=faults)
+
+
+def answers_csv(request: HttpRequest, key: int) -> HttpResponseBase:
+    """Every answer of a round as CSV that Excel opens."""
+    lines = table_csv(headings(), _lines(key), reading_language())
+    return _attached(StreamingHttpResponse(lines, content_type=CSV), key, "csv")
+
+
+def answers_xlsx(request: HttpRequest, key: int) -> HttpResponseBase:
+    """The same as a workbook."""
+    book = table_workbook(_("Svar"), headings(), _lines(key))
+    return _attached(HttpResponse(book, content_type=EXCEL), key, "xlsx")
+
+
+def _lines(key: int) -> list[list[str]]:
+    found = find_round(key)
+    if found is None:
+        raise Http404
+    rows = answer_rows(found, administrations(found.opens_on))
+    return [[_cell(cell, reading_language()) for cell in row] for row in rows]
+
+
+def _cell(cell: Cell, language: str) -> str:
+    if cell is None:
+        return ""
+    return plain_figure(cell, language) if isinstance(cell, float) else str(cell)
+
+
+def _attached(response: HttpResponseBase, key: int, ending: str) -> HttpResponseBase:
+    name = f"{_('uppfoljning')}-{key}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
 
 
 @require_POST

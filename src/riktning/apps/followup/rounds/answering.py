@@ -1,7 +1,9 @@
 """Answers are stored: as a form or a file gives them, put together with what others have said."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +26,8 @@ from riktning.apps.followup.rounds.policies import Act, after
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import Action, Actor, require
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +114,15 @@ def _store(row: Answer, given: Given, base: Said, actor: Actor, evidence: Eviden
 
 
 def _tidy(said: Said) -> Said:
-    """Line ends as one character, so that a browser's do not look like somebody's change."""
-    return replace(
-        said,
-        **{name: getattr(said, name).replace("\r\n", "\n").rstrip() for name in TEXTS},
-    )
+    """Line ends as one character, so that a browser's do not look like somebody's change, and no
+    control characters, which neither PostgreSQL nor Excel takes."""
+    texts: dict[str, Any] = {name: _plain(getattr(said, name)) for name in TEXTS}
+    return replace(said, **texts)
+
+
+def _plain(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", lines).rstrip()
 
 
 def _write(
