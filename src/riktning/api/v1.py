@@ -20,7 +20,9 @@ from riktning.apps.observations import queries
 from riktning.apps.observations.figures import IndicatorInfo
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.queries import units_on
+from riktning.apps.organisation.rights import actor_of, may_read_drafts
 from riktning.apps.plans.queries import all_plans
+from riktning.apps.plans.visibility import without_work_in_progress
 from riktning.core.periods import PeriodKind
 
 api = NinjaAPI(
@@ -101,8 +103,11 @@ def get_current_run(request: HttpRequest) -> RunOut:
 @api.get("/plans", response=PlanList, summary="Every plan with its revisions and areas")
 def list_plans(request: HttpRequest) -> PlanList:
     run = queries.current_run()
+    plans = all_plans()
+    if not may_read_drafts(actor_of(request.user)):
+        plans = without_work_in_progress(plans)
     return PlanList(
-        synthetic=run.synthetic if run else None, plans=[plan_out(plan) for plan in all_plans()]
+        synthetic=run.synthetic if run else None, plans=[plan_out(plan) for plan in plans]
     )
 
 

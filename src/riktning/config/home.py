@@ -33,6 +33,15 @@ def secret_key() -> str:
         ) from error
 
 
+def public_part(*, default: str) -> tuple[bool, bool]:
+    """``RIKTNING_PUBLIC``: whether what is published is open to all, and whether drafts are."""
+    said = os.environ.get("RIKTNING_PUBLIC", "").strip().lower() or default
+    known = {"off": (False, False), "on": (True, False), "drafts": (True, True)}
+    if said not in known:
+        raise RiktningError(f"RIKTNING_PUBLIC is {said!r}", remedy=f"use one of {', '.join(known)}")
+    return known[said]
+
+
 def _keep(path: Path, key: str) -> None:
     """Write beside and link into place: of two processes that start at once, the first one wins."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")

@@ -6,8 +6,9 @@
 - ``RIKTNING_ALLOWED_HOSTS``: comma-separated, default this machine only
 - ``RIKTNING_ADDRESS``: where readers reach the site, for links that are sent
 - ``RIKTNING_HTTPS``: ``1`` when the site is reached by HTTPS (secure cookies, redirect, HSTS)
-- ``RIKTNING_PUBLIC``: ``on`` when what is published may be read without signing in, ``off`` when
-  not; default on, but off with ``RIKTNING_HTTPS``: a site for others has to say it
+- ``RIKTNING_PUBLIC``: what may be read without signing in: ``off`` nothing, ``on`` what is
+  published, ``drafts`` the drafts of plans too; default ``drafts`` on one machine, ``off`` with
+  ``RIKTNING_HTTPS``: a site for others has to say that it is open
 - ``RIKTNING_SIGNIN``: the file of identity providers, default ``signin.yaml`` in the home folder
 - ``RIKTNING_SMTP``: the mail server that sends reminders, ``smtp+tls://account:secret@host:587``;
   ``RIKTNING_SENDER``: the address they come from
@@ -20,17 +21,13 @@ from pathlib import Path
 import dj_database_url
 from django.utils.functional import lazy
 
-from riktning.config.home import home, secret_key
+from riktning.config.home import home, public_part, secret_key
 from riktning.config.identity import identity_providers, origins
 from riktning.config.mail import SECONDS, mail_server
 
 
 def _switched_on(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
-
-
-def _switch(name: str, *, default: bool) -> bool:
-    return _switched_on(name) if os.environ.get(name, "").strip() else default
 
 
 def _listed(name: str, default: str) -> list[str]:
@@ -130,7 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["riktning.web.sign_in.Accounts"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:overview"
 LOGOUT_REDIRECT_URL = "web:overview"
@@ -179,7 +176,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = _switched_on("RIKTNING_HTTPS")
-RIKTNING_PUBLIC = _switch("RIKTNING_PUBLIC", default=not HTTPS)
+RIKTNING_PUBLIC, RIKTNING_PUBLIC_DRAFTS = public_part(default="off" if HTTPS else "drafts")
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS

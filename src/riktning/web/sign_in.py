@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.signals import user_logged_in
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -11,7 +12,17 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from riktning.apps.organisation.people import follow_provider
-from riktning.apps.organisation.rights import Held, Role
+from riktning.apps.organisation.rights import Held, Role, asked_with_grants
+
+
+class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
+    """allauth's way in; an account comes with the roles it holds, which every page asks for."""
+
+    def get_user(self, user_id: Any) -> Any:
+        user = asked_with_grants(user_id)
+        if user is None:
+            return super().get_user(user_id)
+        return user if self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

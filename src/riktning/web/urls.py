@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
+from riktning.web.drafts import of_revision
 from riktning.web.round_urls import round_pages
 from riktning.web.views import (
     account,
@@ -41,22 +42,27 @@ def published(route: str, view: View, name: str) -> URLPattern:
     return to(Action.READ_PUBLISHED, route, view, name)
 
 
+def of_a_revision(route: str, view: View, name: str) -> URLPattern:
+    """A page of one revision of a plan; of a draft only for who may read drafts."""
+    return published(f"{REVISION}{route}", of_revision(view), name)
+
+
 REVISION = "planen/<slug:plan>/<int:number>/"
 
 app_name = "web"
 urlpatterns = [
     published("", overview.overview, "overview"),
     published("planen/", plans.plan_list, "plans"),
-    published(REVISION, plans.revision, "revision"),
+    of_a_revision("", plans.revision, "revision"),
     published("planen/granskning/", plan_coverage.coverage, "coverage"),
     published("planen/styrbild/", plan_picture.picture, "picture"),
     published("planen/styrbild.docx", plan_picture.picture_file, "picture_file"),
-    published(f"{REVISION}andringar/", plan_changes.changes, "changes"),
-    published(f"{REVISION}andringar.docx", plan_changes.changes_file, "changes_file"),
-    published(f"{REVISION}motsvarigheter/", plan_matches.matches, "matches"),
-    published(f"{REVISION}strategikarta/", plan_maps.strategy, "strategy"),
-    published(f"{REVISION}tidslinje/", plan_maps.activities, "timeline"),
-    published(f"{REVISION}arshjul/", plan_maps.wheel, "wheel"),
+    of_a_revision("andringar/", plan_changes.changes, "changes"),
+    of_a_revision("andringar.docx", plan_changes.changes_file, "changes_file"),
+    of_a_revision("motsvarigheter/", plan_matches.matches, "matches"),
+    of_a_revision("strategikarta/", plan_maps.strategy, "strategy"),
+    of_a_revision("tidslinje/", plan_maps.activities, "timeline"),
+    of_a_revision("arshjul/", plan_maps.wheel, "wheel"),
     to(
         Action.CONFIRM_MATCH,
         f"{REVISION}motsvarigheter/svar/",

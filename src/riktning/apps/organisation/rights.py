@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from riktning.apps.organisation.models import Grant
@@ -31,6 +30,7 @@ __all__ = [
     "Role",
     "actor_of",
     "may",
+    "may_read_drafts",
     "may_somewhere",
     "require",
 ]
@@ -40,6 +40,7 @@ class Action(StrEnum):
     """Everything somebody can do; what changes anything has the name it has in the audit trail."""
 
     READ_PUBLISHED = "read.published"  # decided plans, published runs, issued reports
+    READ_DRAFTS = "read.drafts"  # next year's plan while it is written
     READ_INTERNAL = "read.internal"  # rounds, answers, comments: work that is not published
     READ_TRAIL = "read.trail"  # who changed what, when and why
     READ_PEOPLE = "read.people"  # accounts and their roles, in the trail too
@@ -91,6 +92,7 @@ _ADMINISTRATION = frozenset({Role.REPORTER, Role.APPROVER})
 
 PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.READ_PUBLISHED: frozenset(Role),
+    Action.READ_DRAFTS: HELD,
     Action.READ_INTERNAL: HELD,
     Action.READ_TRAIL: HELD,
     Action.READ_PEOPLE: _ADMINISTRATOR,
@@ -158,6 +160,8 @@ class Actor:
         return frozenset(held.role for held in self.grants)
 
 
+ASKED_WITH = "_riktning_grants"  # grants that were asked for together with the account
+
 # Whoever commands the process owns the store, and could change it without asking this program.
 COMMAND_LINE = Actor("command line", frozenset(Held(role) for role in Role))
 
@@ -178,20 +182,30 @@ class NotAllowedError(RiktningError):
 
 
 def actor_of(user: "AbstractBaseUser | AnonymousUser") -> Actor:
-    """The person with the roles held today. One query; none for somebody not signed in."""
+    """The person with the roles held today. One query at most; none for somebody not signed in."""
     if not user.is_authenticated or not user.is_active:
         return Actor("", _everybody())
     today = timezone.localdate()
-    held = Grant.objects.filter(user_id=user.pk, from_date__lte=today).filter(
-        Q(to_date__isnull=True) | Q(to_date__gte=today)
-    )
+    rows = getattr(user, ASKED_WITH, None)
+    rows = Grant.objects.filter(user_id=user.pk) if rows is None else rows
     grants = frozenset(
-        Held(Role(role), unit_id, area)
-        for role, unit_id, area in held.values_list("role", "unit_id", "area")
+        Held(Role(row.role), row.unit_id, row.area)
+        for row in rows
+        if row.from_date <= today and (row.to_date is None or row.to_date >= today)
     )
     if getattr(user, "is_superuser", False):
         grants |= {Held(Role.ADMINISTRATOR)}  # made by Django's own command: the first account
     return Actor(user.get_username(), grants | _everybody())
+
+
+def asked_with_grants(user_id: int | str) -> "AbstractBaseUser | None":
+    """The account with its grants in one query; None when it has none, or is not there."""
+    grants = list(Grant.objects.filter(user_id=user_id).select_related("user"))
+    if not grants:
+        return None
+    user: AbstractBaseUser = grants[0].user
+    setattr(user, ASKED_WITH, grants)
+    return user
 
 
 def _everybody() -> frozenset[Held]:
@@ -208,6 +222,12 @@ def may(actor: Actor, action: Action, *, unit_id: str = "", area: str = "") -> b
 def may_somewhere(actor: Actor, action: Action) -> bool:
     """Whether there is any place where the actor may do this: for links, menus and page doors."""
     return not PERMISSIONS[action].isdisjoint(actor.roles)
+
+
+def may_read_drafts(actor: Actor) -> bool:
+    """Whether drafts beside decided revisions are shown: also to everybody, when that is said."""
+    everybody = settings.RIKTNING_PUBLIC_DRAFTS and Role.PUBLIC in actor.roles
+    return everybody or may_somewhere(actor, Action.READ_DRAFTS)
 
 
 def require(actor: Actor, action: Action, *, unit_id: str = "", area: str = "") -> None:

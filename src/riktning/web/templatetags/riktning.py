@@ -52,14 +52,15 @@ class Site:
 
 @register.simple_tag(takes_context=True)
 def site(context: dict[str, Any]) -> Site:
-    """The frame of the page that is being rendered. One query."""
+    """The frame of the page that is being rendered. One query, none where the run is at hand."""
     request = context.get("request")
     path = request.get_full_path() if request else "/"
+    known = context.get("run")  # a page that shows the run has asked for it already
     chosen = request.COOKIES.get(SCHEME_COOKIE, "") if request else ""
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     return Site(
         navigation=_navigation(request.path if request else "/"),
-        run=current_run(),
+        run=known if isinstance(known, Run) else current_run(),
         language=language,
         other=_other(language, path),
         scheme=chosen if chosen in SCHEMES else "",

@@ -39,7 +39,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
     counts = verdict_counts(now.run, {slug: tree.indicator_ids}) if now.run else {}
     attention = [
         item
-        for item in what_needs_attention(now.run, now.revision, trees)
+        for item in what_needs_attention(now.run, now.revision, trees, statuses)
         if item.area_slug == slug and item.kind in _TOLD_ON_TOP
     ]
     lines = present.lines(tree, names, statuses.lines)

@@ -20,7 +20,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     counts = verdict_counts(now.run, measures) if now.run else {}
     said = verdicts(now.run, now.run.region_unit_id) if now.run else {}
     statuses = latest_statuses(now.revision)
-    attention = what_needs_attention(now.run, now.revision, areas)
+    attention = what_needs_attention(now.run, now.revision, areas, statuses)
     context = {
         "run": now.run,
         "revision": now.revision,

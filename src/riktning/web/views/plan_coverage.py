@@ -22,6 +22,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("plan", "")
     found = faults(together, chosen or None)
     context = {
+        "run": run,
         "plans": [(plan.plan, plan.name) for plan in together.plans],
         "chosen": chosen,
         "count": len(found),

@@ -9,23 +9,27 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.queries import units_on
+from riktning.apps.organisation.rights import may_read_drafts
 from riktning.apps.plans.models import PlanKind
 from riktning.apps.plans.queries import all_plans, area_trees, find_revision, targets_in
 from riktning.apps.plans.responsibility import responsible_on
 from riktning.apps.plans.snapshots import decision_words
+from riktning.apps.plans.visibility import without_work_in_progress
+from riktning.web.access import acting
 from riktning.web.presenters import area as present_area
 from riktning.web.presenters.plan import kind_words, responsible_words, state_words, target_words
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Every plan with its revisions and where each stands."""
+    every = all_plans()
     plans = [
         (
             plan,
             kind_words(plan.kind),
             [(revision, state_words(revision.state)) for revision in plan.revisions],
         )
-        for plan in all_plans()
+        for plan in (every if may_read_drafts(acting(request)) else without_work_in_progress(every))
     ]
     return render(request, "plans.html", {"plans": plans})
 
