@@ -8,11 +8,12 @@ from scipy import stats
 
 from riktning.core.errors import ScenarioError
 from riktning.core.periods import Month
+from riktning.simulation import crowd
 from riktning.simulation.asked import Asked
 from riktning.simulation.course import follow
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.illness import condition_figures
-from riktning.simulation.kernel.persons import bytes_a_person
+from riktning.simulation.kernel.persons import bytes_a_person, pack
 from riktning.simulation.region import read_region
 from riktning.simulation.scenario import Lever, Scenario
 from riktning.simulation.tallies import CELLS, EVENTS, Kind
@@ -70,6 +71,16 @@ def test_a_month_more_leaves_the_months_before_as_they_were():
     for one, other in zip(baseline()[-2:], longer[-2:], strict=True):
         assert np.array_equal(one.places.dense, other.places.dense)
         assert (one.late <= other.late).all()
+
+
+def test_packing_away_those_who_have_gone_changes_nothing(monkeypatch):
+    wide = list(follow(region(), asked(persons=12_200, months=14)))
+    packs = []
+    monkeypatch.setattr(crowd, "_ROOM", 1.0)
+    monkeypatch.setattr(crowd, "_SPARE", 0)
+    monkeypatch.setattr(crowd, "pack", lambda *given: packs.append(given) or pack(*given))
+    same(wide, list(follow(region(), asked(persons=12_200, months=14), threads=2)))
+    assert len(packs) > 1
 
 
 def test_those_here_are_those_before_and_who_came_less_those_who_went():

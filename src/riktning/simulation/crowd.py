@@ -8,7 +8,7 @@ from riktning.simulation.asked import Asked
 from riktning.simulation.care_tables import words
 from riktning.simulation.demography import arrivals, girls, thresholds
 from riktning.simulation.kernel import life
-from riktning.simulation.kernel.entry import enter, found, refresh_all
+from riktning.simulation.kernel.entry import enter, found
 from riktning.simulation.kernel.persons import Persons, grown, nobody, pack
 from riktning.simulation.kernel.tables import Tally
 from riktning.simulation.projection import project
@@ -17,7 +17,8 @@ from riktning.simulation.tallies import Kind
 from riktning.simulation.unit_tables import listings
 
 _OLD = 65
-_ROOM = 1.04  # room for those who come before those who have gone are packed away
+_ROOM = 1.10  # room for those who come before those who have gone are packed away
+_SPARE = 4096
 
 
 class Crowd:
@@ -33,7 +34,7 @@ class Crowd:
     ) -> None:
         self._asked, self._key, self._table, self._listings = asked, key, table, listings(region)
         self.count = len(range(asked.shard, asked.persons, asked.shards))
-        self.persons = nobody(int(self.count * _ROOM) + 4096)
+        self.persons = nobody(int(self.count * _ROOM) + _SPARE)
         self._make_lists()
         share = region.population / region.population.sum()
         expected = project(asked.first, asked.months)
@@ -84,7 +85,7 @@ class Crowd:
         place: npt.NDArray[np.integer], month: int, tally: Tally, kind: Kind,
     ) -> None:  # fmt: skip
         if self.count + low.size > self.persons.low.size:
-            self._make_room(low.size, month)
+            self._make_room(low.size)
         begin, end = self.count, self.count + low.size
         new = self.persons
         for column, values in (
@@ -97,13 +98,12 @@ class Crowd:
         np.add.at(tally.places[kind], (place, cells), 1)
         self.count = end
 
-    def _make_room(self, more: int, month: int) -> None:
+    def _make_room(self, more: int) -> None:
         """Pack away those who have gone; grow only when that is not enough."""
         self.count = pack(self.persons, self.persons.gone[: self.count] == life.STILL_HERE)
         if self.count + 4 * more > self.persons.low.size:
             self.persons = grown(self.persons, self.count, int((self.count + 4 * more) * _ROOM))
             self._make_lists()
-        refresh_all(self.persons, self.count, month, self._table)
 
 
 def _found(

@@ -93,13 +93,6 @@ def refresh(persons, i, month, table):
         persons.bound[i // TOGETHER, stream, i % TOGETHER] = bound_of(rate)
 
 
-@njit(nogil=True, cache=True)
-def refresh_all(persons, end, month, table):
-    """What follows from age and conditions, for the first ``end`` persons."""
-    for i in range(end):
-        refresh(persons, i, month, table)
-
-
 @inner
 def count(stock, mask, place, cell, change):
     """Add to those here, and to those here with each condition."""

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.life import STILL_HERE
@@ -93,23 +94,32 @@ def part_of(persons, begin, end):
 def pack(persons: Persons, kept: npt.NDArray[np.bool_]) -> int:
     """Move those of ``kept`` (of the first persons) to the front, in order; how many they are.
 
-    One column at a time, so that little room is needed; the rows behind become as they were. Bounds
-    are left to be worked out anew.
+    One column at a time, so that little room is needed; the rows behind become as they were.
     """
     rows = np.flatnonzero(kept)
     for blank, column in _pairs(_blank(), persons):
         if column.ndim == 1:
             column[: rows.size] = column[rows]
             column[rows.size : kept.size] = blank
+    _move(persons.bound, rows)
     return int(rows.size)
 
 
+@njit(nogil=True, cache=True)
+def _move(bound, rows):
+    """What stands at each of the rising ``rows`` moves to the front."""
+    for to in range(rows.shape[0]):
+        old, new = bound[rows[to] // TOGETHER], bound[to // TOGETHER]
+        for stream in range(STREAMS):
+            new[stream, to % TOGETHER] = old[stream, rows[to] % TOGETHER]
+
+
 def grown(persons: Persons, count: int, room: int) -> Persons:
-    """The first ``count`` persons, with room for ``room``; bounds are left for later."""
+    """The first ``count`` persons, with room for ``room``."""
     found = nobody(room)
     for new, old in _pairs(found, persons):
-        if new.ndim == 1:
-            new[:count] = old[:count]
+        size = count if new.ndim == 1 else min(len(new), len(old))
+        new[:size] = old[:size]
     return found
 
 

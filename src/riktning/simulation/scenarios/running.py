@@ -1,0 +1,156 @@
+"""Runs scenarios, replicate by replicate; what is finished is kept and not run again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from riktning.core.errors import ScenarioError
+from riktning.simulation.asked import Asked
+from riktning.simulation.course import follow
+from riktning.simulation.horizon import Horizon
+from riktning.simulation.region import Region, read_region
+from riktning.simulation.request import MOST_PERSONS
+from riktning.simulation.scenarios.compiling import kernel_scenario
+from riktning.simulation.scenarios.files import MOST_REPLICATES
+from riktning.simulation.scenarios.folders import (
+    ALONE,
+    NONE,
+    manifest_of,
+    open_folder,
+    replicate_path,
+)
+from riktning.simulation.scenarios.model import ScenarioPlan, Use
+from riktning.simulation.scenarios.room import refuse_too_large
+from riktning.simulation.scenarios.totals import totals_table, write_totals
+
+# Two months more than asked are followed, since readmissions after a discharge come in the two
+# months after it.
+LOOK_AHEAD = 2
+Report = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command asks for; None: as the scenario's file says.
+
+    ``alone``: run also each lever alone, and none, to see what each contributes.
+    """
+
+    region: Path
+    out: Path
+    persons: int | None = None
+    replicates: int | None = None
+    threads: int | None = None
+    alone: bool = False
+
+    def __post_init__(self) -> None:
+        for value, most, where in (
+            (self.persons, MOST_PERSONS, "--persons"),
+            (self.replicates, MOST_REPLICATES, "--replicates"),
+            (self.threads, 256, "--threads"),
+        ):
+            if value is not None and not 0 < value <= most:
+                raise ScenarioError(
+                    f"{value} is not possible", where=where, remedy=f"ask for 1 to {most}"
+                )
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A replicate of a plan with some of its levers."""
+
+    plan: ScenarioPlan
+    uses: tuple[Use, ...]
+    folder: Path
+    number: int
+
+    @property
+    def path(self) -> Path:
+        return replicate_path(self.folder, self.number)
+
+
+def run_scenarios(
+    plans: Sequence[ScenarioPlan], wanted: Wanted, report: Report = lambda *_: None
+) -> int:
+    """Run what is not finished yet; the number of replicates run.
+
+    Everything is checked before anything runs. A replicate is a file that stands whole or not at
+    all, so a run that was broken off goes on where it was, with the same bytes as an unbroken one.
+    """
+    _refuse_same_names(plans)
+    regions = [read_region(wanted.region, Horizon(plan.first, plan.last)) for plan in plans]
+    jobs = []
+    for plan, region in zip(plans, regions, strict=True):
+        for uses, _ in _variants(plan, wanted.alone):
+            kernel_scenario(plan, region, plan.months, 0, uses)
+        _refuse_room(plan, region, wanted)
+    for plan, region in zip(plans, regions, strict=True):
+        folder = wanted.out / plan.id
+        open_folder(folder, manifest_of(plan, persons_of(plan, region, wanted), region))
+        jobs += [(job, region) for job in _jobs(plan, folder, wanted) if not job.path.exists()]
+    # Replicate by replicate, so that all scenarios can be compared as soon as one is finished.
+    jobs.sort(key=lambda each: each[0].number)
+    for done, (job, region) in enumerate(jobs):
+        _run(job, region, wanted, lambda month, of, d=done, j=job: _say(report, d, j, month, of))  # type: ignore[misc]  # names are bound at once
+    return len(jobs)
+
+
+def persons_of(plan: ScenarioPlan, region: Region, wanted: Wanted) -> int:
+    """The command's number, else the file's, else its share of the region; all at the least 1."""
+    if wanted.persons is not None or plan.persons is not None:
+        return wanted.persons or plan.persons or 1
+    share = 1.0 if plan.share is None else plan.share
+    return max(1, round(share * float(region.population.sum())))
+
+
+def _say(report: Report, done: int, job: _Job, month: int, of: int) -> None:
+    report(month, of, f"{job.plan.id}, replicate {job.number + 1}")
+
+
+def _variants(plan: ScenarioPlan, alone: bool) -> list[tuple[tuple[Use, ...], str]]:
+    """The levers of each run and the name of its part: all; and if asked each alone, and none."""
+    found: list[tuple[tuple[Use, ...], str]] = [(plan.uses, "")]
+    if alone and plan.uses:
+        found += [((), NONE), *(((use,), use.lever.id) for use in plan.uses)]
+    return found
+
+
+def _jobs(plan: ScenarioPlan, folder: Path, wanted: Wanted) -> list[_Job]:
+    found = []
+    for uses, part in _variants(plan, wanted.alone):
+        place = folder / ALONE / part if part else folder
+        place.mkdir(parents=True, exist_ok=True)
+        replicates = wanted.replicates or plan.replicates
+        found += [_Job(plan, uses, place, number) for number in range(replicates)]
+    return found
+
+
+def _run(job: _Job, region: Region, wanted: Wanted, report: Callable[[int, int], None]) -> None:
+    plan, months = job.plan, job.plan.months + LOOK_AHEAD
+    asked = Asked(persons_of(plan, region, wanted), plan.first, months, (plan.seed, job.number))
+    scenario = kernel_scenario(plan, region, months, job.number, job.uses)
+    course = follow(region, asked, scenario, wanted.threads, report)
+    kept = (cells for number, cells in enumerate(course) if number < plan.months)
+    try:
+        write_totals(totals_table(kept, plan.first, region), job.path)
+    except OSError as error:
+        raise ScenarioError(
+            f"the replicate cannot be written ({error.strerror or error})",
+            where=str(job.path),
+            remedy="make room and run again: finished replicates are kept",
+        ) from None
+
+
+def _refuse_same_names(plans: Sequence[ScenarioPlan]) -> None:
+    names = [plan.id for plan in plans]
+    for name in names:
+        if names.count(name) > 1:
+            raise ScenarioError(
+                f"two scenarios are named {name!r}", where="FILE", remedy="rename one of the files"
+            )
+
+
+def _refuse_room(plan: ScenarioPlan, region: Region, wanted: Wanted) -> None:
+    files = (wanted.replicates or plan.replicates) * len(_variants(plan, wanted.alone))
+    persons, threads = persons_of(plan, region, wanted), wanted.threads or 2
+    refuse_too_large(persons, plan.months, files, region, threads, wanted.out)

@@ -1,0 +1,103 @@
+"""The table of one replicate: what happened, by month, kind, and unit, municipality or age."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from riktning.core.ages import AGE_GROUPS
+from riktning.core.periods import Month
+from riktning.simulation.cells import Counts, MonthCells
+from riktning.simulation.illness import condition_figures
+from riktning.simulation.region import Region
+from riktning.simulation.tallies import CELLS, Kind
+
+LIVING = "LIVING"  # persons at the end of the month; a condition's name: those who have it
+LEVELS = ("unit", "municipality", "region")
+ALL = "all"
+_WHOLE = 0  # the code of all sexes or ages
+SCHEMA = pa.schema(
+    [
+        ("month", pa.dictionary(pa.int16(), pa.string())),
+        ("level", pa.dictionary(pa.int8(), pa.string())),
+        ("id", pa.dictionary(pa.int16(), pa.string())),
+        ("kind", pa.dictionary(pa.int8(), pa.string())),
+        ("sex", pa.dictionary(pa.int8(), pa.string())),
+        ("age_group", pa.dictionary(pa.int8(), pa.string())),
+        ("count", pa.int64()),
+    ]
+)
+Codes = npt.NDArray[np.int64]
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of the table: events and sums, those living, those who have a condition."""
+    stock = tuple(name.upper() for name in condition_figures().names)
+    return (*(kind.name for kind in Kind), LIVING, *stock)
+
+
+def totals_table(course: Iterable[MonthCells], first: Month, region: Region) -> pa.Table:
+    """A row for each count that is not zero.
+
+    By unit and by municipality over all sexes and ages; for the region by sex and age group.
+    Readmissions are known by unit, and persons by municipality.
+    """
+    rows = [_month(number, cells) for number, cells in enumerate(course)]
+    months = [str(first.plus(number)) for number in range(len(rows))]
+    columns = [np.concatenate(part) for part in zip(*rows, strict=True)]
+    words: Sequence[Sequence[str]] = (
+        months, LEVELS, (*region.ids, *region.municipalities, ALL), kinds(), (ALL, "F", "M"),
+        (ALL, *AGE_GROUPS),
+    )  # fmt: skip
+    place = columns[1] == 1
+    columns[2] = np.where(place, columns[2] + len(region.ids), columns[2])
+    columns[2][columns[1] == 2] = len(region.ids) + len(region.municipalities)
+    arrays = [
+        _named(codes, list(names), field.type)
+        for codes, names, field in zip(columns, words, SCHEMA, strict=False)
+    ]
+    return pa.Table.from_arrays([*arrays, pa.array(columns[-1])], schema=SCHEMA)
+
+
+def _named(codes: Codes, names: list[str], kind: Any) -> pa.Array:
+    index = pa.array(codes, kind.index_type)
+    return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))
+
+
+def _month(number: int, cells: MonthCells) -> tuple[Codes, ...]:
+    """Codes of month, level, id, kind, sex, age group, and the count."""
+    units, places = cells.units.dense, cells.places.dense
+    units[Kind.READMITTED] = cells.late
+    lived = np.concatenate([places, cells.stock])
+    whole = lived.sum(axis=1)
+    whole[Kind.READMITTED] = cells.late.sum(axis=0)
+    parts = [_by_id(0, units.sum(axis=2)), _by_id(1, lived.sum(axis=2)), _by_cell(whole)]
+    joined = [np.concatenate(part) for part in zip(*parts, strict=True)]
+    return (np.full(joined[0].size, number), *joined)
+
+
+def _by_id(level: int, counts: Counts) -> tuple[Codes, ...]:
+    kind, place = np.nonzero(counts)
+    same = np.full(kind.size, _WHOLE)
+    return np.full(kind.size, level), place, kind, same, same, counts[kind, place]
+
+
+def _by_cell(counts: Counts) -> tuple[Codes, ...]:
+    kind, cell = np.nonzero(counts.reshape(-1, CELLS))
+    level, nowhere = np.full(kind.size, 2), np.full(kind.size, _WHOLE)
+    return level, nowhere, kind, 1 + cell % 2, 1 + cell // 2, counts[kind, cell]
+
+
+def write_totals(table: pa.Table, path: Path) -> None:
+    """Whole or not at all; the same table gives the same bytes."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        pq.write_table(table, beside, compression="zstd", version="2.6")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
