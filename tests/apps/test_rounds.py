@@ -202,6 +202,20 @@ def test_two_people_in_one_form_lose_nothing_and_are_told(report: Report) -> Non
     assert Said(**left.left) == mine
 
 
+def test_what_one_goes_on_writing_does_not_come_twice(report: Report) -> None:
+    """A form that was not renewed while its owner typed sends the beginning once more."""
+    answer = report.answers.order_by("order")[0]
+
+    def save(actor: Actor, **said: str) -> Answer:
+        given = {answer.pk: Given(Said("reached", **said), 0)}
+        return save_answers(report=report, given=given, actor=actor)[answer.pk].answer
+
+    save(APPROVER, comment="Ett.")
+    save(REPORTER, comment="Två.", next_steps="Ja")
+    found = save(REPORTER, comment="Två.", next_steps="Jag skriver medan det sparas")
+    assert (found.comment, found.next_steps) == ("Ett. / Två.", "Jag skriver medan det sparas")
+
+
 def test_saving_the_same_again_is_no_version(report: Report) -> None:
     answer = report.answers.order_by("order")[0]
     for base in (0, 1, 0):

@@ -105,12 +105,28 @@ def _store(row: Answer, given: Given, base: Said, actor: Actor, evidence: Eviden
     if given.base == row.version:
         put = Put(wanted)
     else:
-        put = put_together(base, now, wanted)
+        put = put_together(_continued(row, given.base, base, wanted, actor), now, wanted)
         since = row.versions.filter(number__gt=given.base).exclude(actor=actor.name)
         others = tuple(dict.fromkeys(since.values_list("actor", flat=True)))
     if put.said != now or put.kept:
         _write(row, put, wanted, now, actor, evidence)
     return Stored(row, put, others)
+
+
+def _continued(row: Answer, since: int, base: Said, wanted: Said, actor: Actor) -> Said:
+    """What this person's words began from: where they go on from what the same person left last,
+    from that, so that what is stored of it already does not come twice."""
+    own = row.versions.filter(number__gt=since, actor=actor.name).order_by("-number").first()
+    if own is None:
+        return base
+    left = from_json(own.left or own.values)
+    changed: dict[str, Any] = {}
+    for name in FIELDS:
+        before, after = getattr(left, name), getattr(wanted, name)
+        goes_on = name in TEXTS and before and after.startswith(before)
+        if goes_on or before == after:
+            changed[name] = before
+    return replace(base, **changed)
 
 
 def _tidy(said: Said) -> Said:
