@@ -2,7 +2,7 @@
 
 python benchmarks/simulation.py speed [persons]    population, with conditions, with care: a core
 python benchmarks/simulation.py threads [persons]  two threads against one
-python benchmarks/simulation.py whole [persons]    216 months, two threads (1.78 million if not said)
+python benchmarks/simulation.py whole [persons]    216 months, two threads (else 1.78 M)
 
 CPU seconds are of the process, all threads; what is paid once (reading the region, drawing who
 lives there, a year of warming up) is told apart from what a month costs. Loops are compiled first.
