@@ -22,6 +22,7 @@ from riktning.cli import (
     remind,
     report,
     rounds,
+    scenario,
     serve,
     simulate,
     trends,
@@ -41,6 +42,7 @@ app = typer.Typer(
 app.add_typer(plan.app, name="plan")
 app.add_typer(rounds.app, name="round")
 app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(scenario.app, name="scenario")
 app.add_typer(user.app, name="user")
 for command in (
     simulate.simulate,

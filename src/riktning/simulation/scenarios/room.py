@@ -21,7 +21,14 @@ def refuse_too_large(
     """Raise ScenarioError when memory or disk would not do, before anything runs."""
     need, have = memory_needed(persons, region, threads), memory_there()
     if have is not None and need > have:
-        most = int(persons * max(have - _AROUND, 0) / max(need - _AROUND, 1))
+        fixed = memory_needed(0, region, threads)
+        most = int((have - fixed) / (bytes_a_person() * _GROWTH))
+        if most < 1:
+            raise ScenarioError(
+                f"a simulation needs {_size(fixed)} of memory and {_size(have)} are free",
+                where="--threads",
+                remedy="end other programs, ask for fewer threads, or use a larger machine",
+            )
         raise ScenarioError(
             f"{persons} persons need {_size(need)} of memory and {_size(have)} are free",
             where="--persons",

@@ -1,0 +1,72 @@
+"""``riktning scenario``: run futures of a region from files, and see what levers there are."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riktning.cli.language import Language, check_language
+
+app = typer.Typer(
+    help="Futures of a synthetic region: what if care is changed so, and how sure is that?",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("run")
+def run(
+    files: Annotated[list[Path], typer.Argument(help="Scenario files (YAML).")],
+    out: Annotated[Path, typer.Option(help="Folder of the results: one folder a scenario in it.")],
+    persons: Annotated[
+        int | None, typer.Option(help="Persons at the start, instead of what the files say.")
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(help="Replicates of each scenario, instead of the files'.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(help="Threads; the results are the same. All cores if not given.")
+    ] = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Also each lever alone, to see what each contributes.")
+    ] = False,
+    region: Annotated[
+        Path | None, typer.Option(help="Folder of the organisation; the demo region if not given.")
+    ] = None,
+) -> None:
+    """Run scenarios; a replicate that is finished is kept, so a broken run goes on where it was."""
+    from riktning.cli.examples import examples_folder
+    from riktning.cli.progress import progress
+    from riktning.simulation.scenarios.files import read_scenario
+    from riktning.simulation.scenarios.running import Wanted, run_scenarios
+
+    folder = examples_folder() / "region" if region is None else region
+    wanted = Wanted(folder, out, persons, replicates, threads, alone)
+    plans = [read_scenario(path) for path in files]
+    with progress("Running scenarios") as show:
+        count = run_scenarios(plans, wanted, show)
+    kept = "" if count else " (all were there already)"
+    said = f"Ran {count} replicates into {out}{kept} (synthetic data – not real results)."
+    typer.echo(said, err=True)
+
+
+@app.command("levers")
+def levers(
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the reference page of the levers.")
+    ] = False,
+    language: Language = "sv",
+) -> None:
+    """List the levers that a scenario can use, and those that are not there yet."""
+    from riktning.simulation.scenarios.lever_files import lever_catalogue
+    from riktning.simulation.scenarios.levers_page import levers_page
+
+    check_language(language)
+    catalogue = lever_catalogue()
+    if markdown:
+        typer.echo(levers_page(catalogue), nl=False)
+        return
+    for lever in catalogue.levers.values():
+        typer.echo(f"{lever.id}: {lever.name.in_(language)}. {lever.says.in_(language)}")
+    for name, missing in catalogue.missing.items():
+        typer.echo(f"{name}: {missing.name.in_(language)} – not there yet: {missing.why}")
