@@ -12,13 +12,15 @@ _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 inner = njit(**_BARE)
 # Small ones that loops call for each event: written out where they are called.
 written_out = njit(inline="always", **_BARE)
+_CONSTANTS = ("tallies.py", "figures.py")  # beside this folder: what compiled functions use of them
 
 
 def _forget_the_old() -> None:
     """Numba compiles a kept function anew when its own file has changed, but not when one that it
     calls, or a constant that it uses, has: so whatever is older than any source here goes."""
     here = Path(__file__).parent
-    newest = max(source.stat().st_mtime for source in here.parent.rglob("*.py"))
+    sources = [*here.glob("*.py"), *(here.parent / name for name in _CONSTANTS)]
+    newest = max(source.stat().st_mtime for source in sources)
     for kept in (here / "__pycache__").glob("*.nbi"):
         with suppress(OSError):
             if kept.stat().st_mtime < newest:
