@@ -134,7 +134,8 @@ def test_units_are_compared_in_a_funnel_with_its_table_and_only_where_there_are_
 
 
 def test_a_preliminary_figure_says_so(filled, client):
-    assert "<td>preliminär</td>" in text_of(client, f"/indikator/{STAY}/")
+    noted = r'<td[^>]*data-label="Anmärkning"[^>]*>preliminär</td>'
+    assert re.search(noted, text_of(client, f"/indikator/{STAY}/"))
 
 
 def test_an_indicator_without_data_says_why(filled, client):
