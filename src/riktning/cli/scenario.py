@@ -1,4 +1,4 @@
-"""``riktning scenario``: run futures of a region from files, and see what levers there are."""
+"""``riktning scenario``: futures of a region, run from files and compared; the levers."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from riktning.cli.language import Language, check_language
+from riktning.cli.scenario_compare import compare
 
 app = typer.Typer(
     help="Futures of a synthetic region: what if care is changed so, and how sure is that?",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("compare")(compare)
 
 
 @app.command("run")

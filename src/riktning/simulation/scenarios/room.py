@@ -11,7 +11,7 @@ from riktning.simulation.tallies import CELLS, Kind
 
 _GROWTH = 1.4  # those who come over the horizon, and room to sort them
 _AROUND = 500_000_000  # bytes: the program, its compiled kernel and a replicate's table
-_BYTES_A_ROW = 3.0  # of a replicate's file; measured 1.6 to 2.2
+_BYTES_A_ROW = 3.0  # of a replicate's file; measured 1.8, of fewer rows than there can be
 _MEMINFO = Path("/proc/meminfo")
 
 

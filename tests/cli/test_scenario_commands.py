@@ -1,0 +1,90 @@
+"""``riktning scenario``: run, compare and levers, as a user calls them."""
+
+import json
+
+import pytest
+
+from riktning.cli.main import main
+
+SCENARIO = """name: {sv: Prov, en: Trial}
+says: {sv: Ett prov., en: A trial.}
+first: 2026-01
+last: 2026-12
+persons: 600
+replicates: 3
+"""
+LEVERS = """levers:
+  digital_first: {start: 2026-01, reach: 100 %}
+  hospital_to_primary_care: {start: 2026-01, reach: 100 %}
+"""
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("futures")
+    (folder / "baseline.yaml").write_text(SCENARIO, encoding="utf-8")
+    (folder / "digital.yaml").write_text(SCENARIO + LEVERS, encoding="utf-8")
+    files = [str(folder / name) for name in ("baseline.yaml", "digital.yaml")]
+    out = ["--threads", "1", "--out", str(folder / "out")]
+    assert main(["scenario", "run", *files, *out, "--alone"]) == 0
+    return folder
+
+
+def test_what_is_finished_is_not_run_again(ran, capsys):
+    arguments = ["scenario", "run", str(ran / "baseline.yaml"), "--out", str(ran / "out")]
+    assert main(arguments) == 0
+    said = capsys.readouterr()
+    assert "all were there already" in said.err and "not real results" in said.err
+    assert said.out == ""
+
+
+def test_compare_shows_differences_targets_and_contributions(ran, capsys):
+    assert main(["scenario", "compare", str(ran / "out"), "--language", "en"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Digital share in primary care (%) ≥ 18, 2025-12" in said
+    assert "digital_first" in said and "interaction (the rest)" in said
+    assert "Synthetic data – not real results" in said
+
+
+def test_compare_speaks_swedish(ran, capsys):
+    assert main(["scenario", "compare", str(ran / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "Skillnad" in said and "Syntetiska data – inte verkliga resultat" in said
+
+
+def test_compare_gives_json(ran, capsys):
+    assert main(["scenario", "compare", str(ran / "out"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    digital = [
+        each
+        for each in told["outcomes"]
+        if each["measure"] == "andel_digitala_primarvard" and each["scenario"] == "digital"
+    ]
+    assert digital[0]["difference"]["low"] > 5
+    assert told["synthetic"] is True
+
+
+def test_the_levers_are_listed_and_those_that_are_missing_too(capsys):
+    assert main(["scenario", "levers", "--language", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "digital_first: Digital first." in said
+    assert "staffing: Staffing – not there yet: the kernel has no staff" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["compare", "nowhere"], "holds no manifest.json"),
+        (["run", "nowhere.yaml", "--out", "out"], "cannot be read"),
+        (["compare", "{out}", "--year", "2030"], "not a year of the scenarios; choose 2026 to"),
+        (["compare", "{out}", "--baseline", "x"], "no scenario 'x'"),
+        (["compare", "{out}", "--links", "nowhere.csv"], "nowhere.csv"),
+        (["compare", "{out}", "--plan", "a", "--links", "b.csv"], "choose one"),
+        (["run", "{file}", "{file}", "--out", "out"], "two scenarios are named 'baseline'"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_code_2(ran, capsys, arguments, expected):
+    names = {"out": str(ran / "out"), "file": str(ran / "baseline.yaml")}
+    assert main(["scenario", *(each.format(**names) for each in arguments)]) == 2
+    said = capsys.readouterr().err.strip()
+    assert expected in said.splitlines()[-1] and "Traceback" not in said
