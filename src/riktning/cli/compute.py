@@ -16,12 +16,29 @@ from riktning.core.units import TreeAs
 if TYPE_CHECKING:
     from riktning.catalogue import Catalogue
     from riktning.indicators.engines.protocol import Engine
+    from riktning.indicators.protection import Protection
     from riktning.indicators.runs import Manifest, Run
 
 _MEMORY = re.compile(r"(\d{1,15}(\.\d{1,6})?)\s?([KMGT]i?)?B", re.IGNORECASE)
 _LEAST, _MOST = 250 * 1024**2, 1024**5
 _SPARK_LEAST = 1024**3
 SYNTHETIC = "Syntetiska data – inte verkliga resultat (Synthetic data – not real results)"
+
+
+RoundTo = Annotated[
+    int | None,
+    typer.Option(
+        help="Round counts of persons to multiples of 5 or 10, so that they still add up, "
+        "instead of hiding some. --k may not be more.",
+        metavar="5|10",
+    ),
+]
+Memory = Annotated[
+    str,
+    typer.Option(
+        help="The most the tables may use; beyond it, disk. Some 2 GB of results come on top."
+    ),
+]
 
 
 class EngineName(StrEnum):
@@ -57,12 +74,8 @@ def compute(
         Path | None, typer.Option(help="Folder with the region's own definitions and code lists.")
     ] = None,
     k: Annotated[int, typer.Option(help="The least count that may be shown.", min=1)] = 5,
-    memory: Annotated[
-        str,
-        typer.Option(
-            help="The most the tables may use; beyond it, disk. Some 2 GB of results come on top."
-        ),
-    ] = "4GB",
+    round_to: RoundTo = None,
+    memory: Memory = "4GB",
     tree: Annotated[
         TreeAs, typer.Option(help="Sum units by the tree as it was each month, or as it is now.")
     ] = TreeAs.THEN,
@@ -94,14 +107,16 @@ def compute(
     next delivery: it counts what may have changed, and reuses the rest.
     """
     from riktning.catalogue import load
+    from riktning.indicators.protection import Protection
     from riktning.indicators.runs import refuse_other_folder, write_run
 
+    protection = Protection(k, round_to)
     refuse_other_folder(out)
     place = work or out.with_name(f"{out.name}.work")
     chosen = Chosen(engine, master, _memory(memory))
     earliest = Month.parse(since) if since else None
     notices: list[str] = []
-    asked = Asked(load(catalogue), k, tree, place, earliest, notices.append)
+    asked = Asked(load(catalogue), protection, tree, place, earliest, notices.append)
     run = _compute(data, asked, chosen)
     write_run(run, out)
     for line in notices:
@@ -134,7 +149,7 @@ class Asked:
     """What is to be computed, and how; ``notice`` is told what was found to have changed."""
 
     catalogue: "Catalogue"
-    k: int
+    protection: "Protection"
     tree: TreeAs
     work: Path
     since: Month | None
@@ -148,10 +163,11 @@ def _compute(data: Path, asked: Asked, chosen: "Chosen") -> "Run":
 
     engine = chosen.start()
     with progress("opening") as show:
-        opened, quality = open_checked(data, chosen.memory, show, asked.k, asked.work)
+        opened, quality = open_checked(data, chosen.memory, show, asked.protection.k, asked.work)
         return compute_run(
-            opened, asked.catalogue, k=asked.k, tree=asked.tree, quality=quality, progress=show,
-            work=asked.work, engine=engine, since=asked.since, notice=asked.notice,
+            opened, asked.catalogue, k=asked.protection.k, round_to=asked.protection.round_to,
+            tree=asked.tree, quality=quality, progress=show, work=asked.work, engine=engine,
+            since=asked.since, notice=asked.notice,
         )  # fmt: skip
 
 
@@ -177,6 +193,8 @@ def _summary(run: "Run", out: Path) -> None:
     typer.echo(f"Run {manifest.run_id}: {manifest.first_month} to {manifest.last_month}")
     typer.echo(f"Indicators: {counted}")
     typer.echo(f"Figures: {shown} shown, {_hidden(hidden, manifest.k)}")
+    if manifest.round_to is not None:
+        typer.echo(f"Counts of persons are rounded to base {manifest.round_to}, and still add up")
     for name, entry in manifest.indicators.items():
         if entry.reason:
             typer.echo(f"  {name}: {entry.state} ({entry.reason})")

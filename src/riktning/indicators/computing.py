@@ -28,7 +28,9 @@ from riktning.indicators.margins import Margins
 from riktning.indicators.observation_file import Spool
 from riktning.indicators.observations import published
 from riktning.indicators.opening_work import OpenTables, running_on, source_of
+from riktning.indicators.protection import Protection
 from riktning.indicators.reuse import refuse_other_months, said_of_reuse
+from riktning.indicators.rounding import rounded_margins
 from riktning.indicators.running import Running
 from riktning.indicators.runs import (
     COMPUTED,
@@ -39,7 +41,7 @@ from riktning.indicators.runs import (
     Run,
     TableEntry,
 )
-from riktning.indicators.suppression import Marking, markings
+from riktning.indicators.suppression import Marking, marked_rounded, markings
 from riktning.indicators.totals import margins_of
 from riktning.indicators.unit_rows import refuse_other_than_one_region, units_of
 from riktning.indicators.work import writing
@@ -78,6 +80,7 @@ def compute_run(
     catalogue: Catalogue,
     *,
     k: int = DEFAULT_K,
+    round_to: int | None = None,
     tree: TreeAs = TreeAs.THEN,
     quality: Quality | None = None,
     progress: Progress = _silent,
@@ -90,6 +93,7 @@ def compute_run(
 
     ``work``: where prepared tables and finished passes are kept, and reused by a later run; without
     it, all is prepared in memory. ``progress``: steps done, all steps, and what is being done.
+    ``round_to``: counts of persons are rounded to multiples of it instead of being hidden.
     ``tree``: units are summed by the tree of each month, or by the latest. ``engine``: what
     prepares and counts, DuckDB if not said. ``since``: the earliest month that is believed to have
     changed since the run before; ``notice`` is told what was found. What had changed is counted
@@ -98,6 +102,7 @@ def compute_run(
     or when nothing can be computed; CatalogueError when an expression yields impossible numbers.
     """
     quality = quality or Quality()
+    protection = Protection(k, round_to)
     described = opened.delivery
     refuse_other_months(since, described)
     units = units_of(opened)
@@ -116,12 +121,12 @@ def compute_run(
     progress(0, 1, "disclosure control")
     with Spool(work) as spool:
         counted = [each for each in cells if each.group.definitions]
-        for table in _published(counted, opened.delivery, catalogue, k, tree, work):
+        for table in _published(counted, opened.delivery, catalogue, protection, tree, work):
             spool.add(table)
         observations = spool.table()
     progress(1, 1, "")
     return Run(
-        manifest=_manifest(opened, catalogue, states, cells, k, tree),
+        manifest=_manifest(opened, catalogue, states, cells, protection, tree),
         units=units,
         cells=_named(cells),
         observations=observations,
@@ -142,12 +147,21 @@ def _published(
     cells: Iterable[Cells],
     delivery: Delivery,
     catalogue: Catalogue,
-    k: int,
+    protection: Protection,
     tree: TreeAs,
     work: Path | None,
 ) -> Iterator[pa.Table]:
     """The published figures of all indicators: each is hidden with regard to all the others."""
+    k = protection.k
     margins = [found for group in cells for found in margins_of(group, catalogue.standards, tree)]
+    if protection.round_to is not None:
+        rounded = rounded_margins(margins, protection.round_to)
+        for exact, one in zip(margins, rounded, strict=True):
+            missing = missing_months(one.definition, delivery)
+            marking = marked_rounded(one, k, protection.round_to)
+            beside = exact if one.definition.protects_persons else None
+            yield published(one, marking, delivery.as_of, missing, beside)
+        return
     for one, marking in zip(margins, _marked(margins, k, work), strict=True):
         missing = missing_months(one.definition, delivery)
         yield published(one, marking, delivery.as_of, missing)
@@ -203,7 +217,7 @@ def _manifest(
     catalogue: Catalogue,
     states: Mapping[str, tuple[str, str | None]],
     cells: Sequence[Cells],
-    k: int,
+    protection: Protection,
     tree: TreeAs,
 ) -> Manifest:
     delivery = opened.delivery
@@ -219,7 +233,7 @@ def _manifest(
             tables=d.tables,
             state=states[d.id][0],
             reason=states[d.id][1],
-            outside=_masked(outside.get(d.id, 0), d, k),
+            outside=_masked(outside.get(d.id, 0), d, protection.k),
             missing_months=tuple(str(month) for month in missing_months(d, delivery)),
             origin=origin(d, catalogue),
         )
@@ -229,7 +243,7 @@ def _manifest(
     data = data_fingerprint(delivery, fingerprints)
     definitions = {i: e.definition_sha256 for i, e in indicators.items()}
     return Manifest(
-        run_id=run_id(delivery, data, definitions, k, tree),
+        run_id=run_id(delivery, data, definitions, protection, tree),
         created_at=datetime.now(UTC),
         engine_version=riktning.__version__,
         synthetic=delivery.synthetic,
@@ -238,7 +252,8 @@ def _manifest(
         first_month=delivery.first_month,
         last_month=delivery.last_month,
         as_of=delivery.as_of,
-        k=k,
+        k=protection.k,
+        round_to=protection.round_to,
         tree=tree.value,
         data_fingerprint=data,
         tables={t: TableEntry(_rows(opened, t), f) for t, f in sorted(fingerprints.items())},
@@ -270,15 +285,17 @@ def run_id(
     delivery: Delivery,
     data: str,
     definitions: Mapping[str, str],
-    k: int,
+    protection: Protection,
     tree: TreeAs = TreeAs.THEN,
 ) -> str:
-    """The same data, said to be the same, by the same definitions, engine, k and tree: one id.
+    """The same data, said to be the same, by the same definitions, engine, protection and tree.
 
     ``data`` is the fingerprint of the tables and of the dates they are said to cover.
     """
     said = [delivery.synthetic, delivery.label, delivery.region]
-    how = [riktning.__version__, k, *([tree.value] if tree is TreeAs.NOW else [])]
+    how = [riktning.__version__, protection.k, *([tree.value] if tree is TreeAs.NOW else [])]
+    if protection.round_to is not None:
+        how.append(f"rounded to {protection.round_to}")
     return _digest([said, data, sorted(definitions.items()), *how])[:16]
 
 

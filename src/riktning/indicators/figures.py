@@ -29,13 +29,24 @@ def numbers_of(margins: Margins, layout: Layout, chosen: Chosen, k: int = 1) -> 
     ``k``: the least count of persons that is shown; above 1 it bounds how precise a standardised
     value may be (see ``precision``).
     """
-    sums = {
-        part: _summed(margins, layout, chosen, _tables(margins, part)) for part in margins.by_unit
-    }
-    months = margins.calendar.counted[chosen.period] if margins.stock else np.ones(len(chosen.row))
+    sums = sums_of(margins, layout, chosen)
+    months = months_of(margins, chosen)
     values = _values(margins, layout, chosen, sums, months, k)
     numbers = {"value": values.value, "low": values.low, "high": values.high}
     return numbers | {_NAMES[part]: found for part, found in sums.items()}
+
+
+def sums_of(margins: Margins, layout: Layout, chosen: Chosen) -> dict[str, Floats]:
+    """The chosen figures' sums by part, each of shape (figures,)."""
+    return {
+        part: _summed(margins, layout, chosen, _tables(margins, part)) for part in margins.by_unit
+    }
+
+
+def months_of(margins: Margins, chosen: Chosen) -> Floats:
+    """Over how many month-ends each figure of a stock adds up; else 1."""
+    stock = margins.calendar.counted[chosen.period]
+    return stock if margins.stock else np.ones(len(chosen.row))
 
 
 _Tables = tuple[Floats, Floats, tuple[Floats, ...]]

@@ -12,6 +12,7 @@ from riktning.indicators.figures import Chosen, numbers_of
 from riktning.indicators.grid import Ints
 from riktning.indicators.layout import Layout, layout_of
 from riktning.indicators.margins import Bools, Floats, Margins
+from riktning.indicators.rounded_figures import rounded_numbers
 from riktning.indicators.suppression import SHOWN, WORDS, Marking, marking_of
 
 NUMBERS = ("numerator", "denominator", "square_sum", "value", "low", "high")
@@ -20,7 +21,7 @@ SCHEMA = pa.schema([
     ("indicator_id", _MANY), ("unit_id", _MANY), ("period_kind", _FEW),
     ("period_start", pa.date32()), ("sex", _FEW), ("age_group", _FEW),
     *((name, pa.float64()) for name in NUMBERS),
-    ("preliminary", pa.bool_()), ("hidden", _FEW),
+    ("preliminary", pa.bool_()), ("hidden", _FEW), ("rounded", pa.bool_()),
 ])  # fmt: skip
 _KINDS = tuple(kind.value for kind in PeriodKind)
 
@@ -41,21 +42,34 @@ def observations_of(
 
 
 def published(
-    margins: Margins, marking: Marking, as_of: date, missing: Sequence[Month] = ()
+    margins: Margins,
+    marking: Marking,
+    as_of: date,
+    missing: Sequence[Month] = (),
+    exact: Margins | None = None,
 ) -> pa.Table:
-    """The table of one indicator's figures along one axis, hidden as ``marking`` says."""
+    """The table of one indicator's figures along one axis, hidden as ``marking`` says.
+
+    ``exact``: what ``margins`` were rounded from, if they were.
+    """
     broken_down = marking.broken_down
     covered = _covered(margins, missing)
     layout = layout_of(margins, covered, broken_down=len(broken_down) > 0)
     row, period = np.nonzero(layout.there)
     hidden = layout.pick(marking.by_unit, marking.region, broken_down)[row, period]
     shown = hidden == SHOWN
-    numbers = numbers_of(margins, layout, Chosen(row[shown], period[shown]), marking.k)
+    chosen = Chosen(row[shown], period[shown])
+    numbers = (
+        numbers_of(margins, layout, chosen, marking.k)
+        if exact is None
+        else rounded_numbers(exact, margins, layout, chosen, marking.k)
+    )
     columns = [
         *_keys(margins, layout, row, period),
         *(_column(numbers.get(name), shown) for name in NUMBERS),
         _preliminary(margins, period, as_of),
         _coded(hidden, WORDS),
+        pa.array(shown & (exact is not None), pa.bool_()),
     ]
     return pa.Table.from_arrays(columns, schema=SCHEMA)
 

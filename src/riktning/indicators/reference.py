@@ -31,12 +31,17 @@ COLUMNS = {
     "high": ("number", "upper end; null also for a median in the last, open bucket"),
     "preliminary": ("flag", "the measure's follow-up had not passed when the data were drawn"),
     "hidden": ("text", "why there is no number: see below; empty when the figure is shown"),
+    "rounded": (
+        "flag",
+        "its counts of persons are multiples of the manifest's `round_to`, as they were published",
+    ),
 }
 HIDDEN = {
     "": "shown",
     "primary": "a count of persons below k, or all but fewer than k",
     "secondary": "another hidden figure could be worked out from it",
-    "small_denominator": "the denominator is below the definition's `min_denominator`",
+    "small_denominator": "the denominator is below the definition's `min_denominator`; in a "
+    "rounded run also a mean, median or standardised value of fewer than k + the base",
 }
 _INTRODUCTION = """\
 # The figures of a run: `observations.parquet`
@@ -46,7 +51,9 @@ This page is generated from `riktning.indicators.reference`; change that, not th
 `riktning compute` writes one row for each published figure, sorted by nothing in particular; the
 six numbers of a hidden row are null. `manifest.json` beside it says from which data, by which
 definitions (`origin`: the package's or the region's own) and with which k they were counted, and
-holds the file's SHA-256. The finest counts in `cells/` are not published and not hidden.
+holds the file's SHA-256. Its `round_to` is the base that counts of persons were rounded to instead
+of being hidden (`riktning compute --round-to 5`), or null. The finest counts in `cells/` are not
+published, and neither hidden nor rounded.
 """
 _ROWS = """\
 ## Which rows there are

@@ -80,6 +80,7 @@ class Manifest:
     tables: Mapping[str, TableEntry]
     indicators: Mapping[str, IndicatorEntry]
     observations_sha256: str = ""
+    round_to: int | None = None  # counts of persons are multiples of it, and none is hidden
     tree: str = "then"  # units are summed by the tree of each month; or by the latest: now
 
 
@@ -241,6 +242,7 @@ def _manifest(plain: Mapping[str, Any]) -> Manifest:
         tables={name: TableEntry(**entry) for name, entry in plain["tables"].items()},
         indicators={name: _entry(entry) for name, entry in plain["indicators"].items()},
         observations_sha256=str(plain.get("observations_sha256", "")),
+        round_to=_base(plain.get("round_to")),
         tree=str(plain.get("tree", "then")),
     )
 
@@ -251,6 +253,10 @@ def _entry(plain: Mapping[str, Any]) -> IndicatorEntry:
     if entry.state not in (COMPUTED, NO_SOURCE, WITHHELD):
         raise ValueError("state")
     return entry
+
+
+def _base(value: Any) -> int | None:
+    return None if value is None else int(value)
 
 
 def _flag(value: Any) -> bool:

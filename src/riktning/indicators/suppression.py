@@ -15,10 +15,12 @@ from riktning.indicators.disclosure.measures import Found, hide_measures
 from riktning.indicators.disclosure.periods import Places
 from riktning.indicators.disclosure.quantities import Measure, axis_of, part_of
 from riktning.indicators.margins import Margins
+from riktning.indicators.rounded_figures import told_by_value
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Marks = npt.NDArray[np.int8]
+Numbers = npt.NDArray[np.floating | np.integer]
 WORDS = ("", "primary", "secondary", "small_denominator")
 SHOWN, PRIMARY, SECONDARY, SMALL = range(len(WORDS))
 
@@ -60,9 +62,25 @@ def markings(margins: Sequence[Margins], k: int) -> list[Marking]:
         marking = _shown(each)
         if measure is not None:
             marking = _marked(each, measure, hidden[measure.id, axis_of(each)])
-        _mark_small_denominators(each, marking)
+        least = np.full(len(each.calendar.periods), each.definition.min_denominator)
+        _mark_small_denominators(each, marking, least)
         found.append(replace(marking, k=k))
     return found
+
+
+def marked_rounded(margins: Margins, k: int, base: int) -> Marking:
+    """The marking of rounded margins: nothing is hidden but what rests on too few.
+
+    A value that says more than its rounded counts is told of k or more only, whatever the number
+    was rounded from.
+    """
+    marking = _shown(margins)
+    least = np.full(len(margins.calendar.periods), max(margins.definition.min_denominator, 0))
+    if told_by_value(margins.definition):
+        each = margins.calendar.counted if margins.stock else 1.0
+        least = np.maximum(least, k * each + base)
+    _mark_small_denominators(margins, marking, least)
+    return replace(marking, k=k)
 
 
 def _measures(margins: Sequence[Margins], k: int) -> dict[str, Measure]:
@@ -127,9 +145,9 @@ def _marks(hidden: Bools, small: Bools) -> Marks:
     return marks
 
 
-def _mark_small_denominators(margins: Margins, marking: Marking) -> None:
-    least = margins.definition.min_denominator
-    if "denominator" not in margins.by_unit or least <= 0:
+def _mark_small_denominators(margins: Margins, marking: Marking, least: Numbers) -> None:
+    """``least``: shape (periods,)."""
+    if "denominator" not in margins.by_unit or not (least > 0).any():
         return
     tables = [(marking.by_unit, margins.by_unit), (marking.region, margins.region)]
     for marks, broken in zip(marking.broken_down, margins.broken_down, strict=False):
