@@ -35,6 +35,7 @@ from riktning.trends.verdict import Direction, DirectionFinding, Pace, PaceFindi
 from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix
 from riktning.web.presenters.csv_file import figures_csv
+from riktning.web.presenters.definition import provenance_facts
 from riktning.web.presenters.figures import period_words, point_words, polarity_words, value_words
 from riktning.web.presenters.indicator import chart_text, finding, value_rows
 from riktning.web.presenters.plan import targets_at
@@ -399,3 +400,14 @@ def test_what_is_due_next_is_the_target_shown():
 def test_any_twelve_months_are_told_from_first_to_last():
     period = Period(Month(2024, 3), PeriodKind.ROLLING_12)
     assert period_words(period, "sv") == "mars\u00a02024–feb\u00a02025"
+
+
+def test_the_provenance_says_that_counts_are_rounded_only_of_a_rounded_run_and_of_persons():
+    rounded = replace(RUN, manifest={**RUN.manifest, "round_to": 5})
+
+    def said(run, **definition):
+        facts = provenance_facts(info(definition=definition), run, ())
+        return [fact.text for fact in facts if fact.name == "Avrundning"]
+
+    assert said(rounded, protects_persons=True) == ["antal personer är avrundade till jämna 5-tal"]
+    assert said(rounded, protects_persons=False) == said(RUN, protects_persons=True) == []

@@ -162,6 +162,18 @@ def test_a_caption_says_when_the_limits_lie_around_a_trend_line(language, words)
     assert words not in said(report((area((plain,)),), language=language))
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("sv", "avrundade till jämna 5-tal"), ("en", "rounded to base 5")],
+)
+def test_a_report_of_a_rounded_run_says_so_and_not_that_values_are_hidden(language, words):
+    plain = report((area((finding(),)),), language=language)
+    rounded = replace(plain, run=replace(plain.run, rounded_to=5))
+    assert words in said(rounded) and words not in said(plain)
+    hidden = {"sv": "Värden som bygger på färre än", "en": "Values that rest on fewer than"}
+    assert hidden[language] in said(plain) and hidden[language] not in said(rounded)
+
+
 def test_a_report_without_any_measure_still_says_so():
     text = said(report((area((), "Prioritering"),)))
     assert "Inget mått följer området ännu" in text

@@ -99,6 +99,7 @@ def _run_facts(run: Run) -> RunFacts:
         last_month=Month.of(run.last_month),
         engine_version=manifest["engine_version"],
         suppressed_below=manifest["k"],
+        rounded_to=manifest.get("round_to"),
         data_fingerprint=manifest["data_fingerprint"],
         tables=tuple((name, entry["rows"]) for name, entry in manifest["tables"].items()),
     )

@@ -157,6 +157,7 @@ class RunFacts:
     suppressed_below: int
     data_fingerprint: str
     tables: tuple[tuple[str, int], ...]  # name, rows
+    rounded_to: int | None = None  # counts of persons are multiples of it, and not hidden
 
 
 @dataclass(frozen=True, slots=True)

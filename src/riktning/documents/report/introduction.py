@@ -51,4 +51,7 @@ def _method(outline: Outline) -> list[Node]:
 def _limits(outline: Outline) -> list[str]:
     k = outline.content.run.suppressed_below
     small = "limits_small" if k > 1 else "limits_none"
-    return [outline.text(key, k=k) for key in (small, "limits_final", "limits_cause")]
+    base = outline.content.run.rounded_to
+    if base is not None:
+        small = "limits_rounded"
+    return [outline.text(key, k=k, base=base) for key in (small, "limits_final", "limits_cause")]

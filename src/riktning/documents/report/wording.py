@@ -163,6 +163,9 @@ SWEDISH = Wording(
         "method_two": "Beräknat läge och människors bedömning visas sida vid sida och slås aldrig "
         "ihop.",
         "limits_none": "Inga värden är dolda.",
+        "limits_rounded": "Antal personer är avrundade till jämna {base}-tal, så att delarna fortfarande "
+        "går att lägga ihop till helheten. Andelar och tal per invånare är räknade på de avrundade "
+        "antalen.",
         "limits_small": "Värden som bygger på färre än {k} personer döljs, och så många fler som "
         "behövs för att de inte ska kunna räknas fram.",
         "limits_final": "Månader vars uppföljningstid inte har gått ut är preliminära.",

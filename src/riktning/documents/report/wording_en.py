@@ -141,6 +141,8 @@ ENGLISH = Wording(
         "method_two": "The computed state and people’s assessments are shown side by side and never "
         "merged.",
         "limits_none": "No values are hidden.",
+        "limits_rounded": "Counts of persons are rounded to base {base}, in such a way that parts still "
+        "add up to their whole. Shares and rates are made from the rounded counts.",
         "limits_small": "Values that rest on fewer than {k} persons are hidden, and as many more as "
         "are needed to keep them from being worked out.",
         "limits_final": "Months whose follow-up time has not passed are preliminary.",

@@ -164,9 +164,18 @@ def provenance_facts(info: IndicatorInfo, run: RunInfo, quality: Sequence[str]) 
         Fact(_("Definitionens kontrollsumma"), "", info.definition_sha256),
         Fact(_("Datas kontrollsumma"), "", str(manifest.get("data_fingerprint", ""))),
         Fact(_("Beräkningsmotorns version"), str(manifest.get("engine_version", ""))),
+        Fact(_("Avrundning"), _rounding(manifest, info)),
         Fact(_("Datakvalitet"), " ".join(quality)),
     ]
     return tuple(fact for fact in facts if fact.text or fact.code)
+
+
+def _rounding(manifest: Mapping[str, Any], info: IndicatorInfo) -> str:
+    """Said only where counts of persons are rounded instead of hidden."""
+    base = manifest.get("round_to")
+    if not base or not info.definition.get("protects_persons"):
+        return ""
+    return _("antal personer är avrundade till jämna %(base)d-tal") % {"base": base}
 
 
 def _origin(manifest: Mapping[str, Any], info: IndicatorInfo) -> str:
