@@ -80,7 +80,10 @@ def trends(
         float | None, typer.Option(help="Multiply ratios by this; 100 for p, otherwise 1.")
     ] = None,
     unit: Annotated[str | None, typer.Option(help="Unit to write after figures.")] = None,
-    decimals: Annotated[int, typer.Option(help="Decimals of figures in words.", min=0)] = 1,
+    decimals: Annotated[
+        int | None,
+        typer.Option(help="Decimals of figures in words; without it chosen from them.", min=0),
+    ] = None,
     q: Annotated[
         float, typer.Option(help="Share of false directions accepted among those called.")
     ] = 0.05,
@@ -137,7 +140,7 @@ def _target(value: float | None, due: str | None) -> "Target | float | None":
 
 
 def _tell(
-    file: Path, asked: "Asked", unit: str | None, decimals: int, language: str, as_json: bool
+    file: Path, asked: "Asked", unit: str | None, decimals: int | None, language: str, as_json: bool
 ) -> None:
     from riktning.trends.own import telling
     from riktning.trends.own.judging import judge_own

@@ -40,6 +40,17 @@ def telling_apart(first: float, second: float, decimals: int) -> int:
     return decimals
 
 
+def as_written(value: float, decimals: int) -> int:
+    """The decimals, from ``decimals`` and at most six more, that a value given by hand needs.
+
+    What someone has decided is written as decided: a target of 0.08 is not one of 0.1.
+    """
+    for extra in range(7):
+        if round(value, decimals + extra) == value:
+            return decimals + extra
+    return decimals + 6
+
+
 def telling_from_nothing(value: float, decimals: int) -> int | None:
     """The decimals, from ``decimals`` and at most three more, at which the value is not 0.
 

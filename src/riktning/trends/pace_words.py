@@ -3,6 +3,7 @@
 from riktning.catalogue.model import Polarity, Words
 from riktning.core.periods import Month
 from riktning.trends.figures import (
+    as_written,
     figure,
     is_english,
     month_name,
@@ -45,7 +46,7 @@ def _goal(found: PaceFinding, naming: Named, language: str) -> str:
 
 
 def _value(value: float, naming: Named, language: str) -> str:
-    text = figure(value, naming.decimals, language)
+    text = figure(value, as_written(value, naming.decimals), language)
     return with_unit(text, unit_of_value(naming, language), language)
 
 

@@ -13,6 +13,7 @@ from riktning.trends.figures import (
     points_count,
     probability,
     telling_apart,
+    telling_from_nothing,
     unit_per_year,
     with_unit,
 )
@@ -47,7 +48,7 @@ def statistics_sentence(finding: DirectionFinding, naming: Named, language: str 
     """The evidence in one sentence: slope, interval, p and q, the test, what was left out."""
     if finding.slope_per_year is None or finding.p_value is None or finding.q_value is None:
         return _untested(finding, language)
-    decimals = naming.decimals + 1
+    decimals = _decimals_of_slope(finding, naming)
     unit = unit_per_year(unit_of_value(naming, language), language)
     slope = figure(finding.slope_per_year, decimals, language, signed=True)
     low = figure(finding.slope_low or 0.0, decimals, language)
@@ -66,6 +67,15 @@ def statistics_sentence(finding: DirectionFinding, naming: Named, language: str 
         f"{method}{_phi(finding, language)}; "
         f"{_basis(finding, language)}."
     )
+
+
+def _decimals_of_slope(finding: DirectionFinding, naming: Named) -> int:
+    """One more than the values have, and more where the interval would vanish in rounding."""
+    fewest = naming.decimals + 1
+    if finding.slope_low is None or finding.slope_high is None:
+        return fewest
+    found = telling_from_nothing(finding.slope_high - finding.slope_low, fewest)
+    return fewest + 3 if found is None else found
 
 
 def _adjusted(p_value: float, q_value: float, language: str) -> str:
@@ -234,7 +244,8 @@ def _level(finding: DirectionFinding, naming: Named, language: str) -> str:
     """The trend's level in the last month, named so that it is not taken for the chart's mean."""
     if finding.end_level is None:
         return Words("trendens nivå är okänd", "the trend level is unknown").in_(language)
-    text = figure(finding.end_level, naming.decimals, language)
+    decimals = telling_from_nothing(finding.end_level, naming.decimals) or naming.decimals
+    text = figure(finding.end_level, decimals, language)
     level = with_unit(text, unit_of_value(naming, language), language)
     return Words(
         f"trendens nivå är till sist omkring {level}", f"the trend level ends at about {level}"

@@ -8,6 +8,7 @@ from riktning.documents.charts.facts import ChartText, ControlPlot
 from riktning.documents.charts.numbers import month_label, number
 from riktning.documents.charts.placing import Align, Box, Field, Spot, best
 from riktning.documents.charts.words import word
+from riktning.trends.figures import as_written
 
 _NEAR, _FAR = 15, 30  # pixels from a point to its label
 _BESIDE = 9
@@ -78,7 +79,7 @@ def _target(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
     target = plot.target
     if target is None:
         return []
-    value = number(target.value, text.decimals, text.language)
+    value = number(target.value, as_written(target.value, text.decimals), text.language)
     due = month_label(target.due, text.language)
     words = f"{word('target', text.language)} {value}, {due}"
     end = (target.due.index, target.value)

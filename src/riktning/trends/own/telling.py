@@ -1,8 +1,11 @@
 """What is said of someone's own series, in sentences and as plain JSON values."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month
@@ -10,7 +13,7 @@ from riktning.trends.charts.chart import ChartStatus
 from riktning.trends.charts.profiles import Rule
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.words import kind_sentence, rule_words, status_words
-from riktning.trends.figures import figure, month_name, with_unit
+from riktning.trends.figures import as_written, figure, month_name, with_unit
 from riktning.trends.finding import called as found_moves
 from riktning.trends.own.judging import OwnVerdict
 from riktning.trends.own.periods import Every
@@ -19,6 +22,7 @@ from riktning.trends.verdict import Target
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
 
 Json = dict[str, Any]
+_MOST_DECIMALS = 6
 _UNNAMED = Words("Serien", "The series")
 _MOVING = Words(
     "Nivån rör sig: gränser kring en fast nivå markerar då många punkter som bara följer med.",
@@ -43,16 +47,27 @@ class Naming:
     kind: Kind
 
 
-def naming(verdict: OwnVerdict, unit: str, decimals: int) -> Naming:
-    """What the sentences call the series."""
+def naming(verdict: OwnVerdict, unit: str, decimals: int | None = None) -> Naming:
+    """What the sentences call the series; without ``decimals`` its figures choose how many."""
     own = verdict.series.name
     return Naming(
         name=Words(own, own) if own else _UNNAMED,
         unit=Words(unit, unit),
-        decimals=decimals,
+        decimals=_decimals(verdict) if decimals is None else decimals,
         polarity=verdict.asked.polarity,
         kind=Kind.MEAN,
     )
+
+
+def _decimals(verdict: OwnVerdict) -> int:
+    """One, or as many as the values need for what they usually differ by to be seen."""
+    values = np.array([value for value in verdict.values if value is not None])
+    if not len(values):
+        return 1
+    spread = float(np.std(values)) or float(np.abs(values).max())
+    if not 0 < spread < 1:
+        return 1
+    return min(max(1, -math.floor(math.log10(spread))), _MOST_DECIMALS)
 
 
 def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, ...]:
@@ -128,10 +143,11 @@ def _variation(verdict: OwnVerdict, language: str) -> str:
 
 def _assurance(verdict: OwnVerdict, called: Naming, language: str) -> str:
     target = _target(verdict)
-    value = figure(0.0 if target is None else target, called.decimals, language)
-    words = with_unit(value, called.unit.in_(language), language)
+    value = 0.0 if target is None else target
+    told = figure(value, as_written(value, called.decimals), language)
+    words = with_unit(told, called.unit.in_(language), language)
     name = Words(f"målet {words}", f"the target {words}").in_(language)
-    return assurance_sentence(verdict.assurance, name, language, verdict.status)
+    return assurance_sentence(verdict.assurance, name, language)
 
 
 def _target(verdict: OwnVerdict) -> float | None:
@@ -207,7 +223,9 @@ def _assurance_json(verdict: OwnVerdict, called: Naming, language: str) -> Json 
     if verdict.asked.target is None:
         return None
     return {
-        "state": str(verdict.assurance),
+        "state": str(verdict.assurance.state),
+        "why": None if verdict.assurance.why is None else str(verdict.assurance.why),
+        "around": str(verdict.assurance.basis),
         "target": _target(verdict),
         "sentence": _assurance(verdict, called, language),
     }

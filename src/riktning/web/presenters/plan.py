@@ -1,6 +1,7 @@
 """A revision of a plan in words: where it stands, when it was decided, what is still open."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from riktning.apps.plans.responsibility import Responsible
 from riktning.apps.plans.tree import TargetItem
 from riktning.core.periods import Month
 from riktning.documents.charts import month_label
+from riktning.trends.figures import as_written
 from riktning.web.presenters.figures import value_words
 
 
@@ -46,11 +48,17 @@ def targets_at(
     return found
 
 
+def _target_value(value: float, info: IndicatorInfo, language: str) -> str:
+    """A target with the decimals that it was decided with, at least those of the measure."""
+    whole = replace(info, decimals=as_written(value, info.decimals))
+    return value_words(value, whole, language)
+
+
 def target_words(
     target: TargetItem, info: IndicatorInfo | None, unit_name: str, language: str
 ) -> str:
     """``85,0 % senast dec 2027 ``, and whose it is when a unit is named."""
-    value = value_words(target.value, info, language) if info else str(target.value)
+    value = _target_value(target.value, info, language) if info else str(target.value)
     due = month_label(target.due, language)
     words = {"value": value, "due": due}
     if not unit_name:
