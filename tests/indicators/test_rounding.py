@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.indicators.attacking import COUNT, MEAN, PROPORTION, margins_from
 
+from indicators.attacking import COUNT, MEAN, PROPORTION, margins_from
 from riktning.catalogue.model import Kind
 from riktning.core.errors import RunError
 from riktning.core.periods import PeriodKind

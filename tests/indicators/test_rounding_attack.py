@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
-from tests.indicators.attacking import COUNT, Attacker, margins_from
 
+from indicators.attacking import COUNT, Attacker, margins_from
 from riktning.indicators.grid import ABSENT, ROOT
 from riktning.indicators.rounding import rounded_margins
 
