@@ -23,8 +23,8 @@ _HEADS = {
     "en": ("Outcome / scenario", "{year}", "Difference", "Variance"),
 }
 _GOAL_HEADS = {
-    "sv": ("Mål / scenario", "Nås år", "I tid", "Till {year}"),
-    "en": ("Target / scenario", "Year", "In time", "By {year}"),
+    "sv": ("Mål / scenario", "Nås år", "I tid", "Året {year}", "Till {year}"),
+    "en": ("Target / scenario", "Year", "In time", "In {year}", "By {year}"),
 }
 _SHARE_HEADS = {
     "sv": ("Utfall / åtgärd", "Bidrag {year}"),
@@ -39,10 +39,12 @@ _NOTE = {
     " with independent luck.",
 }  # fmt: skip
 _GOAL_NOTE = {
-    "sv": "Nås år: det första då minst hälften av replikaten har nått målet. I tid: andelen som har"
-    " det det år målet ska vara nått; – när det är före scenariots första år.",
-    "en": "Year: the first by which at least half of the replicates have reached the target. In"
-    " time: the share that have in the year it is due; – where that is before the first year.",
+    "sv": "Nås år: det första då minst hälften av replikaten når målet. I tid: andelen som når det"
+    " det år det ska vara nått; – när det är före scenariots första år. Året {year}: andelen"
+    " som når målet då; Till {year}: andelen som når det något år.",
+    "en": "Year: the first in which at least half of the replicates meet the target. In time: the"
+    " share that do in the year it is due; – where that is before the first year. In {year}: the"
+    " share that meet it then; By {year}: the share that do in some year.",
 }
 _INTERACTION = {"sv": "samspel (resten)", "en": "interaction (the rest)"}
 _NONE = {"sv": "nås inte", "en": "not reached"}
@@ -58,7 +60,7 @@ def show(answers: Answers, year: int, language: str) -> None:
     if answers.reached:
         console.print()
         console.print(_targets(answers, spoken))
-        console.print(_GOAL_NOTE[spoken])
+        console.print(_GOAL_NOTE[spoken].format(year=answers.years[-1]))
     for scenario, lines in groupby(answers.contributions, key=lambda each: each.scenario):
         console.print()
         console.print(f"[bold]{escape(scenario)}[/]")
@@ -116,6 +118,7 @@ def _targets(answers: Answers, language: str) -> Table:
                 f"  {escape(each.scenario)}",
                 _NONE[language] if each.year is None else str(each.year),
                 _BEFORE if each.in_time is None else _part(each.in_time, language),
+                _part(each.in_year[last], language),
                 _part(each.by_year[last], language),
             )
     return table

@@ -97,7 +97,8 @@ def _reached(each: Reached) -> dict[str, Any]:
         "measure": each.goal.measure, "target": each.goal.value, "due": str(each.goal.due),
         "better": "higher" if each.outcome.higher else "lower", "scenario": each.scenario,
         "replicates": each.replicates, "year": each.year, "in_time": each.in_time,
-        "probability_by_year": {str(year): share for year, share in each.by_year.items()},
+        "reached_by_year": {str(year): share for year, share in each.by_year.items()},
+        "met_in_year": {str(year): share for year, share in each.in_year.items()},
     }  # fmt: skip
 
 

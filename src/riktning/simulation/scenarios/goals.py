@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from riktning.core.periods import Month
+from riktning.simulation.arrays import Flags
 from riktning.simulation.scenarios.comparing import Values
 from riktning.simulation.scenarios.outcomes import OUTCOMES, Outcome
+
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """``by_year``: the share of replicates that have reached the target in that year or before.
+    """``in_year``: the share of replicates that meet the target in a year; ``by_year``: in that
+    year or any before, which is more where it was met by luck, or lost.
 
-    ``year``: the first by which at least half have; None: none within the horizon. ``in_time``: the
-    share that have by the year it is due; None where that is before the horizon.
+    ``year``: the first in which at least half meet it; None: none within the horizon. ``in_time``:
+    the share that do in the year it is due; None where that is before the horizon.
     """
 
     goal: Goal
@@ -32,6 +36,7 @@ class Reached:
     scenario: str
     replicates: int
     by_year: dict[int, float]
+    in_year: dict[int, float]
     year: int | None
     in_time: float | None
 
@@ -51,11 +56,14 @@ def _reached(goal: Goal, outcome: Outcome, values: Values, years: range) -> Reac
     value = values.values[:, OUTCOMES.index(outcome)]
     with np.errstate(invalid="ignore"):
         met = value >= goal.value if outcome.higher else value <= goal.value
-    shares = np.logical_or.accumulate(met, axis=1).mean(axis=0)
-    by_year = {year: float(share) for year, share in zip(years, shares, strict=True)}
-    half = [year for year, share in by_year.items() if share >= 0.5]
+    in_year, by_year = _shares(met, years), _shares(np.logical_or.accumulate(met, axis=1), years)
+    half = [year for year, share in in_year.items() if share >= _HALF]
     due = min(goal.due.year, years.stop - 1)
     return Reached(
-        goal, outcome, values.scenario, len(values.numbers), by_year,
-        half[0] if half else None, by_year.get(due),
+        goal, outcome, values.scenario, len(values.numbers), by_year, in_year,
+        half[0] if half else None, in_year.get(due),
     )  # fmt: skip
+
+
+def _shares(met: Flags, years: range) -> dict[int, float]:
+    return {year: float(share) for year, share in zip(years, met.mean(axis=0), strict=True)}
