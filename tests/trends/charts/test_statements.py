@@ -16,10 +16,13 @@ from riktning.trends.charts.profiles import NHS, Rule, RuleSet
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.statements import (
     Assurance,
+    AssuranceFinding,
     Latest,
+    Untold,
     Variation,
     VariationFinding,
     assurance,
+    assured,
     latest,
     variation,
 )
@@ -100,6 +103,66 @@ def test_a_target_interval_is_met_where_both_limits_lie_in_it(interval, expected
     assert assurance(POINT, None, Polarity.TARGET_INTERVAL, interval) is expected
 
 
+def seasonal(rise=0.0):
+    """Four years around a season of ± 20, on a trend line; limits around line and season."""
+    months = np.arange(48)
+    line, season = 50 + rise * months, 20 * np.sin(2 * np.pi * months / 12)
+    made = chart(line + season)
+    return replace(
+        made,
+        basis=ChartBasis.TREND,
+        line=tuple(line),
+        lower=tuple(line + season - 3),
+        upper=tuple(line + season + 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [(58.0, Assurance.SOMETIMES), (26.0, Assurance.ALWAYS), (74.0, Assurance.NEVER)],
+)
+def test_a_seasonal_series_is_tried_in_every_month_of_the_last_year(target, expected):
+    point = latest(seasonal())
+    assert len(point.cycle) == 12
+    assert assurance(point, target, Polarity.HIGHER) is expected
+    assert assurance(replace(point, cycle=()), 44.0, Polarity.HIGHER) is Assurance.NEVER
+
+
+@pytest.mark.parametrize("rise", [-1.0, 1.0])
+def test_the_limits_of_earlier_months_are_moved_to_the_level_of_the_latest(rise):
+    flat, moving = latest(seasonal()), latest(seasonal(rise))
+    level = 50 + 47 * rise
+    np.testing.assert_allclose(np.array(moving.cycle) - level, np.array(flat.cycle) - 50)
+
+
+def test_a_limit_cut_at_nothing_is_not_moved_to_where_it_was_not():
+    made = seasonal(2.0)
+    made = replace(made, lower=(0.0,) * 48)
+    assert {low for low, _ in latest(made).cycle} == {0.0}
+
+
+def test_where_the_level_is_uncertain_neither_every_period_nor_none_is_said():
+    for state in (Assurance.ALWAYS, Assurance.NEVER):
+        found = assured(state, POINT, certain=False)
+        assert (found.state, found.why) == (Assurance.CANNOT_TELL, Untold.LEVEL_UNCERTAIN)
+        assert assured(state, POINT).state is state
+    assert assured(Assurance.SOMETIMES, POINT, certain=False).state is Assurance.SOMETIMES
+
+
+def test_an_untested_series_whose_latest_point_is_unusual_has_no_known_level():
+    odd = replace(POINT, rules=(Rule.SHIFT,))
+    assert assured(Assurance.ALWAYS, odd, tested=False).why is Untold.LEVEL_UNKNOWN
+    assert assured(Assurance.ALWAYS, odd).state is Assurance.ALWAYS
+    assert assured(Assurance.ALWAYS, POINT, tested=False).state is Assurance.ALWAYS
+
+
+@pytest.mark.parametrize("state", [Assurance.ALWAYS, Assurance.NEVER])
+def test_trial_limits_are_told_with_their_reservation(state):
+    told = assurance_sentence(AssuranceFinding(state, status=ChartStatus.TRIAL), "målet 90")
+    assert "tycks målet 90" in told and "osäkert, eftersom gränserna är preliminära" in told
+    assert "måste" not in told
+
+
 def test_the_latest_point_is_the_latest_final_one_and_its_own_phase_bears_it():
     values = [*np.random.default_rng(1).normal(10, 1, 30), 50.0, 51.0, 52.0]
     found = latest(chart(values, [True] * 32 + [False], starts=(30,)))
@@ -142,8 +205,14 @@ def test_every_variation_is_one_sentence_in_both_languages(state, rule, basis, l
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("state", Assurance)
-def test_every_assurance_is_one_sentence_and_says_nothing_of_direction(state, language):
-    text = assurance_sentence(state, "målet 90", language, ChartStatus.NO_VARIATION)
+@pytest.mark.parametrize("why", [None, *Untold])
+@pytest.mark.parametrize("status", ChartStatus)
+@pytest.mark.parametrize("basis", ChartBasis)
+def test_every_assurance_is_one_sentence_and_says_nothing_of_direction(
+    state, why, status, basis, language
+):
+    found = AssuranceFinding(state, why, status, basis)
+    text = assurance_sentence(found, "målet 90", language)
     assert text.endswith(".") and "{" not in text
     assert not any(word in text for word in ("förbätt", "försäm", "improv", "worse"))
 

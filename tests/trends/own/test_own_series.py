@@ -11,9 +11,9 @@ from riktning.cli.main import main
 from riktning.core.errors import SeriesError
 from riktning.core.periods import Month
 from riktning.trends.charts.arrays import ChartPlan, charts
-from riktning.trends.charts.chart import ChartKind, ChartStatus
+from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
 from riktning.trends.charts.profiles import NHS, RuleSet
-from riktning.trends.charts.statements import Assurance, Variation
+from riktning.trends.charts.statements import Assurance, Untold, Variation
 from riktning.trends.own.asking import Asked
 from riktning.trends.own.judging import judge_own
 from riktning.trends.own.periods import Every
@@ -53,6 +53,12 @@ def values(figures, periods=None):
 NOISE = [round(float(x), 1) for x in np.random.default_rng(4).normal(50, 5, 36)]
 
 
+UNCERTAIN = [
+    49.7, 54.1, 52.7, 49.9, 50.1, 50.8, 56.4, 50.8, 51.5, 53.8,
+    52.6, 52.7, 50.3, 53.9, 52.9, 58.0, 56.8, 55.0, 57.4, 54.7,
+]  # fmt: skip
+
+
 def test_the_chart_of_a_file_is_the_chart_of_its_arrays(written):
     path = written(values(NOISE))
     [found] = judge_own(read_series(path), Asked(rules=RuleSet.NHS), path.name)
@@ -70,11 +76,50 @@ def test_a_rising_share_improves_and_reaches_its_target_in_time(written):
     assert found.direction.state is Direction.IMPROVING
     assert found.pace.state is Pace.ON_TIME
     assert found.variation.state is Variation.HIGH
-    assert found.assurance is Assurance.NEVER
+    assert found.assurance.state is Assurance.SOMETIMES  # from 79 the chance reaches 85
     mirrored = Asked(ChartKind.P, polarity=Polarity.LOWER)
     assert judge_own(read_series(path), mirrored, path.name)[0].direction.state is (
         Direction.WORSENING
     )
+
+
+def test_the_target_of_a_falling_series_is_tried_around_its_level_today(written):
+    noise = np.random.default_rng(2).normal(0, 1, 48)
+    path = written(values((100 - 0.9 * np.arange(48) + noise).tolist()))
+    read = read_series(path)
+    for target, state in ((70.0, Assurance.NEVER), (40.0, Assurance.ALWAYS)):
+        for asked in (target, Target(target, Month(2027, 12))):
+            found = judge_own(read, Asked(target=asked), path.name)[0].assurance
+            assert (found.state, found.basis) == (state, ChartBasis.TREND)
+
+
+def test_the_target_of_a_seasonal_series_is_tried_in_every_month_of_the_year(written):
+    at = np.arange(48)
+    noise = np.random.default_rng(2).normal(0, 0.5, 48)
+    figures = 50 + 0.3 * at + 20 * np.cos(2 * np.pi * (at + 1) / 12) + noise
+    path = written(values(figures.tolist()))
+    [found] = judge_own(read_series(path), Asked(target=70.0), path.name)
+    assert found.direction.state is Direction.IMPROVING
+    assert found.assurance.state is Assurance.SOMETIMES
+
+
+def test_a_level_that_does_not_certainly_differ_from_the_target_gives_no_assurance(written):
+    path = written(values(UNCERTAIN))
+    read = read_series(path)
+    [found] = judge_own(read, Asked(target=Target(60.0, Month(2027, 12))), path.name)
+    assert (found.pace.state, found.pace.certain) == (Pace.NO_DATE, False)
+    assert found.assurance.why is Untold.LEVEL_UNCERTAIN
+    [bare] = judge_own(read, Asked(target=60.0), path.name)
+    assert bare.assurance == found.assurance
+    [far] = judge_own(read, Asked(target=90.0), path.name)
+    assert (far.assurance.state, far.assurance.status) == (Assurance.NEVER, ChartStatus.TRIAL)
+
+
+def test_weeks_that_climb_have_no_level_to_try_a_target_around(written):
+    periods = [f"2025-W{week:02d}" for week in range(1, 53)]
+    path = written(values([50 + week for week in range(52)], periods))
+    [found] = judge_own(read_series(path), Asked(target=60.0), path.name)
+    assert found.assurance.state is Assurance.CANNOT_TELL
 
 
 def test_every_series_of_a_file_belongs_to_one_family(written):

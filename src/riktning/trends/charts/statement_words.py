@@ -3,7 +3,13 @@
 from riktning.catalogue.model import Words
 from riktning.trends.charts.chart import ChartBasis, ChartStatus
 from riktning.trends.charts.profiles import RuleSet
-from riktning.trends.charts.statements import Assurance, Variation, VariationFinding
+from riktning.trends.charts.statements import (
+    Assurance,
+    AssuranceFinding,
+    Untold,
+    Variation,
+    VariationFinding,
+)
 from riktning.trends.charts.words import rule_words
 
 _WHY_NOT = {
@@ -11,6 +17,35 @@ _WHY_NOT = {
     ChartStatus.NO_VARIATION: Words("värdena varierar för lite", "the values vary too little"),
 }
 _NO_LIMITS = Words("det finns inga gränser att pröva mot", "there are no limits to try it against")
+_UNTOLD = {
+    Untold.LEVEL_UNCERTAIN: Words(
+        "nivån är för osäker: dess 95\u00a0% intervall täcker det som ska nås",
+        "the level is too uncertain: its 95\u00a0% interval covers what is to be reached",
+    ),
+    Untold.LEVEL_UNKNOWN: Words(
+        "det senaste värdet är ovanligt, så nivån kan ha ändrats",
+        "the latest value is unusual, so the level may have changed",
+    ),
+}
+_AROUND = {
+    ChartBasis.LEVEL: Words("dagens nivå och variation", "today's level and variation"),
+    ChartBasis.TREND: Words(
+        "trendens nivå i dag och variationen kring den",
+        "the trend's level today and the variation around it",
+    ),
+}
+_PRELIMINARY = {
+    Assurance.ALWAYS: Words(
+        "tycks {target} nås varje period", "{target} seems to be met in every period"
+    ),
+    Assurance.NEVER: Words(
+        "tycks {target} inte nås någon period", "{target} seems to be met in no period"
+    ),
+}
+_TRIAL = Words(
+    "; det är osäkert, eftersom gränserna är preliminära (högst 20\u00a0värden)",
+    "; that is uncertain, since the limits are trial limits (20\u00a0points at most)",
+)
 _HOW = {
     Variation.HIGH: Words("högre än vanligt", "higher than usual"),
     Variation.LOW: Words("lägre än vanligt", "lower than usual"),
@@ -60,20 +95,20 @@ def variation_sentence(
     ).in_(language)
 
 
-def assurance_sentence(
-    found: Assurance,
-    target: str,
-    language: str = "sv",
-    status: ChartStatus = ChartStatus.ESTABLISHED,
-) -> str:
+def assurance_sentence(found: AssuranceFinding, target: str, language: str = "sv") -> str:
     """Whether the target is met; ``target`` is what it is called (målet 90 procent)."""
-    if found is Assurance.CANNOT_TELL:
-        why = _WHY_NOT.get(status, _NO_LIMITS).in_(language)
+    if found.state is Assurance.CANNOT_TELL:
+        why = _WHY_NOT.get(found.status, _NO_LIMITS) if found.why is None else _UNTOLD[found.why]
         return Words(
-            f"Måluppfyllelse: går inte att avgöra, {why}.", f"Assurance: cannot be told, {why}."
+            f"Måluppfyllelse: går inte att avgöra, {why.sv}.",
+            f"Assurance: cannot be told, {why.en}.",
         ).in_(language)
-    said = _ASSURANCE[found].in_(language).format(target=target)
+    trial = found.status is ChartStatus.TRIAL
+    words = _PRELIMINARY if trial and found.state in _PRELIMINARY else _ASSURANCE
+    said = words[found.state].in_(language).format(target=target)
+    doubt = _TRIAL.in_(language) if trial else ""
+    around = _AROUND[found.basis].in_(language)
     return Words(
-        f"Måluppfyllelse: med dagens nivå och variation {said}.",
-        f"Assurance: with today's level and variation {said}.",
+        f"Måluppfyllelse: med {around} {said}{doubt}.",
+        f"Assurance: with {around} {said}{doubt}.",
     ).in_(language)

@@ -3,6 +3,9 @@
 Variation: is anything unusual going on up to the latest point? Assurance: will the target be met,
 period by period, as the series varies now? (Making Data Count, NHS England 2018.) Neither is a
 verdict on direction.
+
+Assurance speaks of the present level: that of the trend where the direction test calls the series
+as moving, the constant one where it calls no movement.
 """
 
 from collections.abc import Sequence
@@ -10,10 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from riktning.catalogue.model import Polarity
-from riktning.trends.charts.chart import ChartStatus, ControlChart
+from riktning.trends.charts.chart import ChartBasis, ChartStatus, ControlChart
 from riktning.trends.charts.profiles import Rule
 
 Interval = tuple[float | None, float | None]
+Limits = tuple[float | None, float | None]
 _BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 _SIDELESS = (
     Rule.ALTERNATING,
@@ -42,12 +46,21 @@ class Assurance(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Untold(StrEnum):
+    """Why nothing is said of a target although there are limits to try it against."""
+
+    LEVEL_UNCERTAIN = "level_uncertain"  # the level's own interval covers the target
+    LEVEL_UNKNOWN = "level_unknown"  # no test has been made, and the latest point is unusual
+
+
 @dataclass(frozen=True, slots=True)
 class Latest:
     """The latest point that counts, what it lies among, and the rules that mark it.
 
     ``place`` is its index in the series, ``step`` its distance from the point before, ``status``
     that of its phase. A chart without a lower limit whose values cannot be negative has it at 0.
+    ``cycle`` are the limits of the periods of the last year, around the present level: a season
+    moves them, and so does the number counted on. Empty: those of the point are the only ones.
     """
 
     place: int
@@ -58,6 +71,20 @@ class Latest:
     step: float
     status: ChartStatus
     rules: tuple[Rule, ...]
+    cycle: tuple[Limits, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssuranceFinding:
+    """The state, why nothing is said where there are limits, and what the limits are.
+
+    ``basis`` tells which level they lie around: the constant one, or that of the trend.
+    """
+
+    state: Assurance
+    why: Untold | None = None
+    status: ChartStatus = ChartStatus.ESTABLISHED
+    basis: ChartBasis = ChartBasis.LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +124,29 @@ def latest(chart: ControlChart) -> Latest | None:
         step=values[-1] - values[0],
         status=next((p.status for p in reversed(chart.phases) if p.first <= month), chart.status),
         rules=tuple(rule for rule in Rule if rule in marked),
+        cycle=_last_cycle(chart, place),
     )
+
+
+def _last_cycle(chart: ControlChart, place: int) -> tuple[Limits, ...]:
+    """The limits of the year that ends with a point, moved to the level of that point.
+
+    A limit cut at the edge of what is possible is not moved inwards: where it would have been is
+    not known.
+    """
+    begins = max((phase.first for phase in chart.phases if phase.first <= chart.months[place]),
+                 default=chart.months[0])  # fmt: skip
+    within = range(max(place - chart.cycle + 1, chart.months.index(begins)), place + 1)
+    highest = max((upper for upper in chart.upper if upper is not None), default=0.0)
+    found = []
+    for each in within:
+        lower, upper = chart.lower[each], chart.upper[each]
+        if upper is None:
+            continue
+        rise = (chart.centres[place] or 0.0) - (chart.centres[each] or 0.0)
+        low = None if lower is None else min(lower + rise, lower) if lower <= 0 else lower + rise
+        found.append((low, max(upper + rise, upper) if upper >= highest else upper + rise))
+    return tuple(found)
 
 
 def variation(point: Latest | None, polarity: Polarity = Polarity.NONE) -> VariationFinding:
@@ -133,19 +182,47 @@ def assurance(
 ) -> Assurance:
     """Whether the target, or the target interval, is met at all points within the limits.
 
-    Tried against the limits at the latest point. Cannot be told without limits, without a target,
-    or where no side is better.
+    Tried against the limits of every period of the last year. Cannot be told without limits,
+    without a target, or where no side is better.
     """
     wanted = _wanted(target, polarity, interval)
     if point is None or wanted is None or point.status in _BARE or point.upper is None:
         return Assurance.CANNOT_TELL
     low, high = wanted
-    lower = 0.0 if point.lower is None else point.lower
-    if low <= lower and point.upper <= high:
+    limits = [
+        (0.0 if lower is None else lower, upper)
+        for lower, upper in point.cycle or ((point.lower, point.upper),)
+        if upper is not None
+    ]
+    if all(low <= lower and upper <= high for lower, upper in limits):
         return Assurance.ALWAYS
-    if point.upper <= low or lower >= high:
+    if all(upper <= low or lower >= high for lower, upper in limits):
         return Assurance.NEVER
     return Assurance.SOMETIMES
+
+
+def assured(
+    state: Assurance,
+    point: Latest | None,
+    basis: ChartBasis = ChartBasis.LEVEL,
+    *,
+    tested: bool = True,
+    certain: bool = True,
+) -> AssuranceFinding:
+    """What can be said of the target when the level itself is looked at too.
+
+    ``tested`` tells whether a direction test has been made: without one an unusual latest point
+    may mean that the level has moved, so that no level is known to try the target around.
+    ``certain`` is False where the level's own 95 % interval covers the target: then neither every
+    period nor none can be said.
+    """
+    status = ChartStatus.DESCRIPTIVE if point is None else point.status
+    why = None
+    if state is not Assurance.CANNOT_TELL and not tested and point is not None and point.rules:
+        why = Untold.LEVEL_UNKNOWN
+    elif state in (Assurance.ALWAYS, Assurance.NEVER) and not certain:
+        why = Untold.LEVEL_UNCERTAIN
+    return AssuranceFinding(state if why is None else Assurance.CANNOT_TELL, why, status, basis)
 
 
 def _wanted(

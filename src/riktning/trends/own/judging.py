@@ -1,25 +1,28 @@
 """Charts, statements, direction and pace of the series of a file; all its series are one family."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from riktning.catalogue.model import Kind, Polarity
+from riktning.catalogue.model import Kind
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats
+from riktning.trends.charts.around_trend import spread, trend_line
 from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
-from riktning.trends.charts.chart import ChartKind, ChartStatus
+from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
 from riktning.trends.charts.of_indicators import cells
 from riktning.trends.charts.profiles import PROFILES, Rule
 from riktning.trends.charts.statements import (
-    Assurance,
+    AssuranceFinding,
     Latest,
+    Limits,
     VariationFinding,
     assurance,
+    assured,
     variation,
 )
-from riktning.trends.direction import Block, trends
+from riktning.trends.direction import Block, Method, trends
 from riktning.trends.finding import Aim, Tested, called, findings_together
 from riktning.trends.own.asking import Asked, figures, left_out, starts
 from riktning.trends.own.periods import POINTS_A_YEAR, Every
@@ -67,7 +70,7 @@ class OwnVerdict:
     sigma_z: float | None
     breaches: tuple[tuple[Rule, tuple[int, ...]], ...]
     variation: VariationFinding
-    assurance: Assurance
+    assurance: AssuranceFinding
     direction: DirectionFinding | None = None
     pace: PaceFinding | None = None
 
@@ -75,6 +78,23 @@ class OwnVerdict:
     def status(self) -> ChartStatus:
         """That of the last phase."""
         return self.phases[-1].status
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Direction and pace of a series, whether its level differs from the target, and its limits.
+
+    ``around`` are the limits around the trend's level in the last year, where the level moves.
+    """
+
+    direction: DirectionFinding | None = None
+    pace: PaceFinding | None = None
+    certain: bool = True
+    around: tuple[Limits, ...] = ()
+
+    @property
+    def tested(self) -> bool:
+        return self.direction is not None and self.direction.q_value is not None
 
 
 def judge_own(file: Sequence[OwnSeries], asked: Asked, name: str) -> tuple[OwnVerdict, ...]:
@@ -86,7 +106,7 @@ def judge_own(file: Sequence[OwnSeries], asked: Asked, name: str) -> tuple[OwnVe
     made = [_charted(series, asked, name) for series in file]
     said = _directions(file, made, asked)
     return tuple(
-        _verdict(series, asked, each, *said.get(place, (None, None)))
+        _verdict(series, asked, each, said.get(place, _Said()))
         for place, (series, each) in enumerate(zip(file, made, strict=True))
     )
 
@@ -108,13 +128,11 @@ def _verdict(
     series: OwnSeries,
     asked: Asked,
     made: Charts,
-    direction: DirectionFinding | None,
-    found_pace: PaceFinding | None,
+    said: _Said,
 ) -> OwnVerdict:
     scale = asked.scale_for(series)
     phases = _phases(made, scale)
     point = _latest(made, phases, left_out(series, asked), scale)
-    target = asked.target.value if isinstance(asked.target, Target) else asked.target
     centre = np.concatenate(
         [np.full(p.last - p.first + 1, np.nan if p.centre is None else p.centre) for p in phases]
     )
@@ -135,10 +153,22 @@ def _verdict(
             if mask[0].any()
         ),
         variation=variation(point, asked.polarity),
-        assurance=assurance(point, target, asked.polarity),
-        direction=direction,
-        pace=found_pace,
+        assurance=_assurance(point, asked, said),
+        direction=said.direction,
+        pace=said.pace,
     )
+
+
+def _assurance(point: Latest | None, asked: Asked, said: _Said) -> AssuranceFinding:
+    """Tried around the trend's present level where the level moves, as the charts of a run are."""
+    target = asked.target.value if isinstance(asked.target, Target) else asked.target
+    moves = said.direction is not None and called(said.direction, asked.q)
+    basis = ChartBasis.TREND if moves else ChartBasis.LEVEL
+    if moves and point is not None:
+        upper = said.around[-1][1] if said.around else None
+        point = replace(point, upper=upper, cycle=said.around)
+    state = assurance(point, target, asked.polarity)
+    return assured(state, point, basis, tested=said.tested, certain=said.certain)
 
 
 def _phases(made: Charts, scale: float) -> tuple[OwnPhase, ...]:
@@ -178,8 +208,8 @@ def _latest(made: Charts, phases: Sequence[OwnPhase], out: Bools, scale: float) 
 
 def _directions(
     file: Sequence[OwnSeries], made: Sequence[Charts], asked: Asked
-) -> dict[int, tuple[DirectionFinding, PaceFinding | None]]:
-    """Direction and pace of the series that can be judged, by their place in the file."""
+) -> dict[int, _Said]:
+    """What is said of the series that can be judged, by their place in the file."""
     judged = {
         every: [
             place
@@ -194,7 +224,7 @@ def _directions(
     tested = [_tested(rows, every, file, made, asked) for every, rows in judged.items()]
     said = findings_together(tested, asked.q)
     return {
-        place: (found[row], _pace(part, row, found[row], asked))
+        place: _said(part, row, found[row], asked)
         for rows, part, found in zip(judged.values(), tested, said, strict=True)
         for row, place in enumerate(rows)
     }
@@ -236,11 +266,40 @@ def _weighed(series: OwnSeries, made: Charts, asked: Asked) -> tuple[Floats, Flo
     return asked.scale_for(series) * points, variance[0], aim
 
 
+def _said(part: Tested, row: int, found: DirectionFinding, asked: Asked) -> _Said:
+    reached = _pace(part, row, found, asked)
+    return _Said(
+        direction=found,
+        pace=reached if isinstance(asked.target, Target) else None,
+        certain=reached is None or reached.certain,
+        around=_around(part, row, found) if called(found, asked.q) else (),
+    )
+
+
 def _pace(part: Tested, row: int, found: DirectionFinding, asked: Asked) -> PaceFinding | None:
-    if not isinstance(asked.target, Target) or asked.polarity is Polarity.NONE:
+    """Against the target; one without a due month is held against the level of the last month."""
+    if asked.target is None or found.last is None or found.start_level is None:
         return None
-    if found.last is None or found.start_level is None:
-        return None
+    target = asked.target
+    aimed = target if isinstance(target, Target) else Target(target, found.last)
     line, moves, step = part.answers.line, called(found, asked.q), part.block.step
     ahead = projection(line, row, found.last, found.start_level, moves=moves, step=step)
-    return pace(ahead, asked.target, asked.polarity)
+    return pace(ahead, aimed, asked.polarity)
+
+
+def _around(part: Tested, row: int, found: DirectionFinding) -> tuple[Limits, ...]:
+    """The limits of each period of the last year around the trend's level in the last one."""
+    block, last = part.block, int(part.answers.last[row])
+    months = tuple(block.first.plus(block.step * at) for at in range(block.values.shape[1]))
+    calendar = (np.arange(len(months)) + block.first_season) % block.cycle
+    seasonal = found.method.startswith(str(Method.SEASONAL))
+    left = spread(
+        block.values[row] - trend_line(found, months),
+        block.variance[row],
+        calendar if seasonal else None,
+        found.autocorrelation or 0.0,
+    )
+    year = slice(max(last - block.cycle + 1, int(part.answers.first[row])), last + 1)
+    middle, half = (found.end_level or 0.0) + left.season[year], 3 * left.sigma[year]
+    known = ~np.isnan(block.values[row, year]) & (half > 0)
+    return tuple(zip((middle - half)[known].tolist(), (middle + half)[known].tolist(), strict=True))

@@ -11,7 +11,7 @@ from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts import ChartText, month_label
 from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
-from riktning.trends.charts.statements import assurance, latest, variation
+from riktning.trends.charts.statements import assurance, assured, latest, variation
 from riktning.trends.charts.words import breach_sentence, chart_sentence, rule_words
 from riktning.trends.figures import period_name
 from riktning.trends.labels import Label
@@ -149,11 +149,18 @@ def _assurance(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) 
         return ""
     target = verdict.pace.target.value
     low, high = info.definition.get("target_interval") or (None, None)
-    state = assurance(latest(verdict.chart), target, info.polarity, (low, high))
+    point = latest(verdict.chart)
+    found = assured(
+        assurance(point, target, info.polarity, (low, high)),
+        point,
+        verdict.chart.basis,
+        tested=verdict.direction.q_value is not None,
+        certain=verdict.pace.certain,
+    )
     inside = info.polarity is Polarity.TARGET_INTERVAL
     words = {"value": value_words(target, info, language)}
     name = _("målintervallet") if inside else _("målet %(value)s") % words
-    return assurance_sentence(state, name, language, verdict.chart.status)
+    return assurance_sentence(found, name, language)
 
 
 def _limits(chart: ControlChart) -> str:
