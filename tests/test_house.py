@@ -116,3 +116,17 @@ def test_every_link_in_the_documentation_leads_somewhere() -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+LOCAL_PATH = re.compile(r"site-packages/|(?<![\w.])/(home|work|tmp|Users)/\w")
+
+
+def test_no_documentation_holds_a_path_of_the_machine_it_was_written_on() -> None:
+    pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
+    found = [
+        f"{page.relative_to(ROOT)}:{number}"
+        for page in pages
+        for number, line in enumerate(page.read_text("utf-8").splitlines(), 1)
+        if LOCAL_PATH.search(line)
+    ]
+    assert not found
