@@ -89,3 +89,29 @@ def test_a_rate_is_compared_by_its_events():
     given = [row(f"v{place}", 30.0 + place, 1500.5, value=1000 * (30 + place) / 1500.5)
              for place in range(8)]  # fmt: skip
     assert made(given, about).title == "Ingen av 8 vårdcentraler avviker mer än slumpen ger"
+
+
+def test_a_year_of_month_ends_counts_each_person_once():
+    """A state at twelve month ends is one observation of a person, as in the year's interval."""
+    states = replace(SHARE, definition={"scale": 100.0, "frame": "listed_month"})
+    persons = rows(odd=0.25)
+    year = [row(each.unit.name, 12 * each.point.numerator, 12 * each.point.denominator)
+            for each in persons]  # fmt: skip
+    by_year, by_person = made(year, states), made(persons)
+    assert [line.z for line in by_year.lines] == [line.z for line in by_person.lines]
+    assert [line.size for line in by_year.lines] == [line.size for line in by_person.lines]
+    assert [each.size for each in by_year.plot.points] == [
+        each.size for each in by_person.plot.points
+    ]
+    assert by_year.lines[0].place == by_person.lines[0].place
+    assert any("genomsnittlig månad" in each for each in by_year.sentences)
+    events = replace(SHARE, definition={"scale": 100.0, "frame": "stay"})
+    assert made(year, events).lines[0].z != by_person.lines[0].z
+
+
+def test_a_mean_month_need_not_be_whole_persons():
+    states = replace(SHARE, definition={"scale": 100.0, "frame": "listed_month"})
+    given = [row(f"v{place}", 367.0, 443.0 + place) for place in range(8)]
+    found = made(given, states)
+    assert {line.size for line in found.lines} == {"37", "38"}
+    assert all(line.place == "innanför" for line in found.lines)

@@ -45,12 +45,17 @@ def exact_limits(
 def beyond(
     chance: Chance, centre: float, numerator: Floats, denominator: Floats, tail: float
 ) -> tuple[Bools, Bools]:
-    """Whether each unit lies below or above the exact limits, by its own tail probability."""
+    """Whether each unit lies below or above the exact limits, by its own tail probability.
+
+    Numerators that are means of months count as the nearest whole number, and with binomial chance
+    so do the denominators.
+    """
     if not centre > 0 or (chance is Chance.BINOMIAL and not centre < 1):
         return np.zeros(len(numerator), dtype=np.bool_), np.zeros(len(numerator), dtype=np.bool_)
-    spread = _Spread(chance, centre, denominator)
-    above = np.asarray(spread.above(numerator - 1) < tail)
-    return np.asarray(spread.up_to(numerator) < tail), above
+    size = np.rint(denominator) if chance is Chance.BINOMIAL else denominator
+    spread, events = _Spread(chance, centre, size), np.rint(numerator)
+    above = np.asarray(spread.above(events - 1) < tail)
+    return np.asarray(spread.up_to(events) < tail), above
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, UnitRow
+from riktning.catalogue.frames import BY_NAME
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.units import UnitKind
 from riktning.documents.charts import FunnelPlot, FunnelPoint, number
@@ -61,9 +62,9 @@ def unit_funnel(
     found = _comparable(rows, info, chosen) if chance else []
     if chance is None or not found:
         return None
-    numerator, denominator = _counts(found)
+    numerator, denominator = _counts(found, info)
     made = funnel(chance, numerator, denominator, winsorise=_WINSORISED)
-    text = _Telling(made, info, found[0].unit.kind, language)
+    text = _Telling(made, info, found[0].unit.kind, language, denominator)
     order = sorted(range(len(found)), key=lambda place: -abs(made.z[place]))
     return UnitFunnel(
         plot=_plot(made, found, text, chosen),
@@ -109,13 +110,25 @@ def _usable(row: UnitRow, info: IndicatorInfo) -> bool:
     return whole and fits and math.isclose(quotient, point.value, rel_tol=1e-6, abs_tol=1e-9)
 
 
-def _counts(rows: Sequence[UnitRow]) -> tuple[np.ndarray, np.ndarray]:
-    numerator = np.array([row.point.numerator for row in rows], dtype=np.float64)
-    return numerator, np.array([row.point.denominator for row in rows], dtype=np.float64)
+def _counts(rows: Sequence[UnitRow], info: IndicatorInfo) -> tuple[np.ndarray, np.ndarray]:
+    """Events and how many they are counted on: of states at month ends, in the mean month.
+
+    The months of a year hold the same people over again, and say no more of them than one does.
+    """
+    events = np.array([row.point.numerator for row in rows], dtype=np.float64)
+    size = np.array([row.point.denominator for row in rows], dtype=np.float64)
+    months = rows[0].point.period.length if _stock(info) else 1
+    return events / months, size / months
+
+
+def _stock(info: IndicatorInfo) -> bool:
+    """Whether a row of the measure is a state at a month's end."""
+    frame = BY_NAME.get(str(info.definition.get("frame")))
+    return frame is not None and frame.stock
 
 
 def _plot(made: Funnel, rows: Sequence[UnitRow], text: "_Telling", chosen: str) -> FunnelPlot:
-    size = np.array([row.point.denominator for row in rows], dtype=np.float64)
+    size = text.size
     sizes = np.geomspace(size.min() / _MARGIN, size.max() * _MARGIN, _STEPS)
     if made.chance is Chance.BINOMIAL:
         sizes = np.unique(np.maximum(np.rint(sizes), 1.0))
@@ -134,7 +147,7 @@ def _plot(made: Funnel, rows: Sequence[UnitRow], text: "_Telling", chosen: str) 
             for place, row in enumerate(rows)
         ),
         centre=scale * made.centre,
-        size_name=_("underlag (nämnare)"),
+        size_name=_("underlag (medelmånad)") if _stock(text.info) else _("underlag (nämnare)"),
         sizes=tuple(sizes.tolist()),
         low=tuple((scale * drawn.low).tolist()),
         high=tuple((scale * drawn.high).tolist()),
@@ -151,6 +164,7 @@ class _Telling:
     info: IndicatorInfo
     kind: UnitKind
     language: str
+    size: np.ndarray  # what each unit is counted on
 
     def title(self) -> str:
         """How many units lie outside the outer limits."""
@@ -184,8 +198,14 @@ class _Telling:
         expected = number(
             self.made.expected, 1 if self.made.expected >= _TENTH else 2, self.language
         )
+        mean = (
+            (_("Underlaget är antalet en genomsnittlig månad: månaderna gäller samma personer."),)
+            if _stock(self.info)
+            else ()
+        )
         return (
             basis,
+            *mean,
             _("Av slump väntas %(expected)s enheter utanför de yttre gränserna.")
             % {"expected": expected},
             _("En enhet utanför är en fråga att ställa, inte ett betyg: patienterna skiljer sig."),
@@ -221,7 +241,7 @@ class _Telling:
         return FunnelLine(
             unit_id=row.unit.unit_id,
             name=row.unit.name,
-            size=count_words(row.point.denominator, self.language),
+            size=self._size(place),
             value=value_words(row.point.value or 0.0, self.info, self.language),
             z=number(float(self.made.z[place]), 1, self.language),
             place=self._place(outside),
@@ -229,10 +249,14 @@ class _Telling:
             chosen=row.unit.unit_id == chosen,
         )
 
+    def _size(self, place: int) -> str:
+        size = float(self.size[place])
+        return count_words(float(round(size)) if _stock(self.info) else size, self.language)
+
     def note(self, row: UnitRow, place: int) -> str:
         """What a reader who points at the unit is told."""
         value = value_words(row.point.value or 0.0, self.info, self.language)
-        size = count_words(row.point.denominator, self.language)
+        size = self._size(place)
         said = _("%(unit)s: %(value)s, underlag %(size)s") % {
             "unit": row.unit.name,
             "value": value,
