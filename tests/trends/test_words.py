@@ -224,6 +224,18 @@ DIRECTIONS = [
             "level, and the months after that are too few."
         ),
     ),
+    (
+        replace(BARE, reason=Reason.NEW_PHASE),
+        DAYS,
+        (
+            "Riktningen går inte att avgöra: Medelvårdtid. Serien bedöms från det senaste skedets "
+            "början, och perioderna därefter är för få."
+        ),
+        (
+            "The direction cannot be told: Length of stay. The series is judged from the start of "
+            "its last phase, and the periods after that are too few."
+        ),
+    ),
 ]
 
 

@@ -25,6 +25,7 @@ REASON_WORDS = {
     Reason.NOT_MONTHLY: Words("redovisas inte varje månad", "not published every month"),
     Reason.DEFINITION_BREAK: Words("brott i definitionen", "break in the definition"),
     Reason.VOLUME_BREAK: Words("brott i volymen", "break in volume"),
+    Reason.NEW_PHASE: Words("nytt skede", "new phase"),
 }
 PACE_WORDS = {
     Pace.REACHED: Words("uppnått", "reached"),

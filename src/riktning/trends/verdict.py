@@ -27,6 +27,7 @@ class Reason(StrEnum):
     NOT_MONTHLY = "not_monthly"  # given by older versions, which judged months alone
     DEFINITION_BREAK = "definition_break"
     VOLUME_BREAK = "volume_break"
+    NEW_PHASE = "new_phase"  # declared by the one who asks
 
 
 class Likelihood(StrEnum):

@@ -215,6 +215,11 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
             "Underlagets storlek bytte nivå, och månaderna efter det är för få.",
             "The number counted on changed its level, and the months after that are too few.",
         ),
+        Reason.NEW_PHASE: Words(
+            "Serien bedöms från det senaste skedets början, och perioderna därefter är för få.",
+            "The series is judged from the start of its last phase, and the periods after that "
+            "are too few.",
+        ),
         Reason.TOO_MUCH_HIDDEN: Words(
             f"Värdet döljs i {hidden} för att skydda personer, vilket är för många.",
             f"The value is hidden in {hidden} to protect persons, which is too many.",

@@ -18,7 +18,7 @@ from riktning.trends.own.asking import Asked
 from riktning.trends.own.judging import judge_own
 from riktning.trends.own.periods import Every
 from riktning.trends.own.reading import read_series
-from riktning.trends.verdict import Direction, Pace, Target
+from riktning.trends.verdict import Direction, Pace, Reason, Target
 
 FIRST = Month(2022, 1)
 
@@ -120,6 +120,24 @@ def test_weeks_that_climb_have_no_level_to_try_a_target_around(written):
     path = written(values([50 + week for week in range(52)], periods))
     [found] = judge_own(read_series(path), Asked(target=60.0), path.name)
     assert found.assurance.state is Assurance.CANNOT_TELL
+
+
+def test_direction_and_pace_are_judged_from_the_last_phase(written):
+    noise = np.random.default_rng(3).normal(0, 1, 48)
+    read = read_series(written(values((np.repeat([60.0, 70.0], [30, 18]) + noise).tolist())))
+    target = Target(80.0, Month(2027, 12))
+    [whole] = judge_own(read, Asked(target=target), "")
+    assert (whole.direction.slope_per_year > 2, whole.direction.cut) == (True, None)
+    [told] = judge_own(read, Asked(target=target, phases=("2024-07",)), "")
+    assert (told.direction.state, told.direction.cut) == (Direction.NO_EVIDENCE, Reason.NEW_PHASE)
+    assert told.direction.first == Month(2024, 7)
+    assert told.pace.state is Pace.NO_DATE
+    [short] = judge_own(read, Asked(target=target, phases=("2024-07", "2025-01")), "")
+    assert (short.direction.state, short.direction.reason) == (
+        Direction.CANNOT_TELL,
+        Reason.NEW_PHASE,
+    )
+    assert short.pace is None
 
 
 def test_every_series_of_a_file_belongs_to_one_family(written):

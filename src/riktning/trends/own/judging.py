@@ -8,6 +8,7 @@ import numpy as np
 from riktning.catalogue.model import Kind
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats
+from riktning.trends.breaks import Breaks
 from riktning.trends.charts.around_trend import spread, trend_line
 from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
 from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
@@ -29,7 +30,7 @@ from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.own.reading import OwnSeries
 from riktning.trends.pace import pace, projection
 from riktning.trends.sampling import likelihood, relative_variance
-from riktning.trends.verdict import DirectionFinding, PaceFinding, Target
+from riktning.trends.verdict import DirectionFinding, PaceFinding, Reason, Target
 
 _KINDS = {
     ChartKind.P: Kind.PROPORTION,
@@ -237,19 +238,27 @@ def _tested(
     made: Sequence[Charts],
     asked: Asked,
 ) -> Tested:
-    """The series of one kind of period as a block, with the answers of their tests."""
+    """The series of one kind of period as a block, with the answers of their tests.
+
+    A series is judged from its last phase on, as from the last break of a definition.
+    """
     first = min(int(file[place].numbers[0]) for place in rows)
     periods = max(int(file[place].numbers[-1]) for place in rows) - first + 1
     values, variance = np.full((len(rows), periods), np.nan), np.ones((len(rows), periods))
-    aims = []
+    since, aims = np.zeros(len(rows), dtype=np.int64), []
     for row, place in enumerate(rows):
         at = file[place].numbers - first
         values[row, at], variance[row, at], aim = _weighed(file[place], made[place], asked)
+        phases = starts(file[place], asked)
+        if phases:
+            since[row] = at[phases[-1]]
+            values[row, : since[row]] = np.nan
         aims.append(aim)
     none = np.zeros(values.shape, dtype=np.bool_)
     cycle = POINTS_A_YEAR[every]
     start = Month.from_index(first * (MONTHS_A_YEAR // cycle))
-    block = Block(start, values, variance, none, none, cycle=cycle)
+    reasons = tuple(Reason.NEW_PHASE if each else None for each in since.tolist())
+    block = Block(start, values, variance, none, none, Breaks(since, reasons), cycle)
     return Tested(block, trends(block), aims, np.arange(len(rows)))
 
 
