@@ -80,7 +80,7 @@ def _measure(
 OUTCOMES = (
     Outcome("persons", Words("Invånare", "Persons"), _persons(), None, 1 / _A_YEAR, 0),
     Outcome("persons_80", Words("Invånare 80+", "Persons 80+"), _persons(80), None, 1 / _A_YEAR, 0),
-    _a_thousand("stays", "Vårdtillfällen", "Stays in hospital", [_K.STAY]),
+    _a_thousand("stays", "Vårdtillfällen (även hemma)", "Stays (at home too)", [_K.STAY]),
     _a_thousand("unplanned", "Oplanerade inläggningar", "Unplanned admissions",
                 [_K.UNPLANNED_ADMISSION]),
     _a_thousand("bed_days", "Vårddygn på sjukhus", "Bed days in hospital", [_K.BED_DAYS]),
