@@ -129,13 +129,14 @@ def test_verdicts_come_back_as_the_engine_gave_them(run: Run) -> None:
 
 def test_counts_by_area_count_a_measure_once_and_the_unjudged_apart(run: Run) -> None:
     areas = {"a": [STAY, READMISSION, STAY, "hyrpersonal"], "b": [READMISSION], "c": []}
-    assert queries.verdict_counts(run, areas) == {
+    region, hospital = queries.verdicts(run, "vgr"), queries.verdicts(run, "su")
+    assert queries.verdict_counts(region, areas) == {
         "a": Counts(improving=1, worsening=1, unjudged=1),
         "b": Counts(improving=1),
         "c": Counts(),
     }
-    assert queries.verdict_counts(run, areas, "su")["a"] == Counts(cannot_tell=1, unjudged=2)
-    assert queries.verdict_counts(run, areas)["a"].total == 3
+    assert queries.verdict_counts(hospital, areas)["a"] == Counts(cannot_tell=1, unjudged=2)
+    assert queries.verdict_counts(region, areas)["a"].total == 3
 
 
 def test_the_latest_figure_of_a_measure_is_the_last_final_one(run: Run) -> None:
@@ -157,12 +158,13 @@ QUERIES: dict[str, tuple[int, Callable[[Run], object]]] = {
     "run_info": (0, queries.run_info),
     "runs": (1, lambda run: queries.runs()),
     "summary": (3, queries.summary),
+    "summaries": (3, lambda run: queries.summaries([run, run])),
     "indicators": (1, queries.indicators),
     "indicator": (1, lambda run: queries.indicator(run, STAY)),
     "series": (1, lambda run: queries.series(run, STAY, "su")),
     "many_series": (1, lambda run: queries.many_series(run, [STAY, READMISSION], "su")),
+    "series_by_kind": (1, lambda run: queries.series_by_kind(run, STAY, "su")),
     "unit_series": (1, lambda run: queries.unit_series(run, STAY)),
-    "latest_start": (1, lambda run: queries.latest_start(run, STAY, PeriodKind.YEAR)),
     "effects": (0, lambda run: queries.effects(run, STAY)),
     "breakdown": (
         1,
@@ -172,9 +174,18 @@ QUERIES: dict[str, tuple[int, Callable[[Run], object]]] = {
     "verdicts": (1, lambda run: queries.verdicts(run, "vgr")),
     "verdicts with charts": (1, lambda run: queries.verdicts(run, "vgr", charts=True)),
     "verdicts_by_unit": (1, lambda run: queries.verdicts_by_unit(run, STAY, charts=True)),
-    "verdict_counts": (1, lambda run: queries.verdict_counts(run, {"a": [STAY]})),
+    "judged": (2, queries.judged),
+    "verdict_counts": (0, lambda run: queries.verdict_counts({}, {"a": [STAY]})),
     "indicator_rows": (3, queries.indicator_rows),
-    "unit_rows": (4, lambda run: queries.unit_rows(run, STAY)),
+    "indicator_rows of what is known": (
+        3,  # two of them to know it
+        lambda run: queries.indicator_rows(run, known=queries.judged(run)),
+    ),
+    "unit_rows": (3, lambda run: queries.unit_rows(run, STAY)),
+    "unit_rows of what is known": (
+        2,  # one of them to know it
+        lambda run: queries.unit_rows(run, STAY, found=queries.unit_series(run, STAY), units={}),
+    ),
 }
 
 

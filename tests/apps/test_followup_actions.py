@@ -17,6 +17,7 @@ from riktning.apps.followup.models import Assessment, Status
 from riktning.apps.followup.queries import latest_statuses, reports, what_needs_attention
 from riktning.apps.observations.actions import publish_run
 from riktning.apps.observations.models import Run
+from riktning.apps.observations.queries import judged as known_of
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.plans.actions import MeasureLink, link_measures
 from riktning.apps.plans.following import goals_unfollowed
@@ -192,10 +193,11 @@ def test_goals_without_an_indicator_are_named_where_somebody_has_said_which_foll
     goals = list(Goal.objects.filter(sub_area__area__slug="nara-vard"))
     line = PlanIndicator.objects.filter(area__slug="nara-vard").first()
     today = datetime.now(UTC).date()
-    assert goals_unfollowed(revision, today) == {}
+    trees = area_trees(revision)
+    assert goals_unfollowed(revision, trees, today) == {}
     link_items(source=line.item, target=goals[0].item, from_date=today, actor=ROLE)
     texts = {goal.text for goal in goals if goal.item_id != goals[0].item_id}
-    assert set(goals_unfollowed(revision, today)["nara-vard"]) == texts
+    assert set(goals_unfollowed(revision, trees, today)["nara-vard"]) == texts
     told = [
         each
         for each in what_needs_attention(None, revision)
@@ -205,14 +207,17 @@ def test_goals_without_an_indicator_are_named_where_somebody_has_said_which_foll
     assert all(each.area_slug == "nara-vard" for each in told)
 
 
-def test_attention_takes_twelve_queries_and_five_when_the_areas_are_at_hand(
+def test_attention_takes_eight_queries_and_fewer_with_what_is_at_hand(
     revision: Revision, run: Run, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         what_needs_attention(run, revision)
     trees = area_trees(revision)
-    with django_assert_num_queries(5):
-        what_needs_attention(run, revision, trees)
+    with django_assert_num_queries(4):
+        every = what_needs_attention(run, revision, trees)
+    statuses, known = latest_statuses(revision), known_of(run)
+    with django_assert_num_queries(1):
+        assert what_needs_attention(run, revision, trees, statuses, known) == every
 
 
 def test_a_written_report_is_recorded_with_the_fingerprint_of_each_file(

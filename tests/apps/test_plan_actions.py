@@ -142,13 +142,13 @@ def test_storing_a_draft_takes_as_many_queries_however_large_it_is(
         a_revision(many, code="stor")
 
 
-def test_reading_areas_takes_seven_queries_however_large_the_plan_is(
+def test_reading_areas_takes_four_queries_however_large_the_plan_is(
     django_assert_num_queries: Callable[[int], Any],
 ) -> None:
     revision = a_revision(a_draft(*(near_care() for _ in range(30))))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         assert len(queries.area_trees(revision)) == 30
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         assert queries.area_tree(revision, "nara-vard-30") is not None
 
 

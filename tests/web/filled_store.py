@@ -86,6 +86,13 @@ BROKEN = {READMISSION: (Month(2023, 7),)}  # a definition that changed
 
 def fill() -> Run:
     """Everything a page can show, once; answers the run."""
+    run = fill_figures()
+    _plan()
+    return run
+
+
+def fill_figures() -> Run:
+    """Units, figures and verdicts, without any plan; answers the run."""
     UnitRow.objects.bulk_create(
         UnitRow(unit_id=key, name=name, kind=kind.value, parent_id=parent, from_date="2010-01-01")
         for key, name, kind, parent in UNITS
@@ -102,7 +109,6 @@ def fill() -> Run:
         for one in pack(pa.Table.from_pylist(list(_rows())))
     )
     _publish_verdicts(run, keys)
-    _plan()
     return run
 
 

@@ -186,7 +186,7 @@ def test_the_scheme_is_remembered_and_only_leads_back_to_this_site(filled, clien
 def test_the_number_of_queries_does_not_grow_with_the_plan(
     filled, client, django_assert_max_num_queries
 ):
-    for page, most in (("/", 22), ("/omrade/nara-vard/", 26), (f"/indikator/{STAY}/", 22)):
+    for page, most in (("/", 12), ("/omrade/nara-vard/", 14), (f"/indikator/{STAY}/", 12)):
         with django_assert_max_num_queries(most):
             client.get(page)
 

@@ -1,6 +1,6 @@
 """Follow-up as plain values: what people have said, and what needs attention."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -16,7 +16,7 @@ from riktning.apps.followup.attention import (
 from riktning.apps.followup.models import Assessment, ReportIssue
 from riktning.apps.followup.picture import Picture, Standing, picture
 from riktning.apps.observations import queries as observed
-from riktning.apps.observations.figures import IndicatorInfo, VerdictInfo
+from riktning.apps.observations.figures import IndicatorInfo, Judged, VerdictInfo
 from riktning.apps.observations.models import Run
 from riktning.apps.plans.following import goals_unfollowed
 from riktning.apps.plans.models import Revision
@@ -70,41 +70,35 @@ def what_needs_attention(
     revision: Revision,
     trees: tuple[AreaTree, ...] | None = None,
     statuses: Statuses | None = None,
+    known: Judged | None = None,
 ) -> tuple[Attention, ...]:
     """What needs attention in a revision by the figures of a run.
 
-    Twelve queries, five with trees, four with what people say as well.
+    Eight queries, four with trees, three with what people say as well, and one with what is known
+    of the region's measures too.
     """
     areas = area_trees(revision) if trees is None else trees
     statuses = latest_statuses(revision) if statuses is None else statuses
-    infos = observed.indicators(run) if run else {}
-    verdicts = observed.verdicts(run, run.region_unit_id) if run else {}
-    unfollowed = goals_unfollowed(revision, datetime.now(UTC).date())
+    if known is None:
+        known = observed.judged(run) if run else Judged("", {}, {})
+    unfollowed = goals_unfollowed(revision, areas, datetime.now(UTC).date())
     situations = [
         replace(
-            _situation(area, statuses, infos, verdicts), unfollowed=unfollowed.get(area.slug, ())
+            _situation(area, statuses, known.infos, known.verdicts),
+            unfollowed=unfollowed.get(area.slug, ()),
         )
         for area in areas
     ]
-    return attention(situations, [(key, info.name) for key, info in infos.items()])
+    return attention(situations, [(key, info.name) for key, info in known.infos.items()])
 
 
-def area_picture(run: Run, area: AreaTree, unit_id: str = "") -> Picture:
-    """How an area's measures stand at a unit, the region when none is named. Two queries."""
-    return _picture(run, unit_id or run.region_unit_id, set(area.indicator_ids))
-
-
-def unit_picture(run: Run, unit_id: str) -> Picture:
-    """How every measure that is judged at a unit stands there. Two queries."""
-    return _picture(run, unit_id, None)
-
-
-def _picture(run: Run, unit_id: str, wanted: Collection[str] | None) -> Picture:
-    infos, said = observed.indicators(run), observed.verdicts(run, unit_id)
+def area_picture(known: Judged, area: AreaTree) -> Picture:
+    """How an area's measures stand at a unit. No query."""
+    wanted = set(area.indicator_ids)
     return picture(
-        Standing(name, infos[name].name, unit_id, verdict.direction)
-        for name, verdict in said.items()
-        if wanted is None or name in wanted
+        Standing(name, known.infos[name].name, known.unit_id, verdict.direction)
+        for name, verdict in known.verdicts.items()
+        if name in wanted
     )
 
 

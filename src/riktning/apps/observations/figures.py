@@ -89,6 +89,15 @@ class VerdictInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """The measures of a run and what is said of them at one unit, each read once for a page."""
+
+    unit_id: str
+    infos: Mapping[str, IndicatorInfo]
+    verdicts: Mapping[str, VerdictInfo]
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """A measure at one unit: its finest periods, oldest first, and its verdict."""
 

@@ -1,17 +1,18 @@
 """Published figures, read. Each function says how many queries it asks, and a test counts them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from riktning.apps.observations.figures import (
     Cell,
     Counts,
     IndicatorInfo,
     IndicatorRow,
+    Judged,
     Point,
     RunInfo,
     RunSummary,
@@ -23,7 +24,7 @@ from riktning.apps.observations.packing import unpack
 from riktning.apps.organisation.queries import units_on
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import PeriodKind
-from riktning.core.units import UnitKind
+from riktning.core.units import Unit, UnitKind
 from riktning.trends import store
 from riktning.trends.effect.finding import EffectFinding
 from riktning.trends.effect.stored import effect_from_json
@@ -62,18 +63,32 @@ def runs() -> list[RunInfo]:
 
 def summary(run: Run) -> RunSummary:
     """What the run holds, counted. Three queries."""
-    states = Counter(run.indicators.values_list("state", flat=True))
-    figures = Series.objects.filter(indicator__run=run).aggregate(
-        all=Sum("count", default=0), hidden=Sum("hidden", default=0)
+    return summaries([run])[run.pk]
+
+
+def summaries(runs: Iterable[Run]) -> dict[int, RunSummary]:
+    """What each run holds, counted, by its key. Three queries, however many they are."""
+    keys = [run.pk for run in runs]
+    states: dict[int, Counter[str]] = {key: Counter() for key in keys}
+    for key, state in Indicator.objects.filter(run__in=keys).values_list("run_id", "state"):
+        states[key][state] += 1
+    of_run = Series.objects.filter(indicator__run__in=keys).order_by().values("indicator__run_id")
+    rows = of_run.annotate(Sum("count"), Sum("hidden")).values_list(
+        "indicator__run_id", "count__sum", "hidden__sum"
     )
-    computed = states.pop("computed", 0)
-    return RunSummary(
-        computed=computed,
-        without=states.total(),
-        observations=figures["all"],
-        hidden=figures["hidden"],
-        verdicts=Verdict.objects.filter(indicator__run=run).count(),
-    )
+    figures = {key: (every, hidden) for key, every, hidden in rows}
+    judged = Verdict.objects.filter(indicator__run__in=keys).order_by()
+    verdicts = dict(judged.values_list("indicator__run_id").annotate(Count("pk")))
+    return {
+        key: RunSummary(
+            computed=found["computed"],
+            without=found.total() - found["computed"],
+            observations=figures.get(key, (0, 0))[0],
+            hidden=figures.get(key, (0, 0))[1],
+            verdicts=verdicts.get(key, 0),
+        )
+        for key, found in states.items()
+    }
 
 
 def indicators(run: Run) -> dict[str, IndicatorInfo]:
@@ -107,6 +122,19 @@ def many_series(
     return {key: tuple(unpack(figures, kind)) for key, figures in values}
 
 
+def series_by_kind(
+    run: Run, indicator_id: str, unit_id: str
+) -> dict[PeriodKind, tuple[Point, ...]]:
+    """One measure at one unit by every kind of period it has, the oldest first. One query."""
+    rows = Series.objects.filter(
+        indicator__in=_measures(run, [indicator_id]), unit_id=unit_id, **EVERYONE
+    )
+    found = (
+        (PeriodKind(kind), figures) for kind, figures in rows.values_list("period_kind", "figures")
+    )
+    return {kind: tuple(unpack(figures, kind)) for kind, figures in found}
+
+
 def unit_series(
     run: Run,
     indicator_id: str,
@@ -122,12 +150,6 @@ def unit_series(
         for unit_id, points in found.items()
     }
     return {unit_id: points for unit_id, points in chosen.items() if points}
-
-
-def latest_start(run: Run, indicator_id: str, kind: PeriodKind) -> date | None:
-    """The first day of the last period of this kind that the measure has. One query."""
-    points = series(run, indicator_id, run.region_unit_id, kind)
-    return points[-1].period.start.first_day if points else None
 
 
 def breakdown(
@@ -181,60 +203,88 @@ def verdicts_by_unit(
     return {row.unit_id: _verdict(row, with_chart=charts) for row in found}
 
 
-def verdict_counts(
-    run: Run, measures: Mapping[str, Collection[str]], unit_id: str | None = None
-) -> dict[str, Counts]:
-    """How many measures go which way, for each group of measures (an area). One query.
+def judged(run: Run, unit_id: str | None = None) -> Judged:
+    """The measures of the run and their verdicts at one unit (the region). Two queries."""
+    at = unit_id or run.region_unit_id
+    return Judged(at, indicators(run), verdicts(run, at))
 
-    ``measures`` maps the name of a group to its measures; a measure in two groups counts in both.
+
+def verdict_counts(
+    said: Mapping[str, VerdictInfo], measures: Mapping[str, Collection[str]]
+) -> dict[str, Counts]:
+    """How many measures go which way, for each group of measures (an area). No query.
+
+    ``said`` are the verdicts at one unit by measure; ``measures`` maps the name of a group to its
+    measures; a measure in two groups counts in both.
     """
-    rows = Verdict.objects.filter(indicator__run=run, unit_id=unit_id or run.region_unit_id)
-    said = dict(rows.values_list("indicator__indicator_id", "direction"))
+    ways = {key: verdict.direction.state.value for key, verdict in said.items()}
     return {
-        group: Counts(**Counter(said.get(measure, "unjudged") for measure in set(ids)))
+        group: Counts(**Counter(ways.get(measure, "unjudged") for measure in set(ids)))
         for group, ids in measures.items()
     }
 
 
 def indicator_rows(
-    run: Run, unit_id: str | None = None, indicator_ids: Collection[str] | None = None
+    run: Run,
+    unit_id: str | None = None,
+    indicator_ids: Collection[str] | None = None,
+    *,
+    known: Judged | None = None,
 ) -> tuple[IndicatorRow, ...]:
     """The measures at one unit (the region) with their finest periods and verdict.
 
-    Three queries, and one more for each longer period that some measure is published by.
+    Three queries, one with what is known of the unit already.
     """
-    at = unit_id or run.region_unit_id
+    known = judged(run, unit_id) if known is None else known
     wanted = {
         key: info
-        for key, info in indicators(run).items()
+        for key, info in known.infos.items()
         if indicator_ids is None or key in indicator_ids
     }
-    by_kind: dict[PeriodKind, list[str]] = {PeriodKind.MONTH: []}
-    for key, info in wanted.items():
-        by_kind.setdefault(info.finest, []).append(key)
-    points: dict[str, tuple[Point, ...]] = {}
-    for kind, keys in by_kind.items():
-        points |= many_series(run, keys, at, kind)
-    said = verdicts(run, at)
+    points = _finest(run, wanted, known.unit_id)
     return tuple(
-        IndicatorRow(info, points.get(key, ()), said.get(key)) for key, info in wanted.items()
+        IndicatorRow(info, points.get(key, ()), known.verdicts.get(key))
+        for key, info in wanted.items()
     )
 
 
+def _finest(
+    run: Run, wanted: Mapping[str, IndicatorInfo], unit_id: str
+) -> dict[str, tuple[Point, ...]]:
+    """Each measure at one unit by the shortest period it is published by. One query."""
+    by_kind: dict[PeriodKind, list[str]] = {}
+    for key, info in wanted.items():
+        by_kind.setdefault(info.finest, []).append(key)
+    any_of = Q(pk__in=())
+    for kind, keys in by_kind.items():
+        any_of |= Q(period_kind=kind.value, indicator__in=_measures(run, keys))
+    rows = Series.objects.filter(any_of, unit_id=unit_id, **EVERYONE)
+    values = rows.values_list("indicator__indicator_id", "period_kind", "figures")
+    return {key: tuple(unpack(figures, PeriodKind(kind))) for key, kind, figures in values}
+
+
 def unit_rows(
-    run: Run, indicator_id: str, kind: PeriodKind = PeriodKind.YEAR, start: date | None = None
+    run: Run,
+    indicator_id: str,
+    kind: PeriodKind = PeriodKind.YEAR,
+    start: date | None = None,
+    *,
+    found: Mapping[str, Sequence[Point]] | None = None,
+    units: Mapping[str, Unit] | None = None,
 ) -> tuple[UnitRow, ...]:
     """The table by unit of one measure, in the period that starts on ``start`` (the latest one).
 
-    Units as they stood at the run's date, the whole before its parts and then by name. Four
-    queries.
+    Units as they stood at the run's date, the whole before its parts and then by name. ``found``
+    are the measure's periods by unit and ``units`` all units of the day, where they are at hand.
+    Three queries, one with both.
     """
-    shown = start or latest_start(run, indicator_id, kind)
+    found = unit_series(run, indicator_id, kind) if found is None else found
+    region = found.get(run.region_unit_id)
+    shown = start or (region[-1].period.start.first_day if region else None)
     if shown is None:
         return ()
     before = shown.replace(year=shown.year - 1)
-    found = unit_series(run, indicator_id, kind, starts=(before, shown))
-    units = units_on(run.as_of)
+    units = units_on(run.as_of) if units is None else units
     said = verdicts_by_unit(run, indicator_id)
     rows = []
     for unit_id, points in found.items():
@@ -245,9 +295,14 @@ def unit_rows(
     return tuple(sorted(rows, key=lambda row: (_KIND_ORDER[row.unit.kind], row.unit.name)))
 
 
+def _measures(run: Run, indicator_ids: Collection[str]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(run=run, indicator_id__in=indicator_ids).only("pk")
+
+
 def _series(run: Run, indicator_ids: Collection[str], kind: PeriodKind) -> QuerySet[Series]:
-    keys = Indicator.objects.filter(run=run, indicator_id__in=indicator_ids).values("pk")
-    return Series.objects.filter(indicator__in=keys, period_kind=kind.value)
+    return Series.objects.filter(
+        indicator__in=_measures(run, indicator_ids), period_kind=kind.value
+    )
 
 
 def _everyone(run: Run, indicator_ids: Collection[str], kind: PeriodKind) -> QuerySet[Series]:

@@ -31,7 +31,7 @@ def _rank(revision: Revision) -> int:
 def estate(day: date, measures: Mapping[str, str], chosen: Revision | None = None) -> Estate:
     """Every plan as it is met on the day; ``chosen`` takes the place of its plan's revision.
 
-    ``measures`` are what can be computed, by id with its name. Twelve queries.
+    ``measures`` are what can be computed, by id with its name. Eleven queries.
     """
     revisions = met_revisions()
     if chosen is not None:
@@ -41,7 +41,7 @@ def estate(day: date, measures: Mapping[str, str], chosen: Revision | None = Non
         Q(to_date__isnull=True) | Q(to_date__gte=day)
     )
     return Estate(
-        plans=tuple(snapshots(revisions)),
+        plans=tuple(snapshots(revisions, targets=False)),  # no rule asks what they are
         links=links_on(day),
         owned=frozenset(owners.values_list("item_id", flat=True)),
         administrations={

@@ -1,17 +1,21 @@
 """Which effect goals an indicator of the plan follows, where somebody has said so."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
 
-from riktning.apps.plans.models import Goal, ItemKind, Link, Revision
+from riktning.apps.plans.models import ItemKind, Link, Revision
+from riktning.apps.plans.tree import AreaTree
 
 
-def goals_unfollowed(revision: Revision, day: date) -> dict[str, tuple[str, ...]]:
+def goals_unfollowed(
+    revision: Revision, areas: Iterable[AreaTree], day: date
+) -> dict[str, tuple[str, ...]]:
     """By the area's address, the goals that no indicator of the plan is linked to on the day.
 
     Areas where no goal has an indicator are left out: there nobody has said what follows what, and
-    a list of all goals would say nothing. Two queries.
+    a list of all goals would say nothing. One query.
     """
     links = Link.objects.filter(
         Q(to_date__isnull=True) | Q(to_date__gte=day),
@@ -21,14 +25,12 @@ def goals_unfollowed(revision: Revision, day: date) -> dict[str, tuple[str, ...]
         from_date__lte=day,
     )
     followed = set(links.values_list("target_id", flat=True))
-    goals = Goal.objects.filter(sub_area__area__revision=revision).order_by(
-        "sub_area__area__order", "sub_area__order", "row", "period__order"
-    )
-    by_area: dict[str, list[tuple[int, str]]] = {}
-    for slug, item, text in goals.values_list("sub_area__area__slug", "item_id", "text"):
-        by_area.setdefault(slug, []).append((item, text))
+    goals = {
+        area.slug: [goal for sub_area in area.sub_areas for goal in sub_area.goals]
+        for area in areas
+    }
     return {
-        slug: tuple(dict.fromkeys(text for item, text in found if item not in followed))
-        for slug, found in by_area.items()
-        if any(item in followed for item, _ in found)
+        slug: tuple(dict.fromkeys(goal.text for goal in found if goal.item not in followed))
+        for slug, found in goals.items()
+        if any(goal.item in followed for goal in found)
     }

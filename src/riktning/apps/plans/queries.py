@@ -2,32 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
-from riktning.apps.plans.models import (
-    Area,
-    AreaPeriod,
-    Measure,
-    Plan,
-    PlanIndicator,
-    Revision,
-    State,
-    SubArea,
-    Target,
-)
-from riktning.apps.plans.tree import (
-    ActivityItem,
-    AreaTree,
-    GoalCell,
-    IndicatorLine,
-    MeasureItem,
-    PeriodColumn,
-    PlanSummary,
-    RevisionSummary,
-    SubAreaRow,
-    TargetItem,
-)
-from riktning.core.periods import Month, PlanPeriod
+from riktning.apps.plans.models import Area, Measure, Plan, Revision, State, Target
+from riktning.apps.plans.tree import AreaTree, PlanSummary, RevisionSummary, TargetItem
+from riktning.apps.plans.trees import trees_of
+from riktning.core.periods import Month
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.verdict import Target as Aim
 
@@ -47,15 +27,26 @@ def shown_revision(plan_code: str | None = None) -> Revision | None:
     Among plans that stand alike the first that was stored stays, so a draft of another plan never
     takes its place; within that plan the newest revision of the state is met.
     """
-    met = Case(*(When(state=state, then=place) for place, state in enumerate(FIRST_MET)))
-    return _revisions(plan_code).order_by(met, "plan_id", "-number").first()
+    return _first_met(_revisions(plan_code)).first()
 
 
 def revision_with_area(slug: str) -> Revision | None:
-    """The revision whose area has the address: the one met first of the plan that has it."""
-    plans = Plan.objects.filter(revisions__areas__slug=slug).distinct().order_by("pk")
-    met = (shown_revision(plan.code) for plan in plans)
-    return next((r for r in met if r and r.areas.filter(slug=slug).exists()), None)
+    """The revision met first if it has the area; otherwise that of the first plan that has it.
+
+    One query.
+    """
+    has_it = Exists(Area.objects.filter(revision=OuterRef("pk"), slug=slug))
+    every = list(_first_met(_revisions(None)).annotate(has_it=has_it))
+    met: dict[int, Revision] = {}
+    for revision in every:
+        met.setdefault(revision.plan_id, revision)
+    in_turn = [*every[:1], *(met[plan] for plan in sorted(met))]
+    return next((r for r in in_turn if getattr(r, "has_it", False)), None)
+
+
+def _first_met(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    met = Case(*(When(state=state, then=place) for place, state in enumerate(FIRST_MET)))
+    return revisions.order_by(met, "plan_id", "-number")
 
 
 def _revisions(plan_code: str | None) -> QuerySet[Revision]:
@@ -130,14 +121,13 @@ def planned_targets(revision: Revision) -> list[PlannedTarget]:
 
 
 def area_trees(revision: Revision) -> tuple[AreaTree, ...]:
-    """Every area of the revision with all below it. Seven queries."""
-    return tuple(_area(area) for area in _whole(Area.objects.filter(revision=revision)))
+    """Every area of the revision with all below it. Four queries."""
+    return trees_of(Area.objects.filter(revision=revision))
 
 
 def area_tree(revision: Revision, slug: str) -> AreaTree | None:
-    """One area by its address. Seven queries."""
-    area = _whole(Area.objects.filter(revision=revision, slug=slug)).first()
-    return _area(area) if area else None
+    """One area by its address. Four queries."""
+    return next(iter(trees_of(Area.objects.filter(revision=revision, slug=slug))), None)
 
 
 def indicator_areas(revision: Revision) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -151,47 +141,6 @@ def indicator_areas(revision: Revision) -> dict[str, tuple[tuple[str, str], ...]
     for indicator_id, slug, name in rows:
         found.setdefault(indicator_id, {})[(slug, name)] = None
     return {indicator_id: tuple(areas) for indicator_id, areas in found.items()}
-
-
-def _whole(areas: QuerySet[Area]) -> QuerySet[Area]:
-    return areas.order_by("order").prefetch_related(
-        "periods", "sub_areas__goals", "activities", "indicators__measures__targets"
-    )
-
-
-def _area(area: Area) -> AreaTree:
-    return AreaTree(
-        id=area.pk,
-        order=area.order,
-        name=area.name,
-        slug=area.slug,
-        periods=tuple(_period(period) for period in area.periods.all()),
-        sub_areas=tuple(_sub_area(sub_area) for sub_area in area.sub_areas.all()),
-        activities=tuple(
-            ActivityItem(a.pk, a.text, a.period_id, a.sub_area_id) for a in area.activities.all()
-        ),
-        indicators=tuple(_line(line) for line in area.indicators.all()),
-        item=area.item_id,
-    )
-
-
-def _period(period: AreaPeriod) -> PeriodColumn:
-    first, last = period.first_year, period.last_year
-    years = PlanPeriod(first, last) if first is not None and last is not None else None
-    return PeriodColumn(period.pk, period.heading, years)
-
-
-def _sub_area(sub_area: SubArea) -> SubAreaRow:
-    goals = tuple(GoalCell(g.pk, g.period_id, g.row, g.text) for g in sub_area.goals.all())
-    return SubAreaRow(sub_area.pk, sub_area.name, goals)
-
-
-def _line(line: PlanIndicator) -> IndicatorLine:
-    measures = tuple(
-        MeasureItem(measure.indicator_id, tuple(_target(t) for t in measure.targets.all()))
-        for measure in line.measures.all()
-    )
-    return IndicatorLine(line.pk, line.text, measures)
 
 
 def _target(target: Target) -> TargetItem:

@@ -23,9 +23,12 @@ def snapshot(revision: Revision) -> RevisionText:
     return snapshots([revision])[0]
 
 
-def snapshots(revisions: Sequence[Revision]) -> list[RevisionText]:
-    """Some revisions, of one plan or several. Eight queries, however many they are."""
-    every = zip(revisions, rows_of_each(revisions), strict=True)
+def snapshots(revisions: Sequence[Revision], *, targets: bool = True) -> list[RevisionText]:
+    """Some revisions, of one plan or several, perhaps without their targets.
+
+    Eight queries, seven without targets, however many they are.
+    """
+    every = zip(revisions, rows_of_each(revisions, targets=targets), strict=True)
     return [_snapshot(revision, rows) for revision, rows in every]
 
 

@@ -23,6 +23,7 @@ class GoalCell:
     period_id: int
     row: int
     text: str
+    item: int = 0  # what it is over the revisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from riktning.apps.followup.models import ReportIssue
 from riktning.apps.followup.queries import reports
 from riktning.apps.observations.models import Run
-from riktning.apps.observations.queries import summary
+from riktning.apps.observations.queries import summaries
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.presenters.follow_up import report_rows, run_sentence
@@ -20,16 +20,19 @@ from riktning.web.report_files import report_file as recorded_file
 def follow_up(request: HttpRequest) -> HttpResponse:
     """Every published run, newest first, and every report."""
     language = get_language() or "sv"
+    every = list(Run.objects.order_by("-created_at"))
+    held = summaries(every)
     runs = [
         {
             "run": run,
-            "summary": run_sentence(summary(run), language),
+            "summary": run_sentence(held[run.pk], language),
             "said": quality_sentences(run.quality),
             "checks": quality_rows(run.quality, language),
         }
-        for run in Run.objects.order_by("-created_at")
+        for run in every
     ]
     context = {
+        "run": next((run for run in every if run.current), None),
         "runs": runs,
         "reports": report_rows(reports(), language),
         "rounds": may_somewhere(acting(request), Action.READ_INTERNAL),

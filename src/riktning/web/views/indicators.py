@@ -1,7 +1,7 @@
 """The list of indicators, one indicator, and its files."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +10,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations import queries
-from riktning.apps.observations.figures import IndicatorInfo, RunInfo, UnitRow
+from riktning.apps.observations.figures import IndicatorInfo, Point, UnitRow
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
+from riktning.core.units import Unit
 from riktning.documents.charts import ChartText
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.charts import (
@@ -83,7 +84,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     units = units_on(run.as_of)
     if unit_id not in units:
         raise Http404
-    points = queries.series(run, indicator_id, unit_id, info.finest)
+    by_kind = queries.series_by_kind(run, indicator_id, unit_id)
+    points = by_kind.get(info.finest, ())
     verdict = queries.verdict(run, indicator_id, unit_id)
     found = present.finding(info, verdict, now.language)
     plain = queries.run_info(run)
@@ -115,10 +117,10 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
             {each: units[each].name for each in units},
             now.language,
         ),
-        "values": [table for table in _tables(now, run, info, unit_id) if table.rows],
+        "values": [table for table in _tables(now, info, by_kind) if table.rows],
         "definition": present_definition.definition_facts(info, now.language),
         "provenance": present_definition.provenance_facts(info, plain, quality),
-        **_by_unit(now, run, info, unit_id, plain, request.GET.get("visa", "")),
+        **_by_unit(now, run, info, units[unit_id], units, request.GET.get("visa", "")),
     }
     return render(request, "indicator.html", context)
 
@@ -137,11 +139,10 @@ def _targets_without_pace(
 
 
 def _tables(
-    now: Shown, run: Run, info: IndicatorInfo, unit_id: str
+    now: Shown, info: IndicatorInfo, by_kind: Mapping[PeriodKind, Sequence[Point]]
 ) -> Iterator[present.ValueTable]:
     for kind, heading in _kinds(info):
-        points = queries.series(run, info.indicator_id, unit_id, kind)
-        rows = present.value_rows(points, info, now.language, now.k)
+        rows = present.value_rows(by_kind.get(kind, ()), info, now.language, now.k)
         yield present.ValueTable(heading, rows)
 
 
@@ -159,12 +160,13 @@ def _kinds(info: IndicatorInfo) -> list[tuple[PeriodKind, str]]:
 
 
 def _by_unit(
-    now: Shown, run: Run, info: IndicatorInfo, unit_id: str, plain: RunInfo, asked: str
+    now: Shown, run: Run, info: IndicatorInfo, place: Unit, units: Mapping[str, Unit], asked: str
 ) -> dict[str, object]:
-    rows = queries.unit_rows(run, info.indicator_id)
+    unit_id = place.unit_id
+    years = queries.unit_series(run, info.indicator_id)
+    rows = queries.unit_rows(run, info.indicator_id, found=years, units=units)
     by_year = info.finest is PeriodKind.YEAR
-    kind = PeriodKind.YEAR if by_year else PeriodKind.TERTIAL
-    series = queries.unit_series(run, info.indicator_id, kind)
+    series = years if by_year else queries.unit_series(run, info.indicator_id, PeriodKind.TERTIAL)
     plot = present_units.unit_plot(rows, info, chosen=unit_id, language=now.language, k=now.k)
     year = rows[0].point.period.start.year if rows else None
     compared = {row.name for row in plot.rows} if plot else set()
@@ -178,7 +180,7 @@ def _by_unit(
         unit=unit_words(info, now.language),
         decimals=info.decimals,
         language=now.language,
-        synthetic=plain.synthetic,
+        synthetic=run.synthetic,
     )
     return {
         "year": year,
@@ -214,9 +216,8 @@ def figures_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
     units = units_on(run.as_of)
     if unit_id not in units:
         raise Http404
-    points = [
-        point for kind in PeriodKind for point in queries.series(run, indicator_id, unit_id, kind)
-    ]
+    by_kind = queries.series_by_kind(run, indicator_id, unit_id)
+    points = [point for kind in PeriodKind for point in by_kind.get(kind, ())]
     content = figures_csv(
         info,
         {unit_id: points},

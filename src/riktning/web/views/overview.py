@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from riktning.apps.followup.queries import latest_statuses, what_needs_attention
-from riktning.apps.observations.queries import verdict_counts, verdicts
+from riktning.apps.observations.figures import Judged
+from riktning.apps.observations.queries import judged, verdict_counts
 from riktning.apps.plans.queries import area_trees
 from riktning.web.presenters.overview import area_cards, attention_groups
 from riktning.web.views.reading import shown
@@ -17,14 +18,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         return render(request, "overview.html", {"run": now.run, "revision": None})
     areas = area_trees(now.revision)
     measures = {area.slug: area.indicator_ids for area in areas}
-    counts = verdict_counts(now.run, measures) if now.run else {}
-    said = verdicts(now.run, now.run.region_unit_id) if now.run else {}
+    known = judged(now.run) if now.run else Judged("", {}, {})
+    counts = verdict_counts(known.verdicts, measures) if now.run else {}
     statuses = latest_statuses(now.revision)
-    attention = what_needs_attention(now.run, now.revision, areas, statuses)
+    attention = what_needs_attention(now.run, now.revision, areas, statuses, known)
     context = {
         "run": now.run,
         "revision": now.revision,
-        "cards": area_cards(areas, counts, said, statuses.areas, now.language),
+        "cards": area_cards(areas, counts, known.verdicts, statuses.areas, now.language),
         "attention": attention_groups(attention, now.language),
     }
     return render(request, "overview.html", context)

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.comparing import compared
@@ -26,8 +27,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def changes(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Added, removed, moved and reworded items, word by word, with periods and targets."""
     after, before, every = _two(request, plan, number)
-    language = reading_language()
-    context = {
+    language, run = reading_language(), current_run()
+    context: dict[str, object] = {
+        "run": run,
         "revision": after,
         "state": state_words(after.state),
         "before": before,
@@ -40,7 +42,7 @@ def changes(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             "areas": area_cards(
                 found,
                 language,
-                known_names(language),
+                known_names(run, language),
                 operational=operational,
                 chosen=request.GET.get("omrade", ""),
             ),
@@ -63,7 +65,7 @@ def changes_file(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             path,
             issued=datetime.now(UTC).date(),
             language=language,
-            names=known_names(language),
+            names=known_names(current_run(), language),
             operational=after.plan.kind == PlanKind.OPERATIONAL,
         )
 
@@ -85,9 +87,8 @@ def reading_language() -> str:
     return "en" if (get_language() or "sv").startswith("en") else "sv"
 
 
-def known_names(language: str) -> dict[str, str]:
-    """Measures and units of the current run by id. Three queries."""
-    run = current_run()
+def known_names(run: Run | None, language: str) -> dict[str, str]:
+    """Measures and units of the run by id. Two queries."""
     if run is None:
         return {}
     measures = {key: info.name.in_(language) for key, info in indicators(run).items()}

@@ -61,6 +61,7 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     ]
     roles = responsible_on(found, datetime.now(UTC).date())
     context = {
+        "run": run,
         "revision": found,
         "decision": decision_words(found),
         "state": state_words(found.state),

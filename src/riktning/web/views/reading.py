@@ -38,5 +38,10 @@ def region_targets(now: Shown) -> dict[str, TargetItem]:
 
 
 def shown() -> Shown:
-    """The run and revision now shown, and the reader's language. Three queries."""
-    return Shown(current_run(), shown_revision(), (get_language() or "sv")[:2])
+    """The run and revision now shown, and the reader's language. Two queries."""
+    return Shown(current_run(), shown_revision(), reader_language())
+
+
+def reader_language() -> str:
+    """The language of the address."""
+    return (get_language() or "sv")[:2]

@@ -190,9 +190,12 @@ def _page(
     parts = parts_of(answers)
     shown = chosen(parts, request.GET.get("sida", ""), fill.faults)
     actor, steps = acting(request), list(found.steps.order_by("id"))
-    questions = _questions(found, parts[shown - 1].answers if parts else (), fill, actor)
+    asked = parts[shown - 1].answers if parts else ()
+    around = _around(found, asked)
+    questions = _questions(found, asked, around, fill, actor)
     units = unit_history(found.unit_id)
     context = {
+        "run": around.evidence.run,
         "report": found,
         "unit_name": units[-1].name if units else found.unit_id,
         "title": title(found.round.kind, found.round.year),
@@ -216,10 +219,10 @@ def _page(
 
 
 def _questions(
-    found: Report, answers: Sequence[Answer], fill: Fill, actor: Actor
+    found: Report, answers: Sequence[Answer], around: Around, fill: Fill, actor: Actor
 ) -> list[Question]:
     """The questions of one page, with what stands beside them."""
-    around, draft = _around(found, answers), found.state == ReportState.DRAFT
+    draft = found.state == ReportState.DRAFT
     return [
         question(
             row,

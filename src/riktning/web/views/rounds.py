@@ -34,8 +34,8 @@ def round_progress(request: HttpRequest, key: int) -> HttpResponse:
     found = find_round(key)
     if found is None:
         raise Http404
-    how_far, said = progress(found), voices(found)
     units = administrations(found.opens_on)
+    how_far, said = progress(found, units=units), voices(found)
     areas = dict(Area.objects.filter(slug__in={v.area for v in said}).values_list("slug", "name"))
     context = {
         "round": found,

@@ -24,6 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"sought": text, "words": words}
     if words:
         revisions, run, today = met_revisions(), current_run(), timezone.localdate()
+        context["run"] = run
         hits = find(words, revisions=revisions, run=run, day=today, actor=acting(request))
         names = Names(
             areas=_areas(revisions) if any(_in_area(hit) for hit in hits) else {},

@@ -1,0 +1,165 @@
+"""No page asks the database more than fifteen times, whoever reads it and however full the store.
+
+The addresses of every page stand in one table; a page that is missing from it fails.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from filled_store import HOSPITAL, READMISSION, STAY, fill, fill_figures
+from plan_store import CODE, LOCAL, STREAMS, fill_plans
+
+from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
+from riktning.apps.followup.actions import record_report
+from riktning.apps.observations.models import Indicator, Run
+from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.rights import Role
+from riktning.apps.plans.models import PlanIndicator, Revision
+from riktning.apps.plans.serving import link_items
+from riktning.web.urls import urlpatterns
+
+MOST_QUERIES = 15
+FIGURES, PLANS, ROUNDS = "figures", "plans", "rounds"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A route as it is read in one store: the end of the address, and what is asked after it."""
+
+    store: str
+    addresses: tuple[str, ...]
+
+
+PAGES = {
+    "overview": Page(FIGURES, ("",)),
+    "area": Page(FIGURES, ("omrade/nara-vard/", "omrade/kompetensforsorjning/")),
+    "indicators": Page(FIGURES, ("indikatorer/", "indikatorer/?omrade=nara-vard&sok=v")),
+    "indicator": Page(
+        FIGURES,
+        (
+            f"indikator/{STAY}/",
+            f"indikator/{READMISSION}/",
+            f"indikator/{STAY}/?enhet={HOSPITAL}&visa=primary_care",
+        ),
+    ),
+    "data": Page(FIGURES, (f"indikator/{STAY}/data.csv",)),
+    "chart": Page(FIGURES, (f"indikator/{STAY}/diagram.svg",)),
+    "follow_up": Page(FIGURES, ("uppfoljning/",)),
+    "report": Page(FIGURES, ("uppfoljning/rapport/{report}/0/",)),
+    "search": Page(FIGURES, ("sok/", "sok/?sok=v%C3%A5rd")),
+    "trail": Page(FIGURES, ("historik/",)),
+    "trail_csv": Page(FIGURES, ("historik.csv",)),
+    "trail_excel": Page(FIGURES, ("historik.xlsx",)),
+    "style": Page(FIGURES, ("stil",)),
+    "about": Page(FIGURES, ("om/",)),
+    "account": Page(FIGURES, ("konto/",)),
+    "plans": Page(PLANS, ("planen/",)),
+    "revision": Page(PLANS, (f"planen/{CODE}/2/", f"planen/{STREAMS}/1/")),
+    "coverage": Page(PLANS, ("planen/granskning/", f"planen/granskning/?plan={CODE}")),
+    "picture": Page(PLANS, ("planen/styrbild/", f"planen/styrbild/?tjanas={CODE}&tjanar={LOCAL}")),
+    "picture_file": Page(PLANS, ("planen/styrbild.docx",)),
+    "changes": Page(PLANS, (f"planen/{CODE}/2/andringar/", f"planen/{CODE}/1/andringar/?mot=2")),
+    "changes_file": Page(PLANS, (f"planen/{CODE}/2/andringar.docx",)),
+    "matches": Page(PLANS, (f"planen/{CODE}/2/motsvarigheter/",)),
+    "strategy": Page(PLANS, (f"planen/{CODE}/1/strategikarta/",)),
+    "timeline": Page(PLANS, (f"planen/{CODE}/1/tidslinje/",)),
+    "wheel": Page(PLANS, (f"planen/{CODE}/1/arshjul/",)),
+    "rounds": Page(ROUNDS, ("uppfoljning/rundor/",)),
+    "round": Page(ROUNDS, ("uppfoljning/rundor/{round}/",)),
+    "round_csv": Page(ROUNDS, ("uppfoljning/rundor/{round}/svar.csv",)),
+    "round_xlsx": Page(ROUNDS, ("uppfoljning/rundor/{round}/svar.xlsx",)),
+    "round_report": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/",)),
+    "round_history": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/historik/",)),
+    "round_template": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/mall.xlsx",)),
+}
+# Addresses that only take what is sent to them.
+SENT_TO = {
+    "scheme", "decide_match", "round_lock", "round_answer", "round_step", "round_read",
+}  # fmt: skip
+READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
+
+
+def _figures(folder):
+    """Two earlier runs, a report, a measure by year, and an indicator line linked to a goal."""
+    run = fill()
+    for number in (2, 3):
+        Run.objects.create(
+            run_id=f"korning-{number}", created_at=run.created_at, synthetic=True, current=False,
+            label=run.label, region_unit_id=run.region_unit_id, first_month=run.first_month,
+            last_month=run.last_month, as_of=run.as_of, manifest=run.manifest, quality=[],
+        )  # fmt: skip
+    by_year = Indicator.objects.get(run=run, indicator_id=READMISSION)
+    by_year.definition = by_year.definition | {"period": "year"}
+    by_year.save()
+    rolling = Indicator.objects.get(run=run, indicator_id=STAY)
+    rolling.definition = rolling.definition | {"rolling": True}
+    rolling.save()
+    revision = Revision.objects.get()
+    line = PlanIndicator.objects.filter(area__revision=revision).first()
+    goal = revision.areas.get(order=1).sub_areas.first().goals.first()
+    link_items(
+        source=line.item, target=goal.item, from_date=date(2024, 1, 1), actor="utvecklingsenheten"
+    )
+    path = folder / "rapport.docx"
+    path.write_bytes(b"the report")
+    issue = record_report(
+        run=run, revision=revision, as_of=date(2025, 12, 31), files=[path], actor="test"
+    )
+    return {"report": issue.pk}
+
+
+def _plans(_folder):
+    fill_figures()
+    fill_plans()
+    return {}
+
+
+def _rounds(_folder):
+    judge_the_north(fill())
+    report = report_of(an_open_round(fill_round_plans()))
+    fill_in(report)
+    return {"round": report.round_id}
+
+
+STORES = {FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds}
+
+
+@pytest.fixture
+def analyst(db):
+    user = User.objects.create_user("uppföljare")
+    Grant.objects.create(user=user, role=Role.ANALYST, from_date=timezone.localdate())
+    return user
+
+
+def asked_by(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    return response, [query["sql"] for query in asked]
+
+
+@pytest.mark.parametrize(("name", "end"), READ)
+def test_no_page_asks_more_than_fifteen_times_or_the_same_thing_twice(
+    client, analyst, tmp_path, name, end
+):
+    address = "/" + end.format(**STORES[PAGES[name].store](tmp_path))
+    response, unknown = asked_by(client, address)
+    assert response.status_code in (200, 302), address
+    client.force_login(analyst)
+    response, signed_in = asked_by(client, address)
+    assert response.status_code == 200, address
+    for asked in (unknown, signed_in):
+        assert len(asked) <= MOST_QUERIES, [sql[:150] for sql in asked]
+        assert not [sql[:300] for sql in asked if asked.count(sql) > 1]
+
+
+def test_every_page_stands_in_the_table():
+    names = {pattern.name for pattern in urlpatterns}
+    assert names == PAGES.keys() | SENT_TO
+    assert not PAGES.keys() & SENT_TO
