@@ -337,8 +337,8 @@ PACES = [
     (
         PaceFinding(Pace.REACHED, FOUND.target, certain=False),
         (
-            "Målet 70,0 procent till december 2027 är uppnått, men det är inte säkert: trendnivån "
-            "ligger omkring målet, och dess 95 % intervall täcker det."
+            "Målet 70,0 procent till december 2027 är uppnått, men det är inte säkert: "
+            "trendnivåns 95 % intervall täcker målet."
         ),
         "uppnått, osäkert",
     ),
@@ -346,8 +346,7 @@ PACES = [
         PaceFinding(Pace.NO_DATE, FOUND.target, certain=False),
         (
             "Inget datum kan anges för målet 70,0 procent till december 2027: ingen säker "
-            "förändring ditåt. Nivån är dock så nära att den inte säkert skiljer sig från det som "
-            "ska nås."
+            "förändring ditåt. Nivån är dock osäker: dess 95 % intervall täcker det som ska nås."
         ),
         "inget datum kan anges",
     ),

@@ -66,9 +66,8 @@ def _near(found: PaceFinding, language: str) -> str:
     if found.certain or found.state is Pace.REACHED:
         return ""
     return Words(
-        "Nivån är dock så nära att den inte säkert skiljer sig från det som ska nås.",
-        "The level is so close, however, that it does not certainly differ from what is to be "
-        "reached.",
+        "Nivån är dock osäker: dess 95\u00a0% intervall täcker det som ska nås.",
+        "The level is uncertain, however: its 95\u00a0% interval covers what is to be reached.",
     ).in_(language)
 
 
@@ -92,10 +91,10 @@ def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
 def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> str:
     if not found.certain:
         return Words(
-            f"{target} är uppnått, men det är inte säkert: trendnivån ligger omkring målet, och "
-            "dess 95\u00a0% intervall täcker det.",
-            f"{target} is reached, but that is not certain: the trend level is about at the "
-            "target, and its 95\u00a0% interval covers it.",
+            f"{target} är uppnått, men det är inte säkert: trendnivåns 95\u00a0% intervall "
+            "täcker målet.",
+            f"{target} is reached, but that is not certain: the 95\u00a0% interval of the trend "
+            "level covers the target.",
         ).in_(language)
     if naming.polarity is Polarity.TARGET_INTERVAL:
         return Words(
