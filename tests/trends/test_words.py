@@ -573,6 +573,12 @@ def test_the_pace_tells_its_probability_its_own_slope_and_the_interim_targets():
     told = plain(pace_sentence(found, SHARE))
     assert "från och med nu, trenden är +0,94." in told
     assert "Sannolikheten att vara där i tid är 31 procent, om trenden håller i sig." in told
+    undated = plain(pace_sentence(replace(found, state=Pace.NO_DATE), SHARE))
+    assert "Sannolikheten" not in undated
+    assert (
+        "Ingen trend är säkerställd; skulle den skattade ändå hålla i sig vore sannolikheten att "
+        "vara där i tid 31 procent."
+    ) in undated
     assert "Delmålet 60,0 procent till december 2024 nåddes inte, men osäkert." in told
     assert "För målet 80,0 procent till december 2029 är sannolikheten under 1 procent." in told
     english = plain(pace_sentence(found, SHARE, "en"))

@@ -187,6 +187,13 @@ def _likely(found: PaceFinding, language: str) -> str:
     if found.probability is None:
         return ""
     share = _per_cent(found.probability, language)
+    if found.state is Pace.NO_DATE:
+        return Words(
+            "Ingen trend är säkerställd; skulle den skattade ändå hålla i sig vore sannolikheten "
+            f"att vara där i tid {share}.",
+            "No trend is established; should the estimated one go on all the same, the "
+            f"probability of being there in time would be {share}.",
+        ).in_(language)
     return Words(
         f"Sannolikheten att vara där i tid är {share}, om trenden håller i sig.",
         f"The probability of being there in time is {share}, if the trend goes on.",
