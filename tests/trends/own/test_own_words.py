@@ -49,3 +49,46 @@ def test_levels_have_the_decimals_that_the_values_differ_in(told):
     said = told(series(rows, "period,numerator,denominator"), "--chart", "u")
     assert "omkring 0,08" in said or "omkring 0,07" in said
     assert "Lutning 0,00 " not in said
+
+
+@pytest.mark.parametrize("kind", ["p", "u"])
+def test_a_count_that_is_not_whole_is_refused_with_its_row(told, kind):
+    rows = ["47,100", "50.5,100", *["48,100"] * 22]
+    said = told(series(rows, "period,numerator,denominator"), "--chart", kind)
+    assert "row 3" in said and "50.5 is no whole number" in said
+
+
+def test_a_share_is_of_a_whole_number_but_a_rate_need_not_be(told):
+    rows = ["47,100.5", *["48,100", "41,100"] * 12]
+    text = series(rows, "period,numerator,denominator")
+    assert "100.5 is no whole number" in told(text, "--chart", "p")
+    assert told(text, "--chart", "u").startswith("U")
+
+
+def dated(days):
+    return "period,value\n" + "".join(f"{day},{50 + at % 5}\n" for at, day in enumerate(days))
+
+
+@pytest.mark.parametrize(
+    "day", [lambda month: f"{month}-28", lambda month: f"{month}-{15 + month.month % 3}"]
+)
+def test_dates_one_a_month_are_taken_for_the_months(told, day):
+    said = told(dated([day(FIRST.plus(at)) for at in range(36)]))
+    assert "mellan januari 2022 och december 2024" in said
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["2022-01-30", "2022-01-31", "2022-02-01", "2022-02-02"],
+        ["2022-01-31", "2022-02-01"],
+        ["2022-01-03", "2022-04-20", "2022-05-30"],
+    ],
+)
+def test_other_dates_stay_days(told, days):
+    assert "inte för dagar" in told(dated(days))
+
+
+def test_two_columns_of_one_name_are_refused(told):
+    said = told(series(["1,2"] * 24, "period,value,Value"))
+    assert "row 1" in said and "two columns are called 'value'" in said

@@ -116,7 +116,15 @@ def _refuse_ratios(series: OwnSeries, kind: ChartKind, file: str) -> None:
     above, below = series.numerator, series.denominator
     _refuse(series, below < 0, below, file, _negative)
     _refuse(series, above < 0, above, file, lambda x: f"the numerator {x:g} is negative")
+    _refuse(series, above % 1 > 0, above, file, lambda x: f"the numerator {x:g} is no whole number")
     if kind is ChartKind.P:
+        _refuse(
+            series,
+            below % 1 > 0,
+            below,
+            file,
+            lambda x: f"the denominator {x:g} is no whole number",
+        )
         _refuse(
             series,
             above > below,

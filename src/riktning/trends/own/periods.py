@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from riktning.core.periods import Month
 
@@ -33,6 +34,7 @@ class Written:
     every: Every
 
 
+_FEWEST_DAYS, _APART = 3, 20  # dates that are taken for months, and days between two of them
 WAYS = "2025-03, 2025-03-31, 2025-W12, 2025Q1, 2025T1 or 2025"
 
 
@@ -49,17 +51,39 @@ def written(text: str) -> Written | None:
 
 
 def as_months(periods: Sequence[Written]) -> Sequence[Written]:
-    """Days that are all the first, or all the last, of different months stand for the months."""
+    """Days that come one a month stand for the months.
+
+    They are all the first, or the last, of different months; or three at least that fall on one
+    day of the month, or some time apart in every month there is.
+    """
     if not periods or any(period.every is not Every.DAY for period in periods):
         return periods
     days = [date.fromordinal(period.number) for period in periods]
     months = [Month.of(day) for day in days]
-    edge = all(day.day == 1 for day in days) or all(
-        day == month.last_day for day, month in zip(days, months, strict=True)
-    )
-    if not edge or len(set(months)) < len(months) or len(months) < 2:
+    if len(set(months)) < len(months) or len(months) < 2:
+        return periods
+    if not (_at_an_edge(days, months) or _one_a_month(days, months)):
         return periods
     return [Written(month.index, Every.MONTH) for month in months]
+
+
+def _at_an_edge(days: Sequence[date], months: Sequence[Month]) -> bool:
+    return all(day.day == 1 for day in days) or all(
+        day == month.last_day for day, month in zip(days, months, strict=True)
+    )
+
+
+def _one_a_month(days: Sequence[date], months: Sequence[Month]) -> bool:
+    """Days of different months that are not just days in a row, nor events at any time."""
+    if len(days) < _FEWEST_DAYS:
+        return False
+    latest = max(day.day for day in days)
+    alike = all(
+        day.day == min(latest, month.last_day.day) for day, month in zip(days, months, strict=True)
+    )
+    steps = [(after - before).days for before, after in pairwise(days)]
+    unbroken = months[-1].index - months[0].index == len(months) - 1
+    return alike or (unbroken and min(steps) >= _APART)
 
 
 def label(period: Written) -> str:

@@ -119,6 +119,7 @@ def _delimiter(path: Path) -> str:
 
 def _columns(found: Sequence[str], path: Path) -> dict[str, str]:
     """What each column is called in the file, by what it means."""
+    _refuse_repeated(found, path)
     plain = {name.strip().casefold(): name for name in found if name}
     columns = {
         meaning: next((plain[name] for name in names if name in plain), "")
@@ -132,6 +133,17 @@ def _columns(found: Sequence[str], path: Path) -> dict[str, str]:
             remedy=f"begin the file with {HEADER}",
         )
     return {meaning: name for meaning, name in columns.items() if name}
+
+
+def _refuse_repeated(found: Sequence[str], path: Path) -> None:
+    names = [name.strip().casefold() for name in found if name and name.strip()]
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise SeriesError(
+            f"two columns are called {twice!r}",
+            where=f"{path.name}, row 1",
+            remedy="keep one of them, or tell several series apart in a column called series",
+        )
 
 
 def _row(row: dict[str, str | None], columns: dict[str, str], where: str, number: int) -> _Row:
