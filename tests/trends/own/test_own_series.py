@@ -140,6 +140,15 @@ def test_direction_and_pace_are_judged_from_the_last_phase(written):
     assert short.pace is None
 
 
+def test_a_breach_names_every_run_by_itself(written, capsys):
+    periods = [f"2025-W{week:02d}" for week in range(1, 53)]
+    path = written(values([50 + week for week in range(52)], periods))
+    assert main(["trends", str(path), "--language", "sv"]) == 0
+    told = capsys.readouterr().out
+    assert "mittlinjen: 2025-W01–2025-W26, 2025-W27–2025-W52." in told
+    assert "faller: 2025-W01–2025-W52." in told
+
+
 def test_every_series_of_a_file_belongs_to_one_family(written):
     rng = np.random.default_rng(7)
     head = "series,period,value\n"

@@ -10,11 +10,13 @@ import numpy as np
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month
 from riktning.trends.charts.chart import ChartStatus
-from riktning.trends.charts.profiles import Rule
+from riktning.trends.charts.profiles import PROFILES, Rule
+from riktning.trends.charts.runs import Counted, runs
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.words import kind_sentence, rule_words, status_words
 from riktning.trends.figures import as_written, figure, month_name, with_unit
 from riktning.trends.finding import called as found_moves
+from riktning.trends.own.asking import left_out
 from riktning.trends.own.judging import OwnVerdict
 from riktning.trends.own.periods import Every
 from riktning.trends.store import finding_as_json, pace_as_json
@@ -119,19 +121,22 @@ def _phases(verdict: OwnVerdict, language: str) -> list[str]:
 
 def _breach(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str) -> str:
     words = rule_words(rule, language, rules=verdict.asked.rules)
-    named = ", ".join(_stretches(verdict, places, language))
+    named = ", ".join(_stretches(verdict, rule, places, language))
     return f"{words[:1].upper()}{words[1:]}: {named}."
 
 
-def _stretches(verdict: OwnVerdict, places: Sequence[int], language: str) -> list[str]:
-    """Points in a row told as from–to."""
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    names = [[period_name(verdict, end, language) for end in (run[0], run[-1])] for run in runs]
+def _stretches(
+    verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str
+) -> list[str]:
+    """The runs that the rule marks, told as from–to."""
+    out = left_out(verdict.series, verdict.asked).tolist()
+    counted = Counted(
+        [None if out[at] else value for at, value in enumerate(verdict.values)],
+        verdict.centre,
+        [phase.first for phase in verdict.phases[1:]],
+    )
+    found = runs(rule, places, counted, PROFILES[verdict.asked.rules].points.get(rule, 0))
+    names = [[period_name(verdict, end, language) for end in (run[0], run[-1])] for run in found]
     return [first if first == last else f"{first}–{last}" for first, last in names]
 
 

@@ -10,6 +10,7 @@ from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts import ChartText, month_label
 from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
+from riktning.trends.charts.runs import runs_of
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.statements import assurance, assured, latest, variation
 from riktning.trends.charts.words import breach_sentence, chart_sentence, rule_words
@@ -170,20 +171,14 @@ def _limits(chart: ControlChart) -> str:
 
 
 def _stretches(breach: Breach, chart: ControlChart, language: str) -> str:
-    """The rule and its months, months in a row told as from–to."""
+    """The rule and its months, each run told as from–to."""
     said = breach_sentence(replace(breach, months=()), language, chart.basis, chart.rules)
     rule = said.partition(":")[0]
-    stretches: list[list[Month]] = []
-    for month in breach.months:
-        if stretches and month.index == stretches[-1][-1].index + MONTHS_A_YEAR // chart.cycle:
-            stretches[-1].append(month)
-        else:
-            stretches.append([month])
     words = (
         _period_label(chart, run[0], language)
         if len(run) == 1
         else f"{_period_label(chart, run[0], language)}–{_period_label(chart, run[-1], language)}"
-        for run in stretches
+        for run in runs_of(breach, chart)
     )
     return f"{rule}: {', '.join(words)}."
 
