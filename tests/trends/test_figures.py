@@ -51,3 +51,4 @@ def test_months_and_units():
     assert unit_per_year("%", "sv") == "procentenheter per år"
     assert unit_per_year("dagar", "sv") == "dagar per år"
     assert unit_per_year("", "en") == "a year"
+    assert unit_per_year("per 1 000 invånare och år", "sv") == "per 1 000 invånare och år, varje år"

@@ -117,4 +117,6 @@ def unit_per_year(unit: str, language: str) -> str:
     english = is_english(language)
     if unit in ("%", "procent", "per cent", "percent"):
         unit = "percentage points" if english else "procentenheter"
+    if unit.endswith((" år", " a year", " and year")):
+        return f"{unit}, {'every year' if english else 'varje år'}"
     return " ".join(part for part in (unit, "a year" if english else "per år") if part)

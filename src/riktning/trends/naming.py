@@ -20,6 +20,14 @@ class Named(Protocol):
     def kind(self) -> Kind: ...
 
 
+UNNAMED = Words("Serien", "The series")
+
+
+def is_own(naming: Named) -> bool:
+    """Whether it is somebody's own series: named in a file, and defined nowhere."""
+    return bool(getattr(naming, "own", False))
+
+
 class InUnits(Protocol):
     """What decides how a figure is written with its unit."""
 

@@ -19,7 +19,7 @@ from riktning.trends.figures import (
 )
 from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, REASON_WORDS
 from riktning.trends.limits import fewest_points
-from riktning.trends.naming import Named, unit_of_value
+from riktning.trends.naming import UNNAMED, Named, is_own, unit_of_value
 from riktning.trends.pace_words import pace_sentence
 from riktning.trends.verdict import Direction, DirectionFinding, Likelihood, Reason
 
@@ -176,8 +176,12 @@ def _no_evidence(finding: DirectionFinding, naming: Named, language: str) -> str
 
 
 def _cannot_tell(finding: DirectionFinding, naming: Named, language: str) -> str:
-    name = naming.name.in_(language)
     why = _why(finding, naming, language)
+    if naming.name == UNNAMED:
+        return Words(
+            f"Riktningen går inte att avgöra. {why}", f"The direction cannot be told. {why}"
+        ).in_(language)
+    name = naming.name.in_(language)
     if is_english(language):
         return f"The direction cannot be told: {name}. {why}"
     return f"Riktningen går inte att avgöra: {name}. {why}"
@@ -193,6 +197,11 @@ def _why(finding: DirectionFinding, naming: Named, language: str) -> str:
             "The values vary too little to be tested.",
         ),
         Reason.NO_POLARITY: Words(
+            f"Inget håll är angivet som bättre; {level}.",
+            f"No side is given as better; {level}.",
+        )
+        if is_own(naming)
+        else Words(
             f"Definitionen säger inte vilket håll som är bättre; {level}.",
             f"The definition does not say which way is better; {level}.",
         ),
@@ -295,9 +304,13 @@ def _basis(finding: DirectionFinding, language: str) -> str:
 
 
 def _inside(naming: Named, language: str) -> str:
-    """The name as it stands inside a sentence; an abbreviation keeps its capitals."""
+    """The name as it stands inside a sentence; an abbreviation keeps its capitals.
+
+    What somebody calls their own series may be a proper name, and stays as it is written.
+    """
     name = naming.name.in_(language)
-    if not name[1:2].isupper():
+    proper = is_own(naming) and naming.name != UNNAMED
+    if not proper and not name[1:2].isupper():
         name = name[:1].lower() + name[1:]
     return f"{name}," if "," in name else name
 

@@ -92,3 +92,39 @@ def test_other_dates_stay_days(told, days):
 def test_two_columns_of_one_name_are_refused(told):
     said = told(series(["1,2"] * 24, "period,value,Value"))
     assert "row 1" in said and "two columns are called 'value'" in said
+
+
+NOISE = [50 + (at * 7) % 5 for at in range(36)]
+UP = [50 + at + (at * 7) % 5 for at in range(36)]
+
+
+def test_a_name_keeps_its_capital(told):
+    rows = [f"Borås,{figure}" for figure in NOISE]
+    assert "syns för Borås mellan" in told(series(rows, "period,series,value"))
+
+
+def test_a_series_without_a_name_is_not_called_by_one(told):
+    assert "går inte att avgöra. Serien har" in told(series(NOISE[:9]))
+
+
+@pytest.mark.parametrize("kind", ["g", "t"])
+def test_what_lies_between_events_has_no_direction_and_is_told_why(told, kind):
+    said = told(series(NOISE), "--chart", kind, "--target", "40", "--due", "2027-12")
+    assert "Riktning och takt bedöms inte av det som ligger mellan händelser" in said
+
+
+def test_without_a_better_side_the_reason_is_that(told):
+    said = told(series(UP), "--better", "none", "--target", "90", "--due", "2027-12")
+    assert "inga gränser" not in said and "Definitionen" not in said
+    assert "eftersom inget håll är angivet som bättre" in said
+
+
+def test_a_month_due_before_the_series_begins_is_told_as_past(told):
+    said = told(series(UP), "--target", "190", "--due", "2020-01")
+    assert "januari 2020, hade passerat redan när serien börjar" in said
+    assert "hade passerat" not in told(series(UP), "--target", "190", "--due", "2027-01")
+
+
+def test_a_chart_without_limits_is_not_said_to_mark_points_by_them(told):
+    assert "gränser kring en fast nivå" not in told(series(UP), "--chart", "run")
+    assert "gränser kring en fast nivå" in told(series(UP))

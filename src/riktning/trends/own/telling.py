@@ -9,13 +9,14 @@ import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month
-from riktning.trends.charts.chart import ChartStatus
+from riktning.trends.charts.chart import ChartKind, ChartStatus
 from riktning.trends.charts.profiles import PROFILES, Rule
 from riktning.trends.charts.runs import Counted, runs
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.words import kind_sentence, rule_words, status_words
 from riktning.trends.figures import as_written, figure, month_name, with_unit
 from riktning.trends.finding import called as found_moves
+from riktning.trends.naming import UNNAMED
 from riktning.trends.own.asking import left_out
 from riktning.trends.own.judging import OwnVerdict
 from riktning.trends.own.periods import Every
@@ -25,7 +26,6 @@ from riktning.trends.words import direction_sentence, pace_sentence, statistics_
 
 Json = dict[str, Any]
 _MOST_DECIMALS = 6
-_UNNAMED = Words("Serien", "The series")
 _MOVING = Words(
     "Nivån rör sig: gränser kring en fast nivå markerar då många punkter som bara följer med.",
     "The level moves: limits around a constant one then mark many points that only follow it.",
@@ -35,6 +35,16 @@ _NOT_JUDGED = Words(
     "en säsong kan då inte skiljas från en trend.",
     "Direction and pace are judged for months, quarters, tertials and years, not for days or "
     "weeks: season cannot be told from trend there.",
+)
+_BETWEEN_EVENTS = Words(
+    "Riktning och takt bedöms inte av det som ligger mellan händelser: punkterna kommer då inte "
+    "med jämna mellanrum. Ge antalet händelser per månad för att få dem bedömda.",
+    "Direction and pace are not judged of what lies between events: the points then do not come at "
+    "even intervals. Give the number of events a month to have them judged.",
+)
+_NO_SIDE = Words(
+    "Måluppfyllelse: går inte att avgöra, eftersom inget håll är angivet som bättre.",
+    "Assurance: cannot be told, since no side is given as better.",
 )
 
 
@@ -47,13 +57,14 @@ class Naming:
     decimals: int
     polarity: Polarity
     kind: Kind
+    own: bool = True
 
 
 def naming(verdict: OwnVerdict, unit: str, decimals: int | None = None) -> Naming:
     """What the sentences call the series; without ``decimals`` its figures choose how many."""
     own = verdict.series.name
     return Naming(
-        name=Words(own, own) if own else _UNNAMED,
+        name=Words(own, own) if own else UNNAMED,
         unit=Words(unit, unit),
         decimals=_decimals(verdict) if decimals is None else decimals,
         polarity=verdict.asked.polarity,
@@ -84,6 +95,8 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         told.append(_assurance(verdict, called, language))
     if verdict.series.every in (Every.DAY, Every.WEEK):
         told.append(_NOT_JUDGED.in_(language))
+    elif verdict.direction is None:
+        told.append(_BETWEEN_EVENTS.in_(language))
     if verdict.direction is not None:
         if called_moving(verdict):
             told.append(_MOVING.in_(language))
@@ -91,13 +104,31 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         told.append(statistics_sentence(verdict.direction, called, language))
     if verdict.pace is not None:
         told.append(pace_sentence(verdict.pace, called, language))
+        told += _already_due(verdict, language)
     return tuple(told)
+
+
+def _already_due(verdict: OwnVerdict, language: str) -> list[str]:
+    """A due month that had passed before the series begins is said to have."""
+    target, found = verdict.asked.target, verdict.direction
+    if not isinstance(target, Target) or found is None or found.first is None:
+        return []
+    if target.due >= found.first:
+        return []
+    due = month_name(target.due, language)
+    return [
+        Words(
+            f"Målets månad, {due}, hade passerat redan när serien börjar.",
+            f"The month of the target, {due}, had passed before the series begins.",
+        ).in_(language)
+    ]
 
 
 def called_moving(verdict: OwnVerdict) -> bool:
     """Whether the level moves, so that limits around a constant one mark what only follows it."""
     found = verdict.direction
-    return found is not None and found_moves(found, verdict.asked.q)
+    around = verdict.kind is not ChartKind.RUN and bool(verdict.breaches)
+    return around and found is not None and found_moves(found, verdict.asked.q)
 
 
 def period_name(verdict: OwnVerdict, place: int, language: str) -> str:
@@ -125,9 +156,7 @@ def _breach(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: st
     return f"{words[:1].upper()}{words[1:]}: {named}."
 
 
-def _stretches(
-    verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str
-) -> list[str]:
+def _stretches(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str) -> list[str]:
     """The runs that the rule marks, told as from–to."""
     out = left_out(verdict.series, verdict.asked).tolist()
     counted = Counted(
@@ -147,6 +176,8 @@ def _variation(verdict: OwnVerdict, language: str) -> str:
 
 
 def _assurance(verdict: OwnVerdict, called: Naming, language: str) -> str:
+    if verdict.asked.polarity is Polarity.NONE:
+        return _NO_SIDE.in_(language)
     target = _target(verdict)
     value = 0.0 if target is None else target
     told = figure(value, as_written(value, called.decimals), language)
