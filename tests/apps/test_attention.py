@@ -1,5 +1,6 @@
 """What needs attention: a pure function over plain values."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -89,6 +90,20 @@ def test_an_area_contradicts_only_when_the_balance_goes_against_its_status(
     measures = [measured(str(n), direction) for n, direction in enumerate(directions)]
     expected = {"green": wrong > right, "red": right > wrong}.get(status or "", False)
     assert contradicts_on_balance(status, measures) is expected
+
+
+def test_a_target_that_is_reached_outweighs_nothing_that_worsens() -> None:
+    worse = [measured(str(n), Direction.WORSENING) for n in range(4)]
+    better = [measured(str(n), Direction.IMPROVING) for n in (4, 5)]
+    still = [measured(str(n), Direction.NO_EVIDENCE, Pace.REACHED) for n in (6, 7)]
+    assert contradicts_on_balance("green", [*worse, *better, *still])
+    assert not contradicts_on_balance("red", [*worse[:1], *still])
+
+
+def test_a_red_line_contradicts_only_a_target_that_is_certainly_reached() -> None:
+    reached = measured(direction=Direction.NO_EVIDENCE, pace=Pace.REACHED)
+    assert contradicts("red", reached)
+    assert not contradicts("red", replace(reached, certain=False))
 
 
 def test_a_measure_that_worsens_needs_attention_only_when_the_plan_has_a_target_for_it() -> None:

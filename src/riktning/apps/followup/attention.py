@@ -31,13 +31,17 @@ _ORDER = {kind: place for place, kind in enumerate(AttentionKind)}
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure as it stands; direction and pace are None where it was not judged."""
+    """A measure as it stands; direction and pace are None where it was not judged.
+
+    ``certain`` is False where the level's own interval covers the target.
+    """
 
     indicator_id: str
     name: Words
     direction: Direction | None
     pace: Pace | None
     has_target: bool
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def contradicts(status: str | None, measure: Measured) -> bool:
     """Whether a person's status of a line and the verdict of a measure cannot both be right.
 
     Green against what worsens or moves away from its target; red against what improves or has
-    reached its target; "not measured" against anything that was judged.
+    certainly reached its target; "not measured" against anything that was judged.
     """
     if status == GREEN:
         return _bad(measure)
@@ -137,8 +141,12 @@ def contradicts(status: str | None, measure: Measured) -> bool:
 
 
 def contradicts_on_balance(status: str | None, measures: Sequence[Measured]) -> bool:
-    """The same for a whole area: green while more measures go wrong than right, or the reverse."""
-    right = sum(1 for measure in measures if _good(measure))
+    """The same for a whole area: green while more measures go wrong than right, or the reverse.
+
+    Only what moves counts: a target that is reached without any evidence of change says where a
+    measure is, and outweighs nothing that worsens.
+    """
+    right = sum(1 for measure in measures if _improves(measure))
     wrong = sum(1 for measure in measures if _bad(measure))
     return (status == GREEN and wrong > right) or (status == RED and right > wrong)
 
@@ -147,10 +155,13 @@ def _bad(measure: Measured) -> bool:
     return measure.direction is Direction.WORSENING or measure.pace is Pace.WRONG_WAY
 
 
+def _improves(measure: Measured) -> bool:
+    return measure.direction is Direction.IMPROVING and not _bad(measure)
+
+
 def _good(measure: Measured) -> bool:
-    return not _bad(measure) and (
-        measure.direction is Direction.IMPROVING or measure.pace is Pace.REACHED
-    )
+    there = measure.pace is Pace.REACHED and measure.certain
+    return _improves(measure) or (there and not _bad(measure))
 
 
 def _going_wrong(measure: Measured) -> AttentionKind | None:

@@ -142,4 +142,5 @@ def _measured(
         direction=verdict.direction.state if verdict else None,
         pace=verdict.pace.state if verdict and verdict.pace else None,
         has_target=bool(measure.targets),
+        certain=verdict.pace.certain if verdict and verdict.pace else True,
     )

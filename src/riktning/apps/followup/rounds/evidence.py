@@ -32,6 +32,7 @@ class Evidence:
                 verdict.direction.state,
                 verdict.pace.state if verdict.pace else None,
                 has_target=verdict.pace is not None,
+                certain=verdict.pace.certain if verdict.pace else True,
             )
             for key, verdict in found
             if verdict is not None
