@@ -302,7 +302,7 @@ PACES = [
             "säker bortre gräns), före utgången av december 2027, men det är inte säkert att det "
             "hinns."
         ),
-        "i tid",
+        "i tid, osäkert",
     ),
     (
         replace(
@@ -318,7 +318,7 @@ PACES = [
             "till februari 2031), 13 månader efter december 2027, men det kan inte uteslutas att "
             "det hinns. För att nå målet i tid krävs +2,60 procentenheter per år från och med nu."
         ),
-        "sent (13 mån)",
+        "sent (13 mån), osäkert",
     ),
     (
         PaceFinding(Pace.LATE, FOUND.target, 2.6),

@@ -41,7 +41,13 @@ from riktning.web.presenters.indicator import chart_text, finding, value_rows
 from riktning.web.presenters.plan import targets_at
 from riktning.web.presenters.quality import check_words, quality_sentences
 from riktning.web.presenters.units import unit_groups
-from riktning.web.presenters.verdicts import area_sentence, concern, pace_summary
+from riktning.web.presenters.verdicts import (
+    PaceCounts,
+    area_sentence,
+    concern,
+    counted_paces,
+    pace_summary,
+)
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -181,7 +187,21 @@ def test_an_area_is_told_in_one_or_two_sentences(counts, lines, sentence):
     ],
 )  # fmt: skip
 def test_an_area_also_says_whether_it_goes_fast_enough(paces, sentence):
-    assert pace_summary(paces) == sentence
+    assert pace_summary(PaceCounts(paces, {})) == sentence
+
+
+def test_an_area_keeps_the_certainty_of_the_paces_it_counts():
+    paces = {Pace.REACHED: 2, Pace.ON_TIME: 1, Pace.LATE: 3}
+    counts = PaceCounts(paces, {Pace.REACHED: 1, Pace.ON_TIME: 1, Pace.LATE: 2})
+    assert pace_summary(counts) == (
+        "I nuvarande takt, av 6 målvärden: 2 är uppnådda (varav 1 osäkert), "
+        "1 nås i tid (varav 1 osäkert) och 3 nås inte i tid (varav 2 osäkra)."
+    )
+    assert [each.label.word for each in counted_paces(counts)] == [
+        "sent (varav 2 osäkra)",
+        "i tid (varav 1 osäkert)",
+        "uppnått (varav 1 osäkert)",
+    ]
 
 
 def test_measures_that_all_go_one_way_are_not_counted_twice():

@@ -63,14 +63,23 @@ def direction_label(finding: DirectionFinding, language: str) -> Label:
 def pace_label(found: PaceFinding, language: str) -> Label:
     """``sent (14 mån)``; late without a month is beyond the horizon of projection.
 
-    ``uppnått, osäkert`` where the level's own interval covers the target.
+    ``uppnått, osäkert`` where the level's own interval covers the target, ``i tid, osäkert`` and
+    ``sent (14 mån), osäkert`` where the interval of the month reaches across the due month.
     """
     word = PACE_WORDS[found.state].in_(language)
-    if found.state is Pace.REACHED and not found.certain:
-        word = f"{word}, {Words('osäkert', 'uncertain').in_(language)}"
     if found.state is Pace.LATE:
         word = f"{word} ({_lateness(found, language)})"
+    if not found.sure:
+        word = f"{word}, {Words('osäkert', 'uncertain').in_(language)}"
     return Label(_PACE_SHAPES[found.state], word, f"pace-{found.state.replace('_', '-')}")
+
+
+def unsure_words(count: int, language: str) -> str:
+    """`` (varav 1 osäkert)`` after a count; nothing where none is."""
+    if not count:
+        return ""
+    swedish = "osäkert" if count == 1 else "osäkra"
+    return Words(f" (varav {count} {swedish})", f" (of which {count} uncertain)").in_(language)
 
 
 def _shape(finding: DirectionFinding) -> str:

@@ -139,6 +139,17 @@ class PaceFinding:
     probability: float | None = None
     milestones: tuple[Milestone, ...] = ()
 
+    @property
+    def sure(self) -> bool:
+        """Whether the interval says the same as the state; True where no date can be given."""
+        if self.state is Pace.REACHED:
+            return self.certain
+        if self.state is Pace.ON_TIME:
+            return self.reach_latest is not None and self.reach_latest <= self.target.due
+        if self.state is Pace.LATE:
+            return self.reach_earliest is None or self.reach_earliest > self.target.due
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

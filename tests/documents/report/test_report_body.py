@@ -135,11 +135,15 @@ def test_the_summary_counts_every_target_and_says_why_the_pace_of_some_is_not_to
     ("language", "words"), [("sv", "(varav 1 osäkert)"), ("en", "(of which 1 uncertain)")]
 )
 def test_the_summary_counts_apart_the_targets_that_may_not_be_reached(language, words):
-    firm = finding("a", pace=Pace.REACHED)
-    heading = replace(firm.verdict.pace, certain=False)
-    unsure = replace(firm, indicator_id="b", verdict=replace(firm.verdict, pace=heading))
-    assert words in said(report((area((firm, unsure)),), language=language))
-    assert words not in said(report((area((firm,)),), language=language))
+    for state in (Pace.REACHED, Pace.ON_TIME):
+        firm = finding("a", pace=state)
+        due = firm.target.due
+        sure = replace(firm.verdict.pace, reach=due, reach_earliest=due, reach_latest=due)
+        firm = replace(firm, verdict=replace(firm.verdict, pace=sure))
+        heading = replace(sure, certain=False, reach_latest=None)
+        unsure = replace(firm, indicator_id="b", verdict=replace(firm.verdict, pace=heading))
+        assert words in said(report((area((firm, unsure)),), language=language))
+        assert words not in said(report((area((firm,)),), language=language))
 
 
 def test_the_scale_of_an_index_stands_in_captions_and_never_after_a_figure():

@@ -8,7 +8,7 @@ from riktning.documents.report.content import AreaContent, Finding
 from riktning.documents.report.counting import count_sentence
 from riktning.documents.report.outline import Outline
 from riktning.documents.report.syntax import Column, Node, bullets, paragraph, table
-from riktning.trends.labels import REASON_WORDS
+from riktning.trends.labels import REASON_WORDS, unsure_words
 from riktning.trends.verdict import Direction, Pace, Reason
 
 STRONGEST = 5
@@ -112,8 +112,7 @@ def _why_untold(outline: Outline, untold: list[Finding]) -> Iterator[str]:
 
 
 def _doubt(outline: Outline, pace: Pace, findings: list[Finding]) -> str:
-    unsure = tally.uncertainly_reached(findings) if pace is Pace.REACHED else 0
-    return outline.text("uncertainly_reached", count=unsure) if unsure else ""
+    return unsure_words(tally.unsure(findings, pace), outline.content.language)
 
 
 def _pace_table(outline: Outline, findings: list[Finding]) -> Node:

@@ -22,10 +22,10 @@ def by_pace(findings: Iterable[Finding]) -> dict[Pace, int]:
     return {pace: counted[pace] for pace in Pace if counted[pace]}
 
 
-def uncertainly_reached(findings: Iterable[Finding]) -> int:
-    """How many of the reached targets lie within the level's own interval."""
+def unsure(findings: Iterable[Finding], state: Pace) -> int:
+    """How many of the targets with this pace have an interval that does not rule out another."""
     paces = (finding.verdict.pace for finding in findings if finding.verdict)
-    return sum(1 for pace in paces if pace and pace.state is Pace.REACHED and not pace.certain)
+    return sum(1 for pace in paces if pace and pace.state is state and not pace.sure)
 
 
 def strongest(findings: Iterable[Finding], most: int) -> list[Finding]:

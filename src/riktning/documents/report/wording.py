@@ -128,7 +128,6 @@ SWEDISH = Wording(
         "pace_undated": "För {count} kan inget datum anges.",
         "pace_untold": "För {count} går takten inte att bedöma, eftersom riktningen inte gör det: {reasons}.",
         "pace_reason": "{reason} ({count})",
-        "uncertainly_reached": " (varav {count} osäkert)",
         "no_pace": "{targets} mått har ett mål i planen, men takten går inte att bedöma för något av dem.",
         "units": "{count} enheter",
         "no_targets": "Inget mått har ett mål i planen.",

@@ -106,7 +106,6 @@ ENGLISH = Wording(
         "pace_undated": "For {count} no date can be given.",
         "pace_untold": "For {count} the pace cannot be told, since the direction cannot: {reasons}.",
         "pace_reason": "{reason} ({count})",
-        "uncertainly_reached": " (of which {count} uncertain)",
         "no_pace": "{targets} measures have a target in the plan, but the pace of none can be told.",
         "units": "{count} units",
         "no_targets": "No measure has a target in the plan.",

@@ -77,7 +77,7 @@ def _card(
     said: Said | None,
     language: str,
 ) -> AreaCard:
-    paces = pace_counts(verdicts, area.indicator_ids)
+    paces = pace_counts(verdicts, area.indicator_ids, language)
     unmeasured = sum(1 for line in area.indicators if not line.measures)
     return AreaCard(
         name=area.name,
@@ -86,7 +86,7 @@ def _card(
             part for part in (area_sentence(counts, unmeasured), pace_summary(paces)) if part
         ),
         counts=counted(counts, language),
-        paces=counted_paces(paces, language),
+        paces=counted_paces(paces),
         status=human_status(said.status) if said else None,
         said=said,
     )

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from riktning.apps.observations.figures import Counts, VerdictInfo
-from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, Label, direction_label, pace_label
+from riktning.trends.labels import (
+    DIRECTION_WORDS,
+    PACE_WORDS,
+    Label,
+    direction_label,
+    pace_label,
+    unsure_words,
+)
 from riktning.trends.verdict import Direction, Pace
 
 _SHAPES = {
@@ -69,23 +76,43 @@ def pace_of(verdict: VerdictInfo | None, language: str) -> Label | None:
     return pace_label(verdict.pace, language)
 
 
-def pace_counts(verdicts: Mapping[str, VerdictInfo], measures: Collection[str]) -> Counter[Pace]:
+@dataclass(frozen=True, slots=True)
+class PaceCounts:
+    """How many measures keep which pace, and of how many of them that is not certain."""
+
+    paces: Mapping[Pace, int]
+    unsure: Mapping[Pace, int]
+    language: str = "sv"
+
+    def doubt(self, state: Pace) -> str:
+        return unsure_words(self.unsure.get(state, 0), self.language)
+
+
+def pace_counts(
+    verdicts: Mapping[str, VerdictInfo], measures: Collection[str], language: str
+) -> PaceCounts:
     """How many of the measures keep which pace; a measure without a pace is in none."""
-    said = (verdicts[key] for key in dict.fromkeys(measures) if key in verdicts)
-    return Counter(verdict.pace.state for verdict in said if verdict.pace)
-
-
-def counted_paces(paces: Mapping[Pace, int], language: str) -> tuple[CountedVerdict, ...]:
-    """The paces that some measure keeps, the worst first."""
-    return tuple(
-        CountedVerdict(paces[state], Label("", PACE_WORDS[state].in_(language), ""), "")
-        for state in _LATE_FIRST
-        if paces.get(state)
+    said = [verdicts[key].pace for key in dict.fromkeys(measures) if key in verdicts]
+    return PaceCounts(
+        Counter(pace.state for pace in said if pace),
+        Counter(pace.state for pace in said if pace and not pace.sure),
+        language,
     )
 
 
-def pace_summary(paces: Mapping[Pace, int]) -> str:
+def counted_paces(counts: PaceCounts) -> tuple[CountedVerdict, ...]:
+    """The paces that some measure keeps, the worst first."""
+    found = []
+    for state in _LATE_FIRST:
+        if counts.paces.get(state):
+            word = f"{PACE_WORDS[state].in_(counts.language)}{counts.doubt(state)}"
+            found.append(CountedVerdict(counts.paces[state], Label("", word, ""), ""))
+    return tuple(found)
+
+
+def pace_summary(counts: PaceCounts) -> str:
     """Whether it goes fast enough, in one sentence; empty where no pace can be told."""
+    paces = counts.paces
     total = sum(paces.values())
     if not total:
         return ""
@@ -99,7 +126,11 @@ def pace_summary(paces: Mapping[Pace, int]) -> str:
         (Pace.WRONG_WAY, _("%(count)d går åt fel håll")),
         (Pace.NO_DATE, _("%(count)d kan inte dateras")),
     ]
-    parts = [words % {"count": paces[state]} for state, words in said if paces.get(state)]
+    parts = [
+        words % {"count": paces[state]} + counts.doubt(state)
+        for state, words in said
+        if paces.get(state)
+    ]
     sentence = ngettext(
         "I nuvarande takt, av %(total)d målvärde: %(parts)s.",
         "I nuvarande takt, av %(total)d målvärden: %(parts)s.",
