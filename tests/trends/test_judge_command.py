@@ -14,6 +14,7 @@ from riktning.core.periods import Month
 from riktning.indicators.runs import read_units
 from riktning.trends import judge_run
 from riktning.trends.charts.chart import ChartKind
+from riktning.trends.figures import figure
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.multiplicity import benjamini_hochberg
@@ -189,6 +190,24 @@ def test_no_id_is_cut_at_80_columns(tmp_path, monkeypatch, language):
     shown = _call(folder, "--language", language, *targets)
     assert LONG in shown.stdout.split()
     assert "…" not in shown.stdout
+
+
+def test_at_80_columns_nothing_said_is_lost_and_the_pace_comes_first(tmp_path, monkeypatch):
+    folder = write_example(tmp_path / "run", names={"share": LONG})
+    targets = _targets(tmp_path, f"{LONG},,99.9,2026-01")
+    monkeypatch.setenv("COLUMNS", "250")
+    wide = _call(folder, *targets).stdout
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = _call(folder, *targets).stdout
+    assert max(map(len, narrow.splitlines()[:-1])) <= 80
+    assert wide.index("Takt") < wide.index("Riktning")
+    told = [series.verdict for series in read_verdicts(folder).verdicts]
+    called = [v.direction for v in told if v.direction.start_level is not None]
+    assert called
+    for each in called:
+        levels = [figure(x, 2, "sv") for x in (each.start_level, each.end_level)]
+        assert " → ".join(levels) in narrow
+    assert narrow.count("· q ") >= 1
 
 
 @pytest.mark.parametrize(("language", "named"), [("sv", "(procent)"), ("en", "(percent)")])

@@ -11,11 +11,14 @@ from rich.markup import escape
 from riktning.cli.language import Language, check_language
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from riktning.core.periods import Month
     from riktning.trends.judged import PlannedTarget, RunVerdicts
     from riktning.trends.verdict import Verdict
+
+_WIDEST = 1000  # columns, more than any table needs
 
 
 def judge(
@@ -145,7 +148,7 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
     from rich.console import Console
 
     console = Console()
-    console.print(_table(verdicts, _names(path.parent, language), language))
+    _series(console, verdicts, _names(path.parent, language), language)
     for line in _untold(verdicts, language):
         console.print(line)
     console.print(_summary(verdicts, language))
@@ -164,6 +167,45 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
     console.print(str(path), soft_wrap=True)
 
 
+def _series(
+    console: "Console", verdicts: "RunVerdicts", names: dict[str, str], language: str
+) -> None:
+    """The table where all of it fits; otherwise the same in lines that wrap and lose nothing."""
+    from rich.measure import Measurement
+    from rich.padding import Padding
+
+    table = _table(verdicts, names, language)
+    if Measurement.get(console, console.options.update(width=_WIDEST), table).maximum <= (
+        console.width
+    ):
+        console.print(table)
+        return
+    shown = None
+    for verdict in _told(verdicts):
+        if verdict.indicator_id != shown:
+            shown = verdict.indicator_id
+            console.print(f"[bold]{escape(shown)}[/]")
+            if shown in names:
+                console.print(Padding(f"[bold]{escape(names[shown])}[/]", (0, 0, 0, 2)))
+        unit, pace, direction, start, end, q = _cells(verdict, names, language)
+        figures = f"{start} → {end}" if start else ""
+        parts = (pace, direction, figures, f"q {q}" if q else "")
+        console.print(Padding(unit.strip(), (0, 0, 0, 2)))
+        console.print(Padding(" · ".join(part for part in parts if part), (0, 0, 0, 4)))
+
+
+def _told(verdicts: "RunVerdicts") -> "list[Verdict]":
+    """Those of which something can be said; the rest are counted."""
+    from riktning.trends.verdict import Direction
+
+    found = [series.verdict for series in verdicts.verdicts]
+    return [
+        each
+        for each in found
+        if each.direction.state is not Direction.CANNOT_TELL or each.pace is not None
+    ]
+
+
 def _names(run: Path, language: str) -> dict[str, str]:
     """What a reader calls measures, with their units of measure, and care units, by id."""
     from riktning.indicators.runs import read_definitions, read_units
@@ -179,14 +221,8 @@ def _names(run: Path, language: str) -> dict[str, str]:
 
 def _table(verdicts: "RunVerdicts", names: dict[str, str], language: str) -> "Table":
     """The series of which something can be said; the rest are counted below it."""
-    from riktning.trends.verdict import Direction
-
-    ids = {series.verdict.indicator_id for series in verdicts.verdicts}
-    table, shown = _empty_table(max(map(len, ids), default=0), language), None
-    for series in verdicts.verdicts:
-        verdict = series.verdict
-        if verdict.direction.state is Direction.CANNOT_TELL and verdict.pace is None:
-            continue
+    table, shown = _empty_table(language), None
+    for verdict in _told(verdicts):
         if verdict.indicator_id != shown:
             shown = verdict.indicator_id
             table.add_row(f"[bold]{escape(shown)}[/]", f"[bold]{escape(names.get(shown, ''))}[/]")
@@ -194,19 +230,19 @@ def _table(verdicts: "RunVerdicts", names: dict[str, str], language: str) -> "Ta
     return table
 
 
-def _empty_table(longest: int, language: str) -> "Table":
-    """An indicator is a row of its own above its units, so that no id is cut at 80 columns."""
+def _empty_table(language: str) -> "Table":
+    """An indicator is a row of its own above its units; the pace stands first of what is said."""
     from rich.table import Table
 
-    swedish = ("Indikator / enhet", "Riktning", "Från", "Till", "q", "Takt")
-    english = ("Indicator / unit", "Direction", "From", "To", "q", "Pace")
-    first, direction, *figures, pace = english if language.startswith("en") else swedish
+    swedish = ("Indikator / enhet", "Takt", "Riktning", "Från", "Till", "q")
+    english = ("Indicator / unit", "Pace", "Direction", "From", "To", "q")
+    first, pace, direction, *figures = english if language.startswith("en") else swedish
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
-    table.add_column(first, min_width=longest)  # names of units wrap
+    table.add_column(first)
+    table.add_column(pace)
     table.add_column(direction)
     for head in figures:
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column(pace)
     return table
 
 
@@ -217,11 +253,11 @@ def _cells(verdict: "Verdict", names: dict[str, str], language: str) -> tuple[st
     label = direction_label(direction, language)
     return (
         f"  {escape(names.get(verdict.unit_id, verdict.unit_id))}",
+        "" if pace is None else pace_label(pace, language).word,
         f"{label.shape} {label.word}",
         _figure(direction.start_level, language),
         _figure(direction.end_level, language),
         _share(direction.q_value, language),
-        "" if pace is None else pace_label(pace, language).word,
     )
 
 
