@@ -58,7 +58,7 @@ def trends(
         Rules, typer.Option(help="The rules that points are marked by.")
     ] = Rules.CAUTIOUS,
     target: Annotated[
-        float | None, typer.Option(help="Value to reach, in the unit that is shown.")
+        str | None, typer.Option(help="Value to reach, in the unit that is shown.")
     ] = None,
     due: Annotated[
         str | None, typer.Option(help="Month the target is due, as 2027-12; gives a pace.")
@@ -121,15 +121,21 @@ def _refuse_unfit(language: str, q: float, scale: float | None) -> None:
         raise SeriesError(f"the scale is {scale:g}", remedy="give a number above 0, such as 100")
 
 
-def _target(value: float | None, due: str | None) -> "Target | float | None":
+def _target(written: str | None, due: str | None) -> "Target | float | None":
     import math
 
     from riktning.core.errors import SeriesError
     from riktning.core.periods import Month
     from riktning.trends.verdict import Target
 
+    try:
+        value = None if written is None else float(written.strip().replace(",", "."))
+    except ValueError:
+        value = math.nan
     if value is not None and not math.isfinite(value):
-        raise SeriesError(f"the target is {value}", remedy="give a number")
+        raise SeriesError(
+            f"the target {written!r} is not a number", where="--target", remedy="write it as 61.2"
+        )
     if due is None:
         return value
     if value is None:

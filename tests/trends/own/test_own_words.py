@@ -128,3 +128,13 @@ def test_a_month_due_before_the_series_begins_is_told_as_past(told):
 def test_a_chart_without_limits_is_not_said_to_mark_points_by_them(told):
     assert "gränser kring en fast nivå" not in told(series(UP), "--chart", "run")
     assert "gränser kring en fast nivå" in told(series(UP))
+
+
+@pytest.mark.parametrize("target", ["abc", "nan", ""])
+def test_a_target_that_is_no_number_is_one_sentence(told, target):
+    said = told(series(NOISE), "--target", target)
+    assert "is not a number" in said and len(said.splitlines()) == 1
+
+
+def test_a_target_may_have_a_decimal_comma(told):
+    assert "målet 61,25" in told(series(NOISE), "--target", "61,25")
