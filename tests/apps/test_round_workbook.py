@@ -1,11 +1,12 @@
 """A report in Excel: what goes out comes back; a fault is told to the row, and nothing halved."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from apps.round_store import (
     report_of,
 )
 from riktning.apps.followup.models import AnswerVersion, Report
+from riktning.apps.followup.rounds import workbook_in
 from riktning.apps.followup.rounds.answering import Given, save_answers
 from riktning.apps.followup.rounds.content import FIELDS, Said
 from riktning.apps.followup.rounds.errors import NotPermittedError
@@ -28,8 +30,9 @@ from riktning.apps.followup.rounds.handing import take_step
 from riktning.apps.followup.rounds.policies import Act
 from riktning.apps.followup.rounds.statuses import CAN_SAY, AnswerStatus, QuestionKind
 from riktning.apps.followup.rounds.workbook import columns
-from riktning.apps.followup.rounds.workbook_in import FileFaultsError, read_report
+from riktning.apps.followup.rounds.workbook_in import FileFaultsError, TooLargeError, read_report
 from riktning.apps.followup.rounds.workbook_out import write_report
+from riktning.apps.organisation.rights import NotAllowedError
 from riktning.core.errors import DocumentError
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +249,63 @@ def test_a_text_that_begins_as_a_formula_is_text(report: Report, tmp_path: Path)
     save_answers(report=report, given={first.pk: Given(said, 0)}, actor=REPORTER)
     cell = book_of(report).worksheets[1].cell(2, place("comment"))
     assert (cell.data_type, cell.value) == ("s", said.comment)
+
+
+def with_rows(path: Path, rows: int, columns: int) -> Path:
+    """The same workbook, with rows of figures after its own."""
+    fat = path.with_name("stor.xlsx")
+    row = b"<row>" + b"<c><v>1</v></c>" * columns + b"</row>"
+    with zipfile.ZipFile(path) as thin, zipfile.ZipFile(fat, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in thin.namelist():
+            data = thin.read(name)
+            if name == "xl/worksheets/sheet2.xml":
+                data = data.replace(b"</sheetData>", row * rows + b"</sheetData>")
+            out.writestr(name, data)
+    return fat
+
+
+def test_a_small_file_that_unpacks_to_a_large_one_is_refused_unread(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = with_rows(saved(book_of(report), tmp_path), 110, 16_000)
+    assert bomb.stat().st_size < 1_000_000
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
+    with pytest.raises(TooLargeError, match="the limit is 24 MB"):
+        read_report(report=report, path=bomb, actor=REPORTER)
+
+
+def test_the_largest_report_is_no_too_large_file(report: Report, tmp_path: Path) -> None:
+    book = book_of(report)
+    texts = {"comment": "ord " * 250, "next_steps": "mer " * 250, "place": "plats " * 20}
+    for row in range(report.answers.count() + 2, workbook_in.MOST_ROWS + 1):
+        put(book, row, **{name: f"{row} {text}" for name, text in texts.items()}, key="0.0.0")
+    with pytest.raises(FileFaultsError, match="hör till en annan rapport"):
+        read_report(report=report, path=saved(book, tmp_path), actor=REPORTER)
+
+
+def test_right_and_state_are_asked_before_a_file_is_read(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_in, "_rows", None)
+    path = tmp_path / "svar.xlsx"
+    with pytest.raises(NotAllowedError):
+        read_report(report=report.round.reports.get(unit_id=SOUTH), path=path, actor=REPORTER)
+    fill_in(report)
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    with pytest.raises(NotPermittedError):
+        read_report(report=report, path=path, actor=REPORTER)
+
+
+def test_a_file_is_read_before_the_transaction(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around, depths = len(connection.savepoint_ids), []
+    read = workbook_in._rows
+
+    def rows(path: Path) -> object:
+        depths.append(len(connection.savepoint_ids))
+        return read(path)
+
+    monkeypatch.setattr(workbook_in, "_rows", rows)
+    read_report(report=report, path=saved(book_of(report), tmp_path), actor=REPORTER)
+    assert depths == [around]

@@ -24,7 +24,7 @@ from riktning.apps.followup.rounds.handing import lock_round
 from riktning.apps.followup.rounds.models import Report
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.followup.rounds.queries import answers_before, find_report, find_round, history
-from riktning.apps.followup.rounds.workbook_in import FileFaultsError, read_report
+from riktning.apps.followup.rounds.workbook_in import FileFaultsError, TooLargeError, read_report
 from riktning.apps.followup.rounds.workbook_out import write_report
 from riktning.apps.organisation.queries import unit_history
 from riktning.core.errors import DocumentError
@@ -71,6 +71,9 @@ def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
         except FileFaultsError as refused:
             what = _("Inget är lagrat. Rätta raderna i filen och läs in den igen.")
             return _told(request, found, what, faults=[str(f) for f in refused.faults], status=422)
+        except TooLargeError:
+            what = _("Filen är större än en rapport kan vara. Hämta mallen på nytt och fyll i den.")
+            return _told(request, found, what, status=413)
         except DocumentError:
             what = _("Filen går inte att läsa som rapportens Excelmall. Hämta mallen på nytt.")
             return _told(request, found, what, status=422)

@@ -1,5 +1,6 @@
 """A report read back from a workbook: every fault with its row and column, and all rows or none."""
 
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +18,7 @@ from riktning.apps.followup.rounds.content import FIELDS, TEXTS, Said
 from riktning.apps.followup.rounds.errors import RoundError
 from riktning.apps.followup.rounds.evidence import Evidence, evidence_at, says_otherwise
 from riktning.apps.followup.rounds.models import Answer, Report
+from riktning.apps.followup.rounds.policies import Act, after
 from riktning.apps.followup.rounds.statuses import AnswerStatus
 from riktning.apps.followup.rounds.words import fault_words, field_words
 from riktning.apps.followup.rounds.workbook import (
@@ -26,11 +28,14 @@ from riktning.apps.followup.rounds.workbook import (
     names_of_headings,
 )
 from riktning.apps.observations.queries import current_run
-from riktning.apps.organisation.rights import Actor
+from riktning.apps.organisation.rights import Action, Actor, may, require
 from riktning.core.errors import DocumentError
-from riktning.documents.reading.gate import Kind, examine
+from riktning.documents.reading.gate import MEGABYTE, Kind, examine
 
 MOST_ROWS = 5_000
+MOST_COLUMNS = 100  # a template has 16; the rest of a row is not looked at
+# 5 000 questions with two answers of 1 000 characters each unpack to 16 MB
+LARGEST_UNPACKED = 24 * MEGABYTE
 MOST_FAULTS = 50
 
 
@@ -61,16 +66,37 @@ class FileFaultsError(RoundError):
         )
 
 
+class TooLargeError(DocumentError):
+    """The workbook holds more than any report."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     number: int
     cells: Mapping[str, Any]
 
 
-@transaction.atomic
 def read_report(*, report: Report, path: Path, actor: Actor) -> dict[int, Stored]:
-    """Store every row of the file, or none. DocumentError when it is no workbook of a report."""
+    """Store every row of the file, or none. DocumentError when it is no workbook of a report.
+
+    Who may not answer, or answers too late, has no file read; and a file is read before the
+    transaction, which lets nobody else write.
+    """
+    _may_answer(report, actor)
     rows = _rows(path)
+    with transaction.atomic():
+        return _stored(rows, report, path, actor)
+
+
+def _may_answer(report: Report, actor: Actor) -> None:
+    """In some area of the report; each answer's own is asked for when it is stored."""
+    areas = sorted(set(report.answers.values_list("area", flat=True))) or [""]
+    if not any(may(actor, Action.ANSWER_ROUND, unit_id=report.unit_id, area=a) for a in areas):
+        require(actor, Action.ANSWER_ROUND, unit_id=report.unit_id, area=areas[0])
+    after(Report.objects.select_related("round__revision__plan").get(pk=report.pk), Act.ANSWER)
+
+
+def _stored(rows: Sequence[_Row], report: Report, path: Path, actor: Actor) -> dict[int, Stored]:
     answers = {answer.pk: answer for answer in report.answers.all()}
     evidence = evidence_at(current_run(), report.unit_id, answers.values())
     given, faults = _given(rows, report, answers, evidence)
@@ -199,6 +225,7 @@ def _rows(path: Path) -> list[_Row]:
     import openpyxl
 
     try:
+        _refuse_too_large(path)
         book = openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
         try:
             return list(_of_sheets(book, path))
@@ -215,10 +242,23 @@ def _rows(path: Path) -> list[_Row]:
         ) from error
 
 
+def _refuse_too_large(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        unpacked = sum(member.file_size for member in package.infolist())
+    if unpacked > LARGEST_UNPACKED:
+        raise TooLargeError(
+            f"unpacks to {unpacked // MEGABYTE} MB, the limit is {LARGEST_UNPACKED // MEGABYTE} MB",
+            where=path.name,
+            remedy="fill in the template of this report anew",
+        )
+
+
 def _of_sheets(book: Any, path: Path) -> Iterator[_Row]:
     headings = names_of_headings()
     for sheet in book.worksheets:
-        rows = sheet.iter_rows(min_row=HEADER_ROW, max_row=MOST_ROWS, values_only=True)
+        rows = sheet.iter_rows(
+            min_row=HEADER_ROW, max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True
+        )
         names = [headings.get(_text(cell).casefold(), "") for cell in next(rows, ())]
         if KEY not in names:
             continue
