@@ -11,6 +11,7 @@ from riktning.documents.charts import sparkline_svg
 from riktning.trends.labels import Label
 from riktning.web.presenters.figures import period_words, point_words, polarity_words
 from riktning.web.presenters.plan import target_words
+from riktning.web.presenters.reasons import reason_words
 from riktning.web.presenters.verdicts import concern, pace_of, verdict_label
 
 
@@ -84,7 +85,7 @@ def _row(
         pace=pace_of(row.verdict, language),
         target=target_words(target, info, "", language) if target and not pace else "",
         sparkline=sparkline_svg(line, target=aim),
-        reason=info.state_reason,
+        reason=reason_words(info.state_reason, language),
         areas=areas,
     )
 
