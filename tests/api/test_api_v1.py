@@ -68,6 +68,7 @@ def test_a_series_has_every_month_and_a_hidden_one_has_only_its_reason(
 def test_a_series_is_the_region_s_months_unless_asked_otherwise(client: Client, run: Run) -> None:
     answer = get(client, f"/indicators/{STAY}/series")
     assert (answer["unit"], answer["unit_name"], len(answer["points"])) == ("vgr", "Regionen", 12)
+    assert answer["rounded_to"] is None
     assert answer["verdict"]["direction"] == "worsening"
     tertials = get(client, f"/indicators/{STAY}/series?unit=su-hjarta&period=tertial")
     assert [p["period"] for p in tertials["points"]] == ["2025 T1", "2025 T2", "2025 T3"]

@@ -236,12 +236,12 @@ def test_a_sub_area_has_as_many_rows_as_its_fullest_column_and_no_goal_is_lost()
     ]
 
 
-def read_csv(language: str, delimiter: str) -> list[dict[str, str]]:
+def read_csv(language: str, delimiter: str, rounded_to: int | None = None) -> list[dict[str, str]]:
     series = {"vgr": [point(61.25), point(None, "primary", 2), point(1200.0, "", 3)]}
     with translation.override(language):
         text = figures_csv(
             info(), series, names={"vgr": "@Regionen"}, run_id="r", synthetic=True,
-            language=language, k=5,
+            language=language, k=5, rounded_to=rounded_to,
         )  # fmt: skip
     assert text.startswith("\ufeff")
     assert text.endswith("\r\n")
@@ -253,6 +253,11 @@ def test_the_swedish_file_has_semicolons_decimal_commas_and_empty_hidden_figures
     assert [row["värde"] for row in rows] == ["61,25", "", "1200"]
     assert [row["dold"] for row in rows] == ["", "döljs (färre än 5)", ""]
     assert {row["syntetiska data"] for row in rows} == {"ja"}
+
+
+def test_a_file_says_to_what_base_its_counts_are_rounded():
+    assert {row["antal avrundade till jämna"] for row in read_csv("sv", ";", 5)} == {"5"}
+    assert {row["counts rounded to base"] for row in read_csv("en", ",")} == {""}
 
 
 def test_the_english_file_has_commas_and_points():

@@ -103,6 +103,7 @@ class SeriesOut(Labelled):
     indicator: str
     unit: str
     unit_name: str | None
+    rounded_to: int | None = Field(description="base that counts of persons are rounded to")
     points: list[Annotated[HiddenFigure | Figure, Field(union_mode="left_to_right")]]
     verdict: VerdictOut | None
 

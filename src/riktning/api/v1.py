@@ -19,6 +19,7 @@ from riktning.api.shaping import indicator_out, plan_out, point_out, run_out, ve
 from riktning.apps.observations import queries
 from riktning.apps.observations.figures import IndicatorInfo
 from riktning.apps.observations.models import Run
+from riktning.apps.observations.rounding import rounded_to
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import actor_of, may_read_drafts
 from riktning.apps.plans.queries import all_plans
@@ -78,7 +79,7 @@ def get_series(
     period: Annotated[PeriodKind, Query(description="how long a period is")] = PeriodKind.MONTH,
 ) -> SeriesOut:
     run = _current()
-    _indicator(run, indicator_id)
+    info = _indicator(run, indicator_id)
     at = unit or run.region_unit_id
     points = queries.series(run, indicator_id, at, period)
     names = units_on(run.as_of)
@@ -90,6 +91,7 @@ def get_series(
         indicator=indicator_id,
         unit=at,
         unit_name=names[at].name if at in names else None,
+        rounded_to=rounded_to(queries.run_info(run), info),
         points=[point_out(point) for point in points],
         verdict=verdict_out(queries.verdict(run, indicator_id, at)),
     )

@@ -24,6 +24,7 @@ def figures_csv(
     synthetic: bool,
     language: str,
     k: int,
+    rounded_to: int | None = None,
 ) -> str:
     """One row a unit and period: UTF-8 with a byte order mark, so that Excel sees å ä ö.
 
@@ -49,6 +50,7 @@ def figures_csv(
                     *(_number(value, info.decimals, english=english) for value in _numbers(point)),
                     _("ja") if point.preliminary else _("nej"),
                     hidden_words(point.hidden, k) if point.hidden else "",
+                    rounded_to or "",
                     mark,
                     run_id,
                 ]
@@ -72,6 +74,7 @@ def _headings() -> list[str]:
         _("nämnare"),
         _("preliminär"),
         _("dold"),
+        _("antal avrundade till jämna"),
         _("syntetiska data"),
         _("körning"),
     ]

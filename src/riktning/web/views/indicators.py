@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from riktning.apps.observations import queries
 from riktning.apps.observations.figures import IndicatorInfo, Point, UnitRow
 from riktning.apps.observations.models import Run
+from riktning.apps.observations.rounding import rounded_to
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
@@ -226,6 +227,7 @@ def figures_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
         synthetic=run.synthetic,
         language=now.language,
         k=now.k,
+        rounded_to=rounded_to(queries.run_info(run), info),
     )
     return _file(content, f"{indicator_id}-{unit_id}.csv", "text/csv; charset=utf-8")
 
