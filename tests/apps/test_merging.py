@@ -1,5 +1,6 @@
 """Two people's changes of one text: nobody's word is lost, and git is asked as a second witness."""
 
+import difflib
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riktning.apps.followup.rounds.content import Said, put_together
-from riktning.apps.followup.rounds.merging import APART, merge
+from riktning.apps.followup.rounds.merging import APART, MOST_WORK, merge
 
 WORDS = st.sampled_from(["vi", "har", "täta", "möten", "med", "alla", "kommuner", "i", "norr"])
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
@@ -131,3 +132,46 @@ def test_of_choices_the_stored_one_stays_and_of_texts_both(
 @pytest.mark.parametrize("text", ["", "ett", "två ord", "rad\n\nrad"])
 def test_a_text_merged_with_itself_is_itself(text: str) -> None:
     assert merge(text, text, text).text == text
+
+
+AS = ["a"] * 4_000
+PROSE = [f"Ord{n % 40} i mening {n}." for n in range(900)]
+
+
+@pytest.mark.parametrize(
+    ("base", "stored", "mine"),
+    [
+        (AS, [*AS[1:], "b"], ["c", *AS[:-2], "d"]),
+        (AS, [w for a in AS[:2000] for w in (a, "b")], [w for a in AS[:2000] for w in ("c", a)]),
+        (["a."] * 4_000, ["x", *["a."] * 3_000, "b"], ["c", *["a."] * 3_500, "d"]),
+        (PROSE, ["Först.", *PROSE[1:], "Sist."], ["Nytt.", *PROSE[2:-1], "Slut."]),
+    ],
+)
+def test_a_long_text_takes_bounded_work_and_loses_no_word(
+    base: list[str], stored: list[str], mine: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked of what difflib is given: equal pairs, times the matches there can be."""
+    asked: list[int] = []
+    real = difflib.SequenceMatcher
+
+    def counting(junk: None, one: list[str], two: list[str], *, autojunk: bool) -> object:
+        first, second = Counter(one), Counter(two)
+        pairs = sum(n * second[each] for each, n in first.items())
+        asked.append(pairs * min(len(one), len(two)))
+        kept = asked[-1] <= MOST_WORK
+        return real(junk, one if kept else [], two if kept else [], autojunk=autojunk)
+
+    monkeypatch.setattr(difflib, "SequenceMatcher", counting)
+    found = merge(" ".join(base), " ".join(stored), " ".join(mine)).text
+    assert max(asked, default=0) <= MOST_WORK
+    held = words(found)
+    for side in (stored, mine):
+        assert not words(" ".join(side)).keys() - words(" ".join(base)).keys() - held.keys()
+
+
+def test_a_long_text_is_merged_by_sentences() -> None:
+    stored, mine = [*PROSE], [*PROSE]
+    stored[3], mine[3], stored[880], mine[890] = "Ett.", "Två.", "Tre.", "Fyra."
+    expected = [*PROSE]
+    expected[3:4], expected[880], expected[890] = ["Ett. / Två."], "Tre.", "Fyra."
+    assert merge(" ".join(PROSE), " ".join(stored), " ".join(mine)).text == " ".join(expected)

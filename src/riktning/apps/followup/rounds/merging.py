@@ -7,10 +7,15 @@ both wordings are kept, what was stored first before what came later.
 
 import difflib
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 _TOKEN = re.compile(r"\s*\S+|\s+")  # a word with the space before it: what is added is whole words
+_ENDS_A_SENTENCE = re.compile(r"[.!?:;][)\"”’]*$")
+MOST_WORK = 5_000_000  # steps that a comparison may take at worst: some 800 words of common prose
 APART = " / "  # between two wordings of one place
 
 
@@ -44,7 +49,7 @@ def merge(base: str, stored: str, mine: str) -> Merged:
     for group in _groups(first, second):
         start, end = min(p.start for p in group), max(p.end for p in group)
         parts.extend(origin[place:start])
-        one, other = (_side(origin, changes, start, end, group) for changes in (first, second))
+        one, other = (_side(origin, changes, start, end) for changes in (first, second))
         text, clash = _together("".join(origin[start:end]), one, other)
         parts.append(text)
         place, both = end, both or clash
@@ -57,8 +62,60 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _changes(origin: tuple[str, ...], other: tuple[str, ...]) -> tuple[_Piece, ...]:
-    codes = difflib.SequenceMatcher(None, origin, other, autojunk=False).get_opcodes()
-    return tuple(_Piece(a, b, other[c:d]) for tag, a, b, c, d in codes if tag != "equal")
+    """Word by word where that is soon done; else sentence by sentence; else all as one change.
+
+    The coarser, the more is kept in both wordings; nothing is lost.
+    """
+    start = _alike(origin, other)
+    end = _alike(origin[start:][::-1], other[start:][::-1])
+    old, new = origin[start : len(origin) - end], other[start : len(other) - end]
+    for units in (_words, _sentences):
+        one, two = units(old), units(new)
+        if _work(one, two) <= MOST_WORK:
+            return tuple(_pieces(one, two, start))
+    return (_Piece(start, start + len(old), new),)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many they have in common from the start."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _work(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
+    """The most steps difflib can take: equal pairs, gone through once for every match it finds."""
+    first, second = Counter(one), Counter(other)
+    pairs = sum(count * second[unit] for unit, count in first.items())
+    return (pairs + len(one)) * min(len(one), len(other))
+
+
+def _words(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [(token,) for token in tokens]
+
+
+def _sentences(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    begun: list[str] = []
+    for token in tokens:
+        if begun and "\n" in token:
+            found.append(tuple(begun))
+            begun = []
+        begun.append(token)
+        if _ENDS_A_SENTENCE.search(token):
+            found.append(tuple(begun))
+            begun = []
+    return [*found, tuple(begun)] if begun else found
+
+
+def _pieces(
+    one: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]], start: int
+) -> Iterator[_Piece]:
+    """What differs, at its place among the words of the base."""
+    places = [*accumulate(map(len, one), initial=start)]
+    codes = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    for tag, a, b, c, d in codes:
+        if tag != "equal":
+            yield _Piece(places[a], places[b], tuple(w for unit in other[c:d] for w in unit))
 
 
 def _groups(first: tuple[_Piece, ...], second: tuple[_Piece, ...]) -> Iterator[list[_Piece]]:
@@ -75,20 +132,21 @@ def _groups(first: tuple[_Piece, ...], second: tuple[_Piece, ...]) -> Iterator[l
         yield group
 
 
-def _side(
-    origin: tuple[str, ...], changes: tuple[_Piece, ...], start: int, end: int, group: list[_Piece]
-) -> str:
+def _side(origin: tuple[str, ...], changes: tuple[_Piece, ...], start: int, end: int) -> str:
     """How one side words the place: its changes in it, and the base between them."""
     parts: list[str] = []
     place = start
-    for piece in changes:
-        if not any(piece is each for each in group):
-            continue
+    first = bisect_left(changes, start, key=_beginning)
+    for piece in changes[first : bisect_right(changes, end, key=_beginning)]:
         parts.extend(origin[place : piece.start])
         parts.extend(piece.words)
         place = piece.end
     parts.extend(origin[place:end])
     return "".join(parts)
+
+
+def _beginning(piece: _Piece) -> int:
+    return piece.start
 
 
 def _together(base: str, stored: str, mine: str) -> tuple[str, bool]:
@@ -104,9 +162,8 @@ def _together(base: str, stored: str, mine: str) -> tuple[str, bool]:
 
 def _holds(longer: str, shorter: str) -> bool:
     """Whether the words of the one stand in a row in the other."""
-    words, sought = longer.split(), shorter.split()
-    rows = range(len(words) - len(sought) + 1)
-    return any(words[start : start + len(sought)] == sought for start in rows)
+    words, sought = (f" {' '.join(text.split())} " for text in (longer, shorter))
+    return not sought.strip() or sought in words
 
 
-__all__ = ["APART", "Merged", "merge"]
+__all__ = ["APART", "MOST_WORK", "Merged", "merge"]
