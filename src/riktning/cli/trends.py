@@ -81,8 +81,7 @@ def trends(
     ] = None,
     unit: Annotated[str | None, typer.Option(help="Unit to write after figures.")] = None,
     decimals: Annotated[
-        int | None,
-        typer.Option(help="Decimals of figures in words; without it chosen from them.", min=0),
+        int | None, typer.Option(help="Decimals in words; without it from the figures.", min=0)
     ] = None,
     q: Annotated[
         float, typer.Option(help="Share of false directions accepted among those called.")
