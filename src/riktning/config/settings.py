@@ -108,10 +108,12 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL: people read while a run is published. IMMEDIATE: a writer waits at the start of its
-    # transaction instead of failing in the middle of it.
+    # transaction instead of failing in the middle of it. Recursive triggers: a row that a REPLACE
+    # removes asks the triggers on removal, as every other.
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;",
+        "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
+        "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;",
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
     }

@@ -1,4 +1,9 @@
-"""The triggers that make the audit trail append-only, for the databases the product runs on."""
+"""The triggers that make the audit trail append-only, for the databases the product runs on.
+
+On SQLite a REPLACE removes the row in its way without asking the triggers on removal, so what
+stands may not be written over either. PostgreSQL needs nothing for it: there ON CONFLICT DO UPDATE
+is an UPDATE, and asks the triggers on updates.
+"""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -10,7 +15,14 @@ _SQLITE_CREATE = [
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     for verb in ("update", "delete")
 ]
-_SQLITE_DROP = [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete")]
+_SQLITE_CREATE.append(
+    f"CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE} "  # noqa: S608 - names of this file
+    f"WHEN EXISTS (SELECT 1 FROM {TABLE} o WHERE o.id = NEW.id) "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+)
+_SQLITE_DROP = [
+    f"DROP TRIGGER IF EXISTS {TABLE}_no_{what}" for what in ("update", "delete", "replace")
+]
 
 _POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -6,6 +6,10 @@ revision only the state may change, and only forwards. What an item is never cha
 On SQLite a table that a migration makes anew loses its triggers, and a renaming fails while a
 trigger names a table that is away: such a migration begins with ``permit_change`` and ends with
 ``forbid_change``.
+
+On SQLite a REPLACE removes the row in its way without asking the triggers on removal, so a row
+that is kept may not be written over either (``_in_the_way``). PostgreSQL needs nothing for it:
+there ON CONFLICT DO UPDATE is an UPDATE, and asks the triggers on updates.
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,7 +49,35 @@ def _forwards(old: str, new: str) -> str:
     return " OR ".join([f"{old} = {new}", *steps])
 
 
+# The other keys of a revision; a row below one has no key that reaches into another revision.
+_KEYS = (
+    "o.plan_id = NEW.plan_id AND (o.number = NEW.number "
+    "OR (o.source_sha256 <> '' AND o.source_sha256 = NEW.source_sha256) "
+    "OR (o.state = 'in_force' AND NEW.state = 'in_force'))"
+)
+
+
+def _in_the_way(table: str, kept: str, keys: str = "0") -> str:
+    """Whether a row that is kept has the id, or the key, of the one that is written."""
+    return f"EXISTS (SELECT 1 FROM {table} o WHERE (o.id = NEW.id OR ({keys})) AND {kept})"  # noqa: S608 - names of this file
+
+
+def _sqlite_not_over() -> Iterator[str]:
+    """No row that is kept gives way to another, by REPLACE or by taking its id."""
+    for table in BELOW:
+        taken = _in_the_way(table, _decided(table, "o"))
+        yield _sqlite(table, "INSERT", taken, REFUSAL, "replace")
+        yield _sqlite(table, "UPDATE", f"NEW.id <> OLD.id AND {taken}", REFUSAL, "id")
+    taken = _in_the_way(REVISION, "o.state <> 'draft'", _KEYS)
+    yield _sqlite(REVISION, "INSERT", taken, REFUSAL, "replace")
+    taken = _in_the_way(REVISION, "o.state <> 'draft' AND o.id <> OLD.id", _KEYS)
+    yield _sqlite(REVISION, "UPDATE", taken, REFUSAL, "id")
+    key = "o.plan_id = NEW.plan_id AND o.number = NEW.number"
+    yield _sqlite(ITEM, "INSERT", _in_the_way(ITEM, "1", key), REFUSAL_ITEM, "replace")
+
+
 def _sqlite_create(columns: list[str]) -> Iterator[str]:
+    yield from _sqlite_not_over()
     for table in BELOW:
         old, new = _decided(table, "OLD"), _decided(table, "NEW")
         for verb, when in (("INSERT", new), ("UPDATE", f"{old} OR {new}"), ("DELETE", old)):
@@ -58,17 +90,17 @@ def _sqlite_create(columns: list[str]) -> Iterator[str]:
     yield _sqlite(ITEM, "UPDATE", "1", REFUSAL_ITEM)
 
 
-def _sqlite(table: str, verb: str, when: str, refusal: str) -> str:
+def _sqlite(table: str, verb: str, when: str, refusal: str, name: str = "") -> str:
     return (
-        f"CREATE TRIGGER {table}_kept_{verb.lower()} BEFORE {verb} ON {table} WHEN {when} "
+        f"CREATE TRIGGER {table}_kept_{name or verb.lower()} BEFORE {verb} ON {table} WHEN {when} "
         f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
     )
 
 
 def _sqlite_drop() -> Iterator[str]:
     for table in (*BELOW, REVISION, ITEM):
-        for verb in ("insert", "update", "delete"):
-            yield f"DROP TRIGGER IF EXISTS {table}_kept_{verb}"
+        for name in ("insert", "update", "delete", "replace", "id"):
+            yield f"DROP TRIGGER IF EXISTS {table}_kept_{name}"
 
 
 def _postgresql_create() -> Iterator[str]:

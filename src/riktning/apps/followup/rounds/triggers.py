@@ -4,6 +4,10 @@ The answers of a report change only while it is a draft; a report's state goes o
 policies; versions of answers and steps of reports are append-only. As in ``plans.triggers``, a
 migration that makes one of these tables anew begins with ``permit_change`` and ends with
 ``forbid_change``.
+
+On SQLite a REPLACE removes the row in its way without asking the triggers on removal, so a row
+that is kept may not be written over either (``_in_the_way``). PostgreSQL needs nothing for it:
+there ON CONFLICT DO UPDATE is an UPDATE, and asks the triggers on updates.
 """
 
 from collections.abc import Iterator
@@ -42,7 +46,24 @@ def _answer_of_version(row: str, lock: str = "") -> str:
     return f"EXISTS ({found} WHERE a.id = {row}.answer_id AND r.state <> 'draft'{lock})"
 
 
+def _in_the_way(table: str, keys: str = "", kept: str = "1") -> str:
+    """Whether a row that is kept has the id, or the key, of the one that is written."""
+    same = f"(o.id = NEW.id OR ({keys}))" if keys else "o.id = NEW.id"
+    return f"EXISTS (SELECT 1 FROM {table} o WHERE {same} AND {kept})"  # noqa: S608 - names of this file
+
+
 def _sqlite_create() -> Iterator[str]:
+    taken = _in_the_way(ANSWER, kept=_handed_in("o"))
+    yield _sqlite(ANSWER, "INSERT", taken, REFUSAL, "replace")
+    # An id never changes: another way to write over the row that has it.
+    yield _sqlite(ANSWER, "UPDATE", "NEW.id <> OLD.id", REFUSAL, "id")
+    yield _sqlite(REPORT, "UPDATE", "NEW.id <> OLD.id", REFUSAL, "id")
+    key = "o.round_id = NEW.round_id AND o.unit_id = NEW.unit_id"
+    taken = _in_the_way(REPORT, key, "o.state <> 'draft'")
+    yield _sqlite(REPORT, "INSERT", taken, REFUSAL, "replace")
+    key = "o.answer_id = NEW.answer_id AND o.number = NEW.number"
+    yield _sqlite(VERSION, "INSERT", _in_the_way(VERSION, key), REFUSAL_TRAIL, "replace")
+    yield _sqlite(STEP, "INSERT", _in_the_way(STEP), REFUSAL_TRAIL, "replace")
     old, new = _handed_in("OLD"), _handed_in("NEW")
     yield _sqlite(ANSWER, "INSERT", new, REFUSAL)
     yield _sqlite(ANSWER, "UPDATE", f"{old} OR {new}", REFUSAL)
@@ -55,17 +76,17 @@ def _sqlite_create() -> Iterator[str]:
             yield _sqlite(table, verb, "1", REFUSAL_TRAIL)
 
 
-def _sqlite(table: str, verb: str, when: str, refusal: str) -> str:
+def _sqlite(table: str, verb: str, when: str, refusal: str, name: str = "") -> str:
     return (
-        f"CREATE TRIGGER {table}_kept_{verb.lower()} BEFORE {verb} ON {table} WHEN {when} "
+        f"CREATE TRIGGER {table}_kept_{name or verb.lower()} BEFORE {verb} ON {table} WHEN {when} "
         f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
     )
 
 
 def _sqlite_drop() -> Iterator[str]:
     for table in (ANSWER, REPORT, VERSION, STEP):
-        for verb in ("insert", "update", "delete"):
-            yield f"DROP TRIGGER IF EXISTS {table}_kept_{verb}"
+        for name in ("insert", "update", "delete", "replace", "id"):
+            yield f"DROP TRIGGER IF EXISTS {table}_kept_{name}"
 
 
 def _postgresql_create() -> Iterator[str]:
