@@ -35,6 +35,47 @@ def test_programs_that_meet_a_new_store_at_once_all_open_it(tmp_path: Path) -> N
     assert [program.returncode for program in started] == [0, 0, 0], said
 
 
+def _rights(folder: Path) -> dict[str, int]:
+    found = {each.name: each.stat().st_mode & 0o777 for each in folder.glob("riktning.sqlite3*")}
+    return {".": folder.stat().st_mode & 0o777, **found}
+
+
+HELD_OPEN = f"""{OPEN}
+import sys
+from django.contrib.auth.models import Group
+Group.objects.create(name="a")
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_nobody_else_reads_the_store_while_it_is_open(tmp_path: Path) -> None:
+    """It holds password hashes, secrets of second factors and the keys of who is signed in."""
+    home = tmp_path / "home"
+    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    with subprocess.Popen(
+        [sys.executable, "-c", HELD_OPEN],
+        env={**kept, "RIKTNING_HOME": str(home)},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, umask=0o022,
+    ) as program:  # fmt: skip
+        assert program.stdout is not None and program.stdout.readline() == "open\n"
+        assert _rights(home) == {
+            ".": 0o700, "riktning.sqlite3": 0o600,
+            "riktning.sqlite3-wal": 0o600, "riktning.sqlite3-shm": 0o600,
+        }  # fmt: skip
+
+
+def test_a_store_that_was_open_to_all_is_closed_and_a_folder_of_ones_own_left(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    (home / "riktning.sqlite3").touch(mode=0o644)
+    [program] = _programs(home, 1)
+    assert program.wait(timeout=120) == 0
+    assert _rights(home) == {".": 0o755, "riktning.sqlite3": 0o600}
+
+
 def _links(folder: Path, text: str) -> Path:
     path = folder / "links.csv"
     path.write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from riktning.core.errors import RiktningError
 
@@ -82,15 +83,21 @@ def _locked_file() -> Iterator[None]:
 
 def _make_home() -> None:
     from django.conf import settings
+    from django.db import connection
+
+    from riktning.config.home import for_owner_only, make_home
 
     try:
-        settings.RIKTNING_HOME.mkdir(parents=True, exist_ok=True)
+        make_home()
     except OSError as error:
         raise RiktningError(
             f"the home folder cannot be made ({error.strerror})",
             where=str(settings.RIKTNING_HOME),
             remedy="set RIKTNING_HOME to a folder you may write in",
         ) from error
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and ":" not in name:  # neither in memory nor an address
+        for_owner_only(Path(name))
 
 
 def _where() -> str:
