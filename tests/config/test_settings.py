@@ -153,3 +153,32 @@ def test_every_list_of_the_administrator_opens(admin_client: Client) -> None:
     for model in admin.site._registry:
         address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         assert admin_client.get(address).status_code == 200, address
+
+
+FAULT = """
+import logging, django
+from django.db import DatabaseError
+django.setup()
+def words(text):
+    raise ValueError(text)
+for fault in (ValueError, DatabaseError):
+    try:
+        try:
+            words("Anna 191212121212")
+        except ValueError as error:
+            raise fault("said of it\\nDETAIL: Anna 191212121212") from error
+    except fault:
+        logging.getLogger("django.request").error("Internal Server Error: /x/", exc_info=True)
+"""
+
+
+def test_an_error_is_told_to_whoever_runs_the_site_without_anybodys_words(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAULT],
+        env=environment(tmp_path), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stderr.count("ERROR django.request: Internal Server Error: /x/") == 2
+    assert "line 6, in words" in done.stderr
+    assert "builtins.ValueError\n" in done.stderr
+    assert "DatabaseError: said of it\n" in done.stderr
+    assert "191212121212" not in done.stderr

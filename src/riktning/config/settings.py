@@ -23,6 +23,7 @@ from django.utils.functional import lazy
 
 from riktning.config.home import home, public_part, secret_key
 from riktning.config.identity import identity_providers, origins
+from riktning.config.logs import LOGGING  # noqa: F401 - Django reads it among the settings
 from riktning.config.mail import SECONDS, mail_server
 
 
