@@ -47,8 +47,7 @@ class Better(StrEnum):
 
 def trends(
     file: Annotated[
-        Path,
-        typer.Argument(help="CSV: period and value, or period, numerator and denominator."),
+        Path, typer.Argument(help="CSV: period and value, or period, numerator, denominator.")
     ],
     chart: Annotated[
         Chart | None,
@@ -70,9 +69,7 @@ def trends(
     baseline: Annotated[
         int | None, typer.Option(help="Freeze the limits after so many periods.", min=1)
     ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Period that does not count; may be repeated.")
-    ] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Period left out; repeatable.")] = None,
     unscreened: Annotated[
         bool, typer.Option("--unscreened", help="Let every moving range set the limits.")
     ] = False,
@@ -83,9 +80,7 @@ def trends(
     decimals: Annotated[
         int | None, typer.Option(help="Decimals in words; without it from the figures.", min=0)
     ] = None,
-    q: Annotated[
-        float, typer.Option(help="Share of false directions accepted among those called.")
-    ] = 0.05,
+    q: Annotated[float, typer.Option(help="False share accepted of directions called.")] = 0.05,
     language: Annotated[str, typer.Option(help="Language of the words: sv or en.")] = "sv",
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
