@@ -22,6 +22,7 @@ from riktning.apps.organisation.models import AuditEvent, Grant
 from riktning.apps.organisation.people import add_user
 from riktning.config.identity import identity_providers, origins
 from riktning.core.errors import RiktningError
+from riktning.web.sign_in import groups_of
 
 pytestmark = pytest.mark.django_db
 OPENID = """
@@ -118,6 +119,34 @@ def test_a_group_one_has_left_gives_no_role_from_the_next_sign_in(provider, clie
     through_openid(client, provider, "kim")
     assert held("kim") == {("reporter", "NORR"), ("reader", "")}
     assert User.objects.count() == 1
+
+
+def test_a_role_ends_with_the_line_of_the_file_that_gave_it(provider, told, client):
+    person(provider, "kim", groups=["uppfoljning"])
+    through_openid(client, provider, "kim")
+    assert held("kim") == {("analyst", "")}
+    client.post("/konto/logga-ut/")
+    without = OPENID.format(issuer=provider).partition("    groups:")[0]
+    assert without.rstrip().endswith("secret_env: OPENID_SECRET")
+    told(without)
+    through_openid(client, provider, "kim")
+    assert held("kim") == set()
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        ({"userinfo": {"groups": []}, "id_token": {"groups": ["old"]}}, set()),
+        ({"userinfo": {"groups": None}, "id_token": {"groups": ["old"]}}, set()),
+        ({"userinfo": {"sub": "a"}, "id_token": {"groups": ["x"]}}, {"x"}),
+        ({"userinfo": {"groups": 5}}, {"5"}),
+        ({"groups": ["x", 7]}, {"x", "7"}),
+        ({"groups": "x"}, {"x"}),
+        ({"userinfo": None}, set()),
+    ],
+)
+def test_the_groups_are_what_the_provider_last_said(data, named):
+    assert groups_of(data, "groups") == named
 
 
 def test_the_same_address_is_not_taken_for_the_same_person(provider, client):

@@ -1,6 +1,6 @@
 """What signing in means here: nobody makes an account alone; a provider's groups may give roles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -52,19 +52,22 @@ def roles_by_group(request: HttpRequest, user: Any, **sent: Any) -> None:
         return
     app = login.provider.app
     given: Mapping[str, Any] = app.settings.get("groups") or {}
-    if given:
-        named = groups_of(login.account.extra_data, app.settings.get("groups_claim", "groups"))
-        held = {held_by(given[group]) for group in named if group in given}
-        follow_provider(user=user, source=str(login.account.provider), held=held)
+    named = groups_of(login.account.extra_data, app.settings.get("groups_claim", "groups"))
+    held = {held_by(given[group]) for group in named if group in given}
+    # Also where no group gives a role any longer: what the file once gave has ended.
+    follow_provider(user=user, source=str(login.account.provider), held=held)
 
 
 def groups_of(data: Mapping[str, Any], claim: str) -> set[str]:
-    """The groups in what the provider said: of the user, or in its token, or among attributes."""
+    """The groups in what the provider said: of the user, or in its token, or among attributes.
+
+    The first that says anything of groups is believed, also when it says that there are none.
+    """
     for part in (data.get("userinfo"), data.get("id_token"), data):
-        found = part.get(claim) if isinstance(part, Mapping) else None
-        if found:
-            many: Iterable[Any] = [found] if isinstance(found, str) else found
-            return {str(each) for each in many}
+        if isinstance(part, Mapping) and claim in part:
+            found = part[claim]
+            many = found if isinstance(found, list | tuple | set) else [found]
+            return {str(each) for each in many if each not in (None, "")}
     return set()
 
 
