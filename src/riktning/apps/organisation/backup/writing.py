@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import secrets
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,10 +35,14 @@ def write_backup(path: Path) -> dict[str, Any]:
     RiktningError when the file cannot be written. A backup holds password hashes and the secrets of
     second factors: the file is readable by its owner alone.
     """
-    beside = path.with_name(f".{path.name}.part")
+    # A name that nobody can have laid out a file under, and that no other backup writes to.
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        beside.touch(mode=0o600)
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
+        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        with (
+            os.fdopen(descriptor, "w+b") as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive,
+        ):
             manifest = _write(archive)
         beside.replace(path)
     except OSError as error:
