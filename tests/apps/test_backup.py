@@ -8,6 +8,7 @@ import pytest
 
 from apps.stores import FILL, Store, rows, tables
 
+TRAIL = "organisation.auditevent"
 PAIRS = """
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -132,6 +133,10 @@ def test_a_store_that_was_only_opened_is_empty_enough(file: Path, tmp_path: Path
         ("changed", "is not what was written"),
         ("newer", "written by a newer version"),
         ("other", "no backup of this product"),
+        ("list", "no backup of this product"),
+        ("null", "does not say what the tables hold"),
+        ("no trail", "lacks the table organisation.auditevent"),
+        ("more", "holds an unknown table a.table"),
         ("none", "no whole backup"),
     ],
 )
@@ -145,7 +150,7 @@ def test_a_file_that_is_no_whole_backup_leaves_nothing_behind(
     assert done.returncode == 2, done.stdout
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-    if spoil == "changed":
+    if spoil not in ("none", "cut"):
         other.restored(file)
 
 
@@ -155,24 +160,43 @@ def _spoil(good: Path, bad: Path, how: str) -> None:
         return
     if how == "none":
         return
-    with zipfile.ZipFile(good) as whole, zipfile.ZipFile(bad, "w") as archive:
-        for name in whole.namelist():
-            content = whole.read(name)
-            if name == "manifest.json":
-                manifest = json.loads(content)
-                if how == "newer":
-                    manifest["migrations"].append(["plans", "9999_from_tomorrow"])
-                if how == "other":
-                    manifest["product"] = "another"
-                content = json.dumps(manifest).encode()
-            if name == "auth.user.jsonl" and how == "changed":
-                content = content.replace(b"kim", b"eve")
-            archive.writestr(name, content)
+    with zipfile.ZipFile(good) as whole:
+        content = {name: whole.read(name) for name in whole.namelist()}
+    manifest = json.loads(content["manifest.json"])
+    if how == "newer":
+        manifest["migrations"].append(["plans", "9999_from_tomorrow"])
+    elif how == "other":
+        manifest["product"] = "another"
+    elif how == "null":
+        manifest["tables"] = None
+    elif how == "no trail":
+        del manifest["tables"][TRAIL], content[f"{TRAIL}.jsonl"]
+    elif how == "more":
+        manifest["tables"]["a.table"] = manifest["tables"]["auth.user"]
+        content["a.table.jsonl"] = content["auth.user.jsonl"]
+    elif how == "changed":
+        content["auth.user.jsonl"] = content["auth.user.jsonl"].replace(b"kim", b"eve")
+    content["manifest.json"] = json.dumps([1] if how == "list" else manifest).encode()
+    with zipfile.ZipFile(bad, "w") as archive:
+        for name, data in content.items():
+            archive.writestr(name, data)
 
 
 def test_a_backup_is_for_its_owner_only_and_nobody_stays_signed_in(file: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
     assert "sessions.session" not in tables(file)
+
+
+def test_a_file_laid_out_beside_does_not_open_the_backup(filled: Store, tmp_path: Path) -> None:
+    """Nor do two backups at once write the same one."""
+    path = tmp_path / "store.zip"
+    beside = path.with_name(".store.zip.part")
+    beside.write_bytes(b"of another")
+    beside.chmod(0o644)
+    filled.backed_up(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert beside.read_bytes() == b"of another"
+    assert {each.name for each in tmp_path.iterdir()} == {"store.zip", ".store.zip.part"}
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(filled: Store, tmp_path: Path) -> None:

@@ -53,9 +53,12 @@ def restore_backup(path: Path) -> dict[str, Any]:
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     """The manifest, when every table in the file is what the manifest says."""
-    manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-    if manifest.get("product") != "riktning" or manifest.get("format") != FORMAT:
+    manifest = json.loads(archive.read(MANIFEST))
+    if not isinstance(manifest, dict) or (
+        (manifest.get("product"), manifest.get("format")) != ("riktning", FORMAT)
+    ):
         raise BackupError("is no backup of this product", where=str(path))
+    _whole(manifest)
     for label, said in manifest["tables"].items():
         digest = hashlib.sha256()
         with archive.open(f"{label}.jsonl") as file:
@@ -66,6 +69,32 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
                 f"{label} is not what was written", where=str(path), remedy="choose another file"
             )
     return manifest
+
+
+def _whole(manifest: Mapping[str, Any]) -> None:
+    """ValueError unless the manifest has the form in which it was written."""
+    tables, migrations = manifest.get("tables"), manifest.get("migrations")
+    if not isinstance(tables, dict) or not all(
+        isinstance(said, dict) and {"sha256", "rows", "columns"} <= said.keys()
+        for said in tables.values()
+    ):
+        raise ValueError("the manifest does not say what the tables hold")
+    if not isinstance(migrations, list) or not all(
+        isinstance(each, list) and list(map(type, each)) == [str, str] for each in migrations
+    ):
+        raise ValueError("the manifest does not say which schema it is of")
+
+
+def _same_tables(executor: MigrationExecutor, manifest: Mapping[str, Any], path: Path) -> None:
+    """A backup holds every table of its schema, and no other: none was taken out of it."""
+    state = executor.loader.project_state([tuple(each) for each in manifest["migrations"]])
+    of_schema = {model._meta.label_lower for model in kept_models(state.apps)}
+    said = set(manifest["tables"])
+    for labels, what in ((of_schema - said, "lacks the"), (said - of_schema, "holds an unknown")):
+        if labels:
+            raise BackupError(
+                f"{what} table {min(labels)}", where=str(path), remedy="choose another file"
+            )
 
 
 def _migrate_to(manifest: Mapping[str, Any], path: Path) -> None:
@@ -81,6 +110,7 @@ def _migrate_to(manifest: Mapping[str, Any], path: Path) -> None:
             where=str(path),
             remedy=f"install version {manifest.get('version')} or newer",
         )
+    _same_tables(executor, manifest, path)
     _require_empty(executor)
     targets = [
         key for key in known if not (set(graph.node_map[key].children) & _nodes(graph, known))
