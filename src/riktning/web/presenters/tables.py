@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from riktning.apps.followup.rounds.plain import without_forbidden
 from riktning.documents.charts.numbers import in_english
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -56,6 +57,4 @@ def table_workbook(name: str, headings: Sequence[str], rows: Iterable[Sequence[s
 
 
 def _cell(text: str) -> str:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return str(ILLEGAL_CHARACTERS_RE.sub(" ", as_text(text)))[:_LONGEST_CELL]
+    return without_forbidden(as_text(text), " ")[:_LONGEST_CELL]

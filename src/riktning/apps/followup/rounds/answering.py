@@ -1,6 +1,5 @@
 """Answers are stored: as a form or a file gives them, put together with what others have said."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,12 +21,11 @@ from riktning.apps.followup.rounds.content import (
 from riktning.apps.followup.rounds.errors import RoundError
 from riktning.apps.followup.rounds.evidence import Evidence, evidence_at
 from riktning.apps.followup.rounds.models import Answer, AnswerVersion, Report
+from riktning.apps.followup.rounds.plain import plain
 from riktning.apps.followup.rounds.policies import Act, after
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import Action, Actor, require
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +130,8 @@ def _continued(row: Answer, since: int, base: Said, wanted: Said, actor: Actor) 
 def _tidy(said: Said) -> Said:
     """Line ends as one character, so that a browser's do not look like somebody's change, and no
     control characters, which neither PostgreSQL nor Excel takes."""
-    texts: dict[str, Any] = {name: _plain(getattr(said, name)) for name in TEXTS}
+    texts: dict[str, Any] = {name: plain(getattr(said, name)) for name in TEXTS}
     return replace(said, **texts)
-
-
-def _plain(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", lines).rstrip()
 
 
 def _write(

@@ -9,6 +9,7 @@ from riktning.apps.followup.rounds.content import said_in
 from riktning.apps.followup.rounds.errors import RoundError
 from riktning.apps.followup.rounds.evidence import evidence_at, says_otherwise
 from riktning.apps.followup.rounds.models import Report, ReportState, ReportStep, Round
+from riktning.apps.followup.rounds.plain import plain
 from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act, after
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.audit import audit
@@ -54,7 +55,7 @@ def take_step(*, report: Report, act: Act, actor: Actor, reason: str = "") -> Re
         .select_related("round__revision__plan")
         .get(pk=report.pk)
     )
-    state, reason = after(kept, act), reason.strip()
+    state, reason = after(kept, act), plain(reason).strip()
     if act in NEEDS_REASON and not reason:
         raise RoundError(f"{act.value!r} needs a reason", where=str(kept), remedy="say why")
     if act is Act.SUBMIT and (faults := faults_of(kept)):

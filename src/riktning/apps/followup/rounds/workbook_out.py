@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.content import FIELDS, said_in
 from riktning.apps.followup.rounds.models import HIGHEST_RISK, Answer, Report
+from riktning.apps.followup.rounds.plain import without_forbidden
 from riktning.apps.followup.rounds.statuses import CAN_SAY, AnswerStatus, QuestionKind
 from riktning.apps.followup.rounds.words import round_words
 from riktning.apps.followup.rounds.workbook import HEADER_ROW, KEY, Column, columns
@@ -67,7 +68,7 @@ def _fill(
         dimension.width, dimension.hidden = column.width, column.name == KEY
     for row, answer in enumerate(asked, HEADER_ROW + 1):
         for place, column in enumerate(every, 1):
-            one = sheet.cell(row, place, _value(answer, column, before))
+            one = sheet.cell(row, place, _writable(_value(answer, column, before)))
             one.alignment = Alignment(wrap_text=True, vertical="top")
             if not column.filled:
                 one.fill = PatternFill("solid", fgColor=GREY)
@@ -93,6 +94,10 @@ def _value(answer: Answer, column: Column, before: Mapping[tuple[int, str], Answ
         "target": answer.target,
         KEY: f"{answer.report_id}.{answer.pk}.{answer.version}",
     }[column.name]
+
+
+def _writable(value: Any) -> Any:
+    return without_forbidden(value) if isinstance(value, str) else value
 
 
 def _last(answer: Answer | None) -> str | None:
