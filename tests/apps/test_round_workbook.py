@@ -187,6 +187,39 @@ def test_every_fault_is_told_at_once_and_a_question_twice_is_one(
     assert [fault.row for fault in refused.value.faults] == [2, 4, 5]
 
 
+def test_a_column_that_is_away_empties_nothing(report: Report, tmp_path: Path) -> None:
+    fill_in(report)
+    stored = content_of(report)
+    book = book_of(report)
+    book.worksheets[1].delete_cols(place("next_steps"))
+    with pytest.raises(DocumentError, match="lacks these columns: Nästa steg"):
+        read_report(report=report, path=saved(book, tmp_path), actor=REPORTER)
+    assert content_of(report) == stored
+
+
+def test_a_formula_is_a_fault_of_its_cell_and_empties_nothing(
+    report: Report, tmp_path: Path
+) -> None:
+    fill_in(report)
+    stored = content_of(report)
+    book = book_of(report)
+    put(book, 2, comment='="a"&"b"')
+    with pytest.raises(FileFaultsError) as refused:
+        read_report(report=report, path=saved(book, tmp_path), actor=REPORTER)
+    assert [(fault.row, fault.column) for fault in refused.value.faults] == [(2, "Kommentar")]
+    assert content_of(report) == stored
+
+
+@pytest.mark.parametrize("key", ["{0}.22." + "9" * 30, "{0}." + "9" * 5000 + ".1"])
+def test_a_key_of_endless_digits_is_a_fault_of_its_row(
+    report: Report, tmp_path: Path, key: str
+) -> None:
+    book = book_of(report)
+    put(book, 2, key=key.format(report.pk))
+    with pytest.raises(FileFaultsError, match="förlorat sin nyckel"):
+        read_report(report=report, path=saved(book, tmp_path), actor=REPORTER)
+
+
 def test_rows_may_be_sorted_and_left_out(report: Report, tmp_path: Path) -> None:
     book = book_of(report)
     sheet = book.worksheets[1]

@@ -37,6 +37,8 @@ MOST_COLUMNS = 100  # a template has 16; the rest of a row is not looked at
 # 5 000 questions with two answers of 1 000 characters each unpack to 16 MB
 LARGEST_UNPACKED = 24 * MEGABYTE
 MOST_FAULTS = 50
+LONGEST_KEY = 9  # digits of a number in a key; no store holds a milliard answers
+FORMULA = object()  # stands in a cell whose words only Excel could reckon out
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,11 @@ def _given(
     given: dict[int, Given] = {}
     faults: list[CellFault] = []
     for row in rows:
+        reckoned = [name for name in FIELDS if row.cells.get(name) is FORMULA]
+        if reckoned:
+            told = _("skriv värdet, inte en formel")
+            faults += [CellFault(row.number, field_words(name), told) for name in reckoned]
+            continue
         key = _key(row, report, answers)
         if isinstance(key, CellFault):
             faults.append(key)
@@ -140,12 +147,16 @@ def _fault(row: _Row, fault: Fault) -> CellFault:
 
 def _key(row: _Row, report: Report, answers: Mapping[int, Answer]) -> tuple[int, int] | CellFault:
     parts = str(row.cells.get(KEY) or "").split(".")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(_is_number(part) for part in parts):
         return CellFault(row.number, _("Nyckel"), _("raden har förlorat sin nyckel"))
     of_report, pk, base = (int(part) for part in parts)
     if of_report != report.pk or pk not in answers:
         return CellFault(row.number, _("Nyckel"), _("raden hör till en annan rapport"))
     return pk, base
+
+
+def _is_number(part: str) -> bool:
+    return part.isascii() and part.isdigit() and len(part) <= LONGEST_KEY
 
 
 def _said(row: _Row) -> tuple[Said, list[Fault]]:
@@ -226,7 +237,7 @@ def _rows(path: Path) -> list[_Row]:
 
     try:
         _refuse_too_large(path)
-        book = openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True)
         try:
             return list(_of_sheets(book, path))
         finally:
@@ -253,17 +264,31 @@ def _refuse_too_large(path: Path) -> None:
         )
 
 
+def _refuse_missing(names: Sequence[str], path: Path) -> None:
+    """A column that is away would empty what is stored in it."""
+    missing = [field_words(name) for name in FIELDS if name not in names]
+    if missing:
+        raise DocumentError(
+            f"the sheet lacks these columns: {', '.join(missing)}",
+            where=path.name,
+            remedy="put them back with their headings, or fill in the template anew",
+        )
+
+
+def _held(cell: Any) -> Any:
+    return FORMULA if cell.data_type == "f" else cell.value
+
+
 def _of_sheets(book: Any, path: Path) -> Iterator[_Row]:
     headings = names_of_headings()
     for sheet in book.worksheets:
-        rows = sheet.iter_rows(
-            min_row=HEADER_ROW, max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True
-        )
-        names = [headings.get(_text(cell).casefold(), "") for cell in next(rows, ())]
+        rows = sheet.iter_rows(min_row=HEADER_ROW, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+        names = [headings.get(_text(cell.value).casefold(), "") for cell in next(rows, ())]
         if KEY not in names:
             continue
+        _refuse_missing(names, path)
         for number, cells in enumerate(rows, HEADER_ROW + 1):
-            row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+            row = {name: _held(cell) for name, cell in zip(names, cells, strict=False) if name}
             if any(cell is not None for cell in row.values()):
                 yield _Row(number, row)
         return
