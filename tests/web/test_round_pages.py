@@ -89,7 +89,14 @@ def test_every_page_answers_without_inline_script_or_style_and_with_few_queries(
 
 
 def test_what_is_not_there_is_not_found(reporter, report):
-    for address in ("9999/", f"{report.round_id}/okand/", f"{report.round_id}/okand/historik/"):
+    large = "99999999999999999999999"
+    for address in (
+        "9999/",
+        f"{large}/",
+        f"{large}/{NORTH}/",
+        f"{report.round_id}/okand/",
+        f"{report.round_id}/okand/historik/",
+    ):
         assert reporter.get(f"/uppfoljning/rundor/{address}").status_code == 404
     assert reporter.post(f"{place(report)}svar/999999/").status_code == 404
     assert reporter.post(f"{place(report)}steg/", {"handling": "nonsens"}).status_code == 404

@@ -87,6 +87,10 @@ def test_nobody_without_an_account_reads_the_trail(told, client):
         ("vad=round.send_back", ["genomforandeplan 1 2026 t1 NORR"]),
         ("vem=kim&om=norr", []),
         ("till=2000-01-01", []),
+        ("fran=0001-01-01&om=NORR", ["genomforandeplan 1 2026 t1 NORR"]),
+        ("till=9999-12-31&om=NORR", ["genomforandeplan 1 2026 t1 NORR"]),
+        ("fran=9999-12-31", []),
+        ("till=0001-01-01", []),
     ],
 )
 def test_the_address_says_what_is_looked_for(told, reader, query, found):

@@ -1,7 +1,7 @@
 """The audit trail as it is read: who changed what, when and why."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -33,9 +33,10 @@ def events(sought: Sought, *, people: bool) -> QuerySet[AuditEvent]:
         found = found.filter(actor__icontains=sought.actor)
     if sought.action:
         found = found.filter(action=sought.action)
-    if sought.first:
+    # Nothing happened in the first or the last year there is, whose days lack a neighbour.
+    if sought.first and sought.first.year > MINYEAR:
         found = found.filter(at__gte=_midnight(sought.first))
-    if sought.last:
+    if sought.last and sought.last.year < MAXYEAR:
         found = found.filter(at__lt=_midnight(sought.last + timedelta(1)))
     return found
 

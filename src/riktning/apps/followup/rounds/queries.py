@@ -156,7 +156,8 @@ def find_round(key: int) -> Round | None:
 def find_report(key: int, unit_id: str) -> Report | None:
     """An administration's report of a round. One query."""
     reports = Report.objects.select_related("round__revision__plan")
-    return reports.filter(round=key, unit_id=unit_id).first()
+    # by round__pk a number larger than any key is none; by round SQLite would fail on it
+    return reports.filter(round__pk=key, unit_id=unit_id).first()
 
 
 def progress(
