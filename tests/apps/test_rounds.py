@@ -1,6 +1,7 @@
 """Rounds: what is asked of whom, how a report goes from hand to hand, and what is kept."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
@@ -242,6 +243,17 @@ def test_every_state_act_and_action_is_in_the_tables() -> None:
     assert set(ASKED_OF.values()) <= set(PERMISSIONS)
     ways = {(a.value, b.value) for a, acts in STEPS.items() for b in acts.values() if a != b}
     assert ways == set(triggers.WAYS)
+
+
+def test_a_round_is_not_answered_before_it_opens(report: Report) -> None:
+    Round.objects.update(
+        opens_on=date(2999, 5, 1), submit_by=date(2999, 5, 2), approve_by=date(2999, 5, 3),
+        accept_by=date(2999, 5, 4),
+    )  # fmt: skip
+    with pytest.raises(NotPermittedError, match="opens on 2999-05-01"):
+        fill_in(report)
+    with pytest.raises(NotPermittedError, match="opens on 2999-05-01"):
+        take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.utils import timezone
+
 from riktning.apps.followup.rounds.errors import NotPermittedError
 from riktning.apps.followup.rounds.models import Report, ReportState
 from riktning.apps.organisation.rights import Action
@@ -53,6 +55,7 @@ ASKED_OF: Mapping[Act, Action] = {
     Act.LOCK: Action.LOCK_ROUND,
     Act.REOPEN: Action.REOPEN_ROUND,
 }
+FROM_THE_DAY = frozenset({Act.ANSWER, Act.SUBMIT})  # on which the round opens
 NEEDS_REASON = frozenset({Act.SEND_BACK, Act.REOPEN})
 
 
@@ -62,7 +65,14 @@ def permits(state: str, act: Act) -> bool:
 
 
 def after(report: Report, act: Act) -> ReportState:
-    """The state that follows; NotPermittedError, with the states that permit it, when none does."""
+    """The state that follows; NotPermittedError, with the states that permit it, when none does,
+    or with the day when the round has not opened."""
+    if act in FROM_THE_DAY and report.round.opens_on > timezone.localdate():
+        raise NotPermittedError(
+            f"the round opens on {report.round.opens_on} and is not answered before",
+            where=str(report),
+            remedy="wait for the day, or move it with `riktning round move`",
+        )
     follows = STEPS[ReportState(report.state)].get(act)
     if follows is not None:
         return follows
