@@ -11,7 +11,9 @@ from docx import Document
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
 from riktning.apps.organisation.models import AuditEvent, Grant
-from riktning.apps.plans.identity import suggestions
+from riktning.apps.plans.identity import row_of_item, suggestions
+from riktning.apps.plans.models import Item
+from riktning.apps.plans.places import area_of
 from riktning.apps.plans.queries import find_revision
 
 DRAFT = f"/planen/{CODE}/2"
@@ -166,6 +168,18 @@ def test_a_role_that_may_not_decide_is_told_who_may(plans, client):
     assert response.status_code == 403
     assert "områdesansvarig, uppföljningsanalytiker" in response.content.decode()
     assert len(suggestions(find_revision(CODE, 2))) == 1
+
+
+def test_an_area_lead_decides_of_the_own_area_only(plans, client):
+    (one,) = suggestions(find_revision(CODE, 2))
+    row = row_of_item(find_revision(CODE, 2), Item.objects.get(pk=one.new.item))
+    lead = somebody("ledare", "area_lead")
+    lead.grants.update(area="ett-annat")
+    client.force_login(lead)
+    assert answer(client, svar="samma").status_code == 403
+    assert len(suggestions(find_revision(CODE, 2))) == 1
+    lead.grants.update(area=area_of(row).slug)
+    assert answer(client, svar="samma").status_code == 302
 
 
 def test_a_match_that_is_refused_is_told_on_the_page(plans, client):

@@ -31,6 +31,19 @@ Row = Area | AreaPeriod | SubArea | Goal | Activity | PlanIndicator | Target
 Place = tuple[str, ...]
 
 
+def area_of(row: Row) -> Area:
+    """The area that the row stands in."""
+    match row:
+        case Area():
+            return row
+        case Goal():
+            return row.sub_area.area
+        case Target():
+            return row.measure.plan_indicator.area
+        case _:
+            return row.area
+
+
 def folded(text: str) -> str:
     """Text as it is compared: white space and case do not count."""
     return " ".join(text.split()).casefold()

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.apps.organisation.rights import Action, may_somewhere, require
 from riktning.apps.plans.errors import PlanError
-from riktning.apps.plans.identity import confirm_match, decline_match, suggestions
+from riktning.apps.plans.identity import confirm_match, decline_match, row_of_item, suggestions
 from riktning.apps.plans.models import Item, PlanKind, Revision
+from riktning.apps.plans.places import area_of
 from riktning.apps.plans.policies import Act, permits
 from riktning.apps.plans.queries import find_revision
 from riktning.web.access import acting
@@ -42,6 +43,10 @@ def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         new, old = (items[int(request.POST[name])] for name in ("ny", "tidigare"))
     except (KeyError, ValueError) as error:
         raise Http404 from error
+    row = row_of_item(found, new)
+    # An item the draft has not is in no area: only who may in the whole plan is told so.
+    area = area_of(row).slug if row is not None else ""
+    require(acting(request), Action.CONFIRM_MATCH, area=area)
     try:
         act(revision=found, new=new, old=old, actor=acting(request).name)
     except PlanError as error:
