@@ -1,10 +1,14 @@
 """The pages of plans in a real Chromium: axe, the narrowest phone, the keyboard, print."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 from test_accessibility import RULES
+
+from riktning.apps.organisation.models import Grant
 
 ADDRESSES = (
     "/planen/",
@@ -28,7 +32,8 @@ CONTRAST = {
 def site(_every_connection_can_be_emptied, live_server):
     """Only plans: what these pages need, and nothing that would hide a fault of theirs."""
     fill_plans()
-    User.objects.create_user("utvecklare", password="a-long-secret", is_staff=True)
+    user = User.objects.create_user("utvecklare", password="a-long-secret")
+    Grant.objects.create(user=user, role="analyst", from_date=date(2020, 1, 1))
     return live_server.url
 
 
@@ -77,8 +82,8 @@ def test_by_keyboard_from_the_wheel_to_its_month(visit):
 
 def test_a_person_signs_in_and_says_that_an_item_is_the_same(visit, site):
     page = visit(f"/planen/{CODE}/2/motsvarigheter/", width=375)
-    page.get_by_role("link", name="Logga in").click()
-    page.locator("#id_username").fill("utvecklare")
+    page.locator("#innehall").get_by_role("link", name="Logga in").click()
+    page.locator("#id_login").fill("utvecklare")
     page.locator("#id_password").fill("a-long-secret")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Samma post").wait_for()
