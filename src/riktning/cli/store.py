@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from riktning.core.errors import RiktningError
+from riktning.core.owner_only import keep_database, make_folder
 
 _LOCK = 0x52494B54  # "RIKT": the key of this program's lock among those of the database
 
@@ -85,10 +86,8 @@ def _make_home() -> None:
     from django.conf import settings
     from django.db import connection
 
-    from riktning.config.home import for_owner_only, make_home
-
     try:
-        make_home()
+        make_folder(Path(settings.RIKTNING_HOME))
     except OSError as error:
         raise RiktningError(
             f"the home folder cannot be made ({error.strerror})",
@@ -97,7 +96,7 @@ def _make_home() -> None:
         ) from error
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite" and ":" not in name:  # neither in memory nor an address
-        for_owner_only(Path(name))
+        keep_database(Path(name))
 
 
 def _where() -> str:

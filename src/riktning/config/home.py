@@ -2,10 +2,10 @@
 
 import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from riktning.core.errors import RiktningError
+from riktning.core.owner_only import make_folder
 
 SECRET_FILE = "secret_key"  # noqa: S105 - the name of the file, not the secret
 
@@ -15,28 +15,6 @@ def home() -> Path:
     return Path(os.environ.get("RIKTNING_HOME") or "riktning-data").resolve()
 
 
-def make_home() -> Path:
-    """The folder, for its owner alone when it is made here; one that was there is left as it is."""
-    folder = home()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
-def for_owner_only(database: Path) -> None:
-    """The database holds password hashes and the keys of who is signed in: nobody else reads it.
-
-    SQLite gives the files beside it the rights of the database; those that are there are set too.
-    """
-    with suppress(OSError):  # a folder one may not write in is told of where the store is opened
-        database.touch(mode=0o600)
-    for ending in ("", "-wal", "-shm"):
-        file = database.with_name(database.name + ending)
-        with suppress(OSError):  # taken away by the last to close the store, or another's file
-            if file.stat().st_mode & 0o077:
-                file.chmod(0o600)
-
-
 def secret_key() -> str:
     """``RIKTNING_SECRET_KEY``, or a key made once and kept in the home folder."""
     given = os.environ.get("RIKTNING_SECRET_KEY")
@@ -44,7 +22,7 @@ def secret_key() -> str:
         return given
     path = home() / SECRET_FILE
     try:
-        make_home()
+        make_folder(home())
         if not path.exists():
             _keep(path, secrets.token_urlsafe(64))
         return path.read_text("ascii").strip()
