@@ -110,7 +110,7 @@ def test_an_item_never_becomes_another(kept: Revision) -> None:
     refused(lambda: Item.objects.update(kind="goal"))
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a rule of PostgreSQL's")
 def test_a_table_of_plans_cannot_be_truncated_while_something_is_decided(kept: Revision) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

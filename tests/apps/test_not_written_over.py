@@ -58,7 +58,7 @@ def written_over(table, where="1", **instead):
         taken = ", ".join(instead.get(name, f'"{name}"') for name in columns)
         names = ", ".join(f'"{name}"' for name in columns)
         cursor.execute(
-            f"INSERT OR REPLACE INTO {table} ({names}) SELECT {taken} FROM {table} "  # noqa: S608
+            f"INSERT OR REPLACE INTO {table} ({names}) SELECT {taken} FROM {table} "  # noqa: S608 -- names of the store
             f"WHERE {where} ORDER BY id LIMIT 1"
         )
 

@@ -337,7 +337,7 @@ def test_units_that_a_run_does_not_know_stay(folder: Path, tmp_path: Path) -> No
     assert set(units_on(date(2025, 12, 31))) == {"vgr", "su", "su-hjarta"}
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a rule of SQLite's")
 def test_the_series_of_all_units_are_an_unbroken_range_of_the_index(folder: Path) -> None:
     run = publish(folder)
     series = Series.objects.filter(

@@ -170,6 +170,9 @@ REFUSED: dict[str, Make] = {
         first_year=2025,
         last_year=2024,
     ),
+    "activity_months_are_in_order": lambda: _of_area(
+        Activity, text="x", first_month=DAY, last_month=date(2024, 12, 1)
+    ),
     "target_unit_is_named_or_absent": lambda: a_target(unit_id=""),
     "target_is_due_in_a_month": lambda: a_target(due_month=date(2027, 12, 31)),
     "indicator_state_is_known": lambda: an_indicator(state="guessed"),
@@ -314,14 +317,14 @@ def test_the_audit_trail_can_be_neither_changed_nor_removed(verb: str) -> None:
     assert [event.actor for event in trail] == ["a"]
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a rule of SQLite's")
 def test_the_database_keeps_its_rules_without_this_program() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE %s", ["%django_date%(%"])
         assert cursor.fetchall() == []
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a rule of PostgreSQL's")
 def test_the_audit_trail_cannot_be_truncated() -> None:
     with (
         pytest.raises(DatabaseError, match="append-only"),

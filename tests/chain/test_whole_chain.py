@@ -47,7 +47,7 @@ def prints(folder: Path):
 
 def count(home: Path, table: str) -> int:
     with sqlite3.connect(home / "riktning.sqlite3") as store:
-        return store.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        return store.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- names of the store
 
 
 TABLES = (

@@ -21,7 +21,7 @@ KINDS = {
     ColumnType.BOOLEAN: "boolean", ColumnType.DATE: "date", ColumnType.TIMESTAMP: "timestamp",
 }  # fmt: skip
 NIGHT = dt.datetime(2025, 3, 30, 2, 30, 0, 123457)  # noqa: DTZ001 -- local times have no zone
-BEFORE = dt.datetime(1950, 3, 1, 2, 30, 0, 123457)  # noqa: DTZ001
+BEFORE = dt.datetime(1950, 3, 1, 2, 30, 0, 123457)  # noqa: DTZ001 -- as above
 DAYS = [dt.date(2024, 2, 29), None, dt.date(1, 1, 1)]
 
 

@@ -34,7 +34,7 @@ def texts(part):
 
 def blocks_of(content):
     words = wording_of(content.language)
-    place = lambda found, alt, caption: figure("x.png", alt, caption, "16cm")  # noqa: E731
+    place = lambda found, alt, caption: figure("x.png", alt, caption, "16cm")  # noqa: E731 -- shorter than a function here
     return body(Outline(content, words, place))
 
 
