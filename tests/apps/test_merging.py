@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riktning.apps.followup.rounds.content import Said, put_together
-from riktning.apps.followup.rounds.merging import APART, MOST_WORK, merge
+from riktning.core.merging import APART, MOST_WORK, merge
 
 WORDS = st.sampled_from(["vi", "har", "täta", "möten", "med", "alla", "kommuner", "i", "norr"])
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)

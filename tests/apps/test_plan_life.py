@@ -14,7 +14,7 @@ from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.plans import queries
 from riktning.apps.plans.actions import MeasureLink, decide_revision, link_measures, put_in_force
 from riktning.apps.plans.copying import copy_revision
-from riktning.apps.plans.editing import add, move_activity, move_goal, remove, reword
+from riktning.apps.plans.editing import add, remove, reword
 from riktning.apps.plans.errors import NotPermittedError, PlanError
 from riktning.apps.plans.identity import (
     candidates,
@@ -25,6 +25,7 @@ from riktning.apps.plans.identity import (
 )
 from riktning.apps.plans.matching import Candidate, likeness, suggest
 from riktning.apps.plans.models import Goal, Item, ItemKind, Revision, Target
+from riktning.apps.plans.moving import move_activity, move_goal
 from riktning.apps.plans.places import Rows, rows_of
 from riktning.core.periods import Month
 from riktning.documents.draft import DraftActivity, DraftGoal

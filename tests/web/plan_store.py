@@ -11,7 +11,7 @@ from riktning.apps.plans.actions import (
     put_in_force,
 )
 from riktning.apps.plans.copying import copy_revision
-from riktning.apps.plans.editing import add, move_goal, remove, reword
+from riktning.apps.plans.editing import add, remove, reword
 from riktning.apps.plans.models import (
     Activity,
     Goal,
@@ -21,6 +21,7 @@ from riktning.apps.plans.models import (
     PlanKind,
     Revision,
 )
+from riktning.apps.plans.moving import move_goal
 from riktning.apps.plans.responsibility import name_responsible
 from riktning.apps.plans.serving import link_items
 from riktning.apps.plans.yearly import add_yearly_task

@@ -33,6 +33,7 @@ __all__ = [
     "may_read_drafts",
     "may_somewhere",
     "require",
+    "require_somewhere",
 ]
 
 
@@ -42,6 +43,7 @@ class Action(StrEnum):
     READ_PUBLISHED = "read.published"  # decided plans, published runs, issued reports
     READ_DRAFTS = "read.drafts"  # next year's plan while it is written
     READ_INTERNAL = "read.internal"  # rounds, answers, comments: work that is not published
+    READ_ROUND_DRAFT = "read.round_draft"  # a report before it is handed in
     READ_TRAIL = "read.trail"  # who changed what, when and why
     READ_PEOPLE = "read.people"  # accounts and their roles, in the trail too
 
@@ -58,6 +60,7 @@ class Action(StrEnum):
     ADD = "add"
     REMOVE = "remove"
     MOVE = "move"
+    SCHEDULE_ACTIVITY = "schedule activity"
     CONFIRM_MATCH = "confirm match"
     DECLINE_MATCH = "decline match"
     LINK_ITEMS = "link items"
@@ -68,6 +71,9 @@ class Action(StrEnum):
     END_RESPONSIBILITY = "end responsibility"
     DECIDE_REVISION = "decide revision"
     PUT_IN_FORCE = "put in force"
+    DRAFT_LOCAL_PLAN = "draft local plan"
+    EDIT_LOCAL_PLAN = "edit local plan"  # all of the above but decisions, in the own local plan
+    DECIDE_LOCAL_PLAN = "decide local plan"
 
     OPEN_ROUND = "round.open"
     ANSWER_ROUND = "round.answer"
@@ -79,6 +85,27 @@ class Action(StrEnum):
     LOCK_ROUND = "round.lock"
     REOPEN_ROUND = "round.reopen"
 
+    FORM_GROUP = "group.form"
+    CHANGE_GROUP = "group.change"
+    CLOSE_GROUP = "group.close"
+    SEAT_MEMBER = "group.seat"
+    END_SEAT = "group.end_seat"
+    RELATE_GROUPS = "group.relate"
+    END_RELATION = "group.end_relation"
+    GIVE_DUTY = "group.duty"
+    WRITE_ASSIGNMENT = "assignment.write"
+    DECIDE_ASSIGNMENT = "assignment.decide"
+    RECORD_DECISION = "decision.record"
+
+    LOAD_NEED_FRAME = "need.frame"
+    REGISTER_NEED = "need.register"
+    CHANGE_NEED = "need.change"
+    ANSWER_CRITERION = "need.answer"
+    PLACE_NEED = "need.place"
+    AGREE_NEED = "need.agree"
+    REPORT_NEED = "need.report"
+    MOVE_NEED = "need.move"
+
     ADD_USER = "user.add"
     CLOSE_USER = "user.close"
     GRANT_ROLE = "user.grant"
@@ -89,11 +116,13 @@ _ANALYST = frozenset({Role.ANALYST})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _AREA = frozenset({Role.AREA_LEAD, Role.ANALYST})
 _ADMINISTRATION = frozenset({Role.REPORTER, Role.APPROVER})
+_ANYONE_AT_WORK = _ADMINISTRATION | _AREA
 
 PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.READ_PUBLISHED: frozenset(Role),
     Action.READ_DRAFTS: HELD,
     Action.READ_INTERNAL: HELD,
+    Action.READ_ROUND_DRAFT: HELD - {Role.READER},
     Action.READ_TRAIL: HELD,
     Action.READ_PEOPLE: _ADMINISTRATOR,
     Action.LOAD_UNITS: _ANALYST | _ADMINISTRATOR,
@@ -108,6 +137,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.ADD: _AREA,
     Action.REMOVE: _AREA,
     Action.MOVE: _AREA,
+    Action.SCHEDULE_ACTIVITY: _AREA,
     Action.CONFIRM_MATCH: _AREA,
     Action.DECLINE_MATCH: _AREA,
     Action.LINK_ITEMS: _AREA,
@@ -118,6 +148,9 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.END_RESPONSIBILITY: _ANALYST,
     Action.DECIDE_REVISION: _ANALYST,
     Action.PUT_IN_FORCE: _ANALYST,
+    Action.DRAFT_LOCAL_PLAN: _ADMINISTRATION | _ANALYST,
+    Action.EDIT_LOCAL_PLAN: _ADMINISTRATION | _AREA,
+    Action.DECIDE_LOCAL_PLAN: frozenset({Role.APPROVER, Role.ANALYST}),
     Action.OPEN_ROUND: _ANALYST,
     Action.ANSWER_ROUND: _ADMINISTRATION,
     Action.MANUAL_VALUE: _ADMINISTRATION,
@@ -127,6 +160,25 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.ACCEPT_ROUND: _ANALYST,
     Action.LOCK_ROUND: _ANALYST,
     Action.REOPEN_ROUND: _ANALYST,
+    Action.FORM_GROUP: _ANALYST,
+    Action.CHANGE_GROUP: _ANALYST,
+    Action.CLOSE_GROUP: _ANALYST,
+    Action.SEAT_MEMBER: _ANALYST,
+    Action.END_SEAT: _ANALYST,
+    Action.RELATE_GROUPS: _ANALYST,
+    Action.END_RELATION: _ANALYST,
+    Action.GIVE_DUTY: _ANALYST,
+    Action.WRITE_ASSIGNMENT: _AREA,
+    Action.DECIDE_ASSIGNMENT: _ANALYST,
+    Action.RECORD_DECISION: _ANALYST,
+    Action.LOAD_NEED_FRAME: _ANALYST,
+    Action.REGISTER_NEED: _ANYONE_AT_WORK,
+    Action.CHANGE_NEED: _AREA,
+    Action.ANSWER_CRITERION: _AREA,
+    Action.PLACE_NEED: _ANYONE_AT_WORK,
+    Action.AGREE_NEED: _AREA,
+    Action.REPORT_NEED: _AREA,
+    Action.MOVE_NEED: _AREA,
     Action.ADD_USER: _ADMINISTRATOR,
     Action.CLOSE_USER: _ADMINISTRATOR,
     Action.GRANT_ROLE: _ADMINISTRATOR,
@@ -234,3 +286,9 @@ def require(actor: Actor, action: Action, *, unit_id: str = "", area: str = "") 
     """Raise NotAllowedError, which says who would be allowed, unless the actor may."""
     if not may(actor, action, unit_id=unit_id, area=area):
         raise NotAllowedError(actor, action, unit_id, area)
+
+
+def require_somewhere(actor: Actor, action: Action) -> None:
+    """The same for what has no place, such as a need that all have in common."""
+    if not may_somewhere(actor, action):
+        raise NotAllowedError(actor, action)

@@ -22,7 +22,12 @@ from riktning.apps.plans.linking import (
 )
 from riktning.apps.plans.models import Measure, Plan, PlanKind, Question, Revision, State
 from riktning.apps.plans.places import rows_of
-from riktning.apps.plans.succession import carry_measures, next_revision, predecessor_in
+from riktning.apps.plans.succession import (
+    carry_measures,
+    carry_months,
+    next_revision,
+    predecessor_in,
+)
 from riktning.documents.draft import DraftPlan
 
 _CODE = re.compile(r"[-a-zA-Z0-9_]{1,60}")
@@ -74,6 +79,7 @@ def create_draft_revision(
     rows = store_draft(revision, draft, known)
     if known:
         carry_measures(rows, known)
+        carry_months(rows, known)
     audit(
         actor=actor,
         action="create draft revision",

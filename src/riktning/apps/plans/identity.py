@@ -117,6 +117,9 @@ def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> No
     type(row).objects.filter(pk=row.pk).update(item=old)
     if isinstance(row, PlanIndicator) and isinstance(earlier, PlanIndicator):
         carry_to_line(row, earlier)
+    if isinstance(row, Activity) and isinstance(earlier, Activity) and row.first_month is None:
+        said = {"first_month": earlier.first_month, "last_month": earlier.last_month}
+        Activity.objects.filter(pk=row.pk).update(**said)
     below = _follow_down(revision, before) if before else 0
     audit(
         actor=actor,

@@ -265,6 +265,12 @@ class Activity(models.Model):
     sub_area = models.ForeignKey(SubArea, models.CASCADE, null=True, blank=True)
     order = models.PositiveIntegerField("ordning")
     text = models.TextField("text")
+    first_month = models.DateField(
+        "första månad", null=True, blank=True, help_text="Månadens första dag; tomt om ej sagt."
+    )
+    last_month = models.DateField(
+        "sista månad", null=True, blank=True, help_text="Månadens första dag; tomt om ej sagt."
+    )
 
     class Meta:
         verbose_name = "aktivitet"
@@ -273,6 +279,19 @@ class Activity(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["area", "order"], name="activity_order_once"),
             models.UniqueConstraint(fields=["area", "item"], name="activity_item_once"),
+            models.CheckConstraint(
+                condition=Q(first_month__isnull=True, last_month__isnull=True)
+                | (
+                    first_of_month("first_month")
+                    & first_of_month("last_month")
+                    & Q(
+                        first_month__year__gte=FIRST_YEAR,
+                        last_month__year__lte=LAST_YEAR,
+                        last_month__gte=F("first_month"),
+                    )
+                ),
+                name="activity_months_are_in_order",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from riktning.apps.plans.models import (
     Target,
 )
 from riktning.apps.plans.places import Row, Rows, rows_of_each
+from riktning.apps.plans.scheduling import months_of
 from riktning.core.periods import Month
 from riktning.documents.plans.snapshot import Aim, RevisionText, Said
 
@@ -78,6 +79,7 @@ def _said(row: Row, kind: str, measures: dict[int, list[str]]) -> Said:
         period_item=period.item_id if period else None,
         measures=tuple(measures.get(row.pk, ())) if isinstance(row, PlanIndicator) else (),
         aim=_aim(row) if isinstance(row, Target) else None,
+        months=months_of(row) if isinstance(row, Activity) else None,
     )
 
 

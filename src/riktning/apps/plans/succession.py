@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Case, Max, When
 
 from riktning.apps.plans.models import (
+    Activity,
     ItemKind,
     Measure,
     Plan,
@@ -62,6 +63,16 @@ def carry_measures(rows: Rows, known: Rows) -> None:
         for target in known.targets
         if target.measure_id in carried
     )
+
+
+def carry_months(rows: Rows, known: Rows) -> None:
+    """Give activities the months of the earlier activity that is the same item. One query."""
+    said = {each.item_id: each for each in known.activities if each.first_month}
+    same = [each for each in rows.activities if each.item_id in said]
+    for each in same:
+        before = said[each.item_id]
+        each.first_month, each.last_month = before.first_month, before.last_month
+    Activity.objects.bulk_update(same, ["first_month", "last_month"])
 
 
 def carry_to_line(line: PlanIndicator, old: PlanIndicator) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from riktning.core.periods import Month
 from riktning.documents.plans.difference import Change, How
 from riktning.documents.plans.snapshot import Aim, Said
 from riktning.documents.plans.words import PHRASES
@@ -30,6 +31,9 @@ def _line(how: How, before: Said, after: Said, language: str, names: Mapping[str
         return _from_to(" › ".join(before.where), " › ".join(after.where), language)
     if how is How.PERIOD and before.kind != "period":
         return _from_to(before.period or none, after.period or none, language)
+    if how is How.MONTHS:
+        was, is_now = (months_words(said.months) or none for said in (before, after))
+        return _from_to(was, is_now, language)
     if how is How.TARGET and before.aim and after.aim:
         was, is_now = (aim_words(aim, language, names) for aim in (before.aim, after.aim))
         return _from_to(was, is_now, language)
@@ -44,6 +48,11 @@ def _line(how: How, before: Said, after: Said, language: str, names: Mapping[str
 def _from_to(before: str, after: str, language: str) -> str:
     said = PHRASES[language]
     return f"{said.before}: {before} → {said.now}: {after}"
+
+
+def months_words(months: tuple[Month, Month] | None) -> str:
+    """``2025-03 – 2026-10``; empty when nobody has said them."""
+    return f"{months[0]} – {months[1]}" if months else ""
 
 
 def aim_words(aim: Aim, language: str, names: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ class How(StrEnum):
     MOVED = "moved"
     REWORDED = "reworded"
     PERIOD = "period"
+    MONTHS = "months"
     TARGET = "target"
     MEASURES = "measures"
 
@@ -138,6 +139,8 @@ def _ways(before: Said, after: Said) -> Iterator[How]:
         yield How.PERIOD if before.kind == "period" else How.REWORDED
     if before.period_item != after.period_item:
         yield How.PERIOD
+    if before.months != after.months:
+        yield How.MONTHS
     if before.aim != after.aim:
         yield How.TARGET
     if set(before.measures) != set(after.measures):

@@ -34,6 +34,7 @@ class Said:
     period_item: int | None = None
     measures: tuple[str, ...] = ()
     aim: Aim | None = None
+    months: tuple[Month, Month] | None = None  # the first and last of an activity, when said
 
     @property
     def area(self) -> str:

@@ -1,4 +1,5 @@
-"""Activities along the years, area by area: from the years that their periods name."""
+"""Activities along the years, area by area: by their own months, otherwise the years that their
+periods name."""
 
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from riktning.documents.plans.snapshot import RevisionText, Said
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An activity and its years; None when its period names none."""
+    """An activity and its years; None when it has no months and its period names no year."""
 
     said: Said
     years: PlanPeriod | None
@@ -35,18 +36,25 @@ def timeline(plan: RevisionText) -> Timeline:
     areas = []
     for area in plan.of_kind("area"):
         bars = [
-            Bar(said, PlanPeriod.parse(said.period) if said.period else None)
+            Bar(said, _years(said))
             for said in plan.of_kind("activity")
             if said.parents[0] == area.item
         ]
         ordered = sorted(enumerate(bars), key=lambda pair: (_start(pair[1]), pair[0]))
         areas.append(TimelineArea(area.text, tuple(bar for _place, bar in ordered)))
     found = [PlanPeriod.parse(said.text) for said in plan.of_kind("period")]
-    periods = [period for period in found if period is not None]
+    within = [bar.years for area in areas for bar in area.bars]
+    periods = [period for period in (*found, *within) if period is not None]
     first = min((p.first_year for p in periods), default=0)
     last = max((p.last_year for p in periods), default=-1)
     with_bars = tuple(area for area in areas if area.bars)
     return Timeline(tuple(range(first, last + 1)) if periods else (), with_bars)
+
+
+def _years(said: Said) -> PlanPeriod | None:
+    if said.months is not None:
+        return PlanPeriod(said.months[0].year, said.months[1].year)
+    return PlanPeriod.parse(said.period) if said.period else None
 
 
 def _start(bar: Bar) -> tuple[int, int]:

@@ -24,12 +24,12 @@ HOW: Mapping[str, Mapping[How, str]] = {
     "sv": {
         How.ADDED: "tillagd", How.REMOVED: "borttagen", How.MOVED: "flyttad",
         How.REWORDED: "omformulerad", How.PERIOD: "ändrad period", How.TARGET: "ändrat målvärde",
-        How.MEASURES: "ändrade mått",
+        How.MEASURES: "ändrade mått", How.MONTHS: "ändrade tider",
     },
     "en": {
         How.ADDED: "added", How.REMOVED: "removed", How.MOVED: "moved", How.REWORDED: "reworded",
         How.PERIOD: "period changed", How.TARGET: "target changed",
-        How.MEASURES: "measures changed",
+        How.MEASURES: "measures changed", How.MONTHS: "dates changed",
     },
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from riktning.core.periods import PlanPeriod
+from riktning.documents.plans.change_words import months_words
 from riktning.documents.plans.timeline import Bar, Timeline
 
 
@@ -53,4 +54,5 @@ def _row(bar: Bar, years: tuple[int, ...]) -> BarRow:
         return BarRow(text, number, 0, 0, len(years), _("ingen tid angiven"))
     before = bar.years.first_year - years[0]
     span = bar.years.last_year - bar.years.first_year + 1
-    return BarRow(text, number, before, span, len(years) - before - span, str(bar.years))
+    when = months_words(bar.said.months) or str(bar.years)
+    return BarRow(text, number, before, span, len(years) - before - span, when)

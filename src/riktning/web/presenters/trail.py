@@ -1,6 +1,6 @@
 """The audit trail in words, on the page and in its files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from riktning.apps.followup.rounds.reading import units_read
 from riktning.apps.organisation.models import AuditEvent
-from riktning.apps.organisation.rights import Action
+from riktning.apps.organisation.rights import Action, Actor
 
 ACTIONS = {
     Action.LOAD_UNITS: _("läste in enheter"),
@@ -24,6 +25,7 @@ ACTIONS = {
     Action.ADD: _("lade till"),
     Action.REMOVE: _("tog bort"),
     Action.MOVE: _("flyttade"),
+    Action.SCHEDULE_ACTIVITY: _("satte tider för en aktivitet"),
     Action.CONFIRM_MATCH: _("avgjorde att det är samma post"),
     Action.DECLINE_MATCH: _("avgjorde att det inte är samma post"),
     Action.LINK_ITEMS: _("kopplade poster"),
@@ -34,6 +36,9 @@ ACTIONS = {
     Action.END_RESPONSIBILITY: _("avslutade ett ansvar"),
     Action.DECIDE_REVISION: _("förde in beslutet om revideringen"),
     Action.PUT_IN_FORCE: _("satte revideringen i kraft"),
+    Action.DRAFT_LOCAL_PLAN: _("började en lokal plan"),
+    Action.EDIT_LOCAL_PLAN: _("ändrade en lokal plan"),
+    Action.DECIDE_LOCAL_PLAN: _("beslutade en lokal plan"),
     Action.OPEN_ROUND: _("öppnade en uppföljningsrunda"),
     Action.ANSWER_ROUND: _("svarade i en runda"),
     Action.MANUAL_VALUE: _("rapporterade ett värde"),
@@ -43,6 +48,25 @@ ACTIONS = {
     Action.ACCEPT_ROUND: _("tog emot svaren"),
     Action.LOCK_ROUND: _("låste svaren"),
     Action.REOPEN_ROUND: _("öppnade svaren igen"),
+    Action.FORM_GROUP: _("bildade en grupp"),
+    Action.CHANGE_GROUP: _("ändrade en grupp"),
+    Action.CLOSE_GROUP: _("avslutade en grupp"),
+    Action.SEAT_MEMBER: _("utsåg till en plats i en grupp"),
+    Action.END_SEAT: _("avslutade en plats i en grupp"),
+    Action.RELATE_GROUPS: _("lade till en väg från en grupp"),
+    Action.END_RELATION: _("avslutade en väg från en grupp"),
+    Action.GIVE_DUTY: _("gav ett ansvar"),
+    Action.WRITE_ASSIGNMENT: _("skrev i en uppdragshandling"),
+    Action.DECIDE_ASSIGNMENT: _("förde in beslutet om en uppdragshandling"),
+    Action.RECORD_DECISION: _("förde in ett beslut"),
+    Action.LOAD_NEED_FRAME: _("läste in perspektiv, områden och kriterier"),
+    Action.REGISTER_NEED: _("anmälde ett behov"),
+    Action.CHANGE_NEED: _("ändrade ett behov"),
+    Action.ANSWER_CRITERION: _("svarade på ett kriterium"),
+    Action.PLACE_NEED: _("placerade ett behov i matrisen"),
+    Action.AGREE_NEED: _("kom överens om ett behovs placering"),
+    Action.REPORT_NEED: _("rapporterade om ett behov"),
+    Action.MOVE_NEED: _("flyttade ett behov"),
     Action.ADD_USER: _("lade upp ett konto"),
     Action.CLOSE_USER: _("stängde ett konto"),
     Action.GRANT_ROLE: _("gav en roll"),
@@ -78,6 +102,9 @@ KEYS = {
     "item": _("post"),
     "kind": _("slag"),
     "month": _("månad"),
+    "now": _("nu"),
+    "removed": _("borttaget"),
+    "texts": _("med det därunder"),
     "revision": _("revidering"),
     "role": _("roll"),
     "run": _("körning"),
@@ -96,6 +123,8 @@ KEYS = {
     "was": _("var"),
     "became": _("blev"),
 }
+# What these say stands in a report that is, or becomes, a draft.
+INSIDE_REPORTS = frozenset({Action.MANUAL_VALUE, Action.SEND_BACK_ROUND, Action.REOPEN_ROUND})
 LONGEST = 300  # characters of one detail on the page; the files have all of it
 
 
@@ -111,10 +140,17 @@ class TrailRow:
     details: tuple[tuple[str, str], ...]
 
 
-def trail_rows(found: Iterable[AuditEvent], *, longest: int | None = LONGEST) -> Iterator[TrailRow]:
-    """Each event with its reason apart and its details as heading and text."""
+def trail_rows(
+    found: Iterable[AuditEvent], actor: Actor, *, longest: int | None = LONGEST
+) -> Iterator[TrailRow]:
+    """Each event with its reason apart and its details as heading and text.
+
+    What is said inside a report that is not handed in is for those who read drafts: others see
+    that something was done.
+    """
+    units = units_read(actor)
     for event in found:
-        detail = dict(event.detail)
+        detail = dict(event.detail) if _shown(event, units) else {}
         why = "; ".join(str(detail.pop(key)) for key in WHY if detail.get(key))
         yield TrailRow(
             at=timezone.localtime(event.at),
@@ -128,6 +164,12 @@ def trail_rows(found: Iterable[AuditEvent], *, longest: int | None = LONGEST) ->
                 if value not in ("", None, [], {})
             ),
         )
+
+
+def _shown(event: AuditEvent, units: Collection[str]) -> bool:
+    if event.action not in INSIDE_REPORTS or "" in units:
+        return True
+    return event.subject.endswith(tuple(f" {unit}" for unit in units))
 
 
 def said(value: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from riktning.apps.followup.rounds.merging import merge
+from riktning.core.merging import merge
 
 if TYPE_CHECKING:
     from riktning.apps.followup.rounds.models import Answer
