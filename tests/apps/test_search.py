@@ -134,6 +134,8 @@ def test_what_is_said_in_rounds_is_found_by_right(answered):
     draft = "Rekryteringen i soder dröjer"
     assert comments(as_(Role.PUBLIC)) == []
     assert comments(as_(Role.READER)) == [handed_in]
-    assert comments(as_(Role.ANALYST)) == [handed_in]
+    assert comments(as_(Role.READER, "soder")) == [handed_in]
+    for everything in (as_(Role.ANALYST), as_(Role.ADMINISTRATOR), as_(Role.AREA_LEAD)):
+        assert sorted(comments(everything)) == [handed_in, draft]
     assert comments(as_(Role.REPORTER, "norr")) == [handed_in]
     assert sorted(comments(as_(Role.REPORTER, "soder"))) == [handed_in, draft]

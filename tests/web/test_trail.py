@@ -29,7 +29,7 @@ def told():
 
 @pytest.fixture
 def reader(client):
-    return _signed_in(client, "reader")
+    return _signed_in(client, "reporter")
 
 
 def _signed_in(client, role):

@@ -12,6 +12,7 @@
 - ``RIKTNING_SIGNIN``: the file of identity providers, default ``signin.yaml`` in the home folder
 - ``RIKTNING_SMTP``: the mail server that sends reminders, ``smtp+tls://account:secret@host:587``;
   ``RIKTNING_SENDER``: the address they come from
+- ``RIKTNING_FOUR_EYES``: ``off`` lets who submits a report approve and accept it too
 - ``RIKTNING_DEBUG``: ``1`` while developing
 """
 
@@ -31,6 +32,10 @@ def _switched_on(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
+def _switched_off(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"0", "false", "no", "off"}
+
+
 def _listed(name: str, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
@@ -48,6 +53,7 @@ CSRF_TRUSTED_ORIGINS = [
 
 INSTALLED_APPS = [
     "riktning.apps.organisation",
+    "riktning.apps.governance",
     "riktning.apps.plans",
     "riktning.apps.observations",
     "riktning.apps.followup",
@@ -178,6 +184,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+RIKTNING_FOUR_EYES = not _switched_off("RIKTNING_FOUR_EYES")
 HTTPS = _switched_on("RIKTNING_HTTPS")
 RIKTNING_PUBLIC, RIKTNING_PUBLIC_DRAFTS = public_part(default="off" if HTTPS else "drafts")
 SECURE_SSL_REDIRECT = HTTPS

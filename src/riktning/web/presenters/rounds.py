@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 from riktning.apps.followup.rounds.models import Report, ReportState
 from riktning.apps.followup.rounds.policies import Act
 from riktning.apps.followup.rounds.queries import Owed, Progress, RoundRow, UnitProgress
+from riktning.apps.followup.rounds.reading import may_read
 from riktning.apps.followup.rounds.rollup import Tally, Voice, by, tallies
 from riktning.apps.followup.rounds.statuses import LIGHT, AnswerStatus, QuestionKind
 from riktning.apps.followup.rounds.words import round_words
+from riktning.apps.organisation.rights import Actor
 from riktning.web.presenters.verdicts import HumanStatus
 
 _LETTERS = {
@@ -64,6 +66,7 @@ class UnitRow:
     answers: str
     timeliness: str
     late: bool
+    returned: str
 
 
 def answer_status(status: str) -> HumanStatus | None:
@@ -151,8 +154,8 @@ def progress_sentences(found: Progress) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def unit_rows(found: Progress) -> tuple[UnitRow, ...]:
-    """The administrations of a round, by name."""
+def unit_rows(found: Progress, actor: Actor) -> tuple[UnitRow, ...]:
+    """The administrations of a round, by name; why one is back is for who reads its draft."""
     return tuple(
         UnitRow(
             unit=unit,
@@ -160,6 +163,7 @@ def unit_rows(found: Progress) -> tuple[UnitRow, ...]:
             answers=_("%(done)d av %(all)d") % {"done": unit.answered, "all": unit.answers},
             timeliness=_timeliness(unit, found.round.submit_by),
             late=unit.in_time is False,
+            returned=unit.returned if may_read(actor, unit.report) else "",
         )
         for unit in found.units
     )

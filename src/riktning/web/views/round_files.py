@@ -24,9 +24,17 @@ from riktning.apps.followup.rounds.handing import lock_round
 from riktning.apps.followup.rounds.models import Report
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.followup.rounds.queries import answers_before, find_report, find_round, history
-from riktning.apps.followup.rounds.workbook_in import FileFaultsError, TooLargeError, read_report
+from riktning.apps.followup.rounds.reading import may_read
+from riktning.apps.followup.rounds.words import not_now_words
+from riktning.apps.followup.rounds.workbook_in import (
+    MOST_FAULTS,
+    FileFaultsError,
+    TooLargeError,
+    read_report,
+)
 from riktning.apps.followup.rounds.workbook_out import write_report
 from riktning.apps.organisation.queries import unit_history
+from riktning.apps.organisation.rights import Action, NotAllowedError
 from riktning.core.errors import DocumentError
 from riktning.web.access import acting
 from riktning.web.presenters.round_history import history_rows
@@ -41,13 +49,18 @@ LARGEST = 10 * 1024 * 1024
 def report_history(request: HttpRequest, key: int, unit: str) -> HttpResponse:
     """Who did what with the report, when and why."""
     found = _found(key, unit)
-    context = {**_named(found), "events": history_rows(history(found), reading_language())}
+    context = {
+        **_named(found),
+        "events": history_rows(history(found, acting(request)), reading_language()),
+    }
     return render(request, "round_history.html", context)
 
 
 def report_template(request: HttpRequest, key: int, unit: str) -> HttpResponse:
     """The report as a workbook to fill in."""
     found = _found(key, unit)
+    if not may_read(acting(request), found):
+        raise NotAllowedError(acting(request), Action.READ_ROUND_DRAFT, unit)
     _last, before = answers_before(found)
     response = HttpResponse(write_report(found, before), content_type=EXCEL)
     name = f"{_('uppfoljning')}-{found.round.year}-{found.round.kind}-{unit}.xlsx"
@@ -70,7 +83,7 @@ def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
             stored = read_report(report=found, path=path, actor=acting(request))
         except FileFaultsError as refused:
             what = _("Inget är lagrat. Rätta raderna i filen och läs in den igen.")
-            return _told(request, found, what, faults=[str(f) for f in refused.faults], status=422)
+            return _told(request, found, what, faults=_first(refused), status=422)
         except TooLargeError:
             what = _("Filen är större än en rapport kan vara. Hämta mallen på nytt och fyll i den.")
             return _told(request, found, what, status=413)
@@ -78,13 +91,24 @@ def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
             what = _("Filen går inte att läsa som rapportens Excelmall. Hämta mallen på nytt.")
             return _told(request, found, what, status=422)
         except NotPermittedError:
-            what = _("Rapporten är redan inskickad och ändras inte.")
+            what = not_now_words(found)
             return _told(request, found, what, status=409)
     what = ngettext("%(rows)d svar är inläst.", "%(rows)d svar är inlästa.", len(stored))
     merged = [str(each.answer.order) for each in stored.values() if each.told]
     note = _("Någon annan hade ändrat samma svar; läs igenom fråga %(all)s.")
     faults = [note % {"all": ", ".join(merged)}] if merged else []
     return _told(request, found, what % {"rows": len(stored)}, faults=faults)
+
+
+def _first(refused: FileFaultsError) -> list[str]:
+    """The first faults, and how many more there are: a page must stay one that can be read."""
+    shown = [str(fault) for fault in refused.faults[:MOST_FAULTS]]
+    more = len(refused.faults) - len(shown)
+    if more > 0:
+        shown.append(
+            ngettext("… och %(more)d fel till.", "… och %(more)d fel till.", more) % {"more": more}
+        )
+    return shown
 
 
 def answers_csv(request: HttpRequest, key: int) -> HttpResponseBase:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,13 +15,14 @@ from riktning.apps.followup.rounds.answering import Given, Stored, save_answers
 from riktning.apps.followup.rounds.calendar import figure_period
 from riktning.apps.followup.rounds.checking import Fault, Lack, lacks
 from riktning.apps.followup.rounds.content import Said, said_in
-from riktning.apps.followup.rounds.errors import NotPermittedError, RoundError
+from riktning.apps.followup.rounds.errors import NotPermittedError, RoundError, SamePersonError
 from riktning.apps.followup.rounds.evidence import evidence_at, says_otherwise
-from riktning.apps.followup.rounds.handing import IncompleteError, take_step
+from riktning.apps.followup.rounds.handing import IncompleteError, own_report, submitter, take_step
 from riktning.apps.followup.rounds.models import Answer, Report, ReportState
 from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act, permits
 from riktning.apps.followup.rounds.queries import answers_before, find_report, returned
-from riktning.apps.followup.rounds.words import act_button
+from riktning.apps.followup.rounds.reading import may_read
+from riktning.apps.followup.rounds.words import act_button, not_now_words, own_words
 from riktning.apps.observations.queries import current_run, many_series
 from riktning.apps.organisation.queries import unit_history
 from riktning.apps.organisation.rights import Actor, may
@@ -60,8 +63,8 @@ def report(request: HttpRequest, key: int, unit: str) -> HttpResponse:
             take_step(report=found, act=Act.SUBMIT, actor=acting(request))
     except IncompleteError as refused:
         return _page(request, found, _fill(fields, stored, refused.faults), status=422)
-    except NotPermittedError as refused:
-        return _page(request, found, NOTHING_NEW, told=_closed(refused), status=409)
+    except NotPermittedError:
+        return _page(request, found, NOTHING_NEW, told=not_now_words(found), status=409)
     if _bad(fields):
         return _page(request, found, _fill(fields, stored, {}), status=422)
     if any(each.told for each in stored.values()):
@@ -81,8 +84,8 @@ def answer(request: HttpRequest, key: int, unit: str, number: int) -> HttpRespon
         stored = save_answers(report=found, given=_given({row.pk: given}), actor=acting(request))[
             row.pk
         ]
-    except NotPermittedError as refused:
-        return HttpResponse(_closed(refused), status=409)
+    except NotPermittedError:
+        return HttpResponse(not_now_words(found), status=409)
     around = _around(found, [stored.answer])
     faults = (*given.faults, *_soft(stored.answer, around))
     shown = question(stored.answer, said_in(stored.answer), around, faults, given.texts, open_=True)
@@ -109,10 +112,14 @@ def step(request: HttpRequest, key: int, unit: str) -> HttpResponse:
         return _page(request, found, NOTHING_NEW, told=fault, status=422)
     try:
         take_step(report=found, act=act, actor=acting(request), reason=reason)
-    except NotPermittedError as refused:
-        return _page(request, found, NOTHING_NEW, told=_closed(refused), status=409)
-    except RoundError as refused:
-        return _page(request, found, NOTHING_NEW, told=refused.sentence, status=422)
+    except NotPermittedError:
+        return _page(request, found, NOTHING_NEW, told=not_now_words(found), status=409)
+    except SamePersonError:
+        return _page(request, found, NOTHING_NEW, told=own_words(), status=409)
+    except IncompleteError as refused:
+        return _page(request, found, Fill({}, refused.faults, {}, {}), status=422)
+    except RoundError as refused:  # no step of a report at all
+        raise Http404 from refused
     return HttpResponseRedirect(reverse("web:round_report", args=[key, unit]))
 
 
@@ -134,10 +141,6 @@ def _given(fields: Mapping[int, Typed]) -> dict[int, Given]:
 
 def _bad(fields: Mapping[int, Typed]) -> bool:
     return any(each.faults for each in fields.values())
-
-
-def _closed(_refused: NotPermittedError) -> str:
-    return _("Rapporten har gått vidare i en annan flik eller hos någon annan. Läs om sidan.")
 
 
 def _fill(
@@ -187,9 +190,10 @@ def _page(
 ) -> HttpResponse:
     found = _found(found.round_id, found.unit_id) if request.method == "POST" else found
     answers = list(found.answers.order_by("order"))
-    parts = parts_of(answers)
-    shown = chosen(parts, request.GET.get("sida", ""), fill.faults)
     actor, steps = acting(request), list(found.steps.order_by("id"))
+    read = [row for row in answers if may_read(actor, found, row.area)]
+    parts = parts_of(read)
+    shown = chosen(parts, request.GET.get("sida", ""), fill.faults)
     asked = parts[shown - 1].answers if parts else ()
     around = _around(found, asked)
     questions = _questions(found, asked, around, fill, actor)
@@ -208,8 +212,10 @@ def _page(
         "total": len(answers),
         "open": any(each.open for each in questions),
         "may_submit": may(actor, ASKED_OF[Act.SUBMIT], unit_id=found.unit_id),
-        "steps": _steps(found, actor),
-        "returned": returned(found, steps),
+        **_steps(found, actor, submitter(steps)),
+        "hidden": len(answers) - len(read),
+        "returned": returned(found, steps) if may_read(actor, found) else "",
+        "opens_later": _opens_later(found),
         "last_step": steps[-1] if steps else None,
         "errors": errors(parts, fill.faults, shown),
         "told": told,
@@ -223,6 +229,7 @@ def _questions(
 ) -> list[Question]:
     """The questions of one page, with what stands beside them."""
     draft = found.state == ReportState.DRAFT
+    now = draft and _opens_later(found) is None
     return [
         question(
             row,
@@ -230,19 +237,32 @@ def _questions(
             around,
             fill.faults.get(row.pk) or (_soft(row, around) if draft else ()),
             fill.texts.get(row.pk),
-            open_=draft and may(actor, ASKED_OF[Act.ANSWER], unit_id=found.unit_id, area=row.area),
+            open_=now and may(actor, ASKED_OF[Act.ANSWER], unit_id=found.unit_id, area=row.area),
         )
         for row in answers
     ]
 
 
-def _steps(found: Report, actor: Actor) -> list[dict[str, object]]:
-    """The steps that the state permits and the person may take."""
-    return [
-        {"act": act.value, "label": act_button(act), "reason": act in NEEDS_REASON}
+def _steps(found: Report, actor: Actor, submitted_by: str) -> dict[str, object]:
+    """The steps that the state permits and the person may take, and why one is somebody else's."""
+    acts = [
+        act
         for act in STEPS
         if permits(found.state, act) and may(actor, ASKED_OF[act], unit_id=found.unit_id)
     ]
+    others = [act for act in acts if own_report(act, submitted_by, actor)]
+    steps = [
+        {"act": act.value, "label": act_button(act), "reason": act in NEEDS_REASON}
+        for act in acts
+        if act not in others
+    ]
+    return {"steps": steps, "own": own_words() if others else ""}
+
+
+def _opens_later(found: Report) -> date | None:
+    """The day the round opens, while it is ahead."""
+    opens = found.round.opens_on
+    return opens if opens > timezone.localdate() else None
 
 
 def _grouped(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:

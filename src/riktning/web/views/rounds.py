@@ -42,7 +42,7 @@ def round_progress(request: HttpRequest, key: int) -> HttpResponse:
         "title": present.title(found.kind, found.year),
         "sentences": present.progress_sentences(how_far),
         "states": present.state_counts(how_far.states),
-        "units": present.unit_rows(how_far),
+        "units": present.unit_rows(how_far, acting(request)),
         "not_asked": how_far.not_asked,
         "rollups": present.rollups(said, areas, units),
         "goals": present.shared_goals(said, units),

@@ -32,7 +32,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "faults": faults,
         "page": page,
         "total": pages.count,
-        "rows": trail_rows(page.object_list),
+        "rows": trail_rows(page.object_list, acting(request)),
         "address": kept.urlencode(),
         "actions": [
             (value, words)
@@ -62,7 +62,7 @@ def _headings() -> list[str]:
 def _lines(request: HttpRequest) -> Iterator[list[str]]:
     sought, _faults = _sought(request)
     found = events(sought, people=_people(request)).iterator(chunk_size=1000)
-    for row in trail_rows(found, longest=None):
+    for row in trail_rows(found, acting(request), longest=None):
         details = "; ".join(f"{heading}: {text}" for heading, text in row.details)
         yield [f"{row.at:%Y-%m-%d %H:%M:%S}", row.who, row.what, row.on, row.why, details]
 

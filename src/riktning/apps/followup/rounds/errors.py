@@ -7,5 +7,9 @@ class RoundError(RiktningError):
     """A round, a report or an answer is not as it must be."""
 
 
+class SamePersonError(RoundError):
+    """Somebody else has to take this step: four eyes read a report."""
+
+
 class NotPermittedError(RoundError):
     """The state of a report does not permit this."""

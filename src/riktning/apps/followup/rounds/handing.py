@@ -1,19 +1,20 @@
 """A report goes from hand to hand: submitted, approved, accepted, locked; sent back, reopened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.db import transaction
 
 from riktning.apps.followup.rounds.checking import Fault, lacks
 from riktning.apps.followup.rounds.content import said_in
-from riktning.apps.followup.rounds.errors import RoundError
+from riktning.apps.followup.rounds.errors import RoundError, SamePersonError
 from riktning.apps.followup.rounds.evidence import evidence_at, says_otherwise
 from riktning.apps.followup.rounds.models import Report, ReportState, ReportStep, Round
 from riktning.apps.followup.rounds.plain import plain
-from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act, after
+from riktning.apps.followup.rounds.policies import ASKED_OF, FOUR_EYES, NEEDS_REASON, Act, after
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.audit import audit
-from riktning.apps.organisation.rights import Action, Actor, require
+from riktning.apps.organisation.rights import COMMAND_LINE, Action, Actor, require
 
 
 class IncompleteError(RoundError):
@@ -56,6 +57,12 @@ def take_step(*, report: Report, act: Act, actor: Actor, reason: str = "") -> Re
         .get(pk=report.pk)
     )
     state, reason = after(kept, act), plain(reason).strip()
+    if own_report(act, submitter(kept.steps.order_by("id")), actor):
+        raise SamePersonError(
+            f"{actor.name} handed the report in and cannot {act.value} it",
+            where=str(kept),
+            remedy="somebody else takes this step, unless RIKTNING_FOUR_EYES is off",
+        )
     if act in NEEDS_REASON and not reason:
         raise RoundError(f"{act.value!r} needs a reason", where=str(kept), remedy="say why")
     if act is Act.SUBMIT and (faults := faults_of(kept)):
@@ -71,6 +78,22 @@ def take_step(*, report: Report, act: Act, actor: Actor, reason: str = "") -> Re
         reason=reason,
     )
     return kept
+
+
+def submitter(steps: Iterable[ReportStep]) -> str:
+    """Who last handed the report in, by its steps in their order; empty when nobody has."""
+    handed = [step.actor for step in steps if step.act == Act.SUBMIT]
+    return handed[-1] if handed else ""
+
+
+def own_report(act: Act, submitted_by: str, actor: Actor) -> bool:
+    """Whether four eyes would be two: the step is for somebody else than who handed it in.
+
+    The command line is nobody in particular: whoever commands the process owns the store.
+    """
+    if not settings.RIKTNING_FOUR_EYES or act not in FOUR_EYES:
+        return False
+    return actor.name == submitted_by != COMMAND_LINE.name
 
 
 def _record(report: Report, act: Act, state: ReportState, actor: Actor, reason: str) -> None:

@@ -56,6 +56,7 @@ ASKED_OF: Mapping[Act, Action] = {
     Act.REOPEN: Action.REOPEN_ROUND,
 }
 FROM_THE_DAY = frozenset({Act.ANSWER, Act.SUBMIT})  # on which the round opens
+FOUR_EYES = frozenset({Act.APPROVE, Act.ACCEPT})  # not by who handed the report in
 NEEDS_REASON = frozenset({Act.SEND_BACK, Act.REOPEN})
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from riktning.apps.followup.rounds.calendar import months_of
+from riktning.apps.followup.rounds.handing import own_report
 from riktning.apps.followup.rounds.models import (
     Answer,
     AnswerVersion,
@@ -19,6 +20,7 @@ from riktning.apps.followup.rounds.models import (
 )
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.followup.rounds.policies import ASKED_OF, Act
+from riktning.apps.followup.rounds.reading import reads_drafts
 from riktning.apps.followup.rounds.rollup import Voice
 from riktning.apps.followup.rounds.statuses import QuestionKind
 from riktning.apps.organisation.rights import Actor, may
@@ -138,11 +140,17 @@ WAITS_FOR: Mapping[str, tuple[Act, str]] = {
 
 
 def owed(actor: Actor) -> tuple[Owed, ...]:
-    """Every report that waits for the actor, the most urgent first. One query."""
-    waiting = Report.objects.filter(state__in=WAITS_FOR).select_related("round__revision__plan")
+    """Every report that waits for the actor, the most urgent first. Two queries."""
+    waiting = Report.objects.filter(
+        state__in=WAITS_FOR, round__opens_on__lte=timezone.localdate()
+    ).select_related("round__revision__plan")
+    handed = ReportStep.objects.filter(report__state__in=WAITS_FOR, act=Act.SUBMIT).order_by("id")
+    submitted_by = dict(handed.values_list("report_id", "actor"))
     found = []
     for report in waiting:
         act, deadline = WAITS_FOR[report.state]
+        if own_report(act, submitted_by.get(report.pk, ""), actor):
+            continue
         if may(actor, ASKED_OF[act], unit_id=report.unit_id):
             found.append(Owed(report, act, getattr(report.round, deadline)))
     return tuple(sorted(found, key=lambda one: (one.due, one.report.pk)))
@@ -267,9 +275,26 @@ class Event:
     version: AnswerVersion | None = None
 
 
-def history(report: Report) -> tuple[Event, ...]:
-    """Who did what, when and why, the latest first. Two queries."""
-    steps = [Event(step.at, step.actor, step=step) for step in report.steps.all()]
+def history(report: Report, actor: Actor) -> tuple[Event, ...]:
+    """Who did what, when and why, the latest first. Two queries.
+
+    Who may not read drafts meets the versions that were handed in, and no reason for going back.
+    """
+    whole = reads_drafts(actor, report.unit_id)
+    taken = list(report.steps.all())
+    handed = {
+        (int(key), number) for step in taken if step.act == Act.SUBMIT
+        for key, number in step.versions.items()
+    }  # fmt: skip
     left = AnswerVersion.objects.filter(answer__report=report).select_related("answer")
-    versions = [Event(row.at, row.actor, version=row) for row in left]
+    versions = [
+        Event(row.at, row.actor, version=row)
+        for row in left
+        if whole
+        or (row.answer_id, row.number) in handed
+        or reads_drafts(actor, report.unit_id, row.answer.area)
+    ]
+    for step in taken:
+        step.reason = step.reason if whole else ""
+    steps = [Event(step.at, step.actor, step=step) for step in taken]
     return tuple(sorted([*steps, *versions], key=lambda event: event.at, reverse=True))

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.models import Reminder, Report, ReportStep
 from riktning.apps.followup.rounds.opening import administrations
-from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act
+from riktning.apps.followup.rounds.policies import ASKED_OF, FOUR_EYES, NEEDS_REASON, Act
 from riktning.apps.followup.rounds.queries import WAITS_FOR
 from riktning.apps.followup.rounds.words import round_words
 from riktning.apps.organisation.models import Grant
@@ -62,31 +62,36 @@ def write_reminders(*, today: date | None = None) -> int:
     now = timezone.now()
     wanted = [
         Reminder(report=report, step=act, due=due, occasion=when, address=address, next_try=now)
-        for report, act, due, when in _due(day)
-        for address in sorted(_addresses(report, act, day))
+        for report, act, due, when, but_not in _due(day)
+        for address in sorted(_addresses(report, act, day, but_not))
     ]
     before = Reminder.objects.count()
     Reminder.objects.bulk_create(wanted, ignore_conflicts=True)
     return Reminder.objects.count() - before
 
 
-def _due(day: date) -> Iterator[tuple[Report, Act, date, str]]:
+def _due(day: date) -> Iterator[tuple[Report, Act, date, str, str]]:
+    """With each letter the account that it is not for: who handed the report in."""
     open_ = Report.objects.filter(state__in=WAITS_FOR, round__opens_on__lte=day)
     last = {
         step.report_id: step for step in ReportStep.objects.filter(report__in=open_).order_by("id")
     }
+    handed_in = ReportStep.objects.filter(report__in=open_, act=Act.SUBMIT).order_by("id")
+    submitted_by = dict(handed_in.values_list("report_id", "actor"))
+    four_eyes = settings.RIKTNING_FOUR_EYES
     for report in open_.select_related("round__revision__plan"):
         act, deadline = WAITS_FOR[report.state]
         due = getattr(report.round, deadline)
         step = last.get(report.pk)
         if step is not None and step.act in NEEDS_REASON:
-            yield report, act, due, f"{BACK}{step.pk}"
+            yield report, act, due, f"{BACK}{step.pk}", ""
         when = occasion(due, day)
         if when:
-            yield report, act, due, when
+            handed = four_eyes and act in FOUR_EYES
+            yield report, act, due, when, submitted_by.get(report.pk, "") if handed else ""
 
 
-def _addresses(report: Report, act: Act, day: date) -> set[str]:
+def _addresses(report: Report, act: Act, day: date, but_not: str) -> set[str]:
     """The addresses of those whose task it is, and who hold the role there today."""
     role = ASKS[act]
     if role not in PERMISSIONS[ASKED_OF[act]]:
@@ -94,15 +99,15 @@ def _addresses(report: Report, act: Act, day: date) -> set[str]:
     held = Grant.objects.filter(
         role=role, unit_id__in=["", report.unit_id], from_date__lte=day, user__is_active=True
     ).filter(Q(to_date__isnull=True) | Q(to_date__gte=day))
+    held = held.exclude(user__username=but_not)
     return {address for address in held.values_list("user__email", flat=True) if address}
 
 
 def send_reminders(*, now: datetime | None = None, language: str = "sv") -> Sent:
     """Send what waits in the outbox; a failure is noted and tried again later, ever more seldom."""
-    moment = now or timezone.now()
     sent = failed = 0
     names: dict[date, dict[str, str]] = {}
-    for reminder in _claimed(moment):
+    for reminder in _claimed(now):
         opens = reminder.report.round.opens_on
         units = names.setdefault(opens, administrations(opens))
         try:
@@ -111,7 +116,7 @@ def send_reminders(*, now: datetime | None = None, language: str = "sv") -> Sent
             message.connection = get_connection()
             message.send()
         except Exception as error:  # a mail server can fail in any way; the letter waits
-            _failed(reminder, error, moment)
+            _failed(reminder, error, now or timezone.now())
             failed += 1
         else:
             Reminder.objects.filter(pk=reminder.pk).update(sent_at=timezone.now(), fault="")
@@ -121,17 +126,24 @@ def send_reminders(*, now: datetime | None = None, language: str = "sv") -> Sent
     return Sent(sent, failed, waiting.count() - given_up, given_up)
 
 
-def _claimed(now: datetime) -> Iterator[Reminder]:
-    """One by one: claimed by whoever changes the row, and by nobody else for ten minutes."""
-    ready = Q(sent_at__isnull=True, next_try__lte=now, tries__lt=MOST_TRIES)
-    keys = list(Reminder.objects.filter(ready).order_by("pk").values_list("pk", flat=True))
+def _claimed(now: datetime | None) -> Iterator[Reminder]:
+    """One by one: claimed by whoever changes the row, and by nobody else for ten minutes.
+
+    The ten minutes run from when this letter is taken, not from when the first of them was: a
+    queue that takes longer loses no claim on its last letters.
+    """
+    keys = list(Reminder.objects.filter(_ready(now)).order_by("pk").values_list("pk", flat=True))
     for key in keys:
-        mine = Reminder.objects.filter(ready, pk=key).update(
-            next_try=now + CLAIM, tries=F("tries") + 1
+        mine = Reminder.objects.filter(_ready(now), pk=key).update(
+            next_try=(now or timezone.now()) + CLAIM, tries=F("tries") + 1
         )
         if mine:
             rows = Reminder.objects.select_related("report__round__revision__plan")
             yield rows.get(pk=key)
+
+
+def _ready(now: datetime | None) -> Q:
+    return Q(sent_at__isnull=True, next_try__lte=now or timezone.now(), tries__lt=MOST_TRIES)
 
 
 def _failed(reminder: Reminder, error: Exception, now: datetime) -> None:

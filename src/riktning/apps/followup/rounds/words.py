@@ -1,9 +1,10 @@
 """Rounds in words, the same on pages, in Excel and in the terminal; in the reader's language."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.checking import HIGH_RISK, Fault, Lack
-from riktning.apps.followup.rounds.models import RoundKind
+from riktning.apps.followup.rounds.models import Report, RoundKind
 from riktning.apps.followup.rounds.policies import Act
 
 
@@ -38,6 +39,19 @@ def act_button(act: Act) -> str:
         Act.LOCK: _("Lås"),
         Act.REOPEN: _("Öppna igen"),
     }[act]
+
+
+def own_words() -> str:
+    """Why somebody may not take a step."""
+    return _("Du skickade in rapporten. Någon annan läser och godkänner eller tar emot den.")
+
+
+def not_now_words(report: Report) -> str:
+    """Why a report takes no answers or steps now."""
+    if report.round.opens_on > timezone.localdate():
+        day = report.round.opens_on.isoformat()
+        return _("Rundan öppnar %(day)s och besvaras från och med den dagen.") % {"day": day}
+    return _("Rapporten har gått vidare i en annan flik eller hos någon annan. Läs om sidan.")
 
 
 def field_words(field: str) -> str:

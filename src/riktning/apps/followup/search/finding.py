@@ -11,7 +11,8 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from riktning.apps.followup.models import Assessment
-from riktning.apps.followup.rounds.models import Answer, ReportState
+from riktning.apps.followup.rounds.models import Answer
+from riktning.apps.followup.rounds.reading import readable
 from riktning.apps.followup.search.index import TEXTS, WORDS
 from riktning.apps.followup.search.sources import Found
 from riktning.apps.observations.models import Indicator, Run
@@ -123,25 +124,9 @@ def _visible(
         measures = Indicator.objects.filter(run=run)
         texts[Found.MEASURE] = _at(measures, "run_id", "indicator_id")
     if may_somewhere(actor, Action.READ_INTERNAL):
-        texts[Found.ANSWER] = _at(_answers(actor), "report__round_id", "report__unit_id")
+        answers = Answer.objects.filter(readable(actor))
+        texts[Found.ANSWER] = _at(answers, "report__round_id", "report__unit_id")
     return texts
-
-
-def _answers(actor: Actor) -> QuerySet[Answer]:
-    """What is handed in; a draft only for whoever writes in it."""
-    writing = {held.unit_id for held in actor.grants if may_somewhere(_only(actor, held), _WRITE)}
-    if "" in writing:
-        return Answer.objects.all()
-    return Answer.objects.filter(
-        ~Q(report__state=ReportState.DRAFT) | Q(report__unit_id__in=writing)
-    )
-
-
-_WRITE = Action.ANSWER_ROUND
-
-
-def _only(actor: Actor, held: Any) -> Actor:
-    return Actor(actor.name, frozenset({held}))
 
 
 def _at(rows: QuerySet[Any, Any], place: str, label: str = "") -> QuerySet[Any, Any]:
