@@ -4,11 +4,12 @@
 def emptied(connection, statements):
     """The statements that empty the store, with the triggers away while they run."""
     from riktning.apps.followup.rounds import triggers as rounds
+    from riktning.apps.governance import triggers as governance
     from riktning.apps.organisation import triggers as trail
     from riktning.apps.plans import triggers as plans
 
     vendor = connection.vendor
-    kept = (plans, rounds)
+    kept = (plans, rounds, governance)
     away = [*trail.DROP[vendor], *(s for each in kept for s in each.drop_statements(connection))]
     back = [
         *trail.CREATE[vendor],

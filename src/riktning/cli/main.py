@@ -16,6 +16,7 @@ from riktning.cli import (
     compute,
     demo,
     doctor,
+    governance,
     judge,
     plan,
     publish,
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.add_typer(plan.app, name="plan")
 app.add_typer(rounds.app, name="round")
+app.add_typer(governance.app, name="governance")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(user.app, name="user")

@@ -24,10 +24,10 @@ def write_pdf(content: ReportContent, words: Wording, blocks: list[Node], target
     source = target.with_suffix(".typ")
     look = files("riktning.documents.report").joinpath("report.typ").read_text(encoding="utf-8")
     source.write_text(_settings(cover_of(content, words), words) + look + body, encoding="utf-8")
-    _compile(source, target, int(datetime.combine(content.issued, time(12), UTC).timestamp()))
+    compile_pdf(source, target, int(datetime.combine(content.issued, time(12), UTC).timestamp()))
 
 
-def _compile(source: Path, target: Path, timestamp: int) -> None:
+def compile_pdf(source: Path, target: Path, timestamp: int) -> None:
     """With Typst's own fonts; with the machine's for letters they lack; then without the standard.
 
     The standard demands a glyph for every letter, which nobody has for every emoji.

@@ -1,0 +1,1 @@
+"""Groups with their mandates, members and assignments, and what they decide."""

@@ -1,0 +1,1 @@
+"""Joint development needs: from what is identified to what is introduced."""

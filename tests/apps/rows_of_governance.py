@@ -1,0 +1,92 @@
+"""Rows of groups that the database refuses, for the test of every constraint."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from riktning.apps.governance.models import Assignment, Decision, Duty, Group, Relation, Seat
+
+DAY, BEFORE = date(2025, 1, 1), date(2024, 12, 31)
+
+
+def a_group(code: str = "g", **given: Any) -> Group:
+    values = {"name": "Grupp", "kind": "function", "process": "support", "from_date": DAY}
+    return Group(code=code, **{**values, **given})
+
+
+def stored_group(code: str = "g") -> Group:
+    found = Group.objects.filter(code=code).first()
+    if found is None:
+        found = a_group(code)
+        found.save()
+    return found
+
+
+def a_seat(**given: Any) -> Seat:
+    return Seat(**{"group": stored_group(), "role": "chef", "from_date": DAY, **given})
+
+
+def a_relation(**given: Any) -> Relation:
+    values = {"source": stored_group(), "way": "reports", "target": stored_group("h")}
+    return Relation(**{**values, "from_date": DAY, **given})
+
+
+def an_assignment(**given: Any) -> Assignment:
+    return Assignment(**{"group": stored_group(), "number": 1, **given})
+
+
+def decided(**given: Any) -> Assignment:
+    values = {"state": "decided", "decided_on": DAY, "decided_by": "roll", "diary_number": "1"}
+    return an_assignment(**{**values, **given})
+
+
+def a_decision(**given: Any) -> Decision:
+    values = {"body": stored_group(), "decided_on": DAY, "paragraph": "1", "outcome": "approved"}
+    about = {"text": "t", "subject_kind": "group", "subject_key": "g", "recorded_by": "roll"}
+    return Decision(**{**values, **about, **given})
+
+
+def _itself() -> Group:
+    group = stored_group()
+    group.parent = group
+    return group
+
+
+REFUSED: dict[str, Callable[[], models.Model]] = {
+    "group_kind_has_its_process": lambda: a_group(process="main"),
+    "group_ends_after_it_starts": lambda: a_group(to_date=BEFORE),
+    "group_is_not_its_own_subgroup": _itself,
+    "group_meets_on_days_of_the_year": lambda: a_group(meetings_a_year=0),
+    "group_has_a_name": lambda: a_group(name=""),
+    "seat_part_is_known": lambda: a_seat(part="guest"),
+    "seat_names_a_role": lambda: a_seat(role=""),
+    "seat_ends_after_it_starts": lambda: a_seat(to_date=BEFORE),
+    "relation_way_is_known": lambda: a_relation(way="likes"),
+    "relation_leads_to_one_thing": lambda: a_relation(role="direktör"),
+    "relation_leads_to_another_group": lambda: a_relation(target=stored_group()),
+    "relation_ends_after_it_starts": lambda: a_relation(to_date=BEFORE),
+    "duty_says_what": lambda: Duty(code="d", text=""),
+    "assignment_state_is_known": lambda: decided(state="lost"),
+    "assignment_decided_says_when_and_where": lambda: decided(diary_number=""),
+    "decision_outcome_is_known": lambda: a_decision(outcome="maybe"),
+    "decision_is_about_something": lambda: a_decision(subject_key=""),
+    "decision_says_what_and_where": lambda: a_decision(paragraph=""),
+    "decision_says_who_wrote_it": lambda: a_decision(recorded_by=""),
+}
+
+UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
+    "one group of a code": lambda: [a_group(), a_group()],
+    "one duty of a code": lambda: [Duty(code="d", text="x"), Duty(code="d", text="y")],
+    "one chair of a group": lambda: [a_seat(part="chair"), a_seat(part="chair", role="annan")],
+    "one seat from a day": lambda: [a_seat(), a_seat()],
+    "one way between two groups": lambda: [a_relation(), a_relation()],
+    "one way to a role": lambda: [
+        a_relation(target=None, role="direktör"),
+        a_relation(target=None, role="direktör"),
+    ],
+    "one assignment of a number": lambda: [an_assignment(), decided()],
+    "one decided assignment": lambda: [decided(), decided(number=2)],
+    "one drafted assignment": lambda: [an_assignment(), an_assignment(number=2)],
+}
