@@ -69,6 +69,7 @@ def control_plot(
         upper=tuple(limits.get(month, nothing)[2] for month in starts),
         preliminary=tuple(point.preliminary for point in points),
         breached=tuple(ends[m] for m in chart.outside if m in ends) if chart else (),
+        in_run=tuple(ends[m] for m in chart.in_run if m in ends) if chart else (),
         hidden=tuple(point.period.end for point in points if point.hidden),
         target=_target(verdict),
         projection=_projection(info, points, verdict),

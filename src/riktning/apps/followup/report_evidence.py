@@ -164,6 +164,7 @@ def _plot(chart: ControlChart, target: Target | None) -> ControlPlot | None:
         upper=chart.upper,
         preliminary=chart.preliminary,
         breached=tuple(month.plus(shift) for month in chart.outside),
+        in_run=tuple(month.plus(shift) for month in chart.in_run),
         target=TargetMark(target.value, target.due) if target else None,
         along_trend=chart.basis is ChartBasis.TREND,
         phases=chart.new_phases,

@@ -9,13 +9,14 @@ from typing import Any
 import altair as alt
 
 from riktning.core.periods import MONTHS_A_YEAR, Month
-from riktning.documents.charts.numbers import month_label
+from riktning.documents.charts.numbers import period_label
 from riktning.documents.charts.theme import Theme
 
 ZERO_SHARE = 0.35  # when the lowest value is below this share of the highest, zero is in view
 PADDING_SHARE = 0.08
 PIXELS_A_MONTH_LABEL = 74
 PIXELS_A_YEAR_LABEL = 44
+PIXELS_A_PERIOD = 60  # of a label such as kv 1 2025
 PIXELS_A_LETTER = 6.2
 LINE_HEIGHT = 16
 FOOT_OFFSET = 34
@@ -55,26 +56,34 @@ def labelled_months(first: Month, last: Month, width: int) -> list[Month]:
     return [first, last]
 
 
-def labelled_years(first: Month, last: Month, width: int) -> list[Month]:
-    """The last months of years to label, where a series has one point a year and stands there."""
-    years = range(first.year, last.year + 1)
-    every = max(1, -(-len(years) * PIXELS_A_YEAR_LABEL // width))
-    ends = [Month(year, MONTHS_A_YEAR) for year in years[::every]]
-    return [end for end in ends if first <= end <= last]
+def labelled_periods(first: Month, last: Month, step: int, width: int) -> list[Month]:
+    """The last months of the periods to label: all of them, or one a year, or one in some years.
+
+    Points of a period of ``step`` months stand at its last month.
+    """
+    ends = [month for month in _months(first, last) if month.month % step == 0]
+    room = max(width // (PIXELS_A_YEAR_LABEL if step == MONTHS_A_YEAR else PIXELS_A_PERIOD), 2)
+    if len(ends) <= room:
+        return ends
+    yearly = [end for end in ends if end.month == step]
+    return yearly[:: -(-len(yearly) // room)] if yearly else ends[:1]
 
 
-def month_axis(
-    first: Month, last: Month, *, width: int, language: str, yearly: bool = False
-) -> alt.X:
+def _months(first: Month, last: Month) -> list[Month]:
+    return [Month.from_index(index) for index in range(first.index, last.index + 1)]
+
+
+def month_axis(first: Month, last: Month, *, width: int, language: str, step: int = 1) -> alt.X:
     """A month axis on month numbers, so that no time zone can move a point.
 
-    Where points are years (``yearly``) they are labelled by the year, not by the month they end in.
+    Where points are longer periods of ``step`` months, they are labelled by their own names and
+    not by the month they end in.
     """
-    ticks = labelled_years(first, last, width) if yearly else labelled_months(first, last, width)
-    labels = {
-        str(month.index): str(month.year) if yearly else month_label(month, language)
-        for month in ticks
-    }
+    if step == 1:
+        ticks = labelled_months(first, last, width)
+    else:
+        ticks = labelled_periods(first, last, step, width)
+    labels = {str(month.index): period_label(month, step, language) for month in ticks}
     axis = alt.Axis(
         values=[month.index for month in ticks],
         labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[datum.value]",

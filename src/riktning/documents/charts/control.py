@@ -1,11 +1,13 @@
 """The control chart: quiet limits, the values, what breaks the pattern, the target, the fan."""
 
+import itertools
+import math
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import altair as alt
 
-from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.core.periods import Month
 from riktning.documents.charts.axes import (
     ValueDomain,
     drawn_from,
@@ -17,6 +19,7 @@ from riktning.documents.charts.axes import (
     y_pixel,
 )
 from riktning.documents.charts.facts import ChartText, ControlPlot
+from riktning.documents.charts.keys import shown_keys
 from riktning.documents.charts.labels import Label, placed
 from riktning.documents.charts.placing import Field
 from riktning.documents.charts.theme import PAPER, Theme
@@ -24,6 +27,8 @@ from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
 
 MARK_SIZE = 110
+NARROW, OVERHANG = 420, 10  # what is narrower is for a phone, with nothing beside it
+SHADE_SIZE = 150  # of what lies behind the points of a run
 NOTE_SIZE = 260  # wider than a point, so that it is easily met
 
 
@@ -37,9 +42,10 @@ def control_chart(
 ) -> Drawing:
     """Draw one series against its control limits; sizes are the plotting area's, in pixels.
 
-    The band is where common-cause variation keeps the values (Wheeler 2000); points that a rule
-    points at are ringed, a preliminary month is hollow, a month without a value is a gap. Along a
-    trend, centre and band are drawn from month to month instead of in steps.
+    The band is where common-cause variation keeps the values (Wheeler 2000); points outside it are
+    ringed, points of a run that breaks the pattern have a shade behind them, a preliminary month
+    is hollow, a month without a value is a gap. Along a trend, centre and band are drawn from
+    month to month instead of in steps.
     """
     domain = value_domain(_heights(plot))
     frame = _Frame(plot, text, theme, width, domain)
@@ -52,7 +58,7 @@ def control_chart(
         *frame.notes(),
         *frame.started(height),
         head_note(_axis_words(text, domain), theme=theme),
-        *foot_notes(_notes(plot, text), theme=theme, width=width, height=height),
+        *foot_notes(_notes(plot, text, domain), theme=theme, width=width, height=height),
     ]
     chart = alt.layer(*layers).properties(width=width, height=height)
     return titled(chart, text, theme=theme, width=width)
@@ -71,17 +77,8 @@ def _axis_words(text: ChartText, domain: ValueDomain) -> str:
     return f"{text.unit} · {word('broken', text.language)}" if domain.broken else text.unit
 
 
-def _notes(plot: ControlPlot, text: ChartText) -> list[tuple[str, bool]]:
-    shown = {
-        "band_trend" if plot.along_trend else "band": any(low is not None for low in plot.lower),
-        "breach_trend" if plot.along_trend else "breach": bool(plot.breached),
-        "preliminary": any(plot.preliminary),
-        "gap": any(value is None for value in plot.values),
-        "fan": plot.projection is not None,
-        "phase": bool(plot.phases),
-        "started": bool(plot.started),
-    }
-    parts = [word(key, text.language) for key, is_shown in shown.items() if is_shown]
+def _notes(plot: ControlPlot, text: ChartText, domain: ValueDomain) -> list[tuple[str, bool]]:
+    parts = [word(key, text.language) for key in shown_keys(plot, domain)]
     notes = [(word("synthetic", text.language), True)] if text.synthetic else []
     if parts:
         sentence = " · ".join(parts)
@@ -101,7 +98,7 @@ class _Frame:
             last = max(last, mark) if mark else last
         self.last, self.width, self.domain = last, width, domain
         self.x = month_axis(
-            plot.months[0], last, width=width, language=text.language, yearly=_yearly(plot)
+            plot.months[0], last, width=width, language=text.language, step=_step(plot)
         )
         self.y = value_axis(domain, decimals=text.decimals)
 
@@ -180,6 +177,14 @@ class _Frame:
 
     def series(self) -> Iterator[alt.Chart]:
         points = self._points()
+        in_run = set(self.plot.in_run)
+        shaded = [row for row in points if Month.from_index(row["month"]) in in_run]
+        if shaded:
+            yield (
+                drawn_from(shaded)
+                .mark_point(size=SHADE_SIZE, filled=True, color=self.theme.run, opacity=1)
+                .encode(x=self.x, y=self.y)
+            )
         yield (
             drawn_from(points)
             .mark_line(color=self.theme.line, strokeWidth=2)
@@ -262,7 +267,8 @@ class _Frame:
             )
 
     def labels(self, height: int) -> Iterator[alt.Chart]:
-        field = Field(self.plot.months[0], self.last, self.domain, self.width, height)
+        overhang = OVERHANG if self.width < NARROW else math.inf
+        field = Field(self.plot.months[0], self.last, self.domain, self.width, height, overhang)
         for label in placed(self.plot, self.text, field):
             yield self._label(label)
 
@@ -281,10 +287,10 @@ class _Frame:
         return drawn
 
 
-def _yearly(plot: ControlPlot) -> bool:
-    """Whether the points are years, each at its last month."""
-    first, *rest = plot.months
-    return bool(rest) and rest[0].index - first.index == MONTHS_A_YEAR
+def _step(plot: ControlPlot) -> int:
+    """Months in a period: points of longer ones stand at their last month."""
+    gaps = [later.index - month.index for month, later in itertools.pairwise(plot.months)]
+    return min(gaps, default=1)
 
 
 def _end(plot: ControlPlot) -> Month | None:

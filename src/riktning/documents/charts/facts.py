@@ -59,7 +59,8 @@ class ControlPlot:
     """A control chart's arrays, all of one length, one place a month.
 
     ``values``, ``lower``, ``upper`` and ``centre`` are in the displayed unit; None is a gap (a
-    hidden or missing month). ``breached`` lists the months that a control-chart rule points at.
+    hidden or missing month). ``breached`` lists the months outside the limits, ``in_run`` those
+    that a rule of runs points at (several in a row on one side, or one way).
     ``along_trend`` tells that centre and limits follow a trend line instead of a constant level.
     ``phases`` are the months at which a new phase begins, with a level and limits of its own;
     ``notes`` says of each month what a reader who points at it is told, empty where nothing is;
@@ -73,6 +74,7 @@ class ControlPlot:
     upper: Sequence[float | None]
     preliminary: Sequence[bool]
     breached: Sequence[Month] = ()
+    in_run: Sequence[Month] = ()
     hidden: Sequence[Month] = ()
     target: TargetMark | None = None
     projection: Projection | None = None

@@ -12,6 +12,7 @@ from riktning.trends.figures import as_written
 
 _NEAR, _FAR = 15, 30  # pixels from a point to its label
 _BESIDE = 9
+_AWAY = (13, 26, 38, 50, 62, 76)  # above or below a line whose end has nothing beside it
 _APART = 6  # months between the places along a line
 
 
@@ -101,20 +102,29 @@ def _latest(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
     side = 1 if falling else -1
     aligns: tuple[Align, ...] = ("center", "right", "left")
     place = (int(month), value)
-    spots = tuple(
-        (place, Spot(0, way * away, align)) for away in (_NEAR, _FAR) for way in (side, -side)
-        for align in aligns
-    )  # fmt: skip
+    beside = [Spot(0, way * away, align) for away in (_NEAR, _FAR) for way in (side, -side)
+              for align in aligns]  # fmt: skip
+    before = [Spot(-_BESIDE, dy, "right") for dy in (0, 6, -6, 12, -12)]
+    spots = tuple((place, spot) for spot in (*beside, *before))
     return [_Wanted("line", number(value, text.decimals, text.language), spots, strong=True)]
 
 
 def _centre(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
-    """Right of the centre's end, moved up or down where something stands there."""
-    level = next((centre for centre in reversed(plot.centre) if centre is not None), None)
-    if level is None:
+    """Right of the centre's end, else near it, along a level line, or further away from the end."""
+    known = [(month.index, centre) for month, centre in zip(plot.months, plot.centre, strict=True)
+             if centre is not None]  # fmt: skip
+    if not known:
         return []
+    level = known[-1][1]
     key = "trend" if plot.along_trend else "centre"
     words = f"{word(key, text.language)} {number(level, text.decimals, text.language)}"
     place = (plot.months[-1].index, level)
-    beside = ((place, Spot(_BESIDE, dy)) for dy in (0, 16, -16, 24, -24, 32, -32, 48, -48))
-    return [_Wanted("quiet_ink", words, tuple(beside))]
+    beside = [(place, Spot(_BESIDE, dy)) for dy in (0, 16, -16, 24, -24, 32, -32, 48, -48)]
+    above = [(place, Spot(0, dy, "right")) for way in _AWAY for dy in (way, -way)]
+    along = [
+        ((month, centre), Spot(0, dy, "center"))
+        for month, centre in reversed(known[::_APART])
+        if centre == level
+        for dy in (-10, 12)
+    ]
+    return [_Wanted("quiet_ink", words, (*beside, *above[:4], *along, *above[4:]))]

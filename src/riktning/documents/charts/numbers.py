@@ -1,9 +1,10 @@
 """Numbers and months as a Swedish or an English reader writes them."""
 
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+MONTHS_A_QUARTER = 3
 _MONTHS = {
     "sv": ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -28,3 +29,17 @@ def month_label(month: Month, language: str = "sv") -> str:
     """``jan 2025``, ``Jan 2025``."""
     names = _MONTHS["en" if in_english(language) else "sv"]
     return f"{names[month.month - 1]}{NO_BREAK}{month.year}"
+
+
+def period_label(month: Month, step: int, language: str = "sv") -> str:
+    """The period of ``step`` months that the month lies in: ``T1 2025``, ``kv 1 2025``, ``2025``.
+
+    Quarters are ``Q1 2025`` in English; a period of one month is its month.
+    """
+    if step == 1:
+        return month_label(month, language)
+    if step == MONTHS_A_YEAR:
+        return str(month.year)
+    part = (month.month - 1) // step + 1
+    quarter = "Q" if in_english(language) else f"kv{NO_BREAK}"
+    return f"{quarter if step == MONTHS_A_QUARTER else 'T'}{part}{NO_BREAK}{month.year}"

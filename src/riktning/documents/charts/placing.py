@@ -1,6 +1,7 @@
 """Where a label can stand without covering another: boxes in pixels, the first free place wins."""
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,8 @@ from riktning.documents.charts.axes import ValueDomain
 LETTER, LETTER_STRONG = 6.5, 6.9  # pixels a letter of 12 px text takes at most, on average
 HALF_LINE = 7.5
 HEADROOM = 9.0  # pixels above the plotting area that are free
+LEFT = 30.0  # and left of it, beside the figures of the axis
+ASIDE = 4.0  # how much worse it is to be cut than to cover a line
 STEP = 6.0  # pixels between the boxes that stand for a line
 Align = Literal["left", "center", "right"]
 
@@ -42,13 +45,18 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The plotting area: months and values to pixels."""
+    """The plotting area: months and values to pixels.
+
+    ``overhang`` is how far a label may reach out to the right of it: beside a narrow picture there
+    is nothing, and what reaches out there makes all of it smaller.
+    """
 
     first: Month
     last: Month
     domain: ValueDomain
     width: int
     height: int
+    overhang: float = math.inf
 
     def x(self, month: float) -> float:
         months = max(self.last.index - self.first.index, 1)
@@ -77,9 +85,11 @@ class Field:
         return found
 
     def outside(self, box: Box) -> float:
-        """The area of a box above or below the plotting area, where notes and axis stand."""
+        """The area of a box above or below the plotting area, or too far to the side of it."""
         above, below = max(-HEADROOM - box.top, 0.0), max(box.bottom - self.height, 0.0)
-        return (above + below) * (box.right - box.left)
+        left, right = max(-box.left - LEFT, 0.0), max(box.right - self.width - self.overhang, 0.0)
+        wide, high = box.right - box.left, box.bottom - box.top
+        return (above + below) * wide + ASIDE * (left + right) * high
 
 
 def _dot(x: float, y: float) -> Box:

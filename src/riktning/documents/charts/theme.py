@@ -16,6 +16,7 @@ class Theme:
     centre: str
     line: str
     breach: str
+    run: str
     target: str
     fan: str
     background: str
@@ -62,6 +63,7 @@ PAPER = Theme(
     centre="#6b7c89",
     line="#0b4f71",
     breach="#a8330a",
+    run="#e0a98c",
     target="#5b2a86",
     fan="#d9cbe8",
     background="#ffffff",
@@ -78,6 +80,7 @@ PAGE = Theme(
     centre="var(--chart-centre)",
     line="var(--chart-line)",
     breach="var(--chart-breach)",
+    run="var(--chart-run)",
     target="var(--chart-target)",
     fan="var(--chart-fan)",
     background="var(--surface)",

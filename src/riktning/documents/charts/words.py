@@ -26,7 +26,15 @@ _WORDS = {
         "grått band: det slumpen brukar ge kring trendlinjen",
         "grey band: what chance usually gives around the trend line",
     ),
-    "fan": ("ljust fält: om det fortsätter som nu", "pale field: if it goes on as now"),
+    "run": (
+        "fläck bakom punkten: del av en följd som bryter mönstret",
+        "spot behind a point: part of a run that breaks the pattern",
+    ),
+    "fan": (
+        "streckad linje i fält: om det fortsätter som nu",
+        "dashed line in a field: if it goes on as now",
+    ),
+    "path": ("streckad linje: om det fortsätter som nu", "dashed line: if it goes on as now"),
     "phase": (
         "streckad lodrät linje: nytt skede, med egen nivå och egna gränser",
         "dashed upright line: a new phase, with a level and limits of its own",

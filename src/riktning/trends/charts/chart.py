@@ -105,3 +105,9 @@ class ControlChart:
         """The months outside the limits; what the other rules see is a stretch, told in words."""
         found = (b.months for b in self.breaches if b.rule is Rule.OUTSIDE_LIMITS)
         return tuple(sorted({month for months in found for month in months}))
+
+    @property
+    def in_run(self) -> tuple[Month, ...]:
+        """The months that the other rules mark: parts of a stretch that chance seldom gives."""
+        found = (b.months for b in self.breaches if b.rule is not Rule.OUTSIDE_LIMITS)
+        return tuple(sorted({month for months in found for month in months}))
