@@ -76,6 +76,18 @@ def test_series_that_do_not_move_are_called_at_5_percent_no_oftener_than_that(na
         assert called.mean() >= 0.01, "so silent that its intervals are far too wide"
 
 
+@pytest.mark.parametrize("months", [24, 30, 36])
+@pytest.mark.parametrize("phi", [0.0, 0.3, 0.6])
+def test_from_two_years_on_95_per_cent_intervals_cover_93_to_97(months, phi):
+    count = 4000
+    missed = np.mean(
+        trends(block(_ar1(np.random.default_rng([months, 4]), (count, months), phi))).line.p_value
+        < 0.05
+    )
+    error = np.sqrt(0.03 * 0.97 / count)
+    assert 0.03 - 2 * error <= missed <= 0.07 + 2 * error
+
+
 @pytest.mark.parametrize("months", [10, 11, 12, 15, 18, 23])
 @pytest.mark.parametrize("phi", [0.0, 0.3, 0.6])
 def test_short_series_are_called_at_5_percent_no_oftener_than_7_percent(months, phi):

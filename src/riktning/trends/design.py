@@ -34,3 +34,14 @@ def seasonal_columns(
     free = seen & (np.arange(MONTHS_A_YEAR) != carrier[:, None])
     trend, both = trend_columns(time)
     return np.concatenate([effects, trend], axis=2), np.concatenate([free, both], axis=1)
+
+
+def residual_df(observed: Bools, first_season: int, cycle: int) -> Ints:
+    """Points less a level for each season that has one, and a slope; shape (S,).
+
+    ``observed`` (S, n) tells where there are points; ``cycle`` is the points a year, and
+    ``first_season`` the place in the year of the first of them, from 0.
+    """
+    season = (np.arange(observed.shape[1]) + first_season) % cycle
+    seen = ((observed.astype(np.int64) @ np.eye(cycle)[season]) > 0).sum(axis=1)
+    return np.asarray(observed.sum(axis=1) - seen - 1, dtype=np.int64)

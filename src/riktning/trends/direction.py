@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.breaks import Breaks
+from riktning.trends.design import residual_df
 from riktning.trends.limits import FEWEST_RESIDUAL_DF, MOST_HIDDEN, fewest_df_of_two_cycles
 from riktning.trends.slope import Line, compiled_line
 from riktning.trends.verdict import Reason
@@ -114,7 +115,7 @@ def trends(block: Block) -> Trends:
 def _trends(block: Block) -> Trends:
     observed = ~np.isnan(block.values)
     first, last = _ends(observed)
-    df = _residual_df(observed, block.first_season, block.cycle)
+    df = residual_df(observed, block.first_season, block.cycle)
     reasons = _reasons(block, observed, df >= FEWEST_RESIDUAL_DF)
     whole = last - first + 1 >= 2 * block.cycle
     cycles = whole & (df >= fewest_df_of_two_cycles(block.cycle))
@@ -161,13 +162,6 @@ def _different(values: Floats) -> Ints:
     ordered = np.sort(np.round(values / largest[:, None], 9), axis=1)
     steps = (np.diff(ordered, axis=1) > 0).sum(axis=1)
     return np.asarray(steps + known.any(axis=1), dtype=np.int64)
-
-
-def _residual_df(observed: Bools, first_season: int, cycle: int) -> Ints:
-    """Points less a level for each season that has one, and a slope; shape (S,)."""
-    season = (np.arange(observed.shape[1]) + first_season) % cycle
-    seen = ((observed.astype(np.int64) @ np.eye(cycle)[season]) > 0).sum(axis=1)
-    return np.asarray(observed.sum(axis=1) - seen - 1, dtype=np.int64)
 
 
 def _method(reason: Reason | None, cycles: bool, cycle: int) -> Method:

@@ -5,11 +5,7 @@ its uncertainty ignored. Here the restricted likelihood is averaged over the aut
 (Zellner and Tiao 1964, doi:10.1080/01621459.1964.10480725): the slope then follows a
 mixture of t distributions, whose quantiles hold their level at the lengths that care data have.
 
-A short series says little of its autocorrelation, and a flat weight then leaves too little to the
-high values: two years of months that resemble each other as much as 0.8 were called in 10 cases of
-100. The weight is therefore (1 - φ²) to the power of -5 over the residual degrees of freedom, at
-most -1/2, which is the reference prior of Berger and Yang (1994, doi:10.1017/S026646660000863X);
-it is nearly flat from four years on. The 5 was chosen by the calibration in benchmarks/trends.py.
+How much each autocorrelation weighs before the series is looked at is told in prior.py.
 """
 
 from collections.abc import Sequence
@@ -20,13 +16,11 @@ from scipy.special import gammaln, stdtr, stdtrit
 
 from riktning.core.periods import MONTHS_A_YEAR
 from riktning.trends.ar1 import Fit, Floats, Ints, Regression, fit
-from riktning.trends.line_kernel import average_lines
+from riktning.trends.design import residual_df
+from riktning.trends.line_kernel import FIELDS, average_lines
+from riktning.trends.prior import PRIORS, parts
 
 CONFIDENCE = 0.95
-PHI_LOW, PHI_HIGH = -0.4, 0.98
-_NODES = 32
-_LEANING = 5.0  # over the residual degrees of freedom: how far the weight leans to high |φ|
-_MOST_LEANING = 0.5  # that of the reference prior
 _NEWTON_STEPS = 80
 _TINY = 1e-300
 
@@ -64,7 +58,11 @@ class Combination:
 
 
 def averaged_line(regression: Regression) -> Line:
-    """REML over AR(1) errors, averaged over the autocorrelation from -0.4 to 0.98."""
+    """REML over AR(1) errors, averaged over the autocorrelation as ``prior`` weighs it.
+
+    Source: Zellner and Tiao (1964, doi:10.1080/01621459.1964.10480725), with the restricted
+    likelihood of Harville (1977). Every series has at least one residual degree of freedom.
+    """
     return mixed_line(regression, *_over_autocorrelation(regression))
 
 
@@ -78,22 +76,24 @@ def compiled_line(
     12) the points a year, ``first_season`` the place in the year of the first of them (0 for
     January). Every series has at least one residual degree of freedom.
     """
-    phi, weights = _grid()
-    df = np.arange(1, y.shape[1] + 1)
-    quantiles = np.concatenate([[np.nan], stdtrit(df, (1 + CONFIDENCE) / 2)])
-    fields = average_lines(
-        np.ascontiguousarray(y),
-        np.ascontiguousarray(variance, dtype=np.float64),
-        last,
-        cycle,
-        first_season,
-        phi,
-        np.log(weights),
-        _LEANING,
-        _MOST_LEANING,
-        quantiles,
-    )
-    return Line(*fields)
+    points = np.arange(1, y.shape[1] + 1)
+    quantiles = np.concatenate([[np.nan], stdtrit(points, (1 + CONFIDENCE) / 2)])
+    variance = np.asarray(variance, dtype=np.float64)
+    found = np.empty((FIELDS, len(y)))
+    for prior, rows in parts(residual_df(~np.isnan(y), first_season, cycle)):
+        found[:, rows] = average_lines(
+            np.ascontiguousarray(y[rows]),
+            np.ascontiguousarray(variance[rows]),
+            last[rows],
+            cycle,
+            first_season,
+            prior.phi,
+            prior.log_weight,
+            prior.leaning,
+            prior.most_leaning,
+            quantiles,
+        )
+    return Line(*found)
 
 
 def averaged_combinations(
@@ -121,17 +121,15 @@ def averaged_combinations(
 
 
 def _over_autocorrelation(regression: Regression) -> tuple[Fit, Floats]:
-    """The fits over the grid of autocorrelations, and the log of their prior weight (S, G)."""
-    phi, weights = _grid()
-    leaning = np.minimum(_LEANING / regression.residual_df, _MOST_LEANING)
-    log_prior = np.log(weights) - leaning[:, None] * np.log1p(-(phi**2))
+    """The fits over the grid of autocorrelations, and the log of their prior weight (S, G).
+
+    The grid of the longest series holds those of the shorter ones, at its end.
+    """
+    phi = PRIORS[-1].phi
+    log_prior = np.full((len(regression.y), len(phi)), -np.inf)
+    for prior, rows in parts(regression.residual_df):
+        log_prior[rows, -len(prior.phi) :] = prior.log_prior(regression.residual_df[rows])
     return fit(regression, phi), log_prior
-
-
-def _grid() -> tuple[Floats, Floats]:
-    """The autocorrelations that are averaged over, and their weights (Gauss and Legendre's)."""
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
-    return (PHI_LOW + PHI_HIGH) / 2 + (PHI_HIGH - PHI_LOW) / 2 * nodes, weights
 
 
 def mixed_line(regression: Regression, fits: Fit, log_prior: Floats) -> Line:

@@ -234,7 +234,7 @@ SERIES = arrays.arrays(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     SERIES,
     arrays.arrays(bool, (3, 30)),
@@ -261,7 +261,7 @@ def test_marks_follow_no_unit_no_constant_no_mirror_and_no_order(
         )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     arrays.arrays(float, (2, 24), elements=st.integers(0, 30).map(float)),
     arrays.arrays(float, (2, 24), elements=st.integers(0, 40).map(float)),

@@ -186,7 +186,7 @@ COUNTS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_failures_mirror_successes_and_the_order_of_units_changes_nothing(counts):
     numerator, size = (np.array(each, dtype=float) for each in zip(*counts, strict=True))
