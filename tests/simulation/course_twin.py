@@ -5,6 +5,7 @@ from collections import Counter
 
 import numpy as np
 
+from riktning.simulation.beds.feedback import Feedback, no_pressure
 from riktning.simulation.care_tables import lasting_tables, words
 from riktning.simulation.demography import arrivals, girls, thresholds
 from riktning.simulation.kernel import life
@@ -12,17 +13,23 @@ from riktning.simulation.month_tables import month_tables, share_tables
 from riktning.simulation.projection import project
 from riktning.simulation.scenario import Scenario
 from riktning.simulation.tallies import Kind
-from riktning.simulation.unit_tables import listings, routes
+from riktning.simulation.unit_tables import listings, nearer_routes, routes
+from simulation.hospital_twin import FIRST, NEVER, HospitalTwin
 from simulation.test_philox import slow_words
 
-ONE, NEVER = np.float32(1), 2**30
-FIRST = (0, 7, 12, 13, 15, 20, 21, 18, 19)  # the first kind of each stream
+ONE = np.float32(1)
 
 
-class Twin:
-    def __init__(self, region, asked, scenario=None):
+class Twin(HospitalTwin):
+    def __init__(self, region, asked, scenario=None, capacity=False):
         self.region, self.asked, self.scenario = region, asked, scenario or Scenario()
         self.table, self.routes, self.listings = lasting_tables(), routes(region), listings(region)
+        self.beds, self.sums = None, None
+        self.press, self.first_routes = no_pressure(len(region.ids)), self.routes
+        if capacity:
+            scale = float(region.population.sum()) / asked.persons
+            self.beds = Feedback(region, self.routes, scale)
+            self.press = self.beds.first_pressure()
         self.people = [self.founder(n) for n in range(asked.persons)]
 
     def luck(self, who, block, ordinal, month):
@@ -55,7 +62,14 @@ class Twin:
         who["mask"] = sum(1 << n for n in range(15) if drawn[n] < int(common[n]))
         other = drawn[15] * int(lists.lasting_number[place]) >> 32
         who["fallback"] = int(lists.lasting[lists.lasting_first[place] + other])
-        who |= {"gone": None, "due": NEVER, "phase": "home", "left": -NEVER, "took": -NEVER}
+        who |= {
+            "gone": None,
+            "due": NEVER,
+            "phase": "home",
+            "left": -NEVER,
+            "took": -NEVER,
+            "calls": NEVER,
+        }
         self.refresh(who, month)
         return who
 
@@ -74,21 +88,50 @@ class Twin:
 
     def follow(self):
         """Of each month: counts by unit and by place, readmissions, those here."""
-        for back in range(12, 0, -1):
+        drawn = {"unplanned", "planned", "unsuitable"} | ({"specialist"} if self.beds else set())
+        for back in range(16 if self.beds else 12, 0, -1):
             month = self.asked.first.plus(-back)
-            self.begin(month_tables(month, self.scenario, 0, True), self.scenario, 0)
+            self.begin(month_tables(month, self.scenario, 0, frozenset(drawn)), self.scenario, 0)
             for who in self.people:
                 self.birthday(who)
                 self.care(who, NEVER)
+            if self.beds:
+                self.beds.watch(
+                    self.sums_of_units(), month, int(self.now["end"] - self.now["start"])
+                )
+        if self.beds:
+            self.beds.open()
         found = []
         for number in range(self.asked.months):
             month = self.asked.first.plus(number)
             self.begin(month_tables(month, self.scenario, number), self.scenario, number)
+            if self.beds:
+                self.beds_change(number)
             mothers = [who for who in self.people if self.month_of(who)]
+            if self.beds:
+                days = int(self.now["end"] - self.now["start"])
+                self.press, _ = self.beds.month(self.sums_of_units(), month, days)
             self.born(mothers)
             self.arrived(number)
             found.append((self.units, self.places, self.late, self.stock()))
         return found
+
+    def sums_of_units(self):
+        rows = (38, 47, 48, 49, 53, 21)  # bed-days, planned ones, waits begun, ended, dropped, ...
+        found = np.zeros((7, len(self.region.ids)), np.int64)
+        for (kind, unit, _), much in self.units.items():
+            if kind in rows:
+                found[rows.index(kind), unit] += much
+            if 7 <= kind <= 11:
+                found[6, unit] += much
+        return found
+
+    def beds_change(self, number):
+        scenario = self.scenario
+        if scenario.nearer is not None:
+            self.routes = nearer_routes(self.region, self.first_routes, scenario.nearer[number])
+        staffed = 1.0 if scenario.staffing is None else scenario.staffing[number]
+        self.beds.change(self.routes, staffed)
 
     def begin(self, now, scenario, number):
         self.now, self.units, self.places, self.late = now, Counter(), Counter(), Counter()
@@ -189,125 +232,6 @@ class Twin:
         else:
             route = 5 if kind <= Kind.REHABILITATION_PHONE else 7
         return int(self.routes[route, who["place"], pick])
-
-    def hospital(self, who, comes, last_day):
-        until = min(int(self.now["end"]), last_day)
-        self.chain = 0
-        for day, stream, ordinal, luck in comes:
-            if day < until:
-                self.go_on(who, day + 1)
-                if who["phase"] != "bed":
-                    self.comes(who, day, stream, ordinal, luck)
-        self.go_on(who, until)
-        if who["gone"] is not None:
-            self.goes(who, until)
-        elif who["phase"] == "bed":
-            self.in_bed(who, int(self.now["end"]))
-
-    def comes(self, who, day, stream, ordinal, luck):
-        kind = self.led(who, FIRST[stream], ordinal)
-        if kind is None:
-            return
-        if kind < Kind.UNPLANNED_ADMISSION:
-            self.count(kind, who, self.unit(who, kind, luck[2]))
-            return
-        shares = self.table["cares"][stream - 5, who["row"]][:-1]
-        care = sum(luck[1] >= int(share) for share in shares)
-        unit = int(self.routes[8 + care, who["place"], luck[2] >> 24])
-        how = {"planned"} if stream == 6 else set()
-        how |= {"at home"} if kind == Kind.HOME_ADMISSION else set()
-        self.admit(who, day, ordinal, care, unit, how)
-
-    def admit(self, who, day, ordinal, care, unit, how):
-        table, now = self.table, self.now
-        a, b, c, _ = self.luck(who, 12, ordinal, int(now["month"]))
-        reason, group = 0, self.cell(who) // 2
-        if care in (0, 3):
-            if who["mask"] & 1 and c < int(table["reason_share"][1]):
-                reason = 1
-            elif who["mask"] >> 12 & 1 and c >= int(table["reason_share"][2]):
-                reason = 2
-        mean = float(table["reason"][reason] if reason else table["length"][care])
-        if group >= table["longer_from"]:
-            mean *= float(table["longer"])
-        nights = float(table["lengths"][a >> 20]) * mean * float(now["length"])
-        nights = min(int(nights + (a & 0xFFFFF) / 1048576.0), 360)
-        ready, chance = 0, int(table["ready"][who["row"]])
-        if "planned" not in how and b < chance:
-            ready, left = 1, float(now["goes_on"])
-            while (b + 0.5) / chance < left and ready < 200:
-                ready, left = ready + 1, left * float(now["goes_on"])
-        who |= {"phase": "bed", "admitted": day, "due": day + nights + ready, "care": care}
-        who |= {"unit": unit, "reason": reason, "ready": ready, "how": how}
-        if "transfer" not in how:
-            self.count_admission(who, day, how)
-
-    def count_admission(self, who, day, how):
-        kind = Kind.PLANNED_ADMISSION if "planned" in how else Kind.UNPLANNED_ADMISSION
-        self.count(Kind.HOME_ADMISSION if "at home" in how else kind, who, who["unit"])
-        if "planned" in how:
-            return
-        self.acute(who)
-        if 1 <= day - who["left"] <= 30:
-            lag = sum(who["left"] < int(self.now[name]) for name in ("start", "before"))
-            self.late[lag, *who["left_from"]] += 1
-            who["left"] = -NEVER
-
-    def go_on(self, who, until):
-        while who["due"] < until:
-            day = who["due"]
-            if who["phase"] == "bed":
-                self.discharge(who, day, False)
-                self.after(who, day)
-            else:
-                self.admit(who, day, 14 << 8 | self.chain, who["care"], who["unit"], set())
-                self.chain += 1
-
-    def discharge(self, who, day, died):
-        length = max(1, day - who["admitted"])
-        kinds = [Kind.STAY] + [Kind.STAY + 3 * who["reason"]] * (who["reason"] > 0)
-        waited = [(Kind.READY_STAY, who["ready"])] if who["ready"] and not died else []
-        for kind, days in [(kind, length) for kind in kinds] + waited:
-            for more, much in enumerate((1, days, days * days)):
-                self.count(kind + more, who, who["unit"], much)
-        if died:
-            self.count(Kind.DIED_IN_BED, who, who["unit"])
-        self.in_bed(who, day)
-        who["phase"], who["due"] = "home", NEVER
-
-    def in_bed(self, who, until):
-        kind = Kind.HOME_BED_DAYS if "at home" in who["how"] else Kind.BED_DAYS
-        days = until - max(who["admitted"], int(self.now["start"]))
-        self.count(kind, who, who["unit"], days)
-
-    def after(self, who, day):
-        table, group = self.table, self.cell(who) // 2
-        a, b, _, _ = self.luck(who, 12, 14 << 8 | (128 + self.chain), int(self.now["month"]))
-        if who["care"] < 4 and group >= 5 and not who["ready"] and a < int(table["transfer"]):
-            to = 3 if who["care"] == 0 else 0
-            unit = int(self.routes[8 + to, who["place"], b >> 24])
-            how = {"transfer"} | (who["how"] & {"at home"})
-            self.admit(who, day, 14 << 8 | self.chain, to, unit, how)
-            self.chain += 1
-            return
-        if group >= 5:
-            self.count(Kind.INDEX_DISCHARGE, who, who["unit"])
-            who["left"], who["left_from"] = day, (who["unit"], self.cell(who))
-        chance = float(table["readmission"][group]) * float(self.now["readmission"])
-        if who["care"] != 6 and a >= 2.0**32 - chance:
-            who["phase"], who["due"] = "again", day + int(table["readmission_days"][b >> 20])
-
-    def goes(self, who, day):
-        if who["phase"] == "bed":
-            self.discharge(who, day, who["died"])
-        elif who["died"]:
-            a, b, c, _ = self.luck(who, 12, 15 << 8, int(self.now["month"]))
-            if a < int(self.table["dies_in_bed"]):
-                care = 5 if self.cell(who) // 2 < 2 else 0
-                unit = int(self.routes[8 + care, who["place"], b >> 24])
-                first = max(day - 1 - (c * 11 >> 32), int(self.now["start"]))
-                self.admit(who, first, 15 << 8 | 1, care, unit, set())
-                self.discharge(who, day, True)
 
     def falls_ill(self, who):
         now, month = self.now, int(self.now["month"])

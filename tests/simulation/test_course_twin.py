@@ -19,8 +19,8 @@ def counted(array):
     return Counter({tuple(map(int, at)): int(array[tuple(at)]) for at in np.argwhere(array)})
 
 
-def agree(request, scenario=None):
-    twin = Twin(region(), request, scenario).follow()
+def agree(request, scenario=None, capacity=False):
+    twin = Twin(region(), request, scenario, capacity).follow()
     late = [Counter() for _ in twin]
     for number, (_, _, found, _) in enumerate(twin):
         for (lag, unit, cell), times in found.items():
@@ -28,7 +28,7 @@ def agree(request, scenario=None):
                 late[number - lag][unit, cell] += times
     seen = Counter()
     for month, (units, places, _, stock), again in zip(
-        follow(region(), request, scenario), twin, late, strict=True
+        follow(region(), request, scenario, capacity=capacity), twin, late, strict=True
     ):
         assert counted(month.units.dense) == +units
         assert counted(month.places.dense) == +places
@@ -66,3 +66,21 @@ def test_a_plain_twin_agrees_under_levers():
     )
     seen = agree(asked(**SMALL), scenario)
     assert seen[Kind.HOME_BED_DAYS] and seen[Kind.TEAM_HOME_VISIT]
+
+
+def test_a_plain_twin_counts_stays_that_last_for_months():
+    """Who lies in bed all through a month counts in it though nothing happens."""
+    scenario = Scenario(length=np.full(MONTHS, 12.0))
+    seen = agree(asked(**SMALL), scenario)
+    assert seen[Kind.BED_DAYS]
+
+
+def test_a_plain_twin_agrees_where_beds_are_finite():
+    """More patients, fewer beds: queues, patients sent home, and patients moved nearer."""
+    places = len(region().municipalities)
+    nearer = np.linspace(0, 0.9, MONTHS)[:, None] * np.ones(places)
+    demand = np.full((MONTHS, 9), 1.6)
+    scenario = Scenario(demand=demand, staffing=np.full(MONTHS, 0.7), nearer=nearer)
+    seen = agree(asked(**SMALL), scenario, capacity=True)
+    for kind in (Kind.WAIT_BEGUN, Kind.WAIT_ENDED, Kind.TURNED_AWAY, Kind.PLANNED_BED_DAYS):
+        assert seen[kind], kind

@@ -30,16 +30,35 @@ class Sparse:
         return found.reshape(self.shape)
 
 
+BED_ROWS = (
+    "AVAILABLE_BED_DAYS", "PATIENT_BED_DAYS", "OVERCROWDED_BED_DAYS", "MISPLACED_BED_DAYS",
+    "VISITS_ASKED", "VISIT_WAIT_DAYS", "VISITS_IN_TIME",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BedMonth:
+    """Capacity in a month, ``rows`` (BED_ROWS, units).
+
+    Bed-days of the whole region, however many of its persons are followed; specialist contacts
+    asked for by those who are, the days they wait, and how many wait within the guarantee.
+    """
+
+    rows: Counts
+
+
 @dataclass
 class MonthCells:
     """One month. ``units`` (kinds, units, cells) by treating unit, ``places`` (kinds, places,
     cells) by the municipality the person lives in, ``late`` (units, cells) the readmissions after
-    the month's discharges; ``stock`` (1 + conditions, places, cells) those here when it ends."""
+    the month's discharges; ``stock`` (1 + conditions, places, cells) those here when it ends.
+    ``beds``: None where capacity is not followed."""
 
     units: Sparse
     places: Sparse
     late: Counts
     stock: Counts
+    beds: BedMonth | None = None
 
     def by_unit(self, kind: Kind) -> Counts:
         """Counts of a kind, (units, cells)."""

@@ -7,9 +7,17 @@ from os import cpu_count
 import numpy as np
 import numpy.typing as npt
 
+from riktning.core.errors import ScenarioError
+from riktning.core.periods import Month
 from riktning.simulation.asked import Asked
+from riktning.simulation.beds.feedback import (
+    Feedback,
+    Together,
+    month_sums,
+    no_pressure,
+)
 from riktning.simulation.care_tables import lasting_tables
-from riktning.simulation.cells import MonthCells, empty_tally, month_cells
+from riktning.simulation.cells import BedMonth, Counts, MonthCells, empty_tally, month_cells
 from riktning.simulation.crowd import Crowd
 from riktning.simulation.kernel.month import CARE, month_of_region
 from riktning.simulation.kernel.persons import TOGETHER
@@ -17,9 +25,11 @@ from riktning.simulation.kernel.tables import Places, scratch
 from riktning.simulation.month_tables import month_tables, share_tables
 from riktning.simulation.region import Region
 from riktning.simulation.scenario import Scenario
-from riktning.simulation.unit_tables import routes
+from riktning.simulation.unit_tables import nearer_routes, routes
 
 WARMING_MONTHS = 12
+SETTLING_MONTHS = 4  # more, until the queues are as long as they become
+WARMING = frozenset({"unplanned", "planned", "unsuitable"})
 Progress = Callable[[int, int], None]
 
 
@@ -29,31 +39,113 @@ def follow(
     scenario: Scenario | None = None,
     threads: int | None = None,
     progress: Progress = lambda *_: None,
+    capacity: bool = False,
+    together: Together | None = None,
 ) -> Iterator[MonthCells]:
     """The cells of each month, as soon as they are final.
 
     Readmissions belong to the month of the discharge: a month comes when the two after it have
     passed, the last two as they stand. The same request and scenario give the same cells whatever
     the number of ``threads``. Raises ScenarioError when the scenario does not fit.
+
+    ``capacity``: beds, slots and queues are finite, and what a month needs of them works on the
+    next. A shard must then be told what all shards need: ``together`` adds its numbers to those of
+    the others, and is called once a month.
     """
     scenario = Scenario() if scenario is None else scenario
     scenario.refuse_other_than(asked.months, len(region.municipalities))
+    _refuse_alone(asked, scenario, capacity, together)
     with _Workers(region, asked, threads or cpu_count() or 1) as workers:
+        beds = _Beds(workers, scenario, together or _alone) if capacity else None
         if asked.parts & CARE:
-            for back in range(WARMING_MONTHS, 0, -1):
-                workers.month(month_tables(asked.first.plus(-back), scenario, 0, True), CARE)
-            workers.add_stock()
-            workers.forget()
+            _warm(workers, asked.first, scenario, beds)
         waiting: list[MonthCells] = []
         for number in range(asked.months):
             progress(number, asked.months)
             now = month_tables(asked.first.plus(number), scenario, number)
             workers.share = share_tables(scenario, number, len(region.municipalities))
+            if beds:
+                beds.change(number)
             workers.come(workers.month(now, asked.parts), number, int(now["month"]))
+            told = beds.month(asked.first.plus(number), now) if beds else None
             waiting.append(workers.counted(waiting))
+            waiting[-1].beds = told
             if len(waiting) > 2:
                 yield waiting.pop(0)
         yield from waiting
+
+
+def _refuse_alone(
+    asked: Asked, scenario: Scenario, capacity: bool, together: Together | None
+) -> None:
+    if capacity and asked.shards > 1 and together is None:
+        raise ScenarioError(
+            "a shard alone does not know how full the hospitals are",
+            where="shards",
+            remedy="add up its numbers with those of the others, or follow it without capacity",
+        )
+    if not capacity and scenario.needs_capacity:
+        raise ScenarioError(
+            "a scenario that moves beds or staff needs finite capacity",
+            where="scenario",
+            remedy="follow it with capacity",
+        )
+
+
+def _alone(sums: Counts) -> Counts:
+    return sums
+
+
+def _warm(workers: "_Workers", first: Month, scenario: Scenario, beds: "_Beds | None") -> None:
+    """The months before the horizon, which leave patients in bed and queues."""
+    streams = WARMING | {"specialist"} if beds else WARMING
+    for back in range(WARMING_MONTHS + (SETTLING_MONTHS if beds else 0), 0, -1):
+        now = month_tables(first.plus(-back), scenario, 0, streams)
+        workers.month(now, CARE)
+        if beds:
+            beds.watch(first.plus(-back), now)
+            workers.add_stock()
+            workers.forget()
+    if beds:
+        beds.open()
+    workers.add_stock()
+    workers.forget()
+
+
+class _Beds:
+    """The region's capacity, and how it reaches those who work."""
+
+    def __init__(self, workers: "_Workers", scenario: Scenario, together: Together) -> None:
+        region, asked = workers.region, workers.asked
+        scale = float(region.population.sum()) / asked.persons
+        self._workers, self._scenario, self._together = workers, scenario, together
+        self._routes = workers.routes
+        self._feedback = Feedback(region, workers.routes, scale)
+        workers.pressure = self._feedback.first_pressure()
+
+    def _sums(self) -> Counts:
+        return self._together(month_sums(self._workers.tallies))
+
+    def watch(self, month: Month, now: np.void) -> None:
+        self._feedback.watch(self._sums(), month, int(now["end"] - now["start"]))
+
+    def open(self) -> None:
+        self._feedback.open()
+
+    def change(self, number: int) -> None:
+        """What the scenario does to beds and ways in a month."""
+        scenario = self._scenario
+        if scenario.nearer is not None:
+            self._workers.routes = nearer_routes(
+                self._workers.region, self._routes, scenario.nearer[number]
+            )
+        staffed = 1.0 if scenario.staffing is None else float(scenario.staffing[number])
+        self._feedback.change(self._workers.routes, staffed)
+
+    def month(self, month: Month, now: np.void) -> BedMonth:
+        days = int(now["end"] - now["start"])
+        self._workers.pressure, told = self._feedback.month(self._sums(), month, days)
+        return told
 
 
 class _Workers:
@@ -61,6 +153,7 @@ class _Workers:
 
     def __init__(self, region: Region, asked: Asked, threads: int) -> None:
         self.region, self.table, self.routes = region, lasting_tables(), routes(region)
+        self.asked, self.pressure = asked, no_pressure(len(region.ids))
         self.share = share_tables(Scenario(), 0, len(region.municipalities))
         self.key = np.array([part & 0xFFFFFFFF for part in asked.key], np.uint32)
         self.tallies = [empty_tally(region) for _ in range(threads)]
@@ -82,7 +175,10 @@ class _Workers:
         edges = _edges(self.crowd.count, self.threads)
         opens, closes = self.region.opens, self.region.closes
         is_open = (opens <= now["start"]) & (closes >= now["end"] - 1)
-        places = Places(self.routes, is_open, self.share)
+        press = self.pressure
+        places = Places(
+            self.routes, is_open, self.share, press.wait, press.turned, press.nights, press.back
+        )
 
         def work(n: int) -> tuple[npt.NDArray[np.int32], ...]:
             begin, end = edges[n], edges[n + 1]

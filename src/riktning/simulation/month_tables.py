@@ -18,6 +18,7 @@ from riktning.simulation.kernel.tables import AGES, CLASSES, MONTHLY, ROWS, Long
 from riktning.simulation.scenario import Lever, Scenario
 from riktning.simulation.tallies import CELLS, EVENTS
 
+NOTHING: frozenset[str] = frozenset()
 _NOBODY = np.zeros(AGES, np.uint32)  # no man gives birth
 _MEAN_MONTH = 365.2425 / 12
 _SEASONS = {  # the measure of truths.yaml whose yearly wave a stream has
@@ -26,10 +27,13 @@ _SEASONS = {  # the measure of truths.yaml whose yearly wave a stream has
 }  # fmt: skip
 
 
-def month_tables(month: Month, scenario: Scenario, number: int, warming: bool = False) -> np.void:
+def month_tables(
+    month: Month, scenario: Scenario, number: int, warming: frozenset[str] = NOTHING
+) -> np.void:
     """The record of ``month``, which is number ``number`` of the scenario's horizon.
 
-    ``warming``: only the streams that leave something for later months are drawn, and no lever.
+    ``warming``: only these streams are drawn, those that leave something for later months, and no
+    lever; nothing named: the horizon's own months.
     """
     rates, sick = demography(month.year), illness()
     start, end = epoch_day(month.first_day), epoch_day(month.plus(1).first_day)
@@ -96,21 +100,23 @@ def _by_row(each: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.tile(each.reshape(-1), CLASSES)
 
 
-def _pace(month: Month, days: int, scenario: Scenario, number: int, warming: bool) -> Single:
+def _pace(
+    month: Month, days: int, scenario: Scenario, number: int, warming: frozenset[str]
+) -> Single:
     """Times the rate of a mean month: its days, the season, the scenario."""
     truths, streams = parameters("truths")["measures"], condition_figures().streams
     wave = np.cos(2 * np.pi * (month.month - 1) / MONTHS_A_YEAR)
     season = [truths[_SEASONS[s]].get("season", 0.0) if s in _SEASONS else 0.0 for s in streams]
     pace = days / _MEAN_MONTH * np.exp(np.array(season) * wave)
     if warming:
-        pace *= [stream in {"unplanned", "planned", "unsuitable"} for stream in streams]
+        pace *= [stream in warming for stream in streams]
     elif scenario.demand is not None:
         pace *= scenario.demand[number]
     found: Single = pace.astype(np.float32)
     return found
 
 
-def _value(values: Floats | None, number: int, warming: bool) -> float:
+def _value(values: Floats | None, number: int, warming: frozenset[str]) -> float:
     return 1.0 if values is None or warming else float(values[number])
 
 

@@ -48,13 +48,17 @@ class Scenario:
     ``demand`` (months, streams): times the expected number of events. ``avoided`` (months,
     conditions, cells): the share of those who would fall ill that do not. ``length``, ``ready`` and
     ``readmission`` (months,): times the nights in bed, the mean days ready for discharge, and the
-    chance of a readmission.
+    chance of a readmission. ``staffing`` (months,): times the beds and slots that are staffed;
+    ``nearer`` (months, places): of the stays and visits at other hospitals than the nearest one
+    with the care, the share that moves there, and the beds with them. These two need capacity.
     """
 
     levers: Sequence[Lever] = field(default_factory=tuple)
     demand: Floats | None = None
     avoided: Floats | None = None
     length: Floats | None = None
+    staffing: Floats | None = None
+    nearer: Floats | None = None
     ready: Floats | None = None
     readmission: Floats | None = None
 
@@ -63,11 +67,18 @@ class Scenario:
         _check(len(set(draws)) == len(draws), "two levers share a draw", "give each its own")
         if self.avoided is not None:
             _check_share(self.avoided, "the share of those who do not fall ill")
-        for name in ("demand", "length", "ready", "readmission"):
+        if self.nearer is not None:
+            _check_share(self.nearer, "the share that moves nearer")
+        for name in ("demand", "length", "ready", "readmission", "staffing"):
             values = getattr(self, name)
             _check(
                 values is None or bool(np.all(values >= 0)), f"{name} is below 0", "give 0 or more"
             )
+
+    @property
+    def needs_capacity(self) -> bool:
+        """Whether something in it works through beds and staff."""
+        return self.staffing is not None or self.nearer is not None
 
     def refuse_other_than(self, months: int, places: int) -> None:
         """Raise ScenarioError where an array does not fit a horizon and a region."""
@@ -75,6 +86,7 @@ class Scenario:
         shapes = {
             "demand": (months, STREAMS), "avoided": (months, conditions, CELLS),
             "length": (months,), "ready": (months,), "readmission": (months,),
+            "staffing": (months,), "nearer": (months, places),
         }  # fmt: skip
         for name, shape in shapes.items():
             values = getattr(self, name)

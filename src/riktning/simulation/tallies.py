@@ -63,6 +63,14 @@ class Kind(IntEnum):
     DEATH = 44
     LEFT = 45
     ARRIVED = 46
+    PLANNED_BED_DAYS = 47  # of the days in a hospital bed, those of planned stays
+    WAIT_BEGUN = 48  # for a planned stay, where capacity is finite; by the unit waited for
+    WAIT_ENDED = 49  # admitted from the queue
+    WAIT_DAYS = 50  # of those admitted
+    WAIT_SQUARES = 51
+    WAIT_IN_TIME = 52  # within the care guarantee
+    WAIT_DROPPED = 53  # died or moved away while waiting
+    TURNED_AWAY = 54  # came unplanned, and was sent home from a full hospital
 
 
 EVENTS = int(Kind.HOME_ADMISSION) + 1

@@ -4,12 +4,21 @@ import numpy as np
 
 from riktning.simulation.arrays import NEVER, Floats, Ints
 from riktning.simulation.figures import parameters
-from riktning.simulation.kernel.tables import PICKS, Listings, Short
+from riktning.simulation.kernel.tables import (
+    EMERGENCY,
+    PICKS,
+    ROUTES,
+    SPECIALIST,
+    WARDS,
+    Listings,
+    Short,
+)
 from riktning.simulation.region import Region
 from riktning.simulation.routes import routes_for
 from riktning.simulation.stay_reasons import CARES
 
 _PREFERENCE = np.array([0.7, 0.15, 0.1, 0.05])
+_SCATTER, _HALF_STEP = 101, 0.5  # an odd step visits every pick once
 _PATIENTS = ("child", "woman", "adult", "old")
 
 
@@ -24,6 +33,29 @@ def routes(region: Region) -> Short:
     found.append(np.repeat(_towns(region)[:, None], PICKS, axis=1))
     found += [_where_offered(region, care) for care in CARES]
     return np.array(found, np.int16)
+
+
+def nearer_routes(region: Region, found: Short, share: Floats) -> Short:
+    """The same where a ``share`` (places,) of what goes to other hospitals goes to the nearest unit
+    with the care instead: a greater share moves who a lesser one moved, and more."""
+    nearest = _nearest(region)
+    order = (np.arange(PICKS) * _SCATTER + _HALF_STEP) % PICKS / PICKS  # of the picks, spread out
+    moves = order < share[:, None]
+    new = found.copy()
+    for row in (*range(SPECIALIST, EMERGENCY), *range(WARDS, ROUTES)):
+        there = nearest[np.arange(len(region.municipalities))[:, None], found[row]]
+        new[row] = np.where(moves & (there >= 0), there, found[row])
+    return new
+
+
+def _nearest(region: Region) -> Short:
+    """For each municipality and unit, the nearest unit with the same care; -1 where none is."""
+    found = np.full((len(region.municipalities), len(region.ids)), -1, np.int16)
+    for care, units in region.offers.items():
+        options = routes_for(region, care).options
+        for unit in units:
+            found[:, unit] = options[:, 0]
+    return found
 
 
 def _where_offered(region: Region, care: str) -> Short:

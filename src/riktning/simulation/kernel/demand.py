@@ -16,6 +16,9 @@ from riktning.simulation.kernel.hospital import (
     go_on,
     in_bed,
     leave_the_region,
+    look_again,
+    queue_up,
+    turned_away,
 )
 from riktning.simulation.kernel.life import STILL_HERE
 from riktning.simulation.kernel.persons import IN_BED, STREAMS
@@ -266,10 +269,10 @@ def _in_hospital(block, key, table, now, places, tally, room):
         home = block.home[j]
         _month_in_bed(bed, who, home, count, days, ordinals, until, key, table, now, places, tally)
         if block.gone[j] == now.month:
-            leave_the_region(bed, who, until, room.died[j], key, table, now, places.routes, tally)
+            leave_the_region(bed, who, until, room.died[j], key, table, now, places, tally)
         elif bed.phase == IN_BED:
             in_bed(bed, who, now.end, now, tally)
-        block.due[j] = bed.due
+        block.due[j] = look_again(bed)
 
 
 @inner
@@ -278,10 +281,10 @@ def _month_in_bed(bed, who, home, count, days, ordinals, until, key, table, now,
     chain = 0
     for n in range(count):
         if days[n] < until:
-            chain = go_on(bed, who, days[n] + 1, chain, key, table, now, places.routes, tally)
+            chain = go_on(bed, who, days[n] + 1, chain, key, table, now, places, tally)
             if bed.phase != IN_BED:
                 _come(bed, who, home, days[n], ordinals[n], key, table, now, places, tally)
-    go_on(bed, who, until, chain, key, table, now, places.routes, tally)
+    go_on(bed, who, until, chain, key, table, now, places, tally)
 
 
 @inner
@@ -310,7 +313,7 @@ def _event(who, ordinal, now, key):
 def _come(bed, who, home, day, ordinal, key, table, now, places, tally):
     """Somebody comes to be admitted: a lever may prevent it, or let it be care at home."""
     stream = ordinal >> STREAM_BITS
-    _, b, c, _ = _event(who, ordinal, now, key)
+    _, b, c, d = _event(who, ordinal, now, key)
     kind = _FIRST_KIND[stream]
     how = PLANNED if stream == _PLANNED else 0
     if now.first[kind] < now.levers:
@@ -328,7 +331,12 @@ def _come(bed, who, home, day, ordinal, key, table, now, places, tally):
     unit = places.routes[WARDS + care, who.place, c >> _TO_PICK]
     if kind == _HOME_ADMISSION:
         how |= CARED_FOR_AT_HOME
-    admit(bed, who, day, stream, ordinal & 255, care, unit, how, key, table, now, tally)
+    if how & PLANNED:
+        if queue_up(bed, who, day, d, care, unit, how, places, table, tally):
+            return
+    elif kind == _ADMISSION and turned_away(who, d, unit, places, tally):
+        return
+    admit(bed, who, day, stream, ordinal & 255, care, unit, how, key, table, now, places, tally)
 
 
 @inner

@@ -15,12 +15,17 @@ _STAY, _READY, _INDEX = int(Kind.STAY), int(Kind.READY_STAY), int(Kind.INDEX_DIS
 _UNPLANNED, _PLANNED = int(Kind.UNPLANNED_ADMISSION), int(Kind.PLANNED_ADMISSION)
 _HOME, _OWN_HOME, _DIED = int(Kind.HOME_ADMISSION), int(Kind.ACUTE_OWN_HOME), int(Kind.DIED_IN_BED)
 _BED_DAYS, _HOME_DAYS = int(Kind.BED_DAYS), int(Kind.HOME_BED_DAYS)
+_PLANNED_DAYS, _TURNED_AWAY = int(Kind.PLANNED_BED_DAYS), int(Kind.TURNED_AWAY)
+_BEGUN, _ENDED, _IN_TIME = int(Kind.WAIT_BEGUN), int(Kind.WAIT_ENDED), int(Kind.WAIT_IN_TIME)
+_DROPPED = int(Kind.WAIT_DROPPED)
 MEDICINE, GERIATRICS, PSYCHIATRY, PAEDIATRICS, OBSTETRICS = 0, 3, 4, 5, 6
 OTHER_REASON, HEART_FAILURE, IBD = 0, 1, 2
 _HEART_FAILURE_BIT, _IBD_BIT, CARE_HOME_BIT = 0, 12, 14
 PLANNED, CARED_FOR_AT_HOME, TRANSFER = 1, 2, 4  # bits of ``how``
 _AGED_65, _ADULT, _WINDOW, _LONGEST, _LONGEST_WAIT = 5, 2, 30, 360, 200
 _ENDS, _TERMINAL = 14, 15  # stand for a stream in the ordinal of what is drawn as a stay ends
+_CALLED = 64  # stands for the number of an admission in the ordinal of one called from the queue
+GUARANTEE = 90  # days within which planned care is to begin
 _AFTER = 128  # added to the ordinal of what follows a stay
 _LOW_20, _TO_PICK, _TO_QUANTILE = np.uint32(0xFFFFF), np.uint32(24), np.uint32(20)
 
@@ -44,7 +49,7 @@ def _drawn(who, stream, ordinal, now, key):
 
 
 @inner
-def admit(bed, who, day, stream, ordinal, care, unit, how, key, table, now, tally):
+def admit(bed, who, day, stream, ordinal, care, unit, how, key, table, now, places, tally):
     """Begin a stay on a day; its length, reason and wait are drawn now."""
     a, b, c, _ = _drawn(who, stream, ordinal, now, key)
     reason = _reason(who.mask, care, c, table)
@@ -52,7 +57,10 @@ def admit(bed, who, day, stream, ordinal, care, unit, how, key, table, now, tall
     if who.group >= table.longer_from:
         mean *= table.longer
     time = np.float64(a & _LOW_20) / 1048576.0
-    nights = min(int(table.lengths[a >> _TO_QUANTILE] * mean * now.length + time), _LONGEST)
+    mean *= now.length
+    if not how & CARED_FOR_AT_HOME:
+        mean *= places.nights[unit]
+    nights = min(int(table.lengths[a >> _TO_QUANTILE] * mean + time), _LONGEST)
     wait = 0 if how & PLANNED else _wait(b, table.ready[who.row], now.goes_on)
     bed.phase, bed.admitted, bed.due = IN_BED, day, day + nights + wait
     bed.care, bed.unit, bed.reason, bed.how, bed.ready = care, unit, reason, how, wait
@@ -101,17 +109,76 @@ def _wait(word, threshold, goes_on):
 
 
 @inner
-def go_on(bed, who, until, chain, key, table, now, routes, tally):
-    """Let what is due before ``until`` happen: discharges, transfers, readmissions, in turn."""
-    while bed.due < until:
-        day = bed.due
+def go_on(bed, who, until, chain, key, table, now, places, tally):
+    """Let what is due before ``until`` happen: discharges, transfers, readmissions, in turn; and
+    those who wait for a planned stay are called, unless they lie in bed."""
+    while _next(bed) < until:
+        day = _next(bed)
         if bed.phase == IN_BED:
             discharge(bed, who, day, False, now, tally)
-            chain = _after(bed, who, day, chain, key, table, now, routes, tally)
+            chain = _after(bed, who, day, chain, key, table, now, places, tally)
+        elif bed.calls <= bed.due:
+            _called(bed, who, day, chain, key, table, now, places, tally)
+            chain += 1
         else:
-            admit(bed, who, day, _ENDS, chain, bed.care, bed.unit, 0, key, table, now, tally)
+            care, unit = bed.care, bed.unit
+            admit(bed, who, day, _ENDS, chain, care, unit, 0, key, table, now, places, tally)
             chain += 1
     return chain
+
+
+@inner
+def _next(bed):
+    """The day on which something happens to a person next."""
+    return bed.due if bed.phase == IN_BED else min(bed.due, bed.calls)
+
+
+@inner
+def look_again(bed):
+    """The day from which a month must look at the person: who lies in bed counts in each."""
+    return bed.admitted if bed.phase == IN_BED else _next(bed)
+
+
+@inner
+def queue_up(bed, who, day, word, care, unit, how, places, table, tally):
+    """Stand in the queue for a planned stay; whether one does. One queue at a time: who waits
+    already is not put in another."""
+    if bed.calls != NOTHING_DUE:
+        return True
+    wait = int(table.lengths[word >> _TO_QUANTILE] * places.wait[unit])
+    if wait == 0:
+        return False
+    bed.calls, bed.asked = day + wait, day
+    bed.call_unit, bed.call_care, bed.call_how = unit, care, how
+    _one(tally, _BEGUN, unit, who)
+    return True
+
+
+@inner
+def _called(bed, who, day, chain, key, table, now, places, tally):
+    """The planned stay begins."""
+    unit, wait = bed.call_unit, day - bed.asked
+    _sums(tally, _ENDED, unit, who, wait)
+    if wait <= GUARANTEE:
+        _one(tally, _IN_TIME, unit, who)
+    bed.calls, ordinal = NOTHING_DUE, _CALLED + chain
+    care, how = bed.call_care, bed.call_how
+    admit(bed, who, day, _ENDS, ordinal, care, unit, how, key, table, now, places, tally)
+
+
+@inner
+def turned_away(who, word, unit, places, tally):
+    """Whether who comes unplanned is sent home, because the hospital is full."""
+    if word >= places.turned[unit]:
+        return False
+    _one(tally, _TURNED_AWAY, unit, who)
+    return True
+
+
+@inner
+def _one(tally, kind, unit, who):
+    tally.units[kind, unit, who.cell] += 1
+    tally.places[kind, who.place, who.cell] += 1
 
 
 @inner
@@ -124,10 +191,10 @@ def discharge(bed, who, day, died, now, tally):
     if bed.ready and not died:
         _sums(tally, _READY, bed.unit, who, int(bed.ready))
     if died:
-        tally.units[_DIED, bed.unit, who.cell] += 1
-        tally.places[_DIED, who.place, who.cell] += 1
+        _one(tally, _DIED, bed.unit, who)
     in_bed(bed, who, day, now, tally)
     bed.phase, bed.due = AT_HOME, NOTHING_DUE
+    bed.calls = max(bed.calls, day + 1)  # whom a stay kept from coming is called the day after
 
 
 @inner
@@ -148,24 +215,26 @@ def in_bed(bed, who, until, now, tally):
     kind = _HOME_DAYS if bed.how & CARED_FOR_AT_HOME else _BED_DAYS
     tally.units[kind, bed.unit, who.cell] += days
     tally.places[kind, who.place, who.cell] += days
+    if kind == _BED_DAYS and bed.how & PLANNED:
+        tally.units[_PLANNED_DAYS, bed.unit, who.cell] += days
+        tally.places[_PLANNED_DAYS, who.place, who.cell] += days
 
 
 @inner
-def _after(bed, who, day, chain, key, table, now, routes, tally):
+def _after(bed, who, day, chain, key, table, now, places, tally):
     """What follows a stay ended alive: another ward at once, a readmission later, or neither."""
     a, b, _, _ = _drawn(who, _ENDS, _AFTER + chain, now, key)
     moves = bed.care < PSYCHIATRY and who.group >= _AGED_65 and bed.ready == 0
     if moves and a < table.transfer:
         to = GERIATRICS if bed.care == MEDICINE else MEDICINE
-        unit = routes[WARDS + to, who.place, b >> _TO_PICK]
+        unit = places.routes[WARDS + to, who.place, b >> _TO_PICK]
         how = TRANSFER | (bed.how & CARED_FOR_AT_HOME)
-        admit(bed, who, day, _ENDS, chain, to, unit, how, key, table, now, tally)
+        admit(bed, who, day, _ENDS, chain, to, unit, how, key, table, now, places, tally)
         return chain + 1
     if who.group >= _AGED_65:
-        tally.units[_INDEX, bed.unit, who.cell] += 1
-        tally.places[_INDEX, who.place, who.cell] += 1
+        _one(tally, _INDEX, bed.unit, who)
         bed.left, bed.left_unit, bed.left_cell = day, bed.unit, who.cell
-    chance = np.float64(table.readmission[who.group]) * now.readmission
+    chance = np.float64(table.readmission[who.group]) * now.readmission * places.back[bed.unit]
     if bed.care != OBSTETRICS and np.float64(a) >= 4294967296.0 - chance:
         bed.phase = TO_READMIT
         bed.due = day + table.readmission_days[b >> _TO_QUANTILE]
@@ -173,16 +242,19 @@ def _after(bed, who, day, chain, key, table, now, routes, tally):
 
 
 @inner
-def leave_the_region(bed, who, day, died, key, table, now, routes, tally):
+def leave_the_region(bed, who, day, died, key, table, now, places, tally):
     """Somebody goes: a stay ends; of those who die at home, some had come to hospital to die."""
+    if bed.calls != NOTHING_DUE:
+        _one(tally, _DROPPED, bed.call_unit, who)
+        bed.calls = NOTHING_DUE
     if bed.phase == IN_BED:
         discharge(bed, who, day, died, now, tally)
     elif died:
         a, b, c, _ = _drawn(who, _TERMINAL, 0, now, key)
         if a < table.dies_in_bed:
             care = PAEDIATRICS if who.group < _ADULT else MEDICINE
-            unit = routes[WARDS + care, who.place, b >> _TO_PICK]
+            unit = places.routes[WARDS + care, who.place, b >> _TO_PICK]
             before = 1 + int((np.uint64(c) * np.uint64(11)) >> np.uint64(32))
             first = max(day - before, now.start)
-            admit(bed, who, first, _TERMINAL, 1, care, unit, 0, key, table, now, tally)
+            admit(bed, who, first, _TERMINAL, 1, care, unit, 0, key, table, now, places, tally)
             discharge(bed, who, day, True, now, tally)

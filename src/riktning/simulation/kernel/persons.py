@@ -21,13 +21,16 @@ HOME = np.dtype(
     align=True,
 )
 # Hospital. ``due``: the day the stay ends (``phase`` IN_BED) or the next begins (TO_READMIT).
+# ``calls``: the day somebody who waits for a planned stay is called, ``asked`` the day it was asked
+# for, ``call_unit``, ``call_care`` and ``call_how`` where and how; NOTHING_DUE where nobody waits.
 # ``left``: the day of the last discharge that can be followed by a readmission, ``left_unit`` where
 # from, ``left_cell`` the sex and age group then.
 BED = np.dtype(
     [
-        ("due", "i4"), ("admitted", "i4"), ("left", "i4"), ("unit", "i2"), ("left_unit", "i2"),
+        ("due", "i4"), ("admitted", "i4"), ("left", "i4"), ("calls", "i4"), ("asked", "i4"),
+        ("unit", "i2"), ("left_unit", "i2"), ("call_unit", "i2"),
         ("phase", "u1"), ("care", "u1"), ("reason", "u1"), ("ready", "u1"),
-        ("how", "u1"), ("left_cell", "u1"),
+        ("how", "u1"), ("left_cell", "u1"), ("call_care", "u1"), ("call_how", "u1"),
     ],
     align=True,
 )  # fmt: skip
@@ -38,7 +41,7 @@ class Persons(NamedTuple):
 
     ``row``: (class of risk × ages + age) × 2 + sex, the row of the tables by class, age and sex.
     ``mask``: one bit a condition. ``risk``: times the deaths of those who have no condition.
-    ``due``: as in ``bed``, where all months look for it. ``took``: month of the last unsuitable
+    ``due``: when ``bed`` must be looked at again. ``took``: month of the last unsuitable
     drug.
     ``bound``: (blocks, STREAMS, TOGETHER), above the person's rate of each stream: see ``rates``.
     """
@@ -60,7 +63,7 @@ class Persons(NamedTuple):
 def _blank() -> Persons:
     """One person as each is before anything has happened."""
     bed = np.zeros(1, BED)
-    bed["due"], bed["left"] = NOTHING_DUE, -NOTHING_DUE
+    bed["due"], bed["left"], bed["calls"] = NOTHING_DUE, -NOTHING_DUE, NOTHING_DUE
     return Persons(
         np.zeros(1, np.uint32), np.zeros(1, np.uint32), np.zeros(1, np.int16),
         np.full(1, STILL_HERE, np.int16), np.zeros(1, np.uint16), np.zeros(1, np.uint16),

@@ -75,11 +75,20 @@ MONTHLY = np.dtype(
 
 class Places(NamedTuple):
     """What follows the region's size. ``routes`` (ROUTES, places, PICKS): unit numbers. ``is_open``
-    (units,) and ``share`` (levers, cells, places) are of one month."""
+    (units,), ``share`` (levers, cells, places) and the rest (units,) are of one month.
+
+    ``wait``: the mean days until who asks for a planned stay is called (0: no queue); ``turned``:
+    the word below which who comes unplanned is sent home; ``nights`` and ``back``: times the length
+    of stays and the chance of a readmission.
+    """
 
     routes: Short
     is_open: npt.NDArray[np.bool_]
     share: Long
+    wait: npt.NDArray[np.float64]
+    turned: Long
+    nights: npt.NDArray[np.float64]
+    back: npt.NDArray[np.float64]
 
 
 class Listings(NamedTuple):
