@@ -139,7 +139,7 @@ def test_a_preliminary_figure_says_so(filled, client):
 
 
 def test_an_indicator_without_data_says_why(filled, client):
-    assert "tabellen monitoring saknas" in text_of(client, f"/indikator/{WITHOUT_SOURCE}/")
+    assert "Tabellen monitoring saknas" in text_of(client, f"/indikator/{WITHOUT_SOURCE}/")
 
 
 @pytest.mark.parametrize(

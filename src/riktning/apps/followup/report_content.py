@@ -12,6 +12,7 @@ from riktning.apps.followup.report_evidence import (
     check_sentence,
     failed_checks,
     gather_evidence,
+    why_not_computed,
 )
 from riktning.apps.observations.figures import IndicatorInfo
 from riktning.apps.observations.models import Run
@@ -225,7 +226,7 @@ def _definition(run: Run, info: IndicatorInfo, language: str) -> DefinitionEntry
         status=_said(_CONFIRMED, source["status"], language),
         version=info.version,
         state=_said(_COMPUTATIONS, info.state, language),
-        reason=info.state_reason or None,
+        reason=why_not_computed(run, info, language) or None,
         quality=tuple(failed_checks(run, info, language)),
     )
 

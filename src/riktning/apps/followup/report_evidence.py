@@ -13,6 +13,7 @@ from riktning.core.periods import MONTHS_A_YEAR, PeriodKind
 from riktning.core.units import Unit, UnitKind
 from riktning.documents.charts import ControlPlot, TargetMark
 from riktning.documents.report.content import Finding, UnitLine, YearFigure
+from riktning.indicators.reasons import reason_words
 from riktning.trends.charts.chart import ChartBasis, ControlChart
 from riktning.trends.labels import direction_label, pace_label
 from riktning.trends.naming import unit_of_value
@@ -45,6 +46,7 @@ class Evidence:
     years: Mapping[str, Sequence[Point]]
     parts: Mapping[str, Sequence[tuple[Unit, VerdictInfo]]]
     failed: Mapping[str, Sequence[str]]
+    reasons: Mapping[str, str]  # why what has no figures has none
 
     def finding(self, line: IndicatorLine, indicator_id: str) -> Finding:
         """One measure that follows a line of the plan."""
@@ -78,7 +80,7 @@ class Evidence:
         cautions = []
         if info.state_reason:
             words = _NOT_COMPUTED.in_(self.language)
-            cautions.append(words.format(reason=info.state_reason.rstrip(".")))
+            cautions.append(words.format(reason=self.reasons[info.indicator_id]))
         if said and said.chart and any(said.chart.preliminary):
             cautions.append(_PRELIMINARY.in_(self.language))
         failed = self.failed.get(info.indicator_id, ())
@@ -99,7 +101,13 @@ def gather_evidence(run: Run, indicator_ids: Sequence[str], language: str) -> Ev
         years=observed.many_series(run, known, run.region_unit_id, PeriodKind.YEAR),
         parts={key: _parts(run, key, units) for key in known},
         failed={key: failed_checks(run, infos[key], language) for key in known},
+        reasons={key: why_not_computed(run, infos[key], language) for key in known},
     )
+
+
+def why_not_computed(run: Run, info: IndicatorInfo, language: str) -> str:
+    """Why the run has no figures of the measure, in the report's language; empty where it has."""
+    return reason_words(info.state_reason, language, run.quality).rstrip(".")
 
 
 def failed_checks(run: Run, info: IndicatorInfo, language: str) -> list[str]:

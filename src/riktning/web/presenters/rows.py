@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorRow
 from riktning.apps.plans.tree import TargetItem
 from riktning.documents.charts import sparkline_svg
+from riktning.indicators.reasons import reason_words
 from riktning.trends.labels import Label
 from riktning.web.presenters.figures import period_words, point_words, polarity_words
 from riktning.web.presenters.plan import target_words
-from riktning.web.presenters.reasons import reason_words
 from riktning.web.presenters.verdicts import concern, pace_of, verdict_label
 
 
@@ -51,11 +52,22 @@ def measure_rows(
     k: int,
     areas: Mapping[str, tuple[tuple[str, str], ...]],
     targets: Mapping[str, TargetItem],
+    quality: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[MeasureRow, ...]:
-    """The rows, the worst first; ``targets`` are the region's by measure."""
+    """The rows, the worst first; ``targets`` are the region's by measure.
+
+    ``quality`` is what the run's checks said, which tells why a measure is withheld.
+    """
     ordered = sorted(rows, key=lambda row: (concern(row.verdict), row.info.name.in_(language)))
     return tuple(
-        _row(row, language, k, tuple(areas.get(key, ())), targets.get(key))
+        _row(
+            row,
+            language,
+            k,
+            tuple(areas.get(key, ())),
+            targets.get(key),
+            reason_words(row.info.state_reason, language, quality),
+        )
         for row in ordered
         for key in (row.info.indicator_id,)
     )
@@ -67,6 +79,7 @@ def _row(
     k: int,
     areas: tuple[tuple[str, str], ...],
     target: TargetItem | None,
+    reason: str,
 ) -> MeasureRow:
     info, latest = row.info, row.latest
     pace = row.verdict.pace if row.verdict else None
@@ -85,7 +98,7 @@ def _row(
         pace=pace_of(row.verdict, language),
         target=target_words(target, info, "", language) if target and not pace else "",
         sparkline=sparkline_svg(line, target=aim),
-        reason=reason_words(info.state_reason, language),
+        reason=reason,
         areas=areas,
     )
 

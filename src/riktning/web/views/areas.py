@@ -49,7 +49,12 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "matrix": present.matrix(tree),
         "activities": present.activities(tree),
         "rows": measure_rows(
-            rows, language=now.language, k=now.k, areas={}, targets=region_targets(now)
+            rows,
+            language=now.language,
+            k=now.k,
+            areas={},
+            targets=region_targets(now),
+            quality=now.run.quality if now.run else (),
         ),
         "measured": [line for line in lines if line.measures],
         "unmeasured": [line for line in lines if not line.measures],

@@ -18,6 +18,7 @@ from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
 from riktning.core.units import Unit
 from riktning.documents.charts import ChartText
+from riktning.indicators.reasons import reason_words
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.charts import (
     control_file,
@@ -48,7 +49,12 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     areas = indicator_areas(now.revision) if now.revision else {}
     rows = queries.indicator_rows(now.run) if now.run else ()
     every = measure_rows(
-        rows, language=now.language, k=now.k, areas=areas, targets=region_targets(now)
+        rows,
+        language=now.language,
+        k=now.k,
+        areas=areas,
+        targets=region_targets(now),
+        quality=now.run.quality if now.run else (),
     )
     found = filtered(every, area=chosen["omrade"], direction=chosen["riktning"], text=chosen["sok"])
     names = list(dict.fromkeys(each for own in areas.values() for each in own))
@@ -101,6 +107,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     context = {
         "run": run,
         "info": info,
+        "reason": reason_words(info.state_reason, now.language, run.quality).rstrip("."),
         "name": info.name.in_(now.language),
         "unit": unit_words(info, now.language),
         "polarity": polarity_words(info, now.language),
