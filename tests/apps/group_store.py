@@ -59,3 +59,18 @@ def a_decided(group: Group, **texts: str) -> Assignment:
         assignment=a_draft(group, **texts), decided_on=date(2024, 5, 31),
         decided_by="Regiondirektören", diary_number="DEMO 2024-1", actor=ANALYST,
     )  # fmt: skip
+
+
+def fill_groups(count: int = 6) -> list[Group]:
+    """Groups below a leading one, all with seats, ways and assignments; the last has a draft."""
+    top = a_top()
+    a_chair(top)
+    a_decided(top)
+    made = [a_group(f"g{number}", name=f"Funktionsgrupp {number}") for number in range(count)]
+    for number, group in enumerate(made):
+        a_chair(group, unit_id="norr")
+        reports(group, top)
+        reports(group, made[number - 1] if number else top, Way.ESCALATES)
+        a_decided(group, description=f"Uppgift nummer {number} i en följd av uppgifter.")
+        a_draft(group, description=f"Uppgift nummer {number + 1} i en följd av uppgifter.")
+    return [top, *made]

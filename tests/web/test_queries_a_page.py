@@ -14,6 +14,7 @@ from django.utils import timezone
 from filled_store import HOSPITAL, READMISSION, STAY, fill, fill_figures
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
+from apps.group_store import fill_groups
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
 from riktning.apps.followup.actions import record_report
 from riktning.apps.observations.models import Indicator, Run
@@ -24,7 +25,7 @@ from riktning.apps.plans.serving import link_items
 from riktning.web.urls import urlpatterns
 
 MOST_QUERIES = 15
-FIGURES, PLANS, ROUNDS = "figures", "plans", "rounds"
+FIGURES, PLANS, ROUNDS, GROUPS = "figures", "plans", "rounds", "groups"
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,23 @@ PAGES = {
     "round_report": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/",)),
     "round_history": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/historik/",)),
     "round_template": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/mall.xlsx",)),
+    "groups": Page(GROUPS, ("grupper/", "grupper/?sok=ekonomi")),
+    "group_new": Page(GROUPS, ("grupper/ny/",)),
+    "group_findings": Page(GROUPS, ("grupper/fynd/",)),
+    "group_network": Page(GROUPS, ("grupper/natet/", "grupper/natet/?process=support&grupp=g1")),
+    "group": Page(GROUPS, ("grupper/g1/", "grupper/ledning/")),
+    "group_edit": Page(GROUPS, ("grupper/g1/andra/",)),
+    "group_seats": Page(GROUPS, ("grupper/g1/platser/",)),
+    "group_ways": Page(GROUPS, ("grupper/g1/vagar/",)),
+    "assignment": Page(GROUPS, ("grupper/g1/uppdrag/1/",)),
+    "assignment_word": Page(GROUPS, ("grupper/g1/uppdrag/1/handling.docx",)),
+    "assignment_pdf": Page(GROUPS, ("grupper/g1/uppdrag/1/handling.pdf",)),
+    "assignment_write": Page(GROUPS, ("grupper/g1/uppdrag/2/skriv/",)),
 }
 # Addresses that only take what is sent to them.
 SENT_TO = {
     "scheme", "decide_match", "round_lock", "round_answer", "round_step", "round_read",
+    "assignment_begin", "assignment_decide",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
 
@@ -126,7 +140,13 @@ def _rounds(_folder):
     return {"round": report.round_id}
 
 
-STORES = {FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds}
+def _groups(_folder):
+    fill()
+    fill_groups()
+    return {}
+
+
+STORES = {FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds, GROUPS: _groups}
 
 
 @pytest.fixture

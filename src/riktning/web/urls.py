@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
 from riktning.web.drafts import of_revision
+from riktning.web.group_urls import group_pages
 from riktning.web.round_urls import round_pages
 from riktning.web.views import (
     account,
@@ -77,6 +78,7 @@ urlpatterns = [
     published("uppfoljning/", follow_up.follow_up, "follow_up"),
     published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
     *round_pages,
+    *group_pages,
     published("sok/", search.search, "search"),
     to(Action.READ_TRAIL, "historik/", trail.trail, "trail"),
     to(Action.READ_TRAIL, "historik.csv", trail.trail_csv, "trail_csv"),

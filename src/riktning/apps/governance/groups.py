@@ -15,6 +15,8 @@ from riktning.apps.organisation.rights import Action, Actor, require
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+RESERVED = frozenset({"ny", "fynd", "natet"})  # addresses of pages beside those of groups
+
 
 @dataclass(frozen=True, slots=True)
 class GroupDetails:
@@ -33,6 +35,8 @@ def form_group(*, code: str, details: GroupDetails, actor: Actor) -> Group:
     """A new group; its code is its address, and never changes."""
     require(actor, Action.FORM_GROUP)
     _check(details, code)
+    if not code or code in RESERVED:
+        raise GovernanceError(f"{code!r} cannot be a code", remedy="choose another")
     if Group.objects.filter(code=code).exists():
         raise GovernanceError("there is a group of that code", where=code, remedy="choose another")
     group = Group.objects.create(code=code, **_columns(details))

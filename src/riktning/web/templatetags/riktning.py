@@ -74,6 +74,7 @@ def _navigation(path: str) -> tuple[NavItem, ...]:
         ("plans", _("Planen"), ()),
         ("indicators", _("Indikatorer"), ("/indikator/",)),
         ("follow_up", _("Uppföljning"), ()),
+        ("groups", _("Styrning"), ()),
     )
     items = []
     for name, label, below in places:

@@ -1,0 +1,234 @@
+"""Groups as lists, facts and rows for their pages."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from riktning.apps.governance.kinds import AssignmentState, GroupKind, Process, SeatPart, Way
+from riktning.apps.governance.linting import Lint
+from riktning.apps.governance.models import FIELDS, Assignment, Group, Relation, Seat
+from riktning.apps.governance.queries import Page
+from riktning.documents.groups.finding_words import WORDS, AmissWords, sentence
+from riktning.documents.groups.findings import Amiss
+from riktning.documents.groups.network import Network, TieKind
+from riktning.documents.groups.overlap import Passage
+from riktning.documents.groups.words import BELOW, FACTS, HEADINGS
+
+SHOWN = 40  # pairs of assignments that are alike, on one page
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group in the list."""
+
+    code: str
+    name: str
+    kind: str
+    chair: str
+    meets: str
+    assignment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Somebody's place in a group."""
+
+    key: int
+    part: str
+    role: str
+    unit: str
+    account: str
+    mandate: str
+    since: Any
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeCard:
+    """Two groups whose assignments are alike."""
+
+    first: tuple[str, str]
+    second: tuple[str, str]
+    percent: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """A group in the table that says what the picture says."""
+
+    code: str
+    name: str
+    reports: tuple[str, ...]
+    escalates: tuple[str, ...]
+    shares: tuple[str, ...]
+
+
+def by_process(
+    groups: Sequence[Group], sought: str
+) -> tuple[tuple[str, tuple[GroupRow, ...]], ...]:
+    """The groups whose name or kind holds what is sought, process by process."""
+    found: dict[str, list[GroupRow]] = defaultdict(list)
+    for group in groups:
+        row = _row(group)
+        if sought.casefold() in f"{row.name} {row.kind} {row.chair}".casefold():
+            found[group.process].append(row)
+    return tuple(
+        (str(process.label), tuple(found[process])) for process in Process if found[process]
+    )
+
+
+def _row(group: Group) -> GroupRow:
+    chairs: Sequence[Seat] = getattr(group, "chairs", ())
+    decided: Sequence[Assignment] = getattr(group, "decided", ())
+    return GroupRow(
+        code=group.code,
+        name=group.name,
+        kind=str(GroupKind(group.kind).label),
+        chair=chairs[0].role if chairs else "–",
+        meets=meetings(group.meetings_a_year),
+        assignment=f"{decided[0].decided_on:%Y-%m-%d}" if decided else "–",
+    )
+
+
+def meetings(times: int | None) -> str:
+    """``10 gånger om året``; a dash when nothing is said."""
+    if times is None:
+        return "–"
+    return ngettext("%(times)d gång om året", "%(times)d gånger om året", times) % {"times": times}
+
+
+def facts(page: Page) -> tuple[tuple[str, str], ...]:
+    """What is said of a group, as heading and value."""
+    group = page.group
+    until = f"{group.to_date:%Y-%m-%d}" if group.to_date else _("tills vidare")
+    found = [
+        (_("Slag"), str(GroupKind(group.kind).label).capitalize()),
+        (_("Process"), str(Process(group.process).label).capitalize()),
+        (_("Möten"), meetings(group.meetings_a_year)),
+        (_("Gäller"), f"{group.from_date:%Y-%m-%d} – {until}"),
+    ]
+    if page.duties:
+        found.append((_("Ansvar"), "; ".join(duty.text for duty in page.duties)))
+    return tuple(found)
+
+
+def seat_rows(page: Page, units: Mapping[str, str]) -> tuple[SeatRow, ...]:
+    """Who sits in the group, the chair first."""
+    return tuple(
+        SeatRow(
+            key=seat.pk,
+            part=str(SeatPart(seat.part).label).capitalize(),
+            role=seat.role,
+            unit=units.get(seat.unit_id, seat.unit_id) if seat.unit_id else _("regionen"),
+            account=seat.user.get_username() if seat.user else "",
+            mandate=seat.mandate,
+            since=seat.from_date,
+        )
+        for seat in page.seats
+    )
+
+
+def way_rows(page: Page) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Whom the group answers to and who answers to it: heading, and (name, code) of each."""
+    inward = {
+        Way.REPORTS: _("Hit rapporterar"),
+        Way.ESCALATES: _("Hit eskalerar"),
+        Way.TOUCHES: _("Har samband hit"),
+    }
+    rows = []
+    for way in Way:
+        out = tuple(_to(one) for one in page.ways_out if one.way == way)
+        rows.append((str(way.label).capitalize(), out))
+        rows.append((inward[way], tuple(
+            (one.source.name, one.source.code) for one in page.ways_in if one.way == way
+        )))  # fmt: skip
+    return tuple((heading, some) for heading, some in rows if some)
+
+
+def _to(way: Relation) -> tuple[str, str]:
+    return (way.target.name, way.target.code) if way.target else (way.role, "")
+
+
+def finding_kinds(
+    found: Lint, language: str
+) -> tuple[tuple[AmissWords, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
+    """Each kind of finding with its sentences and the groups they are about; overlap apart."""
+    kinds = []
+    for amiss, words in WORDS[language].items():
+        some = tuple(
+            (sentence(one, found.names, found.duties, language), one.groups)
+            for one in found.found
+            if one.amiss is amiss
+        )
+        if some and amiss is not Amiss.OVERLAP:
+            kinds.append((words, some))
+    return tuple(kinds)
+
+
+def alike_cards(found: Lint) -> tuple[AlikeCard, ...]:
+    """The pairs that are most alike, with the passages in common."""
+    return tuple(
+        AlikeCard(
+            first=(one.first, found.names[one.first]),
+            second=(one.second, found.names[one.second]),
+            percent=round(100 * one.overlap.likeness),
+            passages=one.overlap.passages,
+        )
+        for one in found.alike[:SHOWN]
+    )
+
+
+def network_rows(network: Network) -> tuple[NetworkRow, ...]:
+    """The picture as a table, by name."""
+    names = {node.code: node.name for node in network.nodes}
+    out: dict[tuple[str, TieKind], list[str]] = defaultdict(list)
+    for tie in network.ties:
+        many = f" ({tie.count})" if tie.kind is TieKind.SHARES else ""
+        out[(tie.source, tie.kind)].append(f"{names[tie.target]}{many}")
+        if tie.kind is TieKind.SHARES:
+            out[(tie.target, tie.kind)].append(f"{names[tie.source]}{many}")
+    return tuple(
+        NetworkRow(
+            node.code,
+            node.name,
+            (*out[(node.code, TieKind.REPORTS)], *node.roles),
+            tuple(out[(node.code, TieKind.ESCALATES)]),
+            tuple(out[(node.code, TieKind.SHARES)]),
+        )
+        for node in sorted(network.nodes, key=lambda node: node.name)
+    )
+
+
+def assignment_facts(assignment: Assignment, language: str) -> tuple[tuple[str, str], ...]:
+    """What stands first in an assignment document."""
+    state = str(AssignmentState(assignment.state).label).capitalize()
+    found = [(_("Läge"), state)]
+    if assignment.decided_on:
+        found += [
+            (_("Beslutsdatum"), f"{assignment.decided_on:%Y-%m-%d}"),
+            (_("Beslutad av"), assignment.decided_by),
+            (_("Diarienummer"), assignment.diary_number),
+        ]
+    return (*found, *((HEADINGS[language][key], getattr(assignment, key) or "–") for key in FACTS))
+
+
+def assignment_parts(assignment: Assignment, language: str) -> tuple[tuple[str, str, bool], ...]:
+    """Heading and text of each part, and whether it stands below the one before."""
+    return tuple(
+        (HEADINGS[language][key], getattr(assignment, key), key in BELOW)
+        for key in FIELDS
+        if key not in FACTS
+    )
+
+
+def differing(stored: Assignment, texts: Mapping[str, str], language: str) -> list[tuple[str, str]]:
+    """The fields where what is stored is not what was typed: heading and what is stored."""
+    return [
+        (HEADINGS[language][name], getattr(stored, name))
+        for name in FIELDS
+        if getattr(stored, name).split() != texts.get(name, "").split()
+    ]
