@@ -5,7 +5,7 @@ Compiled; the arrays are those of ``flow``.
 
 import numpy as np
 
-from riktning.indicators.disclosure.flow import NO_ROW, TINY, compiled, flow, give
+from riktning.indicators.disclosure.flow import NO_ROW, TINY, compiled, flow
 from riktning.indicators.disclosure.shapes import (
     LENGTH,
     MONTHS,
@@ -20,6 +20,8 @@ from riktning.indicators.disclosure.shapes import (
 _MOST_STEPS = 60
 _TERTIAL_PRICE, _YEAR_PRICE, _LOSS = 2.0, 4.0, 0.02
 _SLACK = 0.5
+_NEARLY = 1.0 + 1e-9  # further off than the same sum in another order
+_PLACE = np.arange(PLACES)
 _WITHIN_TERTIAL, _WITHIN_YEAR, _FREE = 0, 1, 2
 
 
@@ -38,16 +40,14 @@ def _prices(path, changed, hidden, price, r, height, m, zone, prices):
             g = changed[m, f]
             if g < 0:
                 break
+            there = hidden[n, g]
             for t in range(len(prices)):
-                if not hidden[n, g, t]:
+                if not there >> t & 1:
                     much = _TERTIAL_PRICE if t >= MONTHS else 1.0
                     prices[t] += price[n, g] * (much if t < YEAR else _YEAR_PRICE)
-            shown = True
-            for t in range(MONTHS):
-                shown = shown and not (zone >> t & 1 and hidden[n, g, t])
-            least += price[n, g] * shown
+            least += price[n, g] * (zone & there == 0)
             for part in range(TERTIALS):
-                if zone >> (part * LENGTH) & 15 == 15 and not hidden[n, g, MONTHS + part]:
+                if zone >> (part * LENGTH) & 15 == 15 and not there >> (MONTHS + part) & 1:
                     least += _TERTIAL_PRICE * price[n, g]
                     break
     return least
@@ -67,17 +67,36 @@ def _cost(prices, months, scope):
 
 
 @compiled
-def _reach(moves, room, used, mine, other, m, months, there, need, ends):
+def _note_reach(moves, room, used, r, m, z, far, noted, now):
+    """How far a row can go along a move: when raising and when lowering, falling and rising.
+
+    ``far`` (R, Z, 2, 2, 12), noted for the next time; the last row is none, and knows no bound.
+    """
+    if r < 0 or noted[r, z] == now:
+        return
+    noted[r, z] = now
+    for end in range(2):
+        for rising in range(2):
+            for t in range(MONTHS):
+                far[r, z, end, rising, t] = np.inf
+            for i in range(moves.shape[2]):
+                c = moves[rising, m, i]
+                if c < 0:
+                    break
+                for t in range(MONTHS):
+                    left = room[r, c, t] - used[end, r, c, t]
+                    far[r, z, end, rising, t] = min(far[r, z, end, rising, t], left)
+
+
+@compiled
+def _reach(far, mine, other, z, months, there, need, ends):
     """How far two rows can go along a move, ``there`` or back, in each of some months."""
-    for t in range(MONTHS):
-        if months >> t & 1:
-            for end in range(2):
-                first = (end == 0) == there
-                ends[end, t] = min(
-                    give(moves, room, used[end], mine, m, t, first),
-                    give(moves, room, used[end], other, m, t, not first),
-                    need,
-                )
+    for end in range(2):
+        first = 1 if (end == 0) == there else 0
+        for t in range(MONTHS):
+            if months >> t & 1:
+                mine_far, other_far = far[mine, z, end, first, t], far[other, z, end, 1 - first, t]
+                ends[end, t] = min(mine_far, other_far, need)
 
 
 @compiled
@@ -88,15 +107,15 @@ def _keep(found, mine, height, other, far, m, months, scope):
 
 @compiled
 def _best_between(
-    path, moves, changed, hidden, room, used, price, loss, mine, height, other, far, m, zone,
-    need, best, found, ends, prices,
+    path, changed, hidden, price, mine, height, other, below, m, z, zone, need, dear, far, costs,
+    best, found, ends, prices,
 ):  # fmt: skip
     """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``.
 
-    ``ends`` (2, 12) is written on: how far in each month, in the zone there, elsewhere back; and
-    ``prices`` (16,).
+    ``far`` and ``costs``: what is noted of the rows; ``dear``: what the other is worth. Written on:
+    ``ends`` (2, 12), how far in each month, in the zone there, elsewhere back; ``prices`` (16,).
     """
-    _reach(moves, room, used, mine, other, m, zone, True, need, ends)
+    _reach(far, mine, other, z, zone, True, need, ends)
     there, up, down = 0, 0.0, 0.0
     for t in range(MONTHS):
         if zone >> t & 1 and ends[0, t] + ends[1, t] > TINY:
@@ -104,51 +123,89 @@ def _best_between(
     if not there:
         return best
     for t in range(PLACES):
-        prices[t] = 0.0
-    _prices(path, changed, hidden, price, mine, height, m, zone, prices)
-    _prices(path, changed, hidden, price, other, far, m, zone, prices)
-    dear = _LOSS * loss[other] if other >= 0 else 0.0
+        prices[t] = costs[mine, height, z, t] + costs[other, below, z, t]
+    nearly = best * _NEARLY
+    if (_cost(prices, there, _WITHIN_TERTIAL) + dear) / min(need, up + down) >= nearly:
+        return best  # whatever else it takes comes on top
+    _reach(far, mine, other, z, ~zone, False, need, ends)
+    if _best_option(prices, ends, zone, there, up, down, need, dear, nearly)[0] >= nearly:
+        return best
+    for t in range(PLACES):  # added in the same order as ever: of equals the same is chosen
+        prices[t] = costs[mine, height, z, t]
+    _prices(path, changed, hidden, price, other, below, m, zone, prices)
+    cost, months, scope = _best_option(prices, ends, zone, there, up, down, need, dear, best)
+    if cost < best:
+        _keep(found, mine, height, other, below, m, months, scope)
+    return cost
+
+
+@compiled
+def _best_option(prices, ends, zone, there, up, down, need, dear, best):
+    """What to move back when: what the cheapest costs for what it adds, its months and its scope.
+
+    ``best``, and nothing, where none costs less.
+    """
+    all_months, chosen = 0, _FREE
     gain, cost = min(need, up + down), _cost(prices, there, _FREE)
     if cost > TINY and (cost + dear) / gain < best:
-        best = (cost + dear) / gain
-        _keep(found, mine, height, other, far, m, there, _FREE)
+        best, all_months = (cost + dear) / gain, there
     one = -1  # the tertial that all of the zone lies in
     for part in range(TERTIALS):
         if there & ~(15 << (part * LENGTH)) == 0:
             one = part
-    _reach(moves, room, used, mine, other, m, ~zone, False, need, ends)
     monthly = False  # whether months are published, so that one is cheaper than all of a tertial
     for t in range(MONTHS):
         monthly = monthly or prices[t] > 0
+    least = _cost(prices, there, _WITHIN_TERTIAL)
     for option in range(0 if monthly else MONTHS, MONTHS + TERTIALS):
         part = option // LENGTH if option < MONTHS else option - MONTHS
-        back = (1 << option if option < MONTHS else 15 << (part * LENGTH)) & ~zone
+        first = option if option < MONTHS else part * LENGTH
         rise, fall, months = 0.0, 0.0, there
-        for t in range(MONTHS):
-            if back >> t & 1 and ends[0, t] + ends[1, t] > TINY:
+        for t in range(first, option + 1 if option < MONTHS else first + LENGTH):
+            if not zone >> t & 1 and ends[0, t] + ends[1, t] > TINY:
                 rise, fall, months = rise + ends[0, t], fall + ends[1, t], months | 1 << t
         gain = min(need, min(up, rise) + min(down, fall))
-        if gain > TINY:
-            scope = _WITHIN_TERTIAL if part == one else _WITHIN_YEAR
-            cost = _cost(prices, months, scope)
-            if cost > TINY and (cost + dear) / gain < best:
-                best = (cost + dear) / gain
-                _keep(found, mine, height, other, far, m, months, scope)
-    return best
+        if gain <= TINY or (least + dear) / gain >= best:
+            continue
+        scope = _WITHIN_TERTIAL if part == one else _WITHIN_YEAR
+        cost = _cost(prices, months, scope)
+        if cost > TINY and (cost + dear) / gain < best:
+            best, all_months, chosen = (cost + dear) / gain, months, scope
+    return best, all_months, chosen
+
+
+@compiled
+def _least(path, changed, hidden, price, r, height, m, zone, z, costs, noted, now, prices):
+    """The least that an exchange of a row below some height costs, noted for the next time.
+
+    ``costs`` (R, heights, Z, 17): what it hides by place, and that; the last row is none.
+    """
+    if r >= 0 and noted[r, height, z] != now:
+        noted[r, height, z] = now
+        prices[:] = 0.0
+        least = _prices(path, changed, hidden, price, r, height, m, zone, prices)
+        for t in range(PLACES):
+            costs[r, height, z, t] = prices[t]
+        costs[r, height, z, PLACES] = least
+    return costs[r, height, z, PLACES]
 
 
 @compiled
 def _cheapest(
     tree, play, hidden, room, used, price, loss, sums, target, worth, least, need,
-    found, ends, prices, none,
+    found, writing, memo, now,
 ):  # fmt: skip
     """The exchange that costs least for what it adds; False when none adds anything.
 
-    Not above the first node that is itself large enough: what is hidden stays below it.
+    Not above the first node that is itself large enough: what is hidden stays below it. ``now``:
+    the number of this choice, since what was noted in another no longer holds.
     """
     path, depth, first, row, place = tree
     moves, changed, of_first, of_move = play
+    ends, prices = writing
+    costs, cost_noted, far, far_noted = memo
     h, n, zone = target[0], target[1], target[2]
+    begin_move, count = of_first[h], of_first[h + 1] - of_first[h]
     best = np.inf
     for x in range(first[n], first[n + 1]):
         mine = row[x]
@@ -157,25 +214,33 @@ def _cheapest(
             above = NO_ROW if outside else path[mine, height]
             begin = 0 if outside else first[above]
             dear = np.inf
-            for z in range(of_first[h], of_first[h + 1]):
-                costs = _prices(path, changed, hidden, price, mine, height, of_move[z], zone, none)
-                dear = min(dear, costs)
+            for z in range(count):
+                much = _least(
+                    path, changed, hidden, price, mine, height, of_move[begin_move + z], zone, z,
+                    costs, cost_noted, now, prices,
+                )  # fmt: skip
+                dear = min(dear, much)
             dear += _SLACK * worth
-            for z in range(of_first[h], of_first[h + 1]):
-                m = of_move[z]
-                mine_costs = _prices(path, changed, hidden, price, mine, height, m, zone, none)
+            for z in range(count):
+                m, mine_costs = of_move[begin_move + z], costs[mine, height, z, PLACES]
                 if mine_costs >= best * need or (mine_costs > dear and best < np.inf):
                     continue
+                _note_reach(moves, room, used, mine, m, z, far, far_noted, now)
                 for y in range(begin, 1 if outside else first[above + 1]):
                     other = NO_ROW if outside else row[y]
-                    far = 0 if outside else place[y]
-                    if not outside and path[other, far - 1] == path[mine, height - 1]:
+                    below = 0 if outside else place[y]
+                    if not outside and path[other, below - 1] == path[mine, height - 1]:
                         continue
-                    costs = _prices(path, changed, hidden, price, other, far, m, zone, none)
-                    if mine_costs + costs < best * need:
+                    other_costs = _least(
+                        path, changed, hidden, price, other, below, m, zone, z,
+                        costs, cost_noted, now, prices,
+                    )  # fmt: skip
+                    if mine_costs + other_costs < best * need:
+                        _note_reach(moves, room, used, other, m, z, far, far_noted, now)
                         best = _best_between(
-                            path, moves, changed, hidden, room, used, price, loss, mine, height,
-                            other, far, m, zone, need, best, found, ends, prices,
+                            path, changed, hidden, price, mine, height, other, below, m, z, zone,
+                            need, _LOSS * loss[other] if other >= 0 else 0.0, far, costs,
+                            best, found, ends, prices,
                         )  # fmt: skip
             if not outside:
                 total = 0.0
@@ -196,14 +261,13 @@ def _hide(path, changed, hidden, r, height, m, months, scope):
             g = changed[m, f]
             if g < 0:
                 break
-            at = hidden[path[r, i], g]
-            for t in range(MONTHS):
-                if months >> t & 1:
-                    at[t] = True
-                    if scope != _WITHIN_TERTIAL:
-                        at[MONTHS + t // LENGTH] = True
+            places = months
+            for part in range(TERTIALS):
+                if scope != _WITHIN_TERTIAL and months >> (part * LENGTH) & 15:
+                    places |= 1 << (MONTHS + part)
             if scope == _FREE:
-                at[YEAR] = True
+                places |= 1 << YEAR
+            hidden[path[r, i], g] |= places
 
 
 def protect(
@@ -220,27 +284,47 @@ def protect(
 ) -> None:
     """Hide, in place, until every target ranges far enough.
 
+    ``hidden`` (N, G, 16) is as in ``flow``, but with a truth for each place.
     ``targets`` (T, 3): count, node, zone of months as bits; ``worth`` (T): the price of its own
     figure; ``leasts`` (T): how far it must range. ``left`` (T) is set for those that nothing helps.
     ``price`` (N, G): of a month's figure; ``sums`` (H, N, 12).
     """
+    bits = hidden @ (1 << _PLACE)
     loss = np.log1p(room[:, :-1].sum(axis=(1, 2)))
     used = np.zeros((2, *room.shape))
     dirty = np.zeros(len(room), dtype=np.bool_)
-    found, ends, prices = np.zeros(7, dtype=np.int64), np.zeros((2, MONTHS)), np.zeros(PLACES)
+    found = np.zeros(7, dtype=np.int64)
+    writing = np.zeros((2, MONTHS)), np.zeros(PLACES)
     _protect(
-        tree, play, hidden, room, price, sums, targets, worth, leasts, left,
-        used, dirty, loss, found, ends, prices, np.zeros(0),
+        tree, play, bits, room, price, sums, targets, worth, leasts, left,
+        used, dirty, loss, found, writing, _memo(tree, play),
+    )  # fmt: skip
+    hidden[:] = bits[..., None] >> _PLACE & 1
+
+
+def _memo(tree: tuple[Ints, ...], play: tuple[Ints, ...]) -> tuple[Floats | Ints, ...]:
+    """Room to note what is asked for many times in one choice, and in which it was noted.
+
+    What a row below some height costs along each of a count's moves, and how far it can go.
+    """
+    rows, heights = tree[0].shape
+    moves = int(np.diff(play[2]).max(initial=1))
+    return (
+        np.zeros((rows + 1, heights + 1, moves, PLACES + 1)),
+        np.zeros((rows, heights + 1, moves), dtype=np.int64),
+        np.full((rows + 1, moves, 2, 2, MONTHS), np.inf),
+        np.zeros((rows, moves), dtype=np.int64),
     )  # fmt: skip
 
 
 @compiled
 def _protect(
     tree, play, hidden, room, price, sums, targets, worth, leasts, left,
-    used, dirty, loss, found, ends, prices, none,
+    used, dirty, loss, found, writing, memo,
 ):  # fmt: skip
     """As ``protect``, with arrays to write on."""
     path, changed = tree[0], play[1]
+    choices = 0
     for number in range(len(targets)):
         target, least = targets[number], leasts[number]
         for step in range(_MOST_STEPS + 1):
@@ -251,9 +335,10 @@ def _protect(
                     need -= flow(tree, play, hidden, room, used[end], dirty, target, need, end == 0)
             if need <= TINY:
                 break
+            choices += 1
             if step == _MOST_STEPS or not _cheapest(
                 tree, play, hidden, room, used, price, loss, sums, target, worth[number], least,
-                need, found, ends, prices, none,
+                need, found, writing, memo, choices,
             ):  # fmt: skip
                 left[number] = True
                 break

@@ -15,18 +15,19 @@ rows below each node, and where on their path it is. ``play``: ``moves`` (2, M, 
 gain and those that lose by one, and ``changed`` (M, ·), the figures that change, −1 for none;
 ``of_first`` (H + 1), ``of_move``: the moves that let a count gain. ``room`` (R, C, 12): how far
 each may fall (a rise knows no bound). ``used`` (2, R, C, 12): what exchanges took of it, when
-raising the count and when lowering it. ``hidden`` (N, G, 16): twelve months, three tertials, the
-year; True where hidden or not published. A ``target`` is a count, a node, and a zone of months, as
-bits.
+raising the count and when lowering it. ``hidden`` (N, G): where a figure is hidden or not
+published, as bits: twelve months, three tertials, the year. A ``target`` is a count, a node, and a
+zone of months, as bits.
 """
 
 import numba
 import numpy as np
 
-from riktning.indicators.disclosure.shapes import LENGTH, MONTHS, TERTIALS, YEAR
+from riktning.indicators.disclosure.shapes import LENGTH, MONTHS, PLACES, TERTIALS, YEAR
 
 NO_ROW, TINY = -1, 1e-9
-compiled = numba.njit(cache=True, error_model="numpy")
+ALL = (1 << PLACES) - 1
+compiled = numba.njit(cache=True, error_model="numpy", nogil=True)  # families side by side
 
 
 @compiled
@@ -34,9 +35,9 @@ def give(moves, room, used, r, m, t, rising):
     """How far a row can still go along a move, or against it, in a month."""
     far = np.inf
     if r >= 0:
-        falling = moves[1 if rising else 0, m]
-        for i in range(len(falling)):
-            c = falling[i]
+        side = 1 if rising else 0  # a view of the classes would be counted as one in use: dear
+        for i in range(moves.shape[2]):
+            c = moves[side, m, i]
             if c < 0:
                 break
             far = min(far, room[r, c, t] - used[r, c, t])
@@ -46,17 +47,18 @@ def give(moves, room, used, r, m, t, rising):
 @compiled
 def _take(moves, used, r, m, t, rising, much):
     if r >= 0:
-        falling = moves[1 if rising else 0, m]
-        for i in range(len(falling)):
-            c = falling[i]
+        side = 1 if rising else 0
+        for i in range(moves.shape[2]):
+            c = moves[side, m, i]
             if c < 0:
                 break
             used[r, c, t] += much
 
 
 @compiled
-def _open(path, changed, hidden, r, height, m, place):
-    """Whether all that a move of a row changes below some height is hidden at a place."""
+def opened(path, changed, hidden, r, height, m):
+    """The places, as bits, where all that a move of a row changes below some height is hidden."""
+    found = ALL
     if r >= 0:
         for i in range(height):
             n = path[r, i]
@@ -64,55 +66,40 @@ def _open(path, changed, hidden, r, height, m, place):
                 g = changed[m, f]
                 if g < 0:
                     break
-                if not hidden[n, g, place]:
-                    return False
-    return True
+                found &= hidden[n, g]
+    return found
 
 
 @compiled
-def _between(
-    path, moves, changed, hidden, room, used, mine, height, other, far, m, zone, need, rises
-):
-    """What two rows add along one move, as things are hidden."""
+def _between(moves, room, used, mine, other, m, zone, free, need, rises):
+    """What two rows add along one move, where all that it changes is hidden (``free``)."""
     got = 0.0
-    year = _open(path, changed, hidden, mine, height, m, YEAR)
-    year = year and _open(path, changed, hidden, other, far, m, YEAR)
     for part in range(TERTIALS):
-        if not zone >> (part * LENGTH) & 15:
-            continue
-        place = MONTHS + part
-        wide = _open(path, changed, hidden, mine, height, m, place)
-        wide = wide and _open(path, changed, hidden, other, far, m, place)
-        if not wide and zone >> (part * LENGTH) & 15 == 15:
+        within = zone >> (part * LENGTH) & 15
+        wide = free >> (MONTHS + part) & 1
+        if not within or (within == 15 and not wide):
             continue
         for t in range(part * LENGTH, part * LENGTH + LENGTH):
-            if not zone >> t & 1:
+            if not (zone & free) >> t & 1:
                 continue
             left = min(give(moves, room, used, mine, m, t, rises), need - got)
             left = min(left, give(moves, room, used, other, m, t, not rises))
-            if left <= TINY or not _open(path, changed, hidden, mine, height, m, t):
+            if left <= TINY:
                 continue
-            if not _open(path, changed, hidden, other, far, m, t):
-                continue
-            if wide and year:
+            if wide and free >> YEAR & 1:
                 _take(moves, used, mine, m, t, rises, left)
                 _take(moves, used, other, m, t, not rises, left)
                 got += left
                 continue
             for u in range(MONTHS):
-                if zone >> u & 1 or not (wide or u // LENGTH == part) or left <= TINY:
+                same = u // LENGTH == part
+                if (zone | ~free) >> u & 1 or not (wide or same) or left <= TINY:
+                    continue
+                if not same and not free >> (MONTHS + u // LENGTH) & 1:
                     continue
                 much = min(left, give(moves, room, used, mine, m, u, not rises))
                 much = min(much, give(moves, room, used, other, m, u, rises))
-                if much <= TINY or not _open(path, changed, hidden, mine, height, m, u):
-                    continue
-                if not _open(path, changed, hidden, other, far, m, u):
-                    continue
-                place = MONTHS + u // LENGTH
-                if u // LENGTH != part and not (
-                    _open(path, changed, hidden, mine, height, m, place)
-                    and _open(path, changed, hidden, other, far, m, place)
-                ):
+                if much <= TINY:
                     continue
                 _take(moves, used, mine, m, t, rises, much)
                 _take(moves, used, other, m, t, not rises, much)
@@ -139,12 +126,12 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
             reached = False
             for z in range(of_first[h], of_first[h + 1]):
                 m = of_move[z]
-                ready, more = False, 0.0
+                free = opened(path, changed, hidden, mine, height, m)
+                more = 0.0
                 for t in range(MONTHS):
-                    if zone >> t & 1 and _open(path, changed, hidden, mine, height, m, t):
-                        ready = True
+                    if (zone & free) >> t & 1:
                         more = max(more, give(moves, room, used, mine, m, t, rises))
-                reached = reached or ready
+                reached = reached or zone & free != 0
                 if more <= TINY:
                     continue
                 for y in range(begin, 1 if outside else first[above + 1]):
@@ -152,10 +139,12 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
                     far = 0 if outside else place[y]
                     if not outside and path[other, far - 1] == path[mine, height - 1]:
                         continue
+                    both = free & opened(path, changed, hidden, other, far, m)
+                    if not both & zone:
+                        continue
                     more = _between(
-                        path, moves, changed, hidden, room, used, mine, height, other, far, m,
-                        zone, need - got, rises,
-                    )  # fmt: skip
+                        moves, room, used, mine, other, m, zone, both, need - got, rises
+                    )
                     if more > 0:
                         got += more
                         dirty[mine] = True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import local
 
 import numpy as np
 import pyarrow as pa
@@ -34,11 +35,14 @@ class Answer:
 
 
 class Searches:
-    """The answers of earlier searches and of those made now, by what they were given."""
+    """The answers of earlier searches and of those made now, by what they were given.
+
+    Searches may be made in several threads; those within another are made in its thread.
+    """
 
     def __init__(self, known: Mapping[bytes, Answer]) -> None:
         self._known = known
-        self._making: list[list[bytes]] = []
+        self._here = local()
         self.used: dict[bytes, Answer] = {}
 
     def answer(self, given: object, changed: Sequence[Bools], search: Callable[[], None]) -> None:
@@ -48,15 +52,22 @@ class Searches:
         """
         key = _digest([given, list(changed)])
         self._use(key)
+        making = self._making
         if key in self.used:
             _spread(self.used[key].bits, changed)
         else:
-            self._making.append([])
+            making.append([])
             search()
             bits = np.packbits(np.concatenate([each.reshape(-1) for each in changed]))
-            self.used[key] = Answer(bits.tobytes(), tuple(self._making.pop()))
-        if self._making:
-            self._making[-1].append(key)
+            self.used[key] = Answer(bits.tobytes(), tuple(making.pop()))
+        if making:
+            making[-1].append(key)
+
+    @property
+    def _making(self) -> list[list[bytes]]:
+        """The searches that this thread is making, the innermost last, and what they asked."""
+        found: list[list[bytes]] = self._here.__dict__.setdefault("making", [])
+        return found
 
     def _use(self, key: bytes) -> None:
         """What an answer was made from is kept with it, for when only a part is the same."""

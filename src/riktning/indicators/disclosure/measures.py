@@ -14,6 +14,7 @@ from riktning.indicators.disclosure.classes import ClassTables, hide_classes
 from riktning.indicators.disclosure.families import Family, families
 from riktning.indicators.disclosure.periods import KINDS, SPOTS, Places
 from riktning.indicators.disclosure.quantities import Measure
+from riktning.indicators.disclosure.side_by_side import side_by_side
 from riktning.indicators.disclosure.tables import Hidden
 from riktning.indicators.disclosure.units import Along, Forests, along, hide_units
 from riktning.indicators.margins import Margins
@@ -33,12 +34,19 @@ def hide_measures(measures: Sequence[Measure]) -> dict[Key, Found]:
     """What is hidden of every measure along every axis that it has."""
     forests = Forests()
     units: dict[Key, Hidden] = {}
-    for family in families(measures, by_age=False):
-        units |= hide_family(family, forests)
+    by_unit = families(measures, by_age=False)
+    for found in side_by_side(lambda family: hide_family(family, forests), by_unit, _much):
+        units |= found
     classes: dict[Key, ClassTables] = {}
-    for family in families(measures, by_age=True):
-        classes |= hide_family_by_class(family, units)
+    by_class = families(measures, by_age=True)
+    for tables in side_by_side(lambda family: hide_family_by_class(family, units), by_class, _much):
+        classes |= tables
     return {key: Found(hidden, classes.get(key)) for key, hidden in units.items()}
+
+
+def _much(family: Family) -> float:
+    """How long a family takes beside others, about: each count is searched with all the rest."""
+    return float(len(family.counts) ** 2)
 
 
 def hide_family(family: Family, forests: Forests) -> dict[Key, Hidden]:
