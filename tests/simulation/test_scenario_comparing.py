@@ -105,7 +105,11 @@ def test_every_measure_named_is_in_the_catalogue_and_better_in_the_same_directio
     catalogue = load().indicators
     for outcome in OUTCOMES:
         if outcome.measure:
-            polarity = str(catalogue[outcome.measure].polarity)
+            measure = catalogue[outcome.measure]
+            polarity = str(measure.polarity)
+            if polarity == "target_interval":  # bounded above alone: lower is better
+                low, high = measure.target_interval
+                polarity = "lower" if low is None and high is not None else "neither"
             assert polarity == ("higher" if outcome.higher else "lower"), outcome.id
 
 

@@ -47,7 +47,9 @@ def compiled(plan, months=12, replicate=0):
 
 FAULTS = [
     ("levers:\n  digitl_first: {start: 2026-01, reach: 5 %}\n", "did you mean 'digital_first'"),
-    ("levers:\n  staffing: {start: 2026-01, reach: 5 %}\n", "not there yet: the kernel has no st"),
+    ("levers:\n  staffing: {start: 2026-01, reach: 5 %, units: [SU]}\n", "whole region"),
+    ("levers:\n  near_hospitals: {start: 2026-01, reach: 5 %, sex: F}\n", "works on everybody"),
+    ("capacity: perhaps\n", "'capacity'"),
     ("levers:\n  digital_first: {start: 2026-01, reach: 120 %}\n", "120 %, more than everybody"),
     ("levers:\n  digital_first: {start: 2026-01, reach: 0.5}\n", "with the sign"),
     ("levers:\n  digital_first: {start: 2025-01, reach: 5 %}\n", "before the scenario's first"),
@@ -181,6 +183,25 @@ def test_changes_multiply_and_shares_spared_do_too(written):
     assert np.allclose(diabetes[2:], 0.29) and not diabetes[:2].any()
 
 
+def test_beds_and_staff_cannot_be_moved_where_they_are_endless(written):
+    text = "capacity: false\nlevers:\n  staffing: {start: 2026-01, reach: 5 %}\n"
+    with pytest.raises(ScenarioError, match="staffing works through beds and staff"):
+        read_scenario(written(HEAD + text))
+
+
+def test_staff_and_near_hospitals_become_what_capacity_follows(written):
+    text = (
+        "staffing: {start: 2026-03, reach: 50 %, sizes: {beds_and_slots: 0.1}}\n"
+        "  near_hospitals: {start: 2026-01, reach: 50 %, units: ['1401'], "
+        "sizes: {stays_and_visits_nearer: 0.4}}"
+    )
+    found = compiled(read_scenario(written(f"{HEAD}levers:\n  {text}\n")))
+    assert np.allclose(found.staffing, [1, 1] + [1.05] * 10)
+    served = [p for n, p in enumerate(region().municipalities) if found.nearer[0, n]]
+    assert served == ["1401"] and np.allclose(found.nearer.max(axis=1), 0.2)
+    assert not found.levers
+
+
 def test_drawn_sizes_are_the_same_in_every_scenario_and_differ_between_replicates():
     effect = lever_catalogue().levers["digital_first"].effects[0]
     drawn = [size_of(effect, Sizes.DRAWN, 1, replicate) for replicate in range(400)]
@@ -216,7 +237,8 @@ def test_the_draws_never_change():
         "self_monitoring_copd": 20, "self_monitoring_hypertension": 24,
         "self_monitoring_kidney_failure": 28, "mobile_teams": 40, "hospital_at_home": 48,
         "prevention": 56, "faster_discharge": 64, "medication_review": 72,
-        "child_early_support": 80, "disinvestment": 88,
+        "child_early_support": 80, "disinvestment": 88, "near_hospitals": 96, "continuity": 104,
+        "staffing": 112,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from riktning.core.errors import ScenarioError
 from riktning.core.periods import Month
 from riktning.simulation.asked import Asked
+from riktning.simulation.cells import BED_ROWS
 from riktning.simulation.course import follow
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.region import read_region
@@ -33,6 +34,9 @@ EVERY_LEVER = """levers:
   faster_discharge: {start: 2026-01, reach: REACH}
   medication_review: {start: 2026-01, reach: REACH}
   disinvestment: {start: 2026-01, reach: REACH}
+  near_hospitals: {start: 2026-01, reach: REACH}
+  staffing: {start: 2026-01, reach: REACH}
+  continuity: {start: 2026-01, reach: REACH}
 """
 
 
@@ -116,12 +120,16 @@ def test_a_replicate_holds_what_the_kernel_counted_by_unit_place_and_cell(run):
     _, folder = run("trial")
     region = read_region(REGION, Horizon(Month(2026, 1), Month(2026, 4)))
     asked = Asked(PERSONS, Month(2026, 1), MONTHS + 2, (1, 1))
-    course = list(follow(region, asked, threads=1))[:MONTHS]
+    course = list(follow(region, asked, threads=1, capacity=True))[:MONTHS]
     assert total(folder, Kind.READMITTED, 1) == sum(m.total(Kind.READMITTED) for m in course)
     for kind in (Kind.PRIMARY_VISIT, Kind.EMERGENCY_VISIT, Kind.STAY_DAYS, Kind.BED_DAYS):
         for level in ("unit", "municipality", "region"):
             assert total(folder, kind, 1, level) == sum(m.total(kind) for m in course), kind
     rows = pq.read_table(folder / "replicate-0001.parquet").to_pylist()
+    for number, name in enumerate(BED_ROWS):
+        for level in ("unit", "region"):
+            there = [r["count"] for r in rows if (r["kind"], r["level"]) == (name, level)]
+            assert sum(there) == sum(month.beds.rows[number].sum() for month in course), name
     unit = int(course[2].by_unit(Kind.PRIMARY_VISIT).sum(axis=1).argmax())
     found = [
         row["count"]

@@ -59,7 +59,7 @@ def levers(
     ] = False,
     language: Language = "sv",
 ) -> None:
-    """List the levers that a scenario can use, and those that are not there yet."""
+    """List the levers that a scenario can use."""
     from riktning.simulation.scenarios.lever_files import lever_catalogue
     from riktning.simulation.scenarios.levers_page import levers_page
 
@@ -70,5 +70,3 @@ def levers(
         return
     for lever in catalogue.levers.values():
         typer.echo(f"{lever.id}: {lever.name.in_(language)}. {lever.says.in_(language)}")
-    for name, missing in catalogue.missing.items():
-        typer.echo(f"{name}: {missing.name.in_(language)} – not there yet: {missing.why}")

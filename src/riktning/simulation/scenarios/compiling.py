@@ -27,12 +27,15 @@ def kernel_scenario(
     multiply; so do changes. Raises ScenarioError when a unit is unknown or a chance exceeds 1.
     """
     levers, factors = [], {does: np.ones(months) for does in Does if not does.is_share}
+    stays_away = np.ones((months, len(region.municipalities)))  # of those who could come nearer
     spared = np.ones((months, len(condition_figures().names), CELLS))
     for use in uses:
         reached = use.shares(plan.first, months)
         for effect in use.lever.effects:
             share = reached * _size(plan, use, effect, replicate)
-            if effect.does.knows_places:
+            if effect.does is Does.NEARER:
+                stays_away *= 1 - share[:, None] * _places(use, region)
+            elif effect.does.knows_places:
                 levers.append(_lever(effect, use, share, region))
             elif effect.does is Does.AVOID:
                 rows = [condition_figures().names.index(name) for name in effect.conditions]
@@ -46,6 +49,8 @@ def kernel_scenario(
         ready=_unless_idle(factors[Does.READY], 1.0),
         length=_unless_idle(factors[Does.LENGTH], 1.0),
         readmission=_unless_idle(factors[Does.READMISSION], 1.0),
+        staffing=_unless_idle(factors[Does.STAFF], 1.0),
+        nearer=_unless_idle(1 - stays_away, 0.0),
     )
 
 

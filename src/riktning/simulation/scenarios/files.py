@@ -55,9 +55,11 @@ def _scenario(section: Section, path: Path) -> ScenarioPlan:
         replicates=of(lambda: _whole(section, "replicates", MOST_REPLICATES, 10)),
         seed=of(lambda: _whole(section, "seed", 2**31, 1, least=0)),
         sizes=of(lambda: _sizes_key(section)),
+        capacity=of(lambda: section.flag("capacity") if section.has("capacity") else True),
         uses=of(lambda: _uses(section, first, last)),
     )
     of(lambda: _check_people(plan, section.place))
+    of(lambda: _check_capacity(plan, section.place))
     of(section.finish)
     reading.finish()
     return plan
@@ -121,6 +123,14 @@ def _check_people(plan: ScenarioPlan, place: Place) -> None:
         raise fault(place, what, "keep one of them")
 
 
+def _check_capacity(plan: ScenarioPlan, place: Place) -> None:
+    """Beds and staff can only be moved where they are finite."""
+    needing = [use.lever.id for use in plan.uses or () if use and use.lever.needs_capacity]
+    if needing and plan.capacity is False:
+        what = f"{needing[0]} works through beds and staff, and 'capacity' is false"
+        raise fault(place, what, "leave out `capacity: false`, or the lever")
+
+
 def _sizes_key(section: Section) -> Sizes:
     return section.choice("sizes", Sizes) if section.has("sizes") else Sizes.MIDDLE
 
@@ -156,10 +166,6 @@ def _use(
     name: str, levers: Section, known: LeverCatalogue, first: Month | None, last: Month | None
 ) -> Use:
     place = levers.line(name)
-    if name in known.missing:
-        levers.drop(name)
-        what = f"the lever {name!r} is not there yet: {known.missing[name].why}"
-        raise fault(place, what, "leave it out; `riktning scenario levers` lists those there are")
     if name not in known.levers:
         levers.drop(name)
         raise fault(place, f"there is no lever {name!r}", nearest(name, known.levers))

@@ -133,6 +133,7 @@ def _as_told(plan: ScenarioPlan) -> dict[str, Any]:
         "name": {"sv": plan.name.sv, "en": plan.name.en},
         "says": {"sv": plan.says.sv, "en": plan.says.en},
         "sizes": plan.sizes.value,
+        "capacity": plan.capacity,
         "levers": {use.lever.id: _use(use) for use in plan.uses},
     }
 

@@ -14,13 +14,11 @@ from riktning.simulation.scenarios.levers import (
     Effect,
     LeverCatalogue,
     LeverEntry,
-    Missing,
     Size,
 )
 from riktning.simulation.tallies import EVENTS, Kind
 
 _FOLDER = files("riktning.simulation") / "levers"
-_NOT_THERE = "not_there.yaml"
 _LEAST_CHANGE, _MOST_CHANGE = -1.0, 4.0
 
 
@@ -31,11 +29,11 @@ def lever_catalogue() -> LeverCatalogue:
     found = [
         read_lever(path.read_text(encoding="utf-8"), f"levers/{path.name}")
         for path in paths
-        if path.name.endswith(".yaml") and path.name != _NOT_THERE
+        if path.name.endswith(".yaml")
     ]
     _refuse_shared_draws(found)
     in_order = sorted(found, key=lambda lever: lever.effects[0].draw)
-    return LeverCatalogue({lever.id: lever for lever in in_order}, _missing())
+    return LeverCatalogue({lever.id: lever for lever in in_order})
 
 
 def read_lever(text: str, file: str) -> LeverEntry:
@@ -150,14 +148,3 @@ def _refuse_shared_draws(levers: list[LeverEntry]) -> None:
                 what = f"draw {effect.draw} of {effect.name!r} is used by {seen[effect.draw]}"
                 raise fault(Place(lever.file), what, "give each effect a draw of its own")
             seen[effect.draw] = lever.file
-
-
-def _missing() -> dict[str, Missing]:
-    text = (_FOLDER / _NOT_THERE).read_text(encoding="utf-8")
-    section = parse_section(text, f"levers/{_NOT_THERE}")
-    found = {}
-    for name in section.names():
-        inner = section.section(name)
-        found[name] = Missing(inner.words("name"), inner.text("why"))
-        inner.finish()
-    return found

@@ -20,15 +20,26 @@ class Does(StrEnum):
     READY = "ready"  # times the mean days ready for discharge
     LENGTH = "length"  # times the nights in bed
     READMISSION = "readmission"  # times the chance of a readmission
+    NEARER = "nearer"  # patients of other hospitals move to the nearest one with the care
+    STAFF = "staff"  # times the beds and slots that are staffed
 
     @property
     def is_share(self) -> bool:
         """Its size is a share from 0 to 1; of the others a change, -0.2 for a fifth less."""
+        return self.knows_persons or self is Does.NEARER
+
+    @property
+    def knows_persons(self) -> bool:
+        """It can be for some ages or one sex."""
         return self in {Does.REROUTE, Does.PREVENT, Does.AVOID}
 
     @property
+    def needs_capacity(self) -> bool:
+        return self in {Does.NEARER, Does.STAFF}
+
+    @property
     def knows_places(self) -> bool:
-        return self in {Does.REROUTE, Does.PREVENT}
+        return self in {Does.REROUTE, Does.PREVENT, Does.NEARER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +118,16 @@ class LeverEntry:
     @property
     def knows_ages(self) -> bool:
         """Whether it can be for some ages or one sex only."""
-        return all(effect.does.is_share for effect in self.effects)
+        return all(effect.does.knows_persons for effect in self.effects)
 
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A lever that the kernel cannot express, and why."""
-
-    name: Words
-    why: str
+    @property
+    def needs_capacity(self) -> bool:
+        """Whether it works through beds and staff."""
+        return any(effect.does.needs_capacity for effect in self.effects)
 
 
 @dataclass(frozen=True, slots=True)
 class LeverCatalogue:
-    """Every lever by id, in the order of their draws; and those that are not there."""
+    """Every lever by id, in the order of their draws."""
 
     levers: Mapping[str, LeverEntry]
-    missing: Mapping[str, Missing]

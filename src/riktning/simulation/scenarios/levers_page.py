@@ -8,10 +8,12 @@ _INTRODUCTION = """# Levers
 
 Generated from `src/riktning/simulation/levers/` by `riktning scenario levers --markdown`; a test
 keeps it current. *Size* is the effect among those reached when the ramp is over: a share of the
-events (or of those who would fall ill) for *reroute*, *prevent* and *avoid*, a change (−0.35: 35 %
-less) for *ready*, *length* and *readmission*; low, middle and high are the corners of a triangular
-distribution. *Evidence* that says `assumption` is plausible and not measured. *Draw* is the number
-of the effect's own luck: it never changes, so that an event meets the same luck in every scenario.
+events (or of those who would fall ill) for *reroute*, *prevent* and *avoid*; of the stays and
+visits at other hospitals than the nearest with the care for *nearer*, which takes the beds along; a
+change (−0.35: 35 % less) for *ready*, *length*, *readmission* and *staff*. Low, middle and high are
+the corners of a triangular distribution. *Evidence* that says `assumption` is plausible and not
+measured. *Draw* is the number of the effect's own luck: it never changes, so that an event meets
+the same luck in every scenario. *Nearer* and *staff* need finite capacity.
 How a scenario uses a lever: [the how-to](../how-to/run-a-scenario.md).
 """
 _HEAD = (
@@ -33,11 +35,6 @@ def _lines(catalogue: LeverCatalogue) -> Iterator[str]:
         yield from _HEAD
         yield from (_row(effect) for effect in lever.effects)
         yield ""
-    yield "## Not there yet\n"
-    yield "| lever | | why |"
-    yield "|---|---|---|"
-    for name, missing in catalogue.missing.items():
-        yield f"| `{name}` | {missing.name.en} (*{missing.name.sv}*) | {missing.why} |"
 
 
 def _row(effect: Effect) -> str:

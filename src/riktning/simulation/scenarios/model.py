@@ -48,7 +48,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPlan:
-    """A scenario as its file says it; ``persons`` None: as many as ``share`` of the region's."""
+    """A scenario as its file says it; ``persons`` None: as many as ``share`` of the region's.
+
+    ``capacity``: beds, slots and queues are finite.
+    """
 
     id: str
     name: Words
@@ -61,6 +64,7 @@ class ScenarioPlan:
     seed: int
     sizes: Sizes
     uses: tuple[Use, ...]
+    capacity: bool = True
 
     @property
     def months(self) -> int:

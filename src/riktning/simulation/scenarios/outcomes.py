@@ -23,7 +23,7 @@ _ALL_VISITS = (
     *_PRIMARY_VISITS, _K.SPECIALIST_VISIT, _K.EMERGENCY_VISIT, _K.REHABILITATION_VISIT,
 )  # fmt: skip
 _MUNICIPAL_VISITS = (_K.MUNICIPAL_HOME_VISIT, _K.MUNICIPAL_VISIT)
-_A_YEAR, _THOUSAND = 12.0, 1000.0
+_A_YEAR, _THOUSAND, _DAYS_A_YEAR = 12.0, 1000.0, 365.2425
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,15 @@ class Outcome:
 
 def _part(kinds: Iterable[Kind], low: int = 0) -> Part:
     return Part(frozenset(kind.name for kind in kinds), low)
+
+
+def _rows(*names: str) -> Part:
+    return Part(frozenset(names))
+
+
+def _beds(measure: str, sv: str, en: str, row: str) -> Outcome:
+    """A share of the bed-days available, in per cent."""
+    return _measure(measure, sv, en, _rows(row), _rows("AVAILABLE_BED_DAYS"))
 
 
 def _persons(low: int = 0) -> Part:
@@ -114,4 +123,22 @@ OUTCOMES = (
              _part([_K.IBD_DAYS]), _part([_K.IBD_STAY]), 1.0, 2),
     _measure("olampliga_lakemedel_75", "Olämpliga läkemedel 75+ (%)", "Unsuitable drugs 75+ (%)",
              _part([_K.UNSUITABLE_USER], 75), _persons(75)),
+    Outcome("beds", Words("Vårdplatser i hela regionen", "Beds in the whole region"),
+            _rows("AVAILABLE_BED_DAYS"), None, 1 / _DAYS_A_YEAR, 0),
+    _beds("belaggningsgrad", "Beläggningsgrad (%)", "Occupancy (%)", "PATIENT_BED_DAYS"),
+    _beds("overbelaggningar", "Överbeläggningar per 100 vårdplatser",
+          "Overcrowded patients per 100 beds", "OVERCROWDED_BED_DAYS"),
+    _beds("utlokaliserade", "Utlokaliserade per 100 vårdplatser",
+          "Misplaced patients per 100 beds", "MISPLACED_BED_DAYS"),
+    _a_thousand("turned_away", "Hemskickade från fullt sjukhus", "Sent home from a full hospital",
+                [_K.TURNED_AWAY]),
+    Outcome("planned_wait", Words("Väntan på planerad inläggning (dagar)",
+                                  "Wait for a planned stay (days)"),
+            _part([_K.WAIT_DAYS]), _part([_K.WAIT_ENDED]), 1.0, 0),
+    Outcome("planned_in_time", Words("Planerade inläggningar inom 90 dagar (%)",
+                                     "Planned stays within 90 days (%)"),
+            _part([_K.WAIT_IN_TIME]), _part([_K.WAIT_ENDED]), 100.0, 1, higher=True),
+    Outcome("visits_in_time", Words("Specialistbesök inom 90 dagar (%)",
+                                    "Specialist visits within 90 days (%)"),
+            _rows("VISITS_IN_TIME"), _rows("VISITS_ASKED"), 100.0, 1, higher=True),
 )  # fmt: skip

@@ -129,7 +129,7 @@ def _run(job: _Job, region: Region, wanted: Wanted, report: Callable[[int, int],
     plan, months = job.plan, job.plan.months + LOOK_AHEAD
     asked = Asked(persons_of(plan, region, wanted), plan.first, months, (plan.seed, job.number))
     scenario = kernel_scenario(plan, region, months, job.number, job.uses)
-    course = follow(region, asked, scenario, wanted.threads, report)
+    course = follow(region, asked, scenario, wanted.threads, report, plan.capacity)
     kept = (cells for number, cells in enumerate(course) if number < plan.months)
     try:
         write_totals(totals_table(kept, plan.first, region), job.path)

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from riktning.core.ages import AGE_GROUPS
 from riktning.core.periods import Month
-from riktning.simulation.cells import Counts, MonthCells
+from riktning.simulation.cells import BED_ROWS, BedMonth, Counts, MonthCells
 from riktning.simulation.illness import condition_figures
 from riktning.simulation.region import Region
 from riktning.simulation.tallies import CELLS, Kind
@@ -36,27 +36,28 @@ Codes = npt.NDArray[np.int64]
 
 
 def kinds() -> tuple[str, ...]:
-    """Every kind of the table: events and sums, those living, those who have a condition."""
+    """Every kind of the table: events and sums, those living, those who have a condition, beds."""
     stock = tuple(name.upper() for name in condition_figures().names)
-    return (*(kind.name for kind in Kind), LIVING, *stock)
+    return (*(kind.name for kind in Kind), LIVING, *stock, *BED_ROWS)
 
 
 def totals_table(course: Iterable[MonthCells], first: Month, region: Region) -> pa.Table:
     """A row for each count that is not zero.
 
     By unit and by municipality over all sexes and ages; for the region by sex and age group.
-    Readmissions are known by unit, and persons by municipality.
+    Readmissions are known by unit, and persons by municipality; beds by unit and in all.
     """
     rows = [_month(number, cells) for number, cells in enumerate(course)]
     months = [str(first.plus(number)) for number in range(len(rows))]
     columns = [np.concatenate(part) for part in zip(*rows, strict=True)]
+    names = tuple(dict.fromkeys((*region.ids, *region.municipalities, ALL)))
     words: Sequence[Sequence[str]] = (
-        months, LEVELS, (*region.ids, *region.municipalities, ALL), kinds(), (ALL, "F", "M"),
-        (ALL, *AGE_GROUPS),
+        months, LEVELS, names, kinds(), (ALL, "F", "M"), (ALL, *AGE_GROUPS)
     )  # fmt: skip
+    towns = np.array([names.index(town) for town in region.municipalities])
     place = columns[1] == 1
-    columns[2] = np.where(place, columns[2] + len(region.ids), columns[2])
-    columns[2][columns[1] == 2] = len(region.ids) + len(region.municipalities)
+    columns[2][place] = towns[columns[2][place]]  # a municipality may be a unit, too
+    columns[2][columns[1] == 2] = len(names) - 1
     arrays = [
         _named(codes, list(names), field.type)
         for codes, names, field in zip(columns, words, SCHEMA, strict=False)
@@ -77,6 +78,8 @@ def _month(number: int, cells: MonthCells) -> tuple[Codes, ...]:
     whole = lived.sum(axis=1)
     whole[Kind.READMITTED] = cells.late.sum(axis=0)
     parts = [_by_id(0, units.sum(axis=2)), _by_id(1, lived.sum(axis=2)), _by_cell(whole)]
+    if cells.beds:
+        parts += _by_bed(cells.beds)
     joined = [np.concatenate(part) for part in zip(*parts, strict=True)]
     return (np.full(joined[0].size, number), *joined)
 
@@ -91,6 +94,16 @@ def _by_cell(counts: Counts) -> tuple[Codes, ...]:
     kind, cell = np.nonzero(counts.reshape(-1, CELLS))
     level, nowhere = np.full(kind.size, 2), np.full(kind.size, _WHOLE)
     return level, nowhere, kind, 1 + cell % 2, 1 + cell // 2, counts[kind, cell]
+
+
+def _by_bed(beds: BedMonth) -> list[tuple[Codes, ...]]:
+    """By unit, and for the region over all."""
+    first = len(kinds()) - len(BED_ROWS)
+    found = []
+    for level, rows in ((0, beds.rows), (2, beds.rows.sum(axis=1, keepdims=True))):
+        levels, place, kind, *rest = _by_id(level, rows)
+        found.append((levels, place, kind + first, *rest))
+    return found
 
 
 def write_totals(table: pa.Table, path: Path) -> None:

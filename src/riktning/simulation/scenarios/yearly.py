@@ -52,7 +52,7 @@ def _counts(table: pa.Table, years: range) -> dict[tuple[str, int], Floats]:
     found: dict[tuple[str, int], Floats] = {}
     for row in slim.group_by(["year", "kind", "age"]).aggregate([("count", "sum")]).to_pylist():
         if row["year"] in years:
-            key = row["kind"], _LOWEST[row["age"]]
+            key = row["kind"], _LOWEST.get(row["age"], 0)  # what is not of persons has no age
             found.setdefault(key, np.zeros(len(years)))[row["year"] - years.start] = row[
                 "count_sum"
             ]
