@@ -13,7 +13,7 @@ from riktning.apps.plans import queries
 from riktning.apps.plans.actions import decide_revision
 from riktning.apps.plans.aiming import Goalpost, aim, aims_of, follow, unfollow
 from riktning.apps.plans.copying import copy_revision
-from riktning.apps.plans.editing import add, below, remove, reword, whole_of
+from riktning.apps.plans.editing import add, remove, reword, texts_of, whole_of
 from riktning.apps.plans.errors import ChangedMeanwhileError, NotPermittedError, PlanError
 from riktning.apps.plans.models import (
     Activity,
@@ -83,7 +83,7 @@ def test_nothing_is_removed_that_somebody_has_added_to_meanwhile() -> None:
     draft = a_revision()
     under, near = SubArea.objects.get(name="Samverkan"), draft.areas.get(order=1)
     seen = whole_of(under)
-    assert below(under) == ["Gemensam bild", "I bruk", "Ta fram en modell"]
+    assert texts_of(under)[1:] == ["Gemensam bild", "I bruk", "Ta fram en modell"]
     add(
         revision=draft, kind=ItemKind.GOAL, text="Nytt", parent=under.item,
         period=near.periods.first().item, actor="kim",

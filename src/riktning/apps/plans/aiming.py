@@ -69,7 +69,7 @@ def unfollow(
 
 def aims_of(measure: Measure) -> str:
     """The targets of a measure in words: other words, and one was changed."""
-    rows = measure.targets.order_by("unit_id", "due_month")
+    rows = sorted(measure.targets.all(), key=lambda row: (row.unit_id or "", row.due_month))
     return "; ".join(f"{row.unit_id or '-'} {row.due_month:%Y-%m} {row.value:g}" for row in rows)
 
 

@@ -4,6 +4,7 @@ Who changes says what was in front of them (``seen``): words of two people are p
 none is lost, and nothing is removed that somebody else has changed meanwhile.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -43,9 +44,11 @@ _WORDS = {Area: "name", SubArea: "name", AreaPeriod: "heading"}
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """What an item says now, who else had changed it meanwhile, and whether at the same place."""
+    """What an item says now, whether it was put together with what others (``others``) had
+    changed meanwhile, and whether both had changed the same place."""
 
     text: str
+    joined: bool = False
     others: tuple[str, ...] = ()
     both: bool = False
 
@@ -68,7 +71,7 @@ def reword(
     if seen is not None and known != stored:
         merged = merge(known, stored, text)
         both = " ".join(merged.text.split())
-        done = Reworded(both, who_changed(revision, item, actor), merged.both)
+        done = Reworded(both, True, who_changed(revision, item, actor), merged.both)
     if done.text == stored:
         return done
     changed = {_WORDS.get(type(row), "text"): done.text}
@@ -179,7 +182,7 @@ def remove(*, revision: Revision, item: Item, seen: str | None = None, actor: st
     row = row_in(revision, item)
     if seen is not None:
         require_unchanged(revision, item, seen, whole_of(row), actor)
-    text, below = said_by(row), _texts(row)[1:]
+    text, below = said_by(row), texts_of(row)[1:]
     row.delete()
     audit(
         actor=actor, action="remove", subject=str(revision), item=str(item), text=text,
@@ -189,33 +192,39 @@ def remove(*, revision: Revision, item: Item, seen: str | None = None, actor: st
 
 def whole_of(row: Row) -> str:
     """A mark of the row and of all below it: another mark, and something was changed."""
-    return sha256("\x1f".join(_texts(row)).encode()).hexdigest()[:16]
+    return mark_of(texts_of(row))
 
 
-def below(row: Row) -> list[str]:
-    """What goes with the row when it is removed, in words."""
-    return _texts(row)[1:]
+def mark_of(texts: Sequence[str]) -> str:
+    """The mark of texts, as :func:`whole_of` gives it."""
+    return sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 
 
-def _texts(row: Row) -> list[str]:
-    """What the row says, then all that stands below it."""
+def texts_of(row: Row) -> list[str]:
+    """What the row says, then all that stands below it. Four queries at most."""
+    return [said_by(row), *dict.fromkeys(text for text in _below(row) if text)]
+
+
+def _below(row: Row) -> Iterator[str]:
     match row:
         case Area():
-            parts: list[Row] = [*row.periods.all(), *row.sub_areas.all(), *row.indicators.all()]
-            free = row.activities.filter(sub_area=None, period=None)
-            return [row.name, *_each(parts), *_each([*free])]
-        case SubArea():
-            return [row.name, *_each([*row.goals.all(), *row.activity_set.all()])]
-        case AreaPeriod():
-            return [row.heading, *_each([*row.goals.all(), *row.activity_set.all()])]
+            yield from row.periods.values_list("heading", flat=True)
+            for name, text in row.sub_areas.values_list("name", "goals__text"):
+                yield from (name, text)
+            yield from row.activities.values_list("text", flat=True)
+            yield from _measured(row.indicators.all())
+        case SubArea() | AreaPeriod():
+            yield from row.goals.values_list("text", flat=True)
+            yield from row.activity_set.values_list("text", flat=True)
         case PlanIndicator():
-            aims = Target.objects.filter(measure__plan_indicator=row).select_related("measure")
-            followed = [f"{aim.measure} {aim.unit_id or ''} {aim}" for aim in aims]
-            measures = row.measures.values_list("indicator_id", flat=True)
-            return [row.text, *measures, *followed]
-        case _:
-            return [said_by(row)]
+            yield from _measured(PlanIndicator.objects.filter(pk=row.pk))
 
 
-def _each(rows: list[Row]) -> list[str]:
-    return list(dict.fromkeys(text for row in rows for text in _texts(row)))
+def _measured(lines: "models.QuerySet[PlanIndicator]") -> Iterator[str]:
+    """Indicator lines with what follows them and shall be reached."""
+    aim = "measures__targets"
+    columns = ("measures__indicator_id", f"{aim}__unit_id", f"{aim}__due_month", f"{aim}__value")
+    for text, measure, unit, due, value in lines.values_list("text", *columns):
+        yield from (text, measure)
+        if due is not None:
+            yield f"{measure} {unit or ''} {value:g} {due:%Y-%m}"

@@ -186,6 +186,7 @@ def locked(revision: Revision) -> Revision:
     return rows.select_related("plan", "predecessor").get(pk=revision.pk)
 
 
+# How each kind leads to its revision, and what is read together with a row of it.
 _ROW_OF = {
     "area": (Area, "revision"),
     "period": (AreaPeriod, "area__revision"),
@@ -197,8 +198,21 @@ _ROW_OF = {
 }
 
 
+_AREA = ("item", "area__item")
+_TOGETHER = {
+    "area": ("item",),
+    "period": _AREA,
+    "sub_area": _AREA,
+    "goal": ("item", "sub_area__area__item", "sub_area__item", "period__item"),
+    "activity": (*_AREA, "sub_area__item", "period__item"),
+    "indicator": _AREA,
+    "target": ("item", "measure__plan_indicator__area__item"),
+}
+
+
 def row_of_item(revision: Revision, item: Item) -> Row | None:
     """The row that says the item in the revision. One query."""
     model, path = _ROW_OF[item.kind]
-    found: Row | None = model.objects.filter(**{path: revision, "item": item}).first()  # type: ignore[attr-defined]  # a model
+    rows = model.objects.filter(**{path: revision, "item": item})  # type: ignore[attr-defined]  # a model
+    found: Row | None = rows.select_related(*_TOGETHER[item.kind]).first()
     return found

@@ -39,10 +39,11 @@ def take_up(
     revision = open_draft(revision)
     require(revision, Act.EDIT)
     made: list[Item] = []
+    served = served_by(revision)
     for goal in goals:
         if goal.sub_area.area.revision.plan_id == revision.plan_id:
             raise PlanError(f"{goal.item} is of the same plan", where=str(revision))
-        if not _served(revision, goal):
+        if goal.item_id not in served:
             item = _copied(revision, goal, actor)
             link_items(source=item, target=goal.item, from_date=from_date, actor=actor)
             made.append(item)
@@ -55,10 +56,6 @@ def served_by(revision: Revision) -> frozenset[int]:
         to_date__isnull=True, source__goals__sub_area__area__revision=revision
     )
     return frozenset(links.values_list("target_id", flat=True))
-
-
-def _served(revision: Revision, goal: Goal) -> bool:
-    return goal.item_id in served_by(revision)
 
 
 def _copied(revision: Revision, goal: Goal, actor: str) -> Item:
