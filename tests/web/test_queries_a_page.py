@@ -20,7 +20,7 @@ from riktning.apps.followup.actions import record_report
 from riktning.apps.observations.models import Indicator, Run
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
-from riktning.apps.plans.models import PlanIndicator, Revision
+from riktning.apps.plans.models import Goal, PlanIndicator, Revision
 from riktning.apps.plans.serving import link_items
 from riktning.web.urls import urlpatterns
 
@@ -52,13 +52,33 @@ PAGES = {
     "chart": Page(FIGURES, (f"indikator/{STAY}/diagram.svg",)),
     "follow_up": Page(FIGURES, ("uppfoljning/",)),
     "report": Page(FIGURES, ("uppfoljning/rapport/{report}/0/",)),
-    "edit": Page(PLANS, (f"planen/{CODE}/2/redigera/", f"planen/{CODE}/1/redigera/")),
-    "edit_area": Page(PLANS, (f"planen/{CODE}/2/redigera/1/",)),
-    "edit_news": Page(PLANS, (f"planen/{CODE}/2/redigera/nytt/?sedan=0",)),
-    "edit_item": Page(PLANS, tuple(f"planen/{CODE}/2/post/{n}/" for n in (*range(1, 17), 18))),
-    "decide": Page(PLANS, (f"planen/{CODE}/2/beslut/",)),
-    "local_plan": Page(PLANS, ("planen/ny-lokal/",)),
-    "take_up": Page(PLANS, (f"planen/{LOCAL}/1/ta-upp/",)),
+    "start": Page(ROUNDS, ("start/",)),
+    "unit": Page(ROUNDS, ("enhet/norr/", "enhet/vgr/", "enhet/norr/?riktning=worsening")),
+    "unit_table": Page(ROUNDS, ("enhet/norr/matt.csv", "enhet/norr/matt.xlsx")),
+    "alignment": Page(ROUNDS, ("samband/", "samband/?vy=forvaltning&enhet=norr")),
+    "alignment_table": Page(ROUNDS, ("samband.csv", "samband.xlsx")),
+    "item_history": Page(
+        ROUNDS, ("planen/genomforande/post/{goal}/", "planen/genomforande/post/{line}/")
+    ),
+    "item_answers": Page(ROUNDS, ("planen/genomforande/post/{goal}/svar.csv",)),
+    "search": Page(FIGURES, ("sok/", "sok/?sok=v%C3%A5rd")),
+    "trail": Page(FIGURES, ("historik/",)),
+    "trail_csv": Page(FIGURES, ("historik.csv",)),
+    "trail_excel": Page(FIGURES, ("historik.xlsx",)),
+    "style": Page(FIGURES, ("stil",)),
+    "about": Page(FIGURES, ("om/",)),
+    "account": Page(FIGURES, ("konto/",)),
+    "plans": Page(PLANS, ("planen/",)),
+    "revision": Page(PLANS, (f"planen/{CODE}/2/", f"planen/{STREAMS}/1/")),
+    "coverage": Page(PLANS, ("planen/granskning/", f"planen/granskning/?plan={CODE}")),
+    "picture": Page(PLANS, ("planen/styrbild/", f"planen/styrbild/?tjanas={CODE}&tjanar={LOCAL}")),
+    "picture_file": Page(PLANS, ("planen/styrbild.docx",)),
+    "changes": Page(PLANS, (f"planen/{CODE}/2/andringar/", f"planen/{CODE}/1/andringar/?mot=2")),
+    "changes_file": Page(PLANS, (f"planen/{CODE}/2/andringar.docx",)),
+    "matches": Page(PLANS, (f"planen/{CODE}/2/motsvarigheter/",)),
+    "strategy": Page(PLANS, (f"planen/{CODE}/1/strategikarta/",)),
+    "timeline": Page(PLANS, (f"planen/{CODE}/1/tidslinje/",)),
+    "wheel": Page(PLANS, (f"planen/{CODE}/1/arshjul/",)),
     "rounds": Page(ROUNDS, ("uppfoljning/rundor/",)),
     "round": Page(ROUNDS, ("uppfoljning/rundor/{round}/",)),
     "round_csv": Page(ROUNDS, ("uppfoljning/rundor/{round}/svar.csv",)),
@@ -81,7 +101,7 @@ PAGES = {
 }
 # Addresses that only take what is sent to them.
 SENT_TO = {
-    "scheme", "decide_match", "edit_new", "edit_question", "copy", "round_lock", "round_answer", "round_step", "round_read",
+    "scheme", "decide_match", "round_lock", "round_answer", "round_step", "round_read",
     "assignment_begin", "assignment_decide",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
@@ -126,7 +146,11 @@ def _rounds(_folder):
     judge_the_north(fill())
     report = report_of(an_open_round(fill_round_plans()))
     fill_in(report)
-    return {"round": report.round_id}
+    goal = Goal.objects.get(text="Arbetssättet används i alla förvaltningar")
+    line = report.answers.get(indicator_id=STAY)
+    return {
+        "round": report.round_id, "goal": goal.item.number, "line": line.item.number,
+    }  # fmt: skip
 
 
 def _groups(_folder):

@@ -18,7 +18,6 @@ from riktning.apps.organisation.rights import Action, Actor, Grant, Held, Role, 
 from riktning.web.access import _KEPT, Doors
 
 ALL, HELD = "xxxxxxx", "-xxxxxx"
-EDITORS = "--xxxx-"
 AREA, ANALYST, ADMINISTRATOR = "----xx-", "-----x-", "------x"
 
 ROUTES = {
@@ -43,17 +42,6 @@ ROUTES = {
     "web:follow_up": ALL,
     "web:report": ALL,
     "web:decide_match": AREA,
-    # Plans as they are changed; whose plan it is, and the area, are asked for inside
-    "web:edit": EDITORS,
-    "web:edit_area": EDITORS,
-    "web:edit_new": EDITORS,
-    "web:edit_question": EDITORS,
-    "web:edit_news": EDITORS,
-    "web:edit_item": EDITORS,
-    "web:copy": EDITORS,
-    "web:take_up": EDITORS,
-    "web:decide": "---x-x-",
-    "web:local_plan": "--xx-x-",
     # Reporting rounds: what is not published; the administration is asked for inside
     "web:rounds": HELD,
     "web:round": HELD,
@@ -82,6 +70,14 @@ ROUTES = {
     "web:assignment_pdf": ALL,
     "web:assignment_write": AREA,
     "web:assignment_decide": ANALYST,
+    # Places: one's own start, units, who carries which goals, the items of plans
+    "web:start": ALL,
+    "web:unit": ALL,
+    "web:unit_table": ALL,
+    "web:alignment": ALL,
+    "web:alignment_table": ALL,
+    "web:item_history": ALL,
+    "web:item_answers": HELD,
     # Who changed what
     "web:trail": HELD,
     "web:trail_csv": HELD,
@@ -260,7 +256,9 @@ def test_who_may_do_what(action):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(FOUND))
 def test_without_a_public_part_nobody_reads_without_an_account(name):
-    open_to_all = name.startswith(("web:style", "web:about", "web:scheme", "web:account"))
+    open_to_all = name.startswith((
+        ("web:style", "web:about", "web:scheme", "web:account", "web:start")
+    ))
     signing_in = re.match(r"(account|mfa|usersessions|socialaccount|openid_connect|saml)_", name)
     assert _comes_in(name, Actor("")) is bool(open_to_all or signing_in)
 

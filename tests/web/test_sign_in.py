@@ -56,7 +56,7 @@ def test_one_comes_in_by_name_or_address_and_back_to_where_one_was(kim, client, 
 
 
 def test_nobody_is_sent_to_another_site_after_signing_in(kim, client):
-    assert sign_in(client, next="https://elsewhere.example/")["Location"] == "/"
+    assert sign_in(client, next="https://elsewhere.example/")["Location"] == "/start/"
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "riktning.apps.governance",
     "riktning.apps.plans",
     "riktning.apps.observations",
+    "riktning.apps.needs",
     "riktning.apps.followup",
     "riktning.web.apps.WebConfig",
     "riktning.web.apps.StoreAdminConfig",
@@ -138,7 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 AUTHENTICATION_BACKENDS = ["riktning.web.sign_in.Accounts"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "web:overview"
+LOGIN_REDIRECT_URL = "web:start"
 LOGOUT_REDIRECT_URL = "web:overview"
 ACCOUNT_ADAPTER = "riktning.web.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {

@@ -1,5 +1,6 @@
 """What happens at the door is in the audit trail: who came in, was turned away, or left."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account import signals as account
@@ -7,10 +8,19 @@ from allauth.mfa import signals as mfa
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from riktning.apps.organisation.audit import audit
+from riktning.apps.organisation.visits import last_sign_in
 
+BEFORE = "riktning_before"  # in the session: when the same person signed in the last time
 UNKNOWN = "somebody not signed in"
+
+
+def visit_before(request: HttpRequest) -> datetime | None:
+    """When the reader signed in the time before this; None at the first time."""
+    kept = request.session.get(BEFORE)
+    return datetime.fromisoformat(kept) if kept else None
 
 
 def _said(user: Any, action: str, **detail: Any) -> None:
@@ -19,7 +29,10 @@ def _said(user: Any, action: str, **detail: Any) -> None:
 
 
 @receiver(account.user_logged_in)
-def signed_in(user: Any, **sent: Any) -> None:
+def signed_in(request: HttpRequest, user: Any, **sent: Any) -> None:
+    before = last_sign_in(user.get_username())
+    if before is not None:
+        request.session[BEFORE] = before.isoformat()
     through = sent.get("sociallogin")
     _said(user, "user.sign_in", through=through.account.provider if through else "password")
 

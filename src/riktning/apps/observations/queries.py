@@ -241,14 +241,14 @@ def indicator_rows(
         for key, info in known.infos.items()
         if indicator_ids is None or key in indicator_ids
     }
-    points = _finest(run, wanted, known.unit_id)
+    points = finest(run, wanted, known.unit_id)
     return tuple(
         IndicatorRow(info, points.get(key, ()), known.verdicts.get(key))
         for key, info in wanted.items()
     )
 
 
-def _finest(
+def finest(
     run: Run, wanted: Mapping[str, IndicatorInfo], unit_id: str
 ) -> dict[str, tuple[Point, ...]]:
     """Each measure at one unit by the shortest period it is published by. One query."""

@@ -1,16 +1,20 @@
 """The audit trail in words, on the page and in its files."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from riktning.apps.followup.rounds.reading import units_read
+from riktning.apps.followup.subjects import About, abouts
 from riktning.apps.organisation.models import AuditEvent
+from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor
+from riktning.web.presenters.subjects import Subject, subject
 
 ACTIONS = {
     Action.LOAD_UNITS: _("läste in enheter"),
@@ -125,6 +129,11 @@ KEYS = {
 }
 # What these say stands in a report that is, or becomes, a draft.
 INSIDE_REPORTS = frozenset({Action.MANUAL_VALUE, Action.SEND_BACK_ROUND, Action.REOPEN_ROUND})
+FIXED = {
+    "organisation": _("organisationen"),
+    "no such account": _("inget sådant konto"),
+}
+AT_A_TIME = 1000
 LONGEST = 300  # characters of one detail on the page; the files have all of it
 
 
@@ -137,26 +146,34 @@ class TrailRow:
     what: str
     on: str
     why: str
+    address: str
     details: tuple[tuple[str, str], ...]
 
 
 def trail_rows(
-    found: Iterable[AuditEvent], actor: Actor, *, longest: int | None = LONGEST
+    found: Iterable[AuditEvent],
+    actor: Actor,
+    *,
+    longest: int | None = LONGEST,
+    units: Mapping[str, str] | None = None,
+    plans: Mapping[str, str] | None = None,
 ) -> Iterator[TrailRow]:
     """Each event with its reason apart and its details as heading and text.
 
     What is said inside a report that is not handed in is for those who read drafts: others see
-    that something was done.
+    that something was done. ``units`` and ``plans`` are names that are at hand already.
     """
-    units = units_read(actor)
-    for event in found:
-        detail = dict(event.detail) if _shown(event, units) else {}
+    read, names = units_read(actor), _names() if units is None else units
+    for event, about in _with_abouts(found, plans):
+        on = subject(about, names, actor) if about else Subject(_account(event))
+        detail = dict(event.detail) if _shown(event, read) else {}
         why = "; ".join(str(detail.pop(key)) for key in WHY if detail.get(key))
         yield TrailRow(
             at=timezone.localtime(event.at),
             who=event.actor,
             what=str(WORDS.get(event.action, event.action)),
-            on=event.subject,
+            on=on.words,
+            address=on.address,
             why=why,
             details=tuple(
                 (str(KEYS.get(key, key)), _shortened(said(value), longest))
@@ -164,6 +181,24 @@ def trail_rows(
                 if value not in ("", None, [], {})
             ),
         )
+
+
+def _with_abouts(
+    found: Iterable[AuditEvent], plans: Mapping[str, str] | None
+) -> Iterator[tuple[AuditEvent, About | None]]:
+    """The events with what they are about, read a thousand at a time."""
+    waiting = iter(found)
+    while some := list(islice(waiting, AT_A_TIME)):
+        known = abouts(some, plans)
+        yield from ((event, known.get(event.pk)) for event in some)
+
+
+def _names() -> dict[str, str]:
+    return {key: unit.name for key, unit in units_on(timezone.localdate()).items()}
+
+
+def _account(event: AuditEvent) -> str:
+    return str(FIXED.get(event.subject, event.subject))
 
 
 def _shown(event: AuditEvent, units: Collection[str]) -> bool:

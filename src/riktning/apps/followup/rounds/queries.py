@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from riktning.apps.followup.rounds.calendar import months_of
@@ -140,16 +140,17 @@ WAITS_FOR: Mapping[str, tuple[Act, str]] = {
 
 
 def owed(actor: Actor) -> tuple[Owed, ...]:
-    """Every report that waits for the actor, the most urgent first. Two queries."""
-    waiting = Report.objects.filter(
-        state__in=WAITS_FOR, round__opens_on__lte=timezone.localdate()
-    ).select_related("round__revision__plan")
-    handed = ReportStep.objects.filter(report__state__in=WAITS_FOR, act=Act.SUBMIT).order_by("id")
-    submitted_by = dict(handed.values_list("report_id", "actor"))
+    """Every report that waits for the actor, the most urgent first. One query."""
+    handed = ReportStep.objects.filter(report=OuterRef("pk"), act=Act.SUBMIT).order_by("-id")
+    waiting = (
+        Report.objects.filter(state__in=WAITS_FOR, round__opens_on__lte=timezone.localdate())
+        .select_related("round__revision__plan")
+        .annotate(submitted_by=Subquery(handed.values("actor")[:1]))
+    )
     found = []
     for report in waiting:
         act, deadline = WAITS_FOR[report.state]
-        if own_report(act, submitted_by.get(report.pk, ""), actor):
+        if own_report(act, report.submitted_by or "", actor):
             continue
         if may(actor, ASKED_OF[act], unit_id=report.unit_id):
             found.append(Owed(report, act, getattr(report.round, deadline)))

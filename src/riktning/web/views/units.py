@@ -1,0 +1,140 @@
+"""A unit: an administration with its plan and rounds, a hospital, a ward or a care centre."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from riktning.apps.followup.rounds.models import Report
+from riktning.apps.observations import queries
+from riktning.apps.organisation.queries import units_on
+from riktning.apps.organisation.rights import Action, may_read_drafts, may_somewhere
+from riktning.apps.plans.estates import met_revisions
+from riktning.apps.plans.models import Goal, PlanKind, Revision, State
+from riktning.apps.plans.queries import indicator_areas, targets_of
+from riktning.core.periods import Month
+from riktning.core.units import Unit, UnitKind
+from riktning.trends.labels import DIRECTION_WORDS
+from riktning.web.access import acting
+from riktning.web.presenters import unit_page as present
+from riktning.web.presenters.plan import state_words, targets_at
+from riktning.web.presenters.units import kind_words
+from riktning.web.table_files import table_file
+from riktning.web.views.reading import Shown, shown
+
+MOST_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What the address filters by."""
+
+    area: str
+    direction: str
+
+
+def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Its measures against the region's; an administration's plan and rounds; its parts."""
+    now, place, units = _place(unit_id)
+    areas = indicator_areas(now.revision) if now.revision else {}
+    every = _measures(now, unit_id)
+    chosen = _chosen(request)
+    actor, today = acting(request), timezone.localdate()
+    administration = place.kind is UnitKind.ADMINISTRATION
+    inside = administration and may_somewhere(actor, Action.READ_INTERNAL)
+    own = _own_plan(unit_id, drafts=may_read_drafts(actor)) if administration else None
+    context = {
+        "run": now.run,
+        "place": place,
+        "kind": kind_words(place.kind),
+        "above": present.above(place, units),
+        "sentence": present.measure_sentence(every),
+        "measures": _filtered(every, chosen, areas),
+        "total": len(every),
+        "chosen": chosen,
+        "areas": list(dict.fromkeys(each for some in areas.values() for each in some)),
+        "directions": [(s.value, w.in_(now.language)) for s, w in DIRECTION_WORDS.items()],
+        "address": request.GET.urlencode(),
+        "administration": administration,
+        "own": own,
+        "own_state": state_words(own.state) if own else "",
+        "goals": _goals(own) if own else [],
+        "inside": inside,
+        "rounds": present.unit_rounds(_reports(unit_id), actor, today) if inside else (),
+        "parts": present.parts_of(unit_id, units),
+    }
+    return render(request, "unit.html", context)
+
+
+def unit_table(request: HttpRequest, unit_id: str, ending: str) -> HttpResponseBase:
+    """The unit's measures beside the region's, filtered as the address says, as a file."""
+    now, _place_found, _units = _place(unit_id)
+    areas = indicator_areas(now.revision) if now.revision else {}
+    rows = _filtered(_measures(now, unit_id), _chosen(request), areas)
+    return table_file(ending, unit_id, present.table_headings(), present.table_rows(rows))
+
+
+def _place(unit_id: str) -> tuple[Shown, Unit, Mapping[str, Unit]]:
+    """What is shown and the unit as it stands on the day of the data. Three queries."""
+    now = shown()
+    units = units_on(now.run.as_of if now.run else timezone.localdate())
+    if unit_id not in units:
+        raise Http404
+    return now, units[unit_id], units
+
+
+def _measures(now: Shown, unit_id: str) -> tuple[present.UnitMeasure, ...]:
+    """Six queries, none without a run."""
+    if now.run is None:
+        return ()
+    region = now.run.region_unit_id
+    known = queries.judged(now.run, unit_id)
+    rows = queries.indicator_rows(now.run, unit_id, known=known)
+    at_region = queries.finest(now.run, known.infos, region) if unit_id != region else {}
+    targets = targets_of(now.revision) if now.revision else []
+    aims = targets_at(targets, region, unit_id, Month.of(now.run.last_month))
+    return present.unit_measures(rows, at_region, aims, language=now.language, k=now.k)
+
+
+def _chosen(request: HttpRequest) -> _Chosen:
+    return _Chosen(request.GET.get("omrade", ""), request.GET.get("riktning", ""))
+
+
+def _filtered(
+    every: tuple[present.UnitMeasure, ...],
+    chosen: _Chosen,
+    areas: Mapping[str, tuple[tuple[str, str], ...]],
+) -> tuple[present.UnitMeasure, ...]:
+    return tuple(
+        row
+        for row in every
+        if chosen.direction in ("", row.direction)
+        and (
+            not chosen.area
+            or any(slug == chosen.area for slug, _name in areas.get(row.indicator_id, ()))
+        )
+    )
+
+
+def _own_plan(unit_id: str, *, drafts: bool) -> Revision | None:
+    """The administration's local plan as readers meet it. One query."""
+    local = (
+        r for r in met_revisions() if r.plan.kind == PlanKind.LOCAL and r.plan.unit_id == unit_id
+    )
+    found = next(local, None)
+    return found if found is None or drafts or found.state != State.DRAFT else None
+
+
+def _goals(own: Revision) -> list[tuple[int, str, str]]:
+    """The number, the text and the period of each goal. One query."""
+    rows = Goal.objects.filter(sub_area__area__revision=own)
+    ordered = rows.order_by("sub_area__area__order", "sub_area__order", "row", "period__order")
+    return list(ordered.values_list("item__number", "text", "period__heading"))
+
+
+def _reports(unit_id: str) -> list[Report]:
+    """The newest rounds' reports. One query."""
+    rows = Report.objects.filter(unit_id=unit_id).select_related("round")
+    return list(rows.order_by("-round__year", "-round__opens_on", "-pk")[:MOST_ROUNDS])

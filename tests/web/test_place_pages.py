@@ -1,0 +1,222 @@
+"""Start page, units, alignment and the items of plans: what each reader meets there."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from filled_store import fill
+from openpyxl import load_workbook
+
+from apps.round_store import (
+    NORTH,
+    SOUTH,
+    STAY,
+    an_open_round,
+    fill_in,
+    fill_round_plans,
+    judge_the_north,
+    report_of,
+)
+from riktning.apps.followup.models import Report
+from riktning.apps.followup.rounds.handing import take_step
+from riktning.apps.followup.rounds.policies import Act
+from riktning.apps.organisation.models import Grant, Unit
+from riktning.apps.organisation.rights import COMMAND_LINE, Role
+from riktning.apps.plans.copying import copy_revision
+from riktning.apps.plans.models import Goal
+
+pytestmark = pytest.mark.django_db
+TAKEN, OWN = "Arbetssättet används i alla förvaltningar", "Vi planerar vården tillsammans"
+HEAVIEST = 150_000
+
+
+@pytest.fixture
+def report() -> Report:
+    judge_the_north(fill())
+    report = report_of(an_open_round(fill_round_plans()))
+    fill_in(report)
+    return report
+
+
+def signed_in(client, role, unit="", area=""):
+    user, _new = User.objects.get_or_create(username=f"en-{role}-{unit}")
+    today = timezone.localdate()
+    Grant.objects.get_or_create(user=user, role=role, unit_id=unit, area=area, from_date=today)
+    client.force_login(user)
+    return client
+
+
+def text_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert len(response.content) < HEAVIEST
+    return response.content.decode()
+
+
+def rows_of(client, address, delimiter=";"):
+    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+
+
+def address_of(text):
+    goal = Goal.objects.get(text__startswith=text)
+    return f"/planen/{goal.item.plan.code}/post/{goal.item.number}/"
+
+
+def test_the_start_page_says_what_waits_for_each(client, report):
+    assert "fyll i och skicka in" in text_of(signed_in(client, Role.REPORTER, NORTH), "/start/")
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    north = f"/uppfoljning/rundor/{report.round_id}/{NORTH}/"
+    for role, unit, task in (
+        (Role.REPORTER, NORTH, None),
+        (Role.APPROVER, NORTH, "läs och godkänn"),
+        (Role.APPROVER, SOUTH, None),
+        (Role.ANALYST, "", None),
+    ):
+        text = text_of(signed_in(client, role, unit), "/start/")
+        waiting = text[text.index('id="vantar"') : text.index('id="sager-emot"')]
+        assert (north in waiting) is (task is not None), (role, unit)
+        assert task is None or task in waiting
+    take_step(report=report, act=Act.APPROVE, actor=COMMAND_LINE)
+    user = User.objects.get(username=f"en-{Role.ANALYST}-")
+    client.force_login(user)
+    assert "läs och ta emot" in text_of(client, "/start/")
+    assert "read and accept" in text_of(client, "/en/start/")
+
+
+def test_the_start_page_tells_a_status_that_says_otherwise_than_the_data_where_it_may(
+    client, report
+):
+    answer = report.answers.get(indicator_id=STAY)
+    assert answer.status == "reached"
+    told = f"#fraga-{answer.pk}"
+    for role, unit, expected in (
+        (Role.REPORTER, NORTH, True),
+        (Role.ANALYST, "", True),
+        (Role.REPORTER, SOUTH, False),
+        (Role.READER, "", False),
+    ):
+        assert (told in text_of(signed_in(client, role, unit), "/start/")) is expected, (role, unit)
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    client.force_login(User.objects.get(username=f"en-{Role.READER}-"))
+    assert told in text_of(client, "/start/")
+
+
+def test_what_others_did_since_the_last_visit_is_told_in_words_with_links(client, report):
+    reader = signed_in(client, Role.ANALYST)
+    text = text_of(reader, "/start/")
+    assert "öppnade en uppföljningsrunda" in text
+    assert f'href="/uppfoljning/rundor/{report.round_id}/"' in text
+    session = reader.session
+    session["riktning_before"] = timezone.now().isoformat()
+    session.save()
+    assert "Ingen annan har ändrat något." in text_of(reader, "/start/")
+
+
+def test_who_has_no_role_is_led_to_the_account_and_a_stranger_to_the_door(client, report):
+    assert client.get("/start/")["Location"].startswith("/konto/logga-in/")
+    client.force_login(User.objects.create_user("utan"))
+    assert client.get("/start/")["Location"] == "/konto/"
+
+
+def test_an_administration_shows_plan_measures_and_parts_to_all_and_rounds_to_some(client, report):
+    text = text_of(client, f"/enhet/{NORTH}/")
+    assert OWN in text
+    assert "försämras" in text
+    assert 'id="rundor"' not in text
+    assert f"/uppfoljning/rundor/{report.round_id}/{NORTH}/" in text_of(
+        signed_in(client, Role.READER), f"/enhet/{NORTH}/"
+    )
+    assert "egen plan" in text_of(client, f"/enhet/{SOUTH}/")
+    assert client.get("/enhet/finns-inte/").status_code == 404
+    whole = text_of(client, "/enhet/vgr/")
+    assert "/enhet/forvaltning-norr/" in whole
+    assert "/enhet/vgr/" in text_of(client, "/enhet/sjukhus-norr/")
+
+
+def test_a_units_figures_stand_beside_the_regions_of_the_same_period(client, report):
+    rows = {row["mått"]: row for row in rows_of(client, f"/enhet/{NORTH}/matt.csv")}
+    region = {row["mått"]: row for row in rows_of(client, "/enhet/vgr/matt.csv")}
+    assert rows[STAY]["värde"] == rows[STAY]["regionen"] == region[STAY]["värde"]
+    assert rows[STAY]["period"] == region[STAY]["period"]
+    other = {row["mått"]: row for row in rows_of(client, "/enhet/sjukhus-norr/matt.csv")}
+    assert other[STAY]["regionen"] == region[STAY]["värde"] != other[STAY]["värde"]
+
+
+def test_the_address_filters_page_and_file_alike(client, report):
+    worse = rows_of(client, f"/enhet/{NORTH}/matt.csv?riktning=worsening")
+    assert {row["riktning"] for row in worse} == {"försämras"}
+    text = text_of(client, f"/enhet/{NORTH}/?riktning=worsening")
+    assert f"{len(worse)} av " in text
+    assert "matt.csv?riktning=worsening" in text
+    book = load_workbook(
+        io.BytesIO(client.get(f"/enhet/{NORTH}/matt.xlsx?riktning=worsening").content)
+    )
+    assert book.worksheets[0].max_row == len(worse) + 1
+    assert client.get(f"/enhet/{NORTH}/matt.pdf").status_code == 404
+
+
+def test_a_goal_is_carried_by_who_serves_it_and_by_who_answers_for_it(client, report):
+    rows = rows_of(client, "/samband.csv")
+    carried = {(row["Mål"], row["Förvaltning"]) for row in rows if row["Bärs"] == "ja"}
+    assert carried == {(TAKEN, "Sjukhusen i norr")}
+    goals, units = {row["Mål"] for row in rows}, Unit.objects.filter(kind="administration")
+    assert len(rows) == len(goals) * units.count()
+    text = text_of(client, "/samband/")
+    assert f"bärs {len(goals) - 1} inte av någon förvaltning" in text
+    assert "1 eget mål" in text
+    there = text_of(client, f"/samband/?vy=forvaltning&enhet={NORTH}")
+    assert TAKEN in there
+    assert OWN in there
+    assert "Bär 1 av" in there
+    assert "Bär 0 av" in text_of(client, f"/samband/?vy=forvaltning&enhet={SOUTH}")
+
+
+def test_what_the_address_does_not_know_is_not_found(client, report):
+    for query in ("plan=okand", "enhet=okand", "omrade=okant"):
+        assert client.get(f"/samband/?{query}").status_code == 404, query
+    assert client.get("/planen/genomforande/post/9999/").status_code == 404
+
+
+def test_without_a_plan_the_page_says_so(client, db):
+    assert "Ingen gemensam plan är inläst" in text_of(client, "/samband/")
+    assert client.get("/samband.csv").status_code == 404
+
+
+def test_an_item_tells_what_serves_it_what_measures_it_and_what_is_said_of_it(client, report):
+    address = address_of(TAKEN)
+    text = text_of(client, address)
+    assert OWN in text
+    assert f"/indikator/{STAY}/" in text
+    assert 'id="svar"' not in text
+    assert 'id="historik"' not in text
+    assert client.get(f"{address}svar.csv").status_code == 302
+    reader = signed_in(client, Role.READER)
+    assert "Ingen förvaltning har svarat om detta." in text_of(reader, address)
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    answer = report.answers.get(item=Goal.objects.get(text=TAKEN).item)
+    assert f"#fraga-{answer.pk}" in text_of(reader, address)
+    (row,) = rows_of(reader, f"{address}svar.csv")
+    assert row["Förvaltning"] == "Sjukhusen i norr"
+    served = text_of(reader, address_of(OWN))
+    assert TAKEN in served
+
+
+def test_revisions_that_say_the_same_are_one_and_a_draft_is_for_who_may_read_drafts(
+    client, report, settings
+):
+    goal = Goal.objects.get(text=TAKEN)
+    draft = copy_revision(revision=goal.sub_area.area.revision, actor="utvecklingsenheten")
+    Goal.objects.filter(sub_area__area__revision=draft, text=TAKEN).update(text="Ny lydelse")
+    address = f"/planen/{goal.item.plan.code}/post/{goal.item.number}/"
+    settings.RIKTNING_PUBLIC_DRAFTS = False
+    assert "Ny lydelse" not in text_of(client, address)
+    reader = signed_in(client, Role.READER)
+    text = text_of(reader, address)
+    assert "Ny lydelse" in text
+    assert TAKEN in text
+    same = Goal.objects.get(text__startswith="Fler nås", sub_area__area__revision=draft)
+    whole = text_of(reader, f"/planen/genomforande/post/{same.item.number}/")
+    assert "Revidering 1 till 2" in whole
