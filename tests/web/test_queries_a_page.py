@@ -79,6 +79,13 @@ PAGES = {
     "strategy": Page(PLANS, (f"planen/{CODE}/1/strategikarta/",)),
     "timeline": Page(PLANS, (f"planen/{CODE}/1/tidslinje/",)),
     "wheel": Page(PLANS, (f"planen/{CODE}/1/arshjul/",)),
+    "edit": Page(PLANS, (f"planen/{CODE}/2/redigera/", f"planen/{CODE}/1/redigera/")),
+    "edit_area": Page(PLANS, (f"planen/{CODE}/2/redigera/1/",)),
+    "edit_news": Page(PLANS, (f"planen/{CODE}/2/redigera/nytt/?sedan=0",)),
+    "edit_item": Page(PLANS, tuple(f"planen/{CODE}/2/post/{n}/" for n in (*range(1, 17), 18))),
+    "decide": Page(PLANS, (f"planen/{CODE}/2/beslut/",)),
+    "local_plan": Page(PLANS, ("planen/ny-lokal/",)),
+    "take_up": Page(PLANS, (f"planen/{LOCAL}/1/ta-upp/",)),
     "rounds": Page(ROUNDS, ("uppfoljning/rundor/",)),
     "round": Page(ROUNDS, ("uppfoljning/rundor/{round}/",)),
     "round_csv": Page(ROUNDS, ("uppfoljning/rundor/{round}/svar.csv",)),
@@ -101,7 +108,7 @@ PAGES = {
 }
 # Addresses that only take what is sent to them.
 SENT_TO = {
-    "scheme", "decide_match", "round_lock", "round_answer", "round_step", "round_read",
+    "scheme", "decide_match", "edit_new", "edit_question", "copy", "round_lock", "round_answer", "round_step", "round_read",
     "assignment_begin", "assignment_decide",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]

@@ -18,6 +18,7 @@ from riktning.apps.organisation.rights import Action, Actor, Grant, Held, Role, 
 from riktning.web.access import _KEPT, Doors
 
 ALL, HELD = "xxxxxxx", "-xxxxxx"
+EDITORS = "--xxxx-"
 AREA, ANALYST, ADMINISTRATOR = "----xx-", "-----x-", "------x"
 
 ROUTES = {
@@ -42,6 +43,17 @@ ROUTES = {
     "web:follow_up": ALL,
     "web:report": ALL,
     "web:decide_match": AREA,
+    # Plans as they are changed; whose plan it is, and the area, are asked for inside
+    "web:edit": EDITORS,
+    "web:edit_area": EDITORS,
+    "web:edit_new": EDITORS,
+    "web:edit_question": EDITORS,
+    "web:edit_news": EDITORS,
+    "web:edit_item": EDITORS,
+    "web:copy": EDITORS,
+    "web:take_up": EDITORS,
+    "web:decide": "---x-x-",
+    "web:local_plan": "--xx-x-",
     # Reporting rounds: what is not published; the administration is asked for inside
     "web:rounds": HELD,
     "web:round": HELD,

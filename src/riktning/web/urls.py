@@ -13,6 +13,7 @@ from riktning.web.access import allowed
 from riktning.web.drafts import of_revision
 from riktning.web.group_urls import group_pages
 from riktning.web.place_urls import place_pages
+from riktning.web.plan_urls import editing_pages
 from riktning.web.round_urls import round_pages
 from riktning.web.views import (
     account,
@@ -78,6 +79,7 @@ urlpatterns = [
     published("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, "chart"),
     published("uppfoljning/", follow_up.follow_up, "follow_up"),
     published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
+    *editing_pages,
     *round_pages,
     *place_pages,
     *group_pages,
