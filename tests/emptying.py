@@ -5,11 +5,12 @@ def emptied(connection, statements):
     """The statements that empty the store, with the triggers away while they run."""
     from riktning.apps.followup.rounds import triggers as rounds
     from riktning.apps.governance import triggers as governance
+    from riktning.apps.needs import triggers as needs
     from riktning.apps.organisation import triggers as trail
     from riktning.apps.plans import triggers as plans
 
     vendor = connection.vendor
-    kept = (plans, rounds, governance)
+    kept = (plans, rounds, governance, needs)
     away = [*trail.DROP[vendor], *(s for each in kept for s in each.drop_statements(connection))]
     back = [
         *trail.CREATE[vendor],
