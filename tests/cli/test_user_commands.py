@@ -46,6 +46,7 @@ def test_a_new_account_comes_with_an_invitation_and_no_password() -> None:
     assert [event.action for event in AuditEvent.objects.order_by("pk")] == [
         "user.add",
         "user.grant",
+        "user.invite",
     ]
 
 
@@ -111,7 +112,7 @@ def test_a_closed_account_has_no_role_and_no_password_and_its_trace_stays() -> N
     assert not user.is_active and not user.has_usable_password()
     assert not Grant.objects.filter(to_date__isnull=True).exists()
     assert "closed" in said("list")
-    assert AuditEvent.objects.filter(subject="kim").count() == 4
+    assert AuditEvent.objects.filter(subject="kim").count() == 5
 
 
 def test_a_new_password_ends_an_old_invitation() -> None:

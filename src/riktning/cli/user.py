@@ -52,28 +52,28 @@ def add(
         if role is not None:
             grant_role(user=user, role=role_of(role), unit_id=unit, area=area, actor=actor)
         if password:
-            _ask_password(user)
+            _ask_password(user, actor)
     typer.echo(f"{name} has an account")
     if not password:
-        _say_invitation(user, address)
+        _say_invitation(user, address, actor)
 
 
 @app.command()
-def invite(name: Name, address: Address = None) -> None:
+def invite(name: Name, address: Address = None, actor: Actor = "command line") -> None:
     """Print a new invitation: a link that lets the person choose a password, once."""
     open_store()
     from riktning.apps.organisation.people import find_user
 
-    _say_invitation(find_user(name), address)
+    _say_invitation(find_user(name), address, actor)
 
 
 @app.command()
-def password(name: Name) -> None:
+def password(name: Name, actor: Actor = "command line") -> None:
     """Ask for a new password for the account."""
     open_store()
     from riktning.apps.organisation.people import find_user
 
-    _ask_password(find_user(name))
+    _ask_password(find_user(name), actor)
     typer.echo(f"{name} has a new password")
 
 
@@ -181,11 +181,13 @@ def _place(unit: str, area: str) -> str:
     return "".join(f" {word} {what}" for word, what in (("at", unit), ("in", area)) if what)
 
 
-def _ask_password(user: "User") -> None:
+def _ask_password(user: "User", actor: str) -> None:
     """Asked for, twice and unseen; never among the arguments, which others on the machine read."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.utils.translation import override
+
+    from riktning.apps.organisation.people import new_password
 
     given = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
@@ -193,18 +195,18 @@ def _ask_password(user: "User") -> None:
             validate_password(given, user)
     except ValidationError as error:
         raise RiktningError(" ".join(error.messages), remedy="choose another password") from error
-    user.set_password(given)
-    user.save(update_fields=["password"])
+    new_password(user=user, given=given, actor=actor)
 
 
-def _say_invitation(user: "User", address: str | None) -> None:
+def _say_invitation(user: "User", address: str | None, actor: str) -> None:
     from django.conf import settings
 
-    from riktning.apps.organisation.invitation import invitation
+    from riktning.apps.organisation.invitation import invite
 
     until = date.fromtimestamp(_now() + settings.PASSWORD_RESET_TIMEOUT)  # noqa: DTZ012 - this machine's day
+    found = invite(user, address or settings.RIKTNING_ADDRESS, actor=actor)
     typer.echo(f"To choose a password, once, until {until}:")
-    typer.echo(invitation(user, address or settings.RIKTNING_ADDRESS))
+    typer.echo(found)
 
 
 def _now() -> float:

@@ -82,6 +82,18 @@ def identity_providers(home: Path) -> Providers:
     }
 
 
+def two_factor_roles() -> frozenset[str]:
+    """``RIKTNING_TWO_FACTOR``: the roles that must have a second factor, comma-separated."""
+    said = os.environ.get("RIKTNING_TWO_FACTOR", "")
+    found = frozenset(part.strip() for part in said.split(",") if part.strip())
+    unknown = sorted(found - set(ROLES))
+    if unknown:
+        raise RiktningError(
+            f"RIKTNING_TWO_FACTOR names {unknown[0]!r}", remedy=f"use {', '.join(ROLES)}"
+        )
+    return found
+
+
 def origins(providers: Providers) -> list[str]:
     """The sites that a sign-in form leads to, for the content security policy."""
     found = set()

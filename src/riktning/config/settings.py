@@ -13,6 +13,7 @@
 - ``RIKTNING_SMTP``: the mail server that sends reminders, ``smtp+tls://account:secret@host:587``;
   ``RIKTNING_SENDER``: the address they come from
 - ``RIKTNING_FOUR_EYES``: ``off`` lets who submits a report approve and accept it too
+- ``RIKTNING_TWO_FACTOR``: the roles that must have a second factor, ``administrator,analyst``
 - ``RIKTNING_DEBUG``: ``1`` while developing
 """
 
@@ -23,7 +24,7 @@ import dj_database_url
 from django.utils.functional import lazy
 
 from riktning.config.home import home, public_part, secret_key
-from riktning.config.identity import identity_providers, origins
+from riktning.config.identity import identity_providers, origins, two_factor_roles
 from riktning.config.logs import LOGGING  # noqa: F401 - Django reads it among the settings
 from riktning.config.mail import SECONDS, mail_server
 
@@ -152,6 +153,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by the administrator 
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, or after a working day
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, this one goes on
+# Few tries for an account from one place, so that nobody elsewhere keeps its owner out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_anywhere": "60/h/key"}
+USERSESSIONS_ADAPTER = "riktning.web.sign_in.SessionsAdapter"
+RIKTNING_TWO_FACTOR = two_factor_roles()
 MFA_TOTP_ISSUER = "Riktning"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ a little

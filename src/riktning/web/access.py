@@ -6,10 +6,12 @@ A view that says nothing is closed to everybody, so that a new page is never ope
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -26,6 +28,7 @@ from riktning.apps.organisation.rights import (
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "riktning_needs"
 _KEPT = "_riktning_actor"
+_METHODS = "account_authentication_methods"  # in the session: how the person signed in
 
 # Packages' own addresses, by namespace or by the module of the view. None: each has a door of its
 # own inside (a password, a second factor, a confirmation), or shows nothing of the store.
@@ -97,12 +100,34 @@ class Doors:
         if asked is None:
             return refused(request, frozenset())
         (action,) = asked
-        if action is None or may_somewhere(acting(request), action):
+        if action is None:
             return None
-        return refused(request, PERMISSIONS[action])
+        if not may_somewhere(acting(request), action):
+            return refused(request, PERMISSIONS[action])
+        return without_second_factor(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return refused(request, error.allowed) if isinstance(error, NotAllowedError) else None
+
+
+def without_second_factor(request: HttpRequest) -> HttpResponse | None:
+    """The way to turn a second factor on, for whose role must have one and who has none.
+
+    An identity provider asks for its own: who came in through one is not asked again.
+    """
+    asked = settings.RIKTNING_TWO_FACTOR
+    if not asked or not request.user.is_authenticated:
+        return None
+    if asked.isdisjoint(held.role.value for held in acting(request).grants):
+        return None
+    methods = {each.get("method") for each in request.session.get(_METHODS, ())}
+    if "socialaccount" in methods or is_mfa_enabled(request.user):
+        return None
+    if request.path.startswith("/api/"):
+        what = _("Slå på tvåfaktorsinloggning för att läsa det här.")
+        return JsonResponse({"detail": what}, status=403)
+    messages.info(request, _("Din roll kräver tvåfaktorsinloggning. Slå på den för att gå vidare."))
+    return redirect("mfa_activate_totp")
 
 
 def refused(request: HttpRequest, allowed_roles: frozenset[Role]) -> HttpResponse:

@@ -67,6 +67,16 @@ def second_factor_added(user: Any, authenticator: Any, **_sent: Any) -> None:
     _said(user, "user.second_factor_added", kind=authenticator.type)
 
 
+@receiver(mfa.authenticator_reset)
+def second_factor_made_anew(user: Any, authenticator: Any, **_sent: Any) -> None:
+    _said(user, "user.second_factor_anew", kind=authenticator.type)
+
+
+@receiver(mfa.authentication_failed)
+def wrong_second_factor(user: Any, **_sent: Any) -> None:
+    audit(actor=UNKNOWN, action="user.second_factor_failed", subject=user.get_username())
+
+
 @receiver(mfa.authenticator_removed)
 def second_factor_removed(user: Any, authenticator: Any, **_sent: Any) -> None:
     _said(user, "user.second_factor_removed", kind=authenticator.type)

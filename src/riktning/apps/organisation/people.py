@@ -63,6 +63,16 @@ def close_user(*, user: User, actor: str) -> None:
 
 
 @transaction.atomic
+def new_password(*, user: User, given: str, actor: str) -> None:
+    """Give the account another password; refused for one that is closed."""
+    if not user.is_active:
+        raise PeopleError(f"{user.get_username()} is closed", remedy="make a new account")
+    user.set_password(given)
+    user.save(update_fields=["password"])
+    audit(actor=actor, action="user.password", subject=user.get_username())
+
+
+@transaction.atomic
 def grant_role(
     *,
     user: User,

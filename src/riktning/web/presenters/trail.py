@@ -83,6 +83,11 @@ AT_THE_DOOR = {
     "user.password": _("valde ett nytt lösenord"),
     "user.second_factor_added": _("slog på tvåfaktorsinloggning"),
     "user.second_factor_removed": _("tog bort tvåfaktorsinloggning"),
+    "user.second_factor_anew": _("gjorde nya koder för tvåfaktorsinloggning"),
+    "user.second_factor_failed": _("angav fel kod vid tvåfaktorsinloggning"),
+    "user.password_forgotten": _("bad om ett nytt lösenord"),
+    "user.sessions_ended": _("avslutade sessioner"),
+    "user.invite": _("bjöd in att välja lösenord"),
 }
 WORDS = {**{action.value: words for action, words in ACTIONS.items()}, **AT_THE_DOOR}
 WHY = ("reason", "comment")

@@ -16,7 +16,7 @@ from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.organisation.visits import not_too_long_ago, since
 from riktning.apps.plans.models import Area, Revision
 from riktning.apps.plans.queries import FIRST_MET
-from riktning.web.access import acting
+from riktning.web.access import acting, without_second_factor
 from riktning.web.presenters import start as present
 from riktning.web.presenters.rounds import owed_rows
 from riktning.web.presenters.trail import trail_rows
@@ -33,6 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
     actor, language = acting(request), reader_language()
     if not may_somewhere(actor, Action.READ_INTERNAL):
         return HttpResponseRedirect(reverse("web:account"))
+    if missing := without_second_factor(request):
+        return missing
     run, today, met = current_run(), timezone.localdate(), _revisions()
     units = administrations(today)
     mine, areas = present.units_of(actor), present.areas_of(actor)
