@@ -1,5 +1,7 @@
 """A draft is changed on its pages: with and without script, by who may, and by two at once."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -372,3 +374,20 @@ def test_an_act_that_is_none_is_not_found(analyst, handling):
     assert analyst.get(item_page(99999)).status_code == 404
     assert analyst.get(f"{DRAFT}/redigera/99999/").status_code == 404
     assert STAY
+
+
+def test_each_fault_of_the_review_leads_to_the_form_that_mends_it(analyst, plans):
+    page = text(analyst.get("/planen/granskning/"))
+    addresses = set(re.findall(r'<p><a href="(/planen/[^"]+)">Rätta', page))
+    assert len(addresses) >= 8
+    for address in addresses:
+        path, _hash, part = html.unescape(address).partition("#")
+        answer = analyst.get(path)
+        assert answer.status_code == 200, address
+        assert not part or f'id="{part}"' in text(answer), address
+    forms = ("/ny-lokal/?enhet=soder", "/ta-upp/?fran=", "#ansvar", "#matt", "#koppling")
+    assert all(any(form in address for address in addresses) for form in forms)
+
+
+def test_a_reader_is_not_led_to_forms_that_refuse(client, plans):
+    assert "Rätta" not in text(client.get("/planen/granskning/"))

@@ -1,6 +1,6 @@
 """All stored plans together, each by the revision that counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -16,8 +16,18 @@ from riktning.documents.plans.estate import Estate
 
 def met_revisions() -> list[Revision]:
     """The revision of each plan that readers meet first, by the plan's code. One query."""
+    return met(every_revision())
+
+
+def every_revision() -> list[Revision]:
+    """Every revision of every plan, by the plan's code, the newest first. One query."""
+    return list(Revision.objects.select_related("plan").order_by("plan__code", "-number"))
+
+
+def met(revisions: Iterable[Revision]) -> list[Revision]:
+    """Of these, the one of each plan that readers meet first."""
     best: dict[int, Revision] = {}
-    for revision in Revision.objects.select_related("plan").order_by("plan__code", "-number"):
+    for revision in revisions:
         known = best.get(revision.plan_id)
         if known is None or _rank(revision) < _rank(known):
             best[revision.plan_id] = revision
@@ -28,12 +38,18 @@ def _rank(revision: Revision) -> int:
     return [state.value for state in FIRST_MET].index(revision.state)
 
 
-def estate(day: date, measures: Mapping[str, str], chosen: Revision | None = None) -> Estate:
+def estate(
+    day: date,
+    measures: Mapping[str, str],
+    chosen: Revision | None = None,
+    every: Iterable[Revision] | None = None,
+) -> Estate:
     """Every plan as it is met on the day; ``chosen`` takes the place of its plan's revision.
 
-    ``measures`` are what can be computed, by id with its name. Eleven queries.
+    ``measures`` are what can be computed, by id with its name; ``every`` is what
+    :func:`every_revision` said, when that is at hand. Eleven queries.
     """
-    revisions = met_revisions()
+    revisions = met(every_revision() if every is None else every)
     if chosen is not None:
         revisions = [chosen if r.plan_id == chosen.plan_id else r for r in revisions]
     units = units_on(day).values()

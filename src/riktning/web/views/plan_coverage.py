@@ -1,14 +1,19 @@
 """What is missing in the plans or said twice, with a remedy each."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from riktning.apps.observations.queries import current_run, indicators
-from riktning.apps.plans.estates import estate
+from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.apps.plans.estates import estate, every_revision
+from riktning.apps.plans.models import Revision, State
 from riktning.documents.plans.coverage import faults
-from riktning.web.presenters.plan_coverage import rule_cards
+from riktning.documents.plans.estate import Estate
+from riktning.web.access import acting
+from riktning.web.presenters.plan_coverage import Desks, rule_cards
 from riktning.web.views.plan_changes import reading_language
 
 
@@ -16,8 +21,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """Every fault rule by rule, of all plans or of the one that the address names."""
     language, run = reading_language(), current_run()
     infos = indicators(run) if run else {}
+    every = every_revision()
     together = estate(
-        datetime.now(UTC).date(), {key: info.name.in_(language) for key, info in infos.items()}
+        datetime.now(UTC).date(),
+        {key: info.name.in_(language) for key, info in infos.items()},
+        every=every,
     )
     chosen = request.GET.get("plan", "")
     found = faults(together, chosen or None)
@@ -26,7 +34,24 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "plans": [(plan.plan, plan.name) for plan in together.plans],
         "chosen": chosen,
         "count": len(found),
-        "rules": rule_cards(found, language, whole=request.GET.get("regel", "")),
+        "rules": rule_cards(
+            found, language, _desks(request, together, every), whole=request.GET.get("regel", "")
+        ),
         "numbers": {plan.plan: plan.number for plan in together.plans},
     }
     return render(request, "plan_coverage.html", context)
+
+
+def _desks(request: HttpRequest, together: Estate, every: Iterable[Revision]) -> Desks | None:
+    """Where faults are mended: in the newest draft of each plan, otherwise what is met; None for
+    a reader who may change no plan."""
+    if not may_somewhere(acting(request), Action.EDIT_LOCAL_PLAN):
+        return None
+    revisions = {plan.plan: plan.number for plan in together.plans}
+    drafts = [revision for revision in every if revision.state == State.DRAFT]
+    revisions |= {each.plan.code: each.number for each in reversed(drafts)}
+    return Desks(
+        revisions,
+        {(p.plan, said.text): said.number for p in together.plans for said in p.of_kind("area")},
+        {name: unit for unit, name in together.administrations.items()},
+    )
