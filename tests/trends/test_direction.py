@@ -223,3 +223,13 @@ def test_a_steeper_slope_is_never_less_certain_on_the_same_noise():
     p = trends(block(values, first=JANUARY)).line.p_value
     assert (np.diff(p) < 0.02).all()
     assert p[-1] < 0.001 < p[0]
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-160, 1e-30, 1.0, 1e30, 1e150])
+def test_a_series_of_any_size_has_the_same_test_and_no_figure_that_is_none(size):
+    values = np.random.default_rng(5).integers(1, 9, (6, 30)).astype(float)
+    plain, scaled = trends(block(values)).line, trends(block(size * values)).line
+    np.testing.assert_allclose(scaled.p_value, plain.p_value, rtol=1e-9)
+    np.testing.assert_allclose(scaled.slope, size * plain.slope, rtol=1e-9)
+    for field in fields(scaled):
+        assert not np.isnan(getattr(scaled, field.name)).any(), field.name

@@ -238,9 +238,9 @@ def _targets(tmp_path, line):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("nothing,,40,2027-12", "is no indicator"),
-        ("share,X,40,2027-12", "the run does not have"),
-        ("share,,40,2027", "row 2: '2027' is not a month"),
+        ("nothing,,40,2027-12", ("som inte är någon indikator", "is no indicator")),
+        ("share,X,40,2027-12", ("som körningen inte har", "the run does not have")),
+        ("share,,40,2027", ("rad 2: '2027' är ingen månad", "row 2: '2027' is not a month")),
     ],
 )
 def test_targets_that_do_not_fit_are_refused_and_the_old_verdicts_stay(
@@ -248,10 +248,11 @@ def test_targets_that_do_not_fit_are_refused_and_the_old_verdicts_stay(
 ):
     _call(folder)
     before = (folder / FILE).read_bytes()
-    shown = _call(folder, *_targets(tmp_path, line))
-    assert isinstance(shown.exception, SeriesError)
-    assert words in shown.exception.sentence
-    assert shown.exception.exit_code == 2
+    for language, said in zip(("sv", "en"), words, strict=True):
+        shown = _call(folder, *_targets(tmp_path, line), "--language", language)
+        assert isinstance(shown.exception, SeriesError)
+        assert said in shown.exception.sentence
+        assert shown.exception.exit_code == 2
     assert (folder / FILE).read_bytes() == before
 
 
@@ -264,7 +265,7 @@ def test_an_impossible_month_is_refused(folder, as_of):
 
 def test_a_month_after_the_data_is_refused_with_the_last_one_that_would_do(folder):
     shown = _call(folder, "--as-of", "2031-01")
-    assert "2031-01 is after the run's last month" in shown.exception.sentence
+    assert "2031-01 är efter körningens sista månad" in shown.exception.sentence
     assert "2025-12" in shown.exception.sentence
 
 

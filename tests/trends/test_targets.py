@@ -55,5 +55,5 @@ def test_what_is_wrong_is_said_with_its_row(tmp_path, text, words):
 
 
 def test_a_file_that_is_not_there_cannot_be_read(tmp_path):
-    with pytest.raises(SeriesError, match="cannot be read"):
+    with pytest.raises(SeriesError, match="there is no such file"):
         read_targets(tmp_path / "none.csv")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from riktning.cli.language import Language, check_language
+from riktning.cli.language import Language, check_language, told_in
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,12 +55,13 @@ def judge(
     from riktning.trends.store import verdicts_as_json, write_verdicts
 
     check_language(language)
-    month = None if as_of is None else _month(as_of)
-    if month is not None:
-        _refuse_after_the_data(run, month)
-    planned = _targets(plan, targets)
-    touched = () if activities is None else read_activities(activities)
-    verdicts = judge_run(run, planned, q=q, as_of=month, activities=touched)
+    with told_in(language):
+        month = None if as_of is None else _month(as_of)
+        if month is not None:
+            _refuse_after_the_data(run, month)
+        planned = _targets(plan, targets)
+        touched = () if activities is None else read_activities(activities)
+        verdicts = judge_run(run, planned, q=q, as_of=month, activities=touched)
     path = write_verdicts(run, verdicts)
     if not planned:
         typer.echo(_without_pace(plan, targets, language), err=True)
@@ -72,32 +73,42 @@ def judge(
 
 def _month(text: str) -> "Month":
     """A month, or the month of a day that is its last: a verdict covers whole months."""
-    from riktning.core.errors import SeriesError
+    from riktning.catalogue.model import Words
+    from riktning.core.errors import RiktningError
     from riktning.core.periods import Month
+    from riktning.trends.faults import fault, no_month
 
-    if len(text) <= len("2025-12"):
-        return Month.parse(text)
-    month = Month.parse(text[:7])
-    if text != month.last_day.isoformat():
-        raise SeriesError(
-            f"{text} is not the last day of a month",
-            where="--as-of",
-            remedy=f"give {month} or {month.last_day}",
+    try:
+        month = Month.parse(text[: len("2025-12")])
+    except RiktningError as error:
+        raise no_month(text, "--as-of") from error
+    if len(text) > len("2025-12") and text != month.last_day.isoformat():
+        raise fault(
+            Words(
+                f"{text} är inte den sista dagen i en månad",
+                f"{text} is not the last day of a month",
+            ),
+            "--as-of",
+            Words(f"ange {month} eller {month.last_day}", f"give {month} or {month.last_day}"),
         )
     return month
 
 
 def _refuse_after_the_data(run: Path, month: "Month") -> None:
     """A verdict as of a month without data would be an older verdict under a newer date."""
-    from riktning.core.errors import SeriesError
+    from riktning.catalogue.model import Words
     from riktning.indicators.runs import read_manifest
+    from riktning.trends.faults import fault
 
     last = read_manifest(run).last_month
     if month > last:
-        raise SeriesError(
-            f"{month} is after the run's last month",
-            where="--as-of",
-            remedy=f"choose a month no later than {last}",
+        raise fault(
+            Words(
+                f"{month} är efter körningens sista månad",
+                f"{month} is after the run's last month",
+            ),
+            "--as-of",
+            Words(f"välj en månad senast {last}", f"choose a month no later than {last}"),
         )
 
 

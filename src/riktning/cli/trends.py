@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riktning.cli.language import Language, check_language, told_in
 from riktning.trends.charts.chart import ChartKind
 from riktning.trends.charts.profiles import RuleSet
 
 if TYPE_CHECKING:
     from riktning.trends.own.asking import Asked
     from riktning.trends.verdict import Target
+
+
+LEAST_SCALE, LARGEST_SCALE = 1e-6, 1e9
 
 
 class Chart(StrEnum):
@@ -78,65 +82,67 @@ def trends(
     ] = None,
     unit: Annotated[str | None, typer.Option(help="Unit to write after figures.")] = None,
     decimals: Annotated[
-        int | None, typer.Option(help="Decimals in words; without it from the figures.", min=0)
+        int | None,
+        typer.Option(help="Decimals in words; without it from the figures.", min=0, max=15),
     ] = None,
     q: Annotated[float, typer.Option(help="False share accepted of directions called.")] = 0.05,
-    language: Annotated[str, typer.Option(help="Language of the words: sv or en.")] = "sv",
+    language: Language = "sv",
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Chart your own series, name what breaks the pattern, and judge direction and pace."""
     from riktning.catalogue.model import Polarity
     from riktning.trends.own.asking import Asked
 
-    _refuse_unfit(language, q, scale)
-    asked = Asked(
-        kind=None if chart is None else ChartKind(chart.value),
-        rules=RuleSet(rules.value.replace("-", "_")),
-        polarity=Polarity(better.value),
-        target=_target(target, due),
-        phases=tuple(phase or ()),
-        excluded=tuple(exclude or ()),
-        baseline=baseline,
-        screened=not unscreened,
-        scale=scale,
-        q=q,
-    )
-    _tell(file, asked, unit, decimals, language, as_json)
+    check_language(language)
+    with told_in(language):
+        _refuse_unfit(q, scale)
+        asked = Asked(
+            kind=None if chart is None else ChartKind(chart.value),
+            rules=RuleSet(rules.value.replace("-", "_")),
+            polarity=Polarity(better.value),
+            target=_target(target, due),
+            phases=tuple(phase or ()),
+            excluded=tuple(exclude or ()),
+            baseline=baseline,
+            screened=not unscreened,
+            scale=scale,
+            q=q,
+        )
+        _tell(file, asked, unit, decimals, language, as_json)
 
 
-def _refuse_unfit(language: str, q: float, scale: float | None) -> None:
-    from riktning.core.errors import SeriesError
+def _refuse_unfit(q: float, scale: float | None) -> None:
+    from riktning.catalogue.model import Words
+    from riktning.trends.faults import fault, refuse_share
 
-    if language not in ("sv", "en"):
-        raise SeriesError(f"there is no language {language!r}", remedy="choose sv or en")
-    if not 0 < q < 1:
-        raise SeriesError(f"q is {q:g}", remedy="give a share between 0 and 1, such as 0.05")
-    if scale is not None and not 0 < scale < float("inf"):
-        raise SeriesError(f"the scale is {scale:g}", remedy="give a number above 0, such as 100")
+    refuse_share(q)
+    if scale is not None and not LEAST_SCALE <= scale <= LARGEST_SCALE:
+        raise fault(
+            Words(f"skalan är {scale:g}", f"the scale is {scale:g}"),
+            "--scale",
+            Words(
+                "ange ett tal från en miljondel till en miljard, som 100",
+                "give a number from a millionth to a thousand million, as 100",
+            ),
+        )
 
 
 def _target(written: str | None, due: str | None) -> "Target | float | None":
-    import math
-
-    from riktning.core.errors import SeriesError
-    from riktning.core.periods import Month
+    from riktning.catalogue.model import Words
+    from riktning.trends.faults import fault
+    from riktning.trends.targets import due_month, target_value
     from riktning.trends.verdict import Target
 
-    try:
-        value = None if written is None else float(written.strip().replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if value is not None and not math.isfinite(value):
-        raise SeriesError(
-            f"the target {written!r} is not a number", where="--target", remedy="write it as 61.2"
-        )
+    value = None if written is None else target_value(written, "--target")
     if due is None:
         return value
     if value is None:
-        raise SeriesError(
-            "there is a month but no target", where="--due", remedy="give --target, too"
+        raise fault(
+            Words("det finns en månad men inget mål", "there is a month but no target"),
+            "--due",
+            Words("ange även --target", "give --target, too"),
         )
-    return Target(value, Month.parse(due))
+    return Target(value, due_month(due, "--due"))
 
 
 def _tell(

@@ -41,7 +41,20 @@ class RunError(RiktningError):
 
 
 class SeriesError(RiktningError):
-    """A series cannot be read or judged as asked."""
+    """A series cannot be read or judged as asked.
+
+    ``swedish`` is the same error in Swedish, for those who have asked to be told in it.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", swedish: "SeriesError | None" = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.swedish = swedish
+
+    def in_(self, language: str) -> "SeriesError":
+        """The error in Swedish where it is asked for and there is one; otherwise as it is."""
+        return self if language.startswith("en") or self.swedish is None else self.swedish
 
 
 class ScenarioError(RiktningError):

@@ -184,8 +184,10 @@ def _fit_part(block: Block, rows: NDArray[np.intp], last: Ints) -> Floats:
     values = block.values[rows]
     # Measured from its mean in units of its spread, a series gives the same digits in any unit.
     mean = np.nanmean(values, axis=1)
-    spread = np.nanstd(values, axis=1)
-    y = (values - mean[:, None]) / spread[:, None]
+    apart = values - mean[:, None]
+    furthest = np.nanmax(np.abs(apart), axis=1)  # what is tiny would be nothing once it is squared
+    spread = furthest * np.nanstd(apart / furthest[:, None], axis=1)
+    y = apart / spread[:, None]
     line = compiled_line(y, block.variance[rows], last, block.first_season, block.cycle)
     return np.stack(
         [

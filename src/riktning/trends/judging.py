@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from riktning.core.errors import RunError, SeriesError
+from riktning.catalogue.model import Words
+from riktning.core.errors import RunError
 from riktning.core.periods import Month, PeriodKind
 from riktning.core.units import UnitKind, UnitTree
 from riktning.trends.assembling import Assembled, Measured, assemble
@@ -14,6 +15,7 @@ from riktning.trends.direction import Trends, trends
 from riktning.trends.effect.activities import refuse_unknown_activities
 from riktning.trends.effect.finding import Activity
 from riktning.trends.effects_of_run import effect_family, effects_in
+from riktning.trends.faults import fault, refuse_share
 from riktning.trends.finding import Aim, Tested, called, called_always, findings_together
 from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.limits import points_a_year
@@ -48,8 +50,7 @@ def judge(
     as_of that do not fit it.
     """
     last = _last_month(run, as_of)
-    if not 0 < q < 1:
-        raise SeriesError(f"q is {q:g}", remedy="give a share between 0 and 1, such as 0.05")
+    refuse_share(q)
     tree = UnitTree(run.units, last.last_day)
     refuse_unknown(targets, definitions.keys(), {unit.unit_id for unit in tree})
     refuse_unknown_activities(activities, definitions.keys(), {unit.unit_id for unit in tree})
@@ -77,9 +78,16 @@ def _last_month(run: RunInput, as_of: Month | None) -> Month:
     if as_of is None or as_of >= run.last:
         return run.last
     if as_of < run.first:
-        raise SeriesError(
-            f"{as_of} is before the run's first month",
-            remedy=f"give a month from {run.first} to {run.last}",
+        raise fault(
+            Words(
+                f"{as_of} är före körningens första månad",
+                f"{as_of} is before the run's first month",
+            ),
+            "--as-of",
+            Words(
+                f"ange en månad från {run.first} till {run.last}",
+                f"give a month from {run.first} to {run.last}",
+            ),
         )
     return as_of
 

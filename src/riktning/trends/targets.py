@@ -2,97 +2,119 @@
 
 import csv
 import math
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from riktning.core.errors import RiktningError, SeriesError
+from riktning.catalogue.model import Words
+from riktning.core.errors import RiktningError
 from riktning.core.periods import Month
+from riktning.trends.faults import Row, fault, no_month, no_number
 from riktning.trends.judged import PlannedTarget
+from riktning.trends.small_tables import refuse_more_columns, table
 from riktning.trends.verdict import Target
 
 COLUMNS = ("indicator_id", "unit_id", "value", "due")
 LARGEST = 1e12  # no measure of care reaches it; beyond it a projection is only rounding
-_BEYOND = "beyond the last column"
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+_WHAT = Words("filen med mål", "the file of targets")
+_TARGETS = Words("mål", "targets")
 
 
 def read_targets(path: Path) -> tuple[PlannedTarget, ...]:
     """Read targets from a CSV file with the columns indicator_id, unit_id, value, due (2027-12).
 
     An empty unit_id means the region; the value may have a decimal comma when the columns are
-    separated by semicolons. Raises SeriesError naming the file and the row.
+    separated by semicolons. Raises SeriesError naming the file and the row: also for two targets of
+    one indicator, unit and month.
     """
+    reader = table(path, _WHAT, COLUMNS)
+    found: dict[PlannedTarget, int] = {}
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SeriesError(
-            "the file of targets cannot be read",
-            where=str(path),
-            remedy=f"give a CSV file in UTF-8 with the columns {', '.join(COLUMNS)}",
-        ) from error
-    lines = text.splitlines()
-    semicolons = bool(lines) and ";" in lines[0]
-    reader = csv.DictReader(lines, delimiter=";" if semicolons else ",", restkey=_BEYOND)
-    try:
-        return _rows(reader, path)
+        for row in reader:
+            where = Row(str(path), reader.line_num)
+            _keep(found, _target(row, where), where)
     except csv.Error as error:
-        raise SeriesError(
-            f"the file of targets is no CSV file ({error})",
-            where=f"{path}, row {reader.line_num + 1}",
-            remedy="write one short row a target",
+        raise fault(
+            Words(
+                f"filen med mål är ingen CSV-fil ({error})",
+                f"the file of targets is no CSV file ({error})",
+            ),
+            Row(str(path), reader.line_num + 1),
+            Words("skriv en kort rad för varje mål", "write one short row a target"),
         ) from error
+    return tuple(found)
 
 
-def _rows(reader: "csv.DictReader[str]", path: Path) -> tuple[PlannedTarget, ...]:
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise SeriesError(
-            f"the file of targets lacks the column {missing[0]}",
-            where=str(path),
-            remedy=f"the first row is {','.join(COLUMNS)}",
-        )
-    return tuple(_target(row, f"{path}, row {number}") for number, row in enumerate(reader, 2))
+def _keep(found: dict[PlannedTarget, int], planned: PlannedTarget, where: Row) -> None:
+    """One target a month for an indicator at a unit: two would be two plans."""
+    for other, number in found.items():
+        if (other.indicator_id, other.unit_id, other.target.due) == (
+            planned.indicator_id,
+            planned.unit_id,
+            planned.target.due,
+        ):
+            raise fault(
+                Words(
+                    f"indikator, enhet och månad är desamma som på rad {number}",
+                    f"the indicator, unit and month are those of row {number}",
+                ),
+                where,
+                Words("behåll ett av målen", "keep one of the targets"),
+            )
+    found[planned] = where.number
 
 
-def _target(row: dict[str, str | None], where: str) -> PlannedTarget:
-    if _BEYOND in row:
-        raise SeriesError(
-            "the row has more columns than the first row",
-            where=where,
-            remedy="separate the columns by semicolons where the figures have a decimal comma",
-        )
+def _target(row: dict[str, str | None], where: Row) -> PlannedTarget:
+    refuse_more_columns(row, where)
     indicator = (row["indicator_id"] or "").strip()
     if not indicator:
-        raise SeriesError("the indicator_id is empty", where=where, remedy="name an indicator")
-    due = _due(row["due"] or "", where)
-    target = Target(_value(row["value"] or "", where), due)
+        raise fault(
+            Words("indicator_id är tomt", "the indicator_id is empty"),
+            where,
+            Words("ange en indikator", "name an indicator"),
+        )
+    due = due_month(row["due"] or "", where)
+    target = Target(target_value(row["value"] or "", where), due)
     return PlannedTarget(indicator, (row["unit_id"] or "").strip() or None, target)
 
 
-def _value(text: str, where: str) -> float:
+def target_value(text: str, where: "Row | str") -> float:
+    """The value of a target as somebody has written it; SeriesError naming ``where`` if none."""
     cleaned = "".join(text.split()).replace(",", ".").replace("−", "-")
-    if not cleaned.replace(".", "", 1).lstrip("+-").isdecimal():
-        raise SeriesError(
-            f"the target {text!r} is not a number", where=where, remedy="write it as 61.2"
+    if not _NUMBER.fullmatch(cleaned):
+        raise no_number(
+            Words("målet", "the target"),
+            text,
+            where,
+            Words("skriv det som 61,2", "write it as 61.2"),
         )
     return _possible(float(cleaned), where)
 
 
-def _possible(value: float, where: str) -> float:
+def _possible(value: float, where: "Row | Words | str") -> float:
     """The value, or SeriesError where no series could ever be compared with it."""
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise SeriesError(
-            "the target is too large to be a value of an indicator",
-            where=where,
-            remedy="give it in the unit that the indicator is shown in",
+        raise fault(
+            Words(
+                "målet är för stort för att vara ett värde av en indikator",
+                "the target is too large to be a value of an indicator",
+            ),
+            where,
+            Words(
+                "ange det i den enhet som indikatorn visas i",
+                "give it in the unit that the indicator is shown in",
+            ),
         )
     return value
 
 
-def _due(text: str, where: str) -> Month:
+def due_month(text: str, where: "Row | str") -> Month:
+    """The month that somebody has written; SeriesError naming ``where`` if it is none."""
     try:
         return Month.parse(text)
     except RiktningError as error:
-        raise SeriesError(error.what, where=where, remedy=error.remedy) from error
+        raise no_month(text, where) from error
 
 
 def next_due(targets: Sequence[Target], last: Month) -> Target:
@@ -111,17 +133,29 @@ def refuse_unknown(
     The same for a value that no indicator can have, wherever the target came from.
     """
     for planned in targets:
-        _possible(planned.target.value, f"the target of {planned.indicator_id}")
-        if planned.indicator_id not in indicators:
-            raise SeriesError(
-                f"the targets name {planned.indicator_id!r}, which is no indicator",
-                where="targets",
-                remedy="see the catalogue for the ids of the indicators",
+        name, unit = planned.indicator_id, planned.unit_id
+        _possible(planned.target.value, Words(f"målet för {name}", f"the target of {name}"))
+        if name not in indicators:
+            raise fault(
+                Words(
+                    f"målen nämner {name!r}, som inte är någon indikator",
+                    f"the targets name {name!r}, which is no indicator",
+                ),
+                _TARGETS,
+                Words(
+                    "se katalogen för indikatorernas id",
+                    "see the catalogue for the ids of the indicators",
+                ),
             )
-        if planned.unit_id is not None and planned.unit_id not in units:
-            raise SeriesError(
-                f"the target of {planned.indicator_id} names the unit {planned.unit_id!r}, "
-                "which the run does not have",
-                where="targets",
-                remedy="leave unit_id empty for the region, or give a unit of the run",
+        if unit is not None and unit not in units:
+            raise fault(
+                Words(
+                    f"målet för {name} nämner enheten {unit!r}, som körningen inte har",
+                    f"the target of {name} names the unit {unit!r}, which the run does not have",
+                ),
+                _TARGETS,
+                Words(
+                    "lämna unit_id tomt för regionen, eller ange en enhet i körningen",
+                    "leave unit_id empty for the region, or give a unit of the run",
+                ),
             )

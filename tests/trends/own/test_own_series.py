@@ -242,7 +242,7 @@ def test_phases_baseline_and_excluded_periods_reach_the_chart(written):
         ("period,value\n2022-03,5\n2022-02,6\n", {}, "row 3: 2022-02 comes after 2022-03"),
         ("period,value\n2022-01,5\n2022,6\n", {}, "row 3: 2022 is a year"),
         ("period,value\n2022-01,5,1\n", {}, "row 2: the row has more columns"),
-        ("period,value\n2022-01,1e99\n", {}, "row 2: the value 1e99 is too large"),
+        ("period,value\n2022-01,1e99\n", {}, "row 2: the value '1e99' is too large"),
         ("period,value\n2022-01,nan\n", {}, "row 2: the value 'nan' is not a number"),
         ("period,value,excluded\n2022-01,5,maybe\n", {}, "row 2: excluded is 'maybe'"),
         ("period,numerator,denominator\n2022-01,1,5\n2022-02,1,-5\n", {},

@@ -55,13 +55,13 @@ def test_levels_have_the_decimals_that_the_values_differ_in(told):
 def test_a_count_that_is_not_whole_is_refused_with_its_row(told, kind):
     rows = ["47,100", "50.5,100", *["48,100"] * 22]
     said = told(series(rows, "period,numerator,denominator"), "--chart", kind)
-    assert "row 3" in said and "50.5 is no whole number" in said
+    assert "rad 3" in said and "50,5 är inget heltal" in said
 
 
 def test_a_share_is_of_a_whole_number_but_a_rate_need_not_be(told):
     rows = ["47,100.5", *["48,100", "41,100"] * 12]
     text = series(rows, "period,numerator,denominator")
-    assert "100.5 is no whole number" in told(text, "--chart", "p")
+    assert "100,5 är inget heltal" in told(text, "--chart", "p")
     assert told(text, "--chart", "u").startswith("U")
 
 
@@ -91,7 +91,7 @@ def test_other_dates_stay_days(told, days):
 
 def test_two_columns_of_one_name_are_refused(told):
     said = told(series(["1,2"] * 24, "period,value,Value"))
-    assert "row 1" in said and "two columns are called 'value'" in said
+    assert "rad 1" in said and "två kolumner heter 'value'" in said
 
 
 NOISE = [50 + (at * 7) % 5 for at in range(36)]
@@ -133,7 +133,7 @@ def test_a_chart_without_limits_is_not_said_to_mark_points_by_them(told):
 @pytest.mark.parametrize("target", ["abc", "nan", ""])
 def test_a_target_that_is_no_number_is_one_sentence(told, target):
     said = told(series(NOISE), "--target", target)
-    assert "is not a number" in said and len(said.splitlines()) == 1
+    assert "är inget tal" in said and len(said.splitlines()) == 1
 
 
 def test_a_target_may_have_a_decimal_comma(told):

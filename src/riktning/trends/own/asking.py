@@ -1,21 +1,34 @@
 """How someone wants their own series charted and judged, checked against what the series has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from riktning.catalogue.model import Polarity
-from riktning.core.errors import SeriesError
+from riktning.catalogue.model import Polarity, Words
 from riktning.trends.ar1 import Bools, Floats
 from riktning.trends.charts.chart import ChartKind
 from riktning.trends.charts.profiles import RuleSet
-from riktning.trends.own.periods import WAYS, Every, label, written
-from riktning.trends.own.reading import OwnSeries
+from riktning.trends.faults import Row, fault
+from riktning.trends.own.periods import Every, label, written
+from riktning.trends.own.reading import OwnSeries, no_period
 from riktning.trends.verdict import Target
 
 RATIOS = (ChartKind.P, ChartKind.U)
 WHOLE = (ChartKind.C, ChartKind.G)
+_PHASE, _LEFT_OUT = Words("ett skede", "a phase"), Words("det som utesluts", "what to exclude")
+_MEND = Words(
+    "rätta raden, eller välj ett annat --chart", "correct the row, or choose another --chart"
+)
+_NUMERATOR = Words("täljaren {}", "the numerator {}")
+_DENOMINATOR = Words("nämnaren {}", "the denominator {}")
+_FIGURE = Words("{}", "{}")
+_NEGATIVE = Words("är negativ", "is negative")
+_NOT_WHOLE = Words("är inget heltal", "is no whole number")
+_ABOVE = Words(
+    "är större än sin nämnare, vilket ingen andel kan vara",
+    "is above its denominator, which no share can be",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ class Asked:
 
 def starts(series: OwnSeries, asked: Asked) -> tuple[int, ...]:
     """The places at which phases begin; SeriesError where the series has no such period."""
-    places = sorted({_place(series, text, "a phase") for text in asked.phases} - {0})
+    places = sorted({_place(series, text, _PHASE) for text in asked.phases} - {0})
     return tuple(places)
 
 
@@ -60,22 +73,25 @@ def left_out(series: OwnSeries, asked: Asked) -> Bools:
     """The points that do not count: marked in the file, or asked to be left out; shape (n,)."""
     marks = series.excluded.copy()
     for text in asked.excluded:
-        marks[_place(series, text, "what to exclude")] = True
+        marks[_place(series, text, _LEFT_OUT)] = True
     return marks
 
 
-def _place(series: OwnSeries, text: str, what: str) -> int:
+def _place(series: OwnSeries, text: str, what: Words) -> int:
     period = written(text)
     if period is None:
-        raise SeriesError(f"{text!r} is no period", where=what, remedy=f"write it as {WAYS}")
+        raise no_period(text, what)
     labels, name = series.labels, label(period)
     if period.every is Every.DAY and series.every is Every.MONTH:
         name = name[: len("2025-03")]
     if name not in labels:
-        raise SeriesError(
-            f"the series has no {name}",
-            where=what,
-            remedy=f"give a period from {labels[0]} to {labels[-1]}",
+        raise fault(
+            Words(f"serien har ingen period {name}", f"the series has no {name}"),
+            what,
+            Words(
+                f"ange en period från {labels[0]} till {labels[-1]}",
+                f"give a period from {labels[0]} to {labels[-1]}",
+            ),
         )
     return labels.index(name)
 
@@ -89,58 +105,91 @@ def figures(series: OwnSeries, asked: Asked, file: str) -> tuple[Floats, Floats 
     kind = asked.kind_for(series)
     if kind in RATIOS:
         if not series.counted:
-            raise SeriesError(
-                f"a {kind} chart needs numerators and denominators",
-                where=file,
-                remedy="give the columns numerator and denominator, or choose --chart xmr",
+            raise fault(
+                Words(
+                    f"ett {kind}-diagram behöver täljare och nämnare",
+                    f"a {kind} chart needs numerators and denominators",
+                ),
+                file,
+                Words(
+                    "ange kolumnerna täljare och nämnare, eller välj --chart xmr",
+                    "give the columns numerator and denominator, or choose --chart xmr",
+                ),
             )
         _refuse_ratios(series, kind, file)
         return series.numerator, series.denominator
     values = series.value
     if np.isnan(values).all() and series.counted:
-        _refuse(series, series.denominator < 0, series.denominator, file, _negative)
+        _refuse(series, series.denominator < 0, series.denominator, file, (_DENOMINATOR, _NEGATIVE))
         size = np.where(series.denominator > 0, series.denominator, np.nan)
         values = series.numerator / size
     if kind is not ChartKind.XMR and kind is not ChartKind.RUN:
-        _refuse(series, values < 0, values, file, lambda x: f"{x:g} is negative")
+        _refuse(series, values < 0, values, file, (_FIGURE, _NEGATIVE))
     if kind in WHOLE:
-        _refuse(series, values % 1 > 0, values, file, lambda x: f"{x:g} is no whole number")
+        _refuse(series, values % 1 > 0, values, file, (_FIGURE, _NOT_WHOLE))
     return values, None
-
-
-def _negative(figure: float) -> str:
-    return f"the denominator {figure:g} is negative"
 
 
 def _refuse_ratios(series: OwnSeries, kind: ChartKind, file: str) -> None:
     above, below = series.numerator, series.denominator
-    _refuse(series, below < 0, below, file, _negative)
-    _refuse(series, above < 0, above, file, lambda x: f"the numerator {x:g} is negative")
-    _refuse(series, above % 1 > 0, above, file, lambda x: f"the numerator {x:g} is no whole number")
+    _refuse(series, below < 0, below, file, (_DENOMINATOR, _NEGATIVE))
+    _refuse(series, above < 0, above, file, (_NUMERATOR, _NEGATIVE))
+    _refuse(series, above % 1 > 0, above, file, (_NUMERATOR, _NOT_WHOLE))
     if kind is ChartKind.P:
-        _refuse(
-            series,
-            below % 1 > 0,
-            below,
-            file,
-            lambda x: f"the denominator {x:g} is no whole number",
-        )
-        _refuse(
-            series,
-            above > below,
-            above,
-            file,
-            lambda x: f"the numerator {x:g} is above its denominator, which no share can be",
-        )
+        _refuse(series, below % 1 > 0, below, file, (_DENOMINATOR, _NOT_WHOLE))
+        _refuse(series, above > below, above, file, (_NUMERATOR, _ABOVE))
 
 
 def _refuse(
-    series: OwnSeries, wrong: Bools, figure: Floats, file: str, what: Callable[[float], str]
+    series: OwnSeries, wrong: Bools, figure: Floats, file: str, what: tuple[Words, Words]
 ) -> None:
     if wrong.any():
         place = int(np.flatnonzero(wrong)[0])
-        raise SeriesError(
-            what(float(figure[place])),
-            where=f"{file}, row {series.rows[place]}",
-            remedy="correct the row, or choose another --chart",
+        name, fails = what
+        shown = f"{figure[place]:.15g}"
+        raise fault(
+            Words(
+                f"{name.sv.format(shown.replace('.', ','))} {fails.sv}",
+                f"{name.en.format(shown)} {fails.en}",
+            ),
+            Row(file, int(series.rows[place])),
+            _MEND,
+        )
+
+
+def refuse_target(series: OwnSeries, asked: Asked) -> None:
+    """Raise SeriesError where no series of this kind could be at the target.
+
+    A share is never below 0 or above the whole; counts, rates and what lies between events are
+    never negative.
+    """
+    if asked.target is None:
+        return
+    value = asked.target.value if isinstance(asked.target, Target) else asked.target
+    kind, whole = asked.kind_for(series), asked.scale_for(series)
+    if kind is ChartKind.P and not 0 <= value <= whole:
+        raise fault(
+            Words("ingen andel kan vara vid målet", "no share can be at the target"),
+            "--target",
+            Words(f"ange ett tal från 0 till {whole:g}", f"give a number from 0 to {whole:g}"),
+        )
+    if kind not in (ChartKind.P, ChartKind.XMR, ChartKind.RUN) and value < 0:
+        raise fault(
+            Words("inget antal kan vara vid målet", "no count can be at the target"),
+            "--target",
+            Words("ange ett tal från 0", "give a number from 0"),
+        )
+
+
+def refuse_baseline(file: Sequence[OwnSeries], asked: Asked) -> None:
+    """Raise SeriesError where every series is too short for limits to be frozen at all."""
+    longest = max(len(series.numbers) for series in file)
+    if asked.baseline is not None and asked.baseline >= longest:
+        raise fault(
+            Words(
+                f"den längsta serien har {longest} perioder",
+                f"the longest series has {longest} periods",
+            ),
+            "--baseline",
+            Words("frys gränserna efter färre", "freeze the limits after fewer"),
         )

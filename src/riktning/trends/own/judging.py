@@ -25,7 +25,14 @@ from riktning.trends.charts.statements import (
 )
 from riktning.trends.direction import Block, Method, trends
 from riktning.trends.finding import Aim, Tested, called, findings_together
-from riktning.trends.own.asking import Asked, figures, left_out, starts
+from riktning.trends.own.asking import (
+    Asked,
+    figures,
+    left_out,
+    refuse_baseline,
+    refuse_target,
+    starts,
+)
 from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.own.reading import OwnSeries
 from riktning.trends.pace import pace, projection
@@ -102,8 +109,12 @@ def judge_own(file: Sequence[OwnSeries], asked: Asked, name: str) -> tuple[OwnVe
     """Chart every series; judge direction and pace of those by month, quarter, tertial or year.
 
     ``name`` is what the file is called where something is wrong; raises SeriesError for figures
-    that the kind of chart cannot have, naming the row. Direction is adjusted over all the series.
+    that the kind of chart cannot have, naming the row, and for a target or a baseline that no
+    series can have. Direction is adjusted over all the series (Benjamini and Hochberg 1995).
     """
+    refuse_baseline(file, asked)
+    for series in file:
+        refuse_target(series, asked)
     made = [_charted(series, asked, name) for series in file]
     said = _directions(file, made, asked)
     return tuple(

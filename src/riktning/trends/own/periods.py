@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from riktning.catalogue.model import Words
 from riktning.core.periods import Month
 
 
@@ -35,7 +36,18 @@ class Written:
 
 
 _FEWEST_DAYS, _APART = 3, 20  # dates that are taken for months, and days between two of them
-WAYS = "2025-03, 2025-03-31, 2025-W12, 2025Q1, 2025T1 or 2025"
+WAYS = Words(
+    "2025-03, 2025-03-31, 2025-W12, 2025Q1, 2025T1 eller 2025",
+    "2025-03, 2025-03-31, 2025-W12, 2025Q1, 2025T1 or 2025",
+)
+EVERY_WORDS = {
+    Every.DAY: Words("en dag", "a day"),
+    Every.WEEK: Words("en vecka", "a week"),
+    Every.MONTH: Words("en månad", "a month"),
+    Every.QUARTER: Words("ett kvartal", "a quarter"),
+    Every.TERTIAL: Words("ett tertial", "a tertial"),
+    Every.YEAR: Words("ett år", "a year"),
+}
 
 
 def written(text: str) -> Written | None:

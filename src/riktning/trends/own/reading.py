@@ -1,5 +1,6 @@
 """Reads a CSV file of one or more series; what is wrong is one sentence that names the row."""
 
+import codecs
 import csv
 import re
 from collections.abc import Iterable, Sequence
@@ -9,9 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
+from riktning.catalogue.model import Words
 from riktning.core.errors import SeriesError
 from riktning.trends.ar1 import Bools, Floats, Ints
-from riktning.trends.own.periods import WAYS, Every, Written, as_months, label, written
+from riktning.trends.faults import Row, fault, no_number, quoted, unreadable
+from riktning.trends.own.periods import EVERY_WORDS, WAYS, Every, Written, as_months, label, written
+from riktning.trends.small_tables import BEYOND, refuse_more_columns
 
 _NAMES = {
     "period": ("period", "månad", "month", "datum", "date", "vecka", "week", "år", "year"),
@@ -24,10 +28,24 @@ _NAMES = {
 _NUMBERS = ("value", "numerator", "denominator")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 _YES, _NO = ("1", "x", "yes", "ja", "true"), ("", "0", "no", "nej", "false")
-_LARGEST = 1e15
-_BEYOND = "beyond the last column"
+_LARGEST, _SMALLEST = 1e15, 1e-100  # what can be squared, with all its digits
 _MOST_PERIODS = 100_000
-HEADER = "period,value or period,numerator,denominator"
+_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)  # what Excel may write in a first line
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_HEADER = Words(
+    "period;värde eller period;täljare;nämnare", "period,value or period,numerator,denominator"
+)
+_COLUMN = {
+    "value": Words("värdet", "the value"),
+    "numerator": Words("täljaren", "the numerator"),
+    "denominator": Words("nämnaren", "the denominator"),
+}
+
+_ONE_A_PERIOD = Words("skriv en rad för varje period", "write one row a period")
+_AS_A_NUMBER = Words(
+    "skriv det som 61,2, eller lämna det tomt där det saknas",
+    "write it as 61.2, or leave it empty where it is missing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +96,21 @@ def read_series(path: Path) -> tuple[OwnSeries, ...]:
     year that is left out is missing, too. Raises SeriesError naming the file and the row: text for
     a number, a period that is none, given twice or out of order.
     """
-    reader = csv.DictReader(_lines(path), delimiter=_delimiter(path), restkey=_BEYOND)
+    lines, skipped = _table_lines(path)
+    reader = csv.DictReader(lines, delimiter=_delimiter(lines), restkey=BEYOND)
     try:
-        columns = _columns(reader.fieldnames or (), path)
-        rows = [_row(each, columns, f"{path.name}, row {reader.line_num}", reader.line_num)
-                for each in reader]  # fmt: skip
+        columns = _columns(reader.fieldnames or (), path, skipped)
+        rows = [_row(each, columns, Row(path.name, reader.line_num + skipped))
+                for each in reader if _any(each)]  # fmt: skip
     except csv.Error as error:
-        raise SeriesError(
-            f"the file is no CSV file ({error})",
-            where=f"{path.name}, row {reader.line_num + 1}",
-            remedy="write one row a period",
+        raise fault(
+            Words(f"filen är ingen CSV-fil ({error})", f"the file is no CSV file ({error})"),
+            Row(path.name, reader.line_num + skipped + 1),
+            _ONE_A_PERIOD,
         ) from error
     if not rows:
-        raise SeriesError(
-            "the file has no series", where=path.name, remedy="write one row a period"
+        raise fault(
+            Words("filen har ingen serie", "the file has no series"), path.name, _ONE_A_PERIOD
         )
     by_name: dict[str, list[_Row]] = {}
     for row in rows:
@@ -99,27 +118,53 @@ def read_series(path: Path) -> tuple[OwnSeries, ...]:
     return tuple(_series(name, own, path) for name, own in by_name.items())
 
 
-def _lines(path: Path) -> list[str]:
+def _any(row: dict[str, str | None]) -> bool:
+    """Whether anything stands in the row: tables that are exported often end in empty ones."""
+    return any(cell and (not isinstance(cell, str) or cell.strip()) for cell in row.values())
+
+
+def _table_lines(path: Path) -> tuple[list[str], int]:
+    """The lines from the names of the columns on, and how many stood before them."""
+    lines = _text(path).splitlines()
+    named = bool(lines) and _SEPARATOR.fullmatch(lines[0].strip()) is not None
+    return (lines[1:], 1) if named else (lines, 0)
+
+
+def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        return path.read_text(encoding="cp1252", errors="replace").splitlines()
+        content = path.read_bytes()
     except OSError as error:
-        raise SeriesError(
-            f"the file cannot be read ({error.strerror})",
-            where=str(path),
-            remedy=f"give a CSV file that begins with {HEADER}",
+        raise unreadable(
+            error,
+            path,
+            Words(
+                f"ange en CSV-fil som börjar med {_HEADER.sv}",
+                f"give a CSV file that begins with {_HEADER.en}",
+            ),
         ) from error
+    if content.startswith(_WORKBOOK):
+        raise fault(
+            Words("filen är en arbetsbok", "the file is a workbook"),
+            path.name,
+            Words("spara bladet som CSV", "save its sheet as CSV"),
+        )
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
-def _delimiter(path: Path) -> str:
-    first = next(iter(_lines(path)), "")
+def _delimiter(lines: Sequence[str]) -> str:
+    first = next(iter(lines), "")
     return max((";", "\t", ","), key=first.count)
 
 
-def _columns(found: Sequence[str], path: Path) -> dict[str, str]:
+def _columns(found: Sequence[str], path: Path, skipped: int) -> dict[str, str]:
     """What each column is called in the file, by what it means."""
-    _refuse_repeated(found, path)
+    head = Row(path.name, 1 + skipped)
+    _refuse_repeated(found, head)
     plain = {name.strip().casefold(): name for name in found if name}
     columns = {
         meaning: next((plain[name] for name in names if name in plain), "")
@@ -127,40 +172,39 @@ def _columns(found: Sequence[str], path: Path) -> dict[str, str]:
     }
     whole = columns["value"] or (columns["numerator"] and columns["denominator"])
     if not columns["period"] or not whole:
-        raise SeriesError(
-            "the file lacks a column of periods or figures",
-            where=f"{path.name}, row 1",
-            remedy=f"begin the file with {HEADER}",
+        raise fault(
+            Words(
+                "filen saknar en kolumn med perioder eller siffror",
+                "the file lacks a column of periods or figures",
+            ),
+            head,
+            Words(f"börja filen med {_HEADER.sv}", f"begin the file with {_HEADER.en}"),
         )
     return {meaning: name for meaning, name in columns.items() if name}
 
 
-def _refuse_repeated(found: Sequence[str], path: Path) -> None:
+def _refuse_repeated(found: Sequence[str], head: Row) -> None:
     names = [name.strip().casefold() for name in found if name and name.strip()]
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
-        raise SeriesError(
-            f"two columns are called {twice!r}",
-            where=f"{path.name}, row 1",
-            remedy="keep one of them, or tell several series apart in a column called series",
+        raise fault(
+            Words(f"två kolumner heter {quoted(twice)}", f"two columns are called {quoted(twice)}"),
+            head,
+            Words(
+                "behåll en av dem, eller skilj serierna åt i en kolumn som heter serie",
+                "keep one of them, or tell several series apart in a column called series",
+            ),
         )
 
 
-def _row(row: dict[str, str | None], columns: dict[str, str], where: str, number: int) -> _Row:
-    if _BEYOND in row:
-        raise SeriesError(
-            "the row has more columns than the first row",
-            where=where,
-            remedy="separate the columns by semicolons where the figures have a decimal comma",
-        )
+def _row(row: dict[str, str | None], columns: dict[str, str], where: Row) -> _Row:
+    refuse_more_columns(row, where)
     cells = {meaning: (row[name] or "").strip() for meaning, name in columns.items()}
     period = written(cells["period"])
     if period is None:
-        raise SeriesError(
-            f"{cells['period']!r} is no period", where=where, remedy=f"write it as {WAYS}"
-        )
+        raise no_period(cells["period"], where)
     return _Row(
-        number=number,
+        number=where.number,
         series=cells.get("series", ""),
         period=period,
         figures={name: _figure(cells.get(name, ""), name, where) for name in _NUMBERS},
@@ -168,29 +212,45 @@ def _row(row: dict[str, str | None], columns: dict[str, str], where: str, number
     )
 
 
-def _figure(text: str, name: str, where: str) -> float:
+def no_period(text: str, where: "Row | Words") -> SeriesError:
+    """A period that is written in none of the ways that are read."""
+    shown = quoted(text)
+    return fault(
+        Words(f"{shown} är ingen period", f"{shown} is no period"),
+        where,
+        Words(f"skriv den som {WAYS.sv}", f"write it as {WAYS.en}"),
+    )
+
+
+def _figure(text: str, name: str, where: Row) -> float:
     if not text:
         return float("nan")
-    cleaned = "".join(text.split()).replace(",", ".").replace("−", "-")
+    cleaned, called = "".join(text.split()).replace(",", ".").replace("−", "-"), _COLUMN[name]
     if not _NUMBER.fullmatch(cleaned):
-        raise SeriesError(
-            f"the {name} {text!r} is not a number",
-            where=where,
-            remedy="write it as 61.2, or leave it empty where it is missing",
-        )
+        raise no_number(called, text, where, _AS_A_NUMBER)
     figure = float(cleaned)
-    if abs(figure) > _LARGEST:
-        raise SeriesError(f"the {name} {text} is too large", where=where, remedy="check the figure")
+    if abs(figure) > _LARGEST or 0 < abs(figure) < _SMALLEST:
+        large, shown = abs(figure) > 1, quoted(text)
+        raise fault(
+            Words(
+                f"{called.sv} {shown} är för {'stort' if large else 'litet'} för att räkna med",
+                f"{called.en} {shown} is too {'large' if large else 'small'} to reckon with",
+            ),
+            where,
+            Words("kontrollera siffran", "check the figure"),
+        )
     return figure
 
 
-def _excluded(text: str, where: str) -> bool:
+def _excluded(text: str, where: Row) -> bool:
     if text.casefold() in _YES:
         return True
     if text.casefold() in _NO:
         return False
-    raise SeriesError(
-        f"excluded is {text!r}", where=where, remedy="write x where a point is not to count"
+    raise fault(
+        Words(f"utesluten är {quoted(text)}", f"excluded is {quoted(text)}"),
+        where,
+        Words("skriv x där en punkt inte ska räknas", "write x where a point is not to count"),
     )
 
 
@@ -203,8 +263,10 @@ def _series(name: str, rows: Sequence[_Row], path: Path) -> OwnSeries:
     place = numbers - numbers[0] if every is not Every.DAY else np.arange(len(numbers))
     months = int(place[-1]) + 1
     if months > _MOST_PERIODS:
-        raise SeriesError(
-            f"the series spans {months} periods", where=path.name, remedy="check its periods"
+        raise fault(
+            Words(f"serien omfattar {months} perioder", f"the series spans {months} periods"),
+            path.name,
+            Words("kontrollera dess perioder", "check its periods"),
         )
     grids = {each: _spread((row.figures[each] for row in rows), place, months) for each in _NUMBERS}
     marks = np.zeros(months, dtype=np.bool_)
@@ -224,10 +286,17 @@ def _spread(figures: Iterable[float], place: Ints, months: int) -> Floats:
 def _refuse_mixed(rows: Sequence[_Row], path: Path) -> None:
     for row in rows:
         if row.period.every is not rows[0].period.every:
-            raise SeriesError(
-                f"{label(row.period)} is a {row.period.every}, the rows before are of another kind",
-                where=f"{path.name}, row {row.number}",
-                remedy="write all periods of a series alike",
+            kind, shown = EVERY_WORDS[row.period.every], label(row.period)
+            raise fault(
+                Words(
+                    f"{shown} är {kind.sv}, raderna före är av ett annat slag",
+                    f"{shown} is {kind.en}, the rows before are of another kind",
+                ),
+                Row(path.name, row.number),
+                Words(
+                    "skriv alla perioder i en serie på samma sätt",
+                    "write all periods of a series alike",
+                ),
             )
 
 
@@ -236,9 +305,15 @@ def _refuse_unsorted(rows: Sequence[_Row], path: Path) -> None:
         if row.period.number > before.period.number:
             continue
         again = any(row.period == each.period for each in rows if each.number < row.number)
-        what = "is given twice" if again else f"comes after {label(before.period)}"
-        raise SeriesError(
-            f"{label(row.period)} {what}",
-            where=f"{path.name}, row {row.number}",
-            remedy="give each period of a series once, the earliest first",
+        shown, earlier = label(row.period), label(before.period)
+        raise fault(
+            Words(
+                f"{shown} {'finns två gånger' if again else f'kommer efter {earlier}'}",
+                f"{shown} {'is given twice' if again else f'comes after {earlier}'}",
+            ),
+            Row(path.name, row.number),
+            Words(
+                "skriv varje period i en serie en gång, den tidigaste först",
+                "give each period of a series once, the earliest first",
+            ),
         )
