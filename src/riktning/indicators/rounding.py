@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from riktning.catalogue.model import Definition, Kind
 from riktning.core.periods import PeriodKind
-from riktning.indicators.disclosure.nested import nested, table
 from riktning.indicators.grid import ROOT, Ints
 from riktning.indicators.margins import Bools, Breakdown, Floats, Margins
 
@@ -56,6 +55,8 @@ class Rounder:
         self, tree: Tree, counts: Floats, when: "When", cap: Floats, given: Floats = _NOBODY
     ) -> Floats:
         """Every node rounded, shape (nodes, months)."""
+        from riktning.indicators.disclosure.nested import nested  # Numba takes a while
+
         key = _digest(counts, tree.parent, when.enters, given)
         if key not in self.known:
             self.known[key] = nested(
@@ -250,6 +251,8 @@ def _table(asked: Asked, owed: Floats, base: float) -> Floats:
 
     Where units are parts of one another there is no rest, and each is rounded by itself.
     """
+    from riktning.indicators.disclosure.nested import table
+
     counts, rows = asked.counts, asked.rows
     rest, left = asked.whole - counts.sum(axis=0), asked.columns.sum() - rows.sum()
     joint = bool((rest > -1e-6).all()) and left >= 0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Event
 
 from riktning.catalogue.model import CodeList, Definition
 from riktning.core.periods import Month
@@ -21,6 +22,7 @@ from riktning.indicators.engine import (
     told,
     unit_ids_of,
 )
+from riktning.indicators.engines.duckdb_engine import DuckDBEngine
 from riktning.indicators.frames.horizons import (
     COUNTS_WHO_IS_ASKED_FOR,
     LOOKS_TO_THE_LAST_DAY,
@@ -94,12 +96,35 @@ class Running:
 
     def _counts(self, passes: Sequence[Pass]) -> list[Counts]:
         self._expect(passes)
-        with ThreadPoolExecutor(1) as aside:
-            found = [future.result() for future in list(self._each(passes, aside))]
+        counted = Event()
+        with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(1) as ahead:
+            ahead.submit(self._write_ahead, passes, counted)
+            try:
+                found = [future.result() for future in list(self._each(passes, aside))]
+            finally:
+                counted.set()
         self.preparation.release()
         if isinstance(self.preparation.keeper, FolderKeeper):
             self.preparation.keeper.tidy()
         return found
+
+    def _write_ahead(self, passes: Sequence[Pass], counted: Event) -> None:
+        """Put the statements of later passes together while the database prepares and counts.
+
+        What cannot be put together is told when its pass is counted.
+        """
+        engine = self.preparation.engine
+        if not isinstance(engine, DuckDBEngine):
+            return
+        for one in passes:
+            if self.kept is not None and self.kept.files(one) is not None:
+                continue  # which months of it are counted is not known yet
+            plan = self._plan(one, self.source)
+            for rows in (*plan.shared.values(), plan.kinds, plan.sums, *plan.medians.values()):
+                if counted.is_set():
+                    return
+                if rows is not plan.kinds or plan.medians:
+                    engine.sql(rows)
 
     def _each(self, passes: Sequence[Pass], aside: ThreadPoolExecutor) -> Iterator[Future[Counts]]:
         """What the database has counted is laid on the grid while it counts the next pass.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import ibis
@@ -25,6 +26,7 @@ _WRITTEN = (
     "DICTIONARY_SIZE_LIMIT 1000",  # ids are not looked for among thousands of earlier ones
 )
 _ARROW = "_arrow_rows"
+_WRITING = Lock()  # Ibis's options are the process's
 
 
 class DuckDBEngine:
@@ -98,8 +100,9 @@ class DuckDBEngine:
         return found
 
     def sql(self, rows: ibis.Table) -> str:
-        """The relation as DuckDB's SQL."""
-        return _sql(rows.op())
+        """The relation as DuckDB's SQL; written ahead by another thread, it is there at once."""
+        with _WRITING:
+            return _sql(rows.op())
 
     def _as_declared(self, rows: ibis.Table) -> str:
         """The relation's SQL with every column in the type that Ibis takes it for.

@@ -131,7 +131,7 @@ def procedure(rows: ibis.Table) -> ibis.Table:
 
 def dispensing(rows: ibis.Table) -> ibis.Table:
     """Dispensed prescriptions."""
-    rows = with_number(with_unit(_dated(rows, rows.on_date)), "atc", "atc", "atc")
+    rows = with_number(_dated(rows, rows.on_date), "atc", "atc", "atc")
     return shaped(_of_person(rows), "dispensing")
 
 

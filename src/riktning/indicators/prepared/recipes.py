@@ -55,7 +55,7 @@ RECIPES: dict[str, Recipe] = {
     "admission": _event(events.admission, of="stay"),
     "diagnosis": Recipe("diagnosis", events.diagnosis, ("known",), ("diagnosis",)),
     "procedure": _event(events.procedure, "procedure"),
-    "dispensing": _event(events.dispensing, "atc"),
+    "dispensing": Recipe("dispensing", events.dispensing, ("known", "moved"), ("atc",)),
     "wait": _event(events.wait),
     "pathway": _event(events.pathway, "pathway"),
     "pathway_start": _event(events.pathway_start, "pathway", of="pathway"),

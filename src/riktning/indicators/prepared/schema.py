@@ -66,7 +66,7 @@ SCHEMAS: Mapping[str, Mapping[str, str]] = {
         "code": "int32", "position": "int8",
     },
     "procedure": _PERSONAL | {"event_id": "string", "code": "int32"},
-    "dispensing": _EVENT | {"atc": "int32", "ddd": "float64"},
+    "dispensing": _PERSONAL | {"atc": "int32", "ddd": "float64"},  # known by home alone
     # ``day`` is the day the wait ended; everything personal is null while it lasts
     "wait": _EVENT | {
         "kind": "int8", "from_date": "date", "to_date": "date", "patient_chosen": "boolean",
