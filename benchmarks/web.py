@@ -20,7 +20,7 @@ from typing import Any
 from web_load.people import Seen, everybody
 from web_load.servers import cpu_seconds, place, served
 
-READERS, WRITERS, PORT = 50, 10, 8791
+READERS, WRITERS = 50, 10
 BARS = {"postgresql": 0.150, "sqlite": 0.250}
 MOST_BYTES, MOST_QUERIES = 150_000, 15
 
@@ -39,9 +39,9 @@ def main() -> None:
         _say(f"{database}: the store is built in {time.perf_counter() - began:.0f} s")
         editor = people["editors"][0]["session"]
         inside = _asked(told, "pages", [people["round"], people["units"][0], editor])
-        with served(told, PORT) as process:
+        with served(told) as (process, port):
             before = cpu_seconds(process)
-            seen = everybody(PORT, people, seconds, _say)
+            seen = everybody(port, people, seconds, _say)
             spent = cpu_seconds(process) - before
         lost = _asked(told, "check", [seen.written])
         _table(database, seen, inside, lost, spent)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -56,15 +57,18 @@ def _postgresql() -> Iterator[str]:
 
 
 @contextmanager
-def served(told: Mapping[str, str], port: int) -> Iterator[int]:
-    """`riktning serve` on the port; answers the process's id."""
+def served(told: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """`riktning serve` on a free port; answers the process's id and the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
     program = Path(sys.executable).parent / "riktning"
     server = subprocess.Popen(
         [str(program), "serve", "--port", str(port)], env=dict(told), stdout=subprocess.DEVNULL
     )
     try:
         _wait(f"http://127.0.0.1:{port}/om/")
-        yield server.pid
+        yield server.pid, port
     finally:
         server.terminate()
         server.wait(timeout=30)
