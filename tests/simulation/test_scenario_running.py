@@ -14,6 +14,7 @@ from riktning.simulation.region import read_region
 from riktning.simulation.scenarios import running
 from riktning.simulation.scenarios.files import read_scenario
 from riktning.simulation.scenarios.running import Wanted, run_scenarios
+from riktning.simulation.scenarios.totals import totals_table
 from riktning.simulation.tallies import Kind
 from simulation.small_world import REGION
 
@@ -189,3 +190,14 @@ def test_an_unknown_unit_is_refused_before_anything_is_written(run, tmp_path):
     with pytest.raises(ScenarioError, match="no municipality belongs to"):
         run("trial", levers)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_word_of_the_table_stands_once_in_its_dictionary():
+    """A municipality is a unit too; told twice, the bytes of the file were left to chance."""
+    region = read_region(REGION, Horizon(Month(2026, 1), Month(2026, 4)))
+    assert set(region.ids) & set(region.municipalities)
+    asked = Asked(PERSONS, Month(2026, 1), MONTHS, (1, 1))
+    table = totals_table(list(follow(region, asked, threads=1)), Month(2026, 1), region)
+    for column in table.columns[:-1]:
+        for chunk in column.chunks:
+            assert len(set(chunk.dictionary.to_pylist())) == len(chunk.dictionary)

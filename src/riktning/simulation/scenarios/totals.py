@@ -66,8 +66,10 @@ def totals_table(course: Iterable[MonthCells], first: Month, region: Region) -> 
 
 
 def _named(codes: Codes, names: list[str], kind: Any) -> pa.Array:
-    index = pa.array(codes, kind.index_type)
-    return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))
+    """Each word once: of a word told twice, Parquet's writer keeps memory it never filled."""
+    once = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    index = np.array([once[name] for name in names])[codes]
+    return pa.DictionaryArray.from_arrays(pa.array(index, kind.index_type), pa.array(list(once)))
 
 
 def _month(number: int, cells: MonthCells) -> tuple[Codes, ...]:
