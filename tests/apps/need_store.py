@@ -92,3 +92,15 @@ def ready(need: Need) -> None:
     if need.step in (Step.POSITION, Step.COMPLETED):
         for part in BodyPart:
             decided(need, part)
+
+
+def fill_needs() -> list[Need]:
+    """A need in each of the first three steps, with all that is said on the way."""
+    a_frame()
+    first, second, last = (a_need(f"Behov {word}") for word in ("ett", "två", "tre"))
+    for need in (second, last):
+        to_position(need)
+        ready(need)
+    move_need(need=last, act=Act.ADVANCE, actor=LEAD)
+    ready(last)
+    return [first, second, last]

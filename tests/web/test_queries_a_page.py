@@ -15,6 +15,7 @@ from filled_store import HOSPITAL, READMISSION, STAY, fill, fill_figures
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
 from apps.group_store import fill_groups
+from apps.need_store import fill_needs
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
 from riktning.apps.followup.actions import record_report
 from riktning.apps.observations.models import Indicator, Run
@@ -105,11 +106,20 @@ PAGES = {
     "assignment_word": Page(GROUPS, ("grupper/g1/uppdrag/1/handling.docx",)),
     "assignment_pdf": Page(GROUPS, ("grupper/g1/uppdrag/1/handling.pdf",)),
     "assignment_write": Page(GROUPS, ("grupper/g1/uppdrag/2/skriv/",)),
+    "needs": Page(GROUPS, ("behov/", "behov/?steg=position&sok=behov&sida=1")),
+    "need_board": Page(GROUPS, ("behov/tavla/", "behov/tavla/?steg=position")),
+    "need_matrix": Page(GROUPS, ("behov/matris/",)),
+    "need_new": Page(GROUPS, ("behov/ny/",)),
+    "need": Page(GROUPS, ("behov/{first}/", "behov/{second}/", "behov/{last}/")),
+    "need_edit": Page(GROUPS, ("behov/{first}/andra/",)),
+    "need_commission": Page(GROUPS, ("behov/{last}/uppdrag/",)),
+    "need_criteria": Page(GROUPS, ("behov/{second}/kriterier/",)),
 }
 # Addresses that only take what is sent to them.
 SENT_TO = {
     "scheme", "decide_match", "edit_new", "edit_question", "copy", "round_lock", "round_answer", "round_step", "round_read",
     "assignment_begin", "assignment_decide",
+    "need_place", "need_agree", "need_report", "need_decide", "need_move",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
 
@@ -163,7 +173,8 @@ def _rounds(_folder):
 def _groups(_folder):
     fill()
     fill_groups()
-    return {}
+    first, second, last = (need.pk for need in fill_needs())
+    return {"first": first, "second": second, "last": last}
 
 
 STORES = {FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds, GROUPS: _groups}

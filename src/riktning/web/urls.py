@@ -12,6 +12,7 @@ from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
 from riktning.web.drafts import of_revision
 from riktning.web.group_urls import group_pages
+from riktning.web.need_urls import need_pages
 from riktning.web.place_urls import place_pages
 from riktning.web.plan_urls import editing_pages
 from riktning.web.round_urls import round_pages
@@ -83,6 +84,7 @@ urlpatterns = [
     *round_pages,
     *place_pages,
     *group_pages,
+    *need_pages,
     published("sok/", search.search, "search"),
     to(Action.READ_TRAIL, "historik/", trail.trail, "trail"),
     to(Action.READ_TRAIL, "historik.csv", trail.trail_csv, "trail_csv"),
