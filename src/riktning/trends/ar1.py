@@ -62,7 +62,7 @@ class Fit:
 
 
 def fit(regression: Regression, phi: Floats) -> Fit:
-    """Fit all series at each autocorrelation in ``phi`` (G,), every |φ| < 1.
+    """Fit all S series (S, n) at each autocorrelation in ``phi`` (G,), every |φ| < 1.
 
     The restricted likelihood is that of Harville (1977, doi:10.1080/01621459.1977.10480998); the
     whitening is the exact one of Prais and Winsten (1954), with φ^g over a gap of g months. The

@@ -86,7 +86,7 @@ class Trends:
 
 
 def trends(block: Block) -> Trends:
-    """Choose and carry out the test of each series of the block.
+    """Choose and carry out the test of each of the block's S series (S, n), in its own unit.
 
     REML with AR(1) errors averaged over the autocorrelation, with a level for each season of the
     year (calendar month, tertial): in less than two years that compares periods with the same one

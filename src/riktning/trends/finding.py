@@ -45,7 +45,9 @@ class Tested:
 def findings(
     block: Block, answers: Trends, aims: Sequence[Aim], q: float, twin: Ints | None = None
 ) -> tuple[DirectionFinding, ...]:
-    """One finding a series, adjusted over all the series of the block; see findings_together."""
+    """One finding for each of the S series (S, n) of a block, adjusted over all of them.
+
+    ``twin`` (S,) is the row that each series repeats, its own where none; see findings_together."""
     rows = np.arange(len(aims)) if twin is None else twin
     return findings_together([Tested(block, answers, aims, rows)], q)[0]
 
@@ -55,6 +57,8 @@ def findings_together(
 ) -> tuple[tuple[DirectionFinding, ...], ...]:
     """The findings of each block, adjusted over all the series of all blocks: one family.
 
+    Benjamini and Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x; Benjamini and Yekutieli
+    2001, doi:10.1214/aos/1013699998, beside it.
     A repeated series counts once in the adjustment, and gets the finding of its twin.
     A direction is called when the adjusted p-value is at most ``q``. Series without polarity are
     tested, and belong to the family, but get no direction.

@@ -45,7 +45,9 @@ def inside(function: F) -> F:
 
 @callable_alone
 def share_beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
-    """The share of the mixture further than ``reach`` from 0, on either side."""
+    """The share of the mixture (8, 2G) further than ``reach`` from 0, on either side.
+
+    Tails of t by Abramowitz and Stegun (1964), 26.7.3, 26.7.4 and 26.5.4."""
     total = _beyond(mixture, nodes, df, reach)
     if total > _ENOUGH:
         return total
@@ -59,7 +61,7 @@ def share_beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
 
 @callable_alone
 def half_width(mixture: Floats, nodes: int, df: int, guess: float) -> float:
-    """The distance from 0 that 5 % of the mixture lies beyond; Newton's method, bracketed."""
+    """The distance from 0 that 5 % of the mixture (8, 2G) lies beyond; Newton, bracketed."""
     constant = math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
     width, low, high = guess, 0.0, np.inf
     for _ in range(_STEPS):

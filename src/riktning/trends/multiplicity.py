@@ -6,7 +6,7 @@ from riktning.trends.ar1 import Floats
 
 
 def benjamini_hochberg(p_values: Floats) -> Floats:
-    """Adjusted p-values, shape (m,), under independence or positive dependence.
+    """Adjusted p-values, shape (n,), under independence or positive dependence.
 
     Benjamini and Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
     """
@@ -14,7 +14,7 @@ def benjamini_hochberg(p_values: Floats) -> Floats:
 
 
 def benjamini_yekutieli(p_values: Floats) -> Floats:
-    """Adjusted p-values, shape (m,), under any dependence.
+    """Adjusted p-values, shape (n,), under any dependence.
 
     Benjamini and Yekutieli 2001, doi:10.1214/aos/1013699998.
     """

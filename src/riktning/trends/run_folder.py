@@ -81,7 +81,9 @@ def read_run(run: Path, seldom: Mapping[str, PeriodKind] | None = None) -> RunIn
 
 
 def recorded_definitions(run: Path) -> Mapping[str, RecordedDefinition]:
-    """The definitions the run was computed by, so that it is judged by the same polarity."""
+    """The definitions the run was computed by, so that it is judged by the same polarity.
+
+    Raises RunError where the run has none that can be read."""
     try:
         return {str(plain["id"]): _definition(plain) for plain in read_definitions(run)}
     except (LookupError, TypeError, ValueError) as error:

@@ -58,7 +58,7 @@ class Combination:
 
 
 def averaged_line(regression: Regression) -> Line:
-    """REML over AR(1) errors, averaged over the autocorrelation as ``prior`` weighs it.
+    """REML over AR(1) errors for S series (S, n), averaged over φ as :mod:`.prior` weighs it.
 
     Source: Zellner and Tiao (1964, doi:10.1080/01621459.1964.10480725), with the restricted
     likelihood of Harville (1977). Every series has at least one residual degree of freedom.
@@ -71,6 +71,7 @@ def compiled_line(
 ) -> Line:
     """The averaged line over a level for each season of the year, for S series (S, n) at once.
 
+    Zellner and Tiao 1964, doi:10.1080/01621459.1964.10480725.
     The same as :func:`averaged_line` on the columns of ``design.seasonal_columns``, to ten digits
     and many times as fast. ``last`` (S,) is the point that the level is taken at, ``cycle`` (1 to
     12) the points a year, ``first_season`` the place in the year of the first of them (0 for
@@ -100,6 +101,8 @@ def averaged_combinations(
     regression: Regression, weights: Sequence[tuple[float, float]]
 ) -> tuple[Combination, ...]:
     """The same average for weighted sums of the last two coefficients, one for each of ``weights``.
+
+    For S series (S, n); Zellner and Tiao 1964, doi:10.1080/01621459.1964.10480725.
 
     A sum of coefficients follows the mixture of t distributions of that sum, so that level, slope
     and the effect at any later time come from one and the same posterior.
@@ -134,6 +137,8 @@ def _over_autocorrelation(regression: Regression) -> tuple[Fit, Floats]:
 
 def mixed_line(regression: Regression, fits: Fit, log_prior: Floats) -> Line:
     """The mean of fits over their φ; ``log_prior`` is (G,), or (S, G) where it differs by series.
+
+    A mixture of t distributions (Zellner and Tiao 1964, doi:10.1080/01621459.1964.10480725).
 
     With a single φ of 0 this is (weighted) least squares: t with n - p degrees of freedom.
     """

@@ -36,7 +36,9 @@ Json = dict[str, Any]
 
 
 def write_verdicts(run: Path, verdicts: RunVerdicts) -> Path:
-    """Write ``verdicts.json`` in the run folder; an interrupted write leaves the old one."""
+    """Write ``verdicts.json`` in the run folder; an interrupted write leaves the old one.
+
+    Raises RunError where it cannot be written."""
     text = json.dumps(verdicts_as_json(verdicts), ensure_ascii=False, indent=1, allow_nan=False)
     path = run / FILE
     beside = run / f".{FILE}.{os.getpid()}"

@@ -98,7 +98,9 @@ def in_blocks(
     denominator: Floats | None = None,
     excluded: Bools | None = None,
 ) -> Iterator[Charts]:
-    """The same, BLOCK series at a time, for series that would not fit in memory together."""
+    """The charts of S series (S, n), BLOCK of them at a time, where memory does not hold all.
+
+    Arguments, units and errors are those of :func:`charts`."""
     for start in range(0, max(len(values), 1), BLOCK):
         rows = slice(start, start + BLOCK)
         yield _block(

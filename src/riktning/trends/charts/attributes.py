@@ -61,9 +61,10 @@ def u_limits(
 
 
 def c_limits(counts: Floats, *, screened: bool = True, sets: Bools | None = None) -> AttributeChart:
-    """Three-sigma Poisson limits of counts (S, n) in equal areas of opportunity.
+    """Three-sigma Poisson limits of counts (S, n) in equal areas of opportunity, as counts.
 
-    ``sigma_z`` says how much more the counts vary than chance gives; the limits stay Poisson's.
+    ``sigma_z`` says how much more the counts vary than chance gives; the limits stay Poisson's
+    (Shewhart 1931).
     """
     size = np.ones_like(counts)
     plain = _limits(POISSON, counts, size, sets)
@@ -75,14 +76,18 @@ def c_limits(counts: Floats, *, screened: bool = True, sets: Bools | None = None
 def laney_limits(
     numerator: Floats, denominator: Floats, *, chance: Chance = BINOMIAL, screened: bool = True
 ) -> Limits:
-    """The P′ (or U′) limits whether or not the series is overdispersed; shapes as p_limits."""
+    """The P′ (or U′) limits of (S, n) whether or not a series is overdispersed; units as p_limits.
+
+    Laney 2002, doi:10.1081/QEN-120006555."""
     size = _sizes(denominator)
     plain = _limits(chance, numerator, size, None)
     return _widen(plain, _sigma_z(numerator / size, plain, screened, None), chance)
 
 
 def plain_limits(numerator: Floats, denominator: Floats, *, chance: Chance = BINOMIAL) -> Limits:
-    """The P (or U) limits whether or not the series is overdispersed; shapes as p_limits."""
+    """The P (or U) limits of (S, n) whether or not a series is overdispersed; units as p_limits.
+
+    Shewhart 1931."""
     size = _sizes(denominator)
     return _widen(_limits(chance, numerator, size, None), np.ones(len(size)), chance)
 

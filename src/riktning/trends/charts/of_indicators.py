@@ -79,7 +79,7 @@ def _charted(
 
 
 def cells(array: Floats) -> tuple[float | None, ...]:
-    """Numbers, None where there is none."""
+    """The numbers of an array (n,), None where there is none."""
     if np.isfinite(array).all():
         return tuple(array.tolist())
     return tuple(value if math.isfinite(value) else None for value in array.tolist())

@@ -12,7 +12,9 @@ from riktning.trends.charts.stretches import in_stretch
 
 
 def run_limits(values: Floats, sets: Bools | None = None) -> Limits:
-    """The median of each series (S, n) as centre; a run chart has no limits, and no sigma."""
+    """The median of each series (S, n) as centre; a run chart has no limits, and no sigma.
+
+    Anhøj and Olesen 2014, doi:10.1371/journal.pone.0113825."""
     nothing = np.full(values.shape, np.nan)
     return Limits(wide(median(setting(values, sets)), values), nothing, nothing, nothing)
 

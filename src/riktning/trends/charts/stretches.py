@@ -40,7 +40,7 @@ def in_stretch(mask: Bools, length: int) -> Bools:
 
 
 def in_most_of(mask: Bools, present: Bools, enough: int, length: int) -> Bools:
-    """The true points of windows of ``length`` present points of which ``enough`` are true."""
+    """The true points (S, n) of windows of ``length`` present points of which ``enough`` are."""
     points = mask.shape[1]
     if length > points:
         return np.zeros_like(mask)

@@ -40,7 +40,10 @@ def moving_range_limits(values: Floats, sets: Bools | None = None) -> tuple[Floa
 
 
 def mean_moving_range(values: Floats, *, screened: bool) -> Floats:
-    """The mean absolute difference of consecutive points, shape (S,); 0 where there is none."""
+    """The mean absolute difference of consecutive points, shape (S,); 0 where there is none.
+
+    ``screened`` leaves out those above their own limit, once (Nelson 1982,
+    doi:10.1080/00224065.1982.11978811)."""
     ranges = np.abs(np.diff(values, axis=1))
     middle = mean(ranges)
     if screened:

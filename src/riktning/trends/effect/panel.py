@@ -79,7 +79,9 @@ def window(panel: Panel) -> Window:
 
 
 def controls_of(panel: Panel, row: int, start: int, before: int, after: int) -> Ints:
-    """Other units, untouched through the window around ``start``, with figures in most of it."""
+    """The rows (C,) of other units, untouched around ``start``, with figures in most of the window.
+
+    Callaway and Sant'Anna 2021, doi:10.1016/j.jeconom.2020.12.001: not-yet-touched units."""
     part = panel.values[:, max(start - before, 0) : start + after]
     known = ~np.isnan(part)
     fit: Bools = (known.mean(axis=1) >= _LEAST_OBSERVED) & (panel.enters >= start + after)
@@ -92,7 +94,7 @@ def controls_of(panel: Panel, row: int, start: int, before: int, after: int) -> 
 def difference(
     panel: Panel, row: int, start: int, before: int, after: int, controls: Ints
 ) -> Floats:
-    """A unit less its controls around ``start``, shape (before + after,); alone without any.
+    """A unit less its controls (C,) around ``start``, shape (before + after,); alone without any.
 
     Each control is measured from its own mean over the window, lest one that lacks a month shifts
     the others' mean, and counts by its weight.

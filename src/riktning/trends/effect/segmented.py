@@ -67,6 +67,7 @@ def changes(values: Floats, before: int) -> Change:
     """The changes in each series (S, n) at the month ``before``, averaged over the autocorrelation.
 
     Season by calendar month, as in the test of direction; the same prior and the same mixture.
+    Segmented regression: Wagner et al. 2002, doi:10.1046/j.1365-2710.2002.00430.x.
     """
     after = values.shape[1] - before
     middle, end = (after - 1) / 2 / MONTHS_A_YEAR, (after - 1) / MONTHS_A_YEAR

@@ -47,7 +47,9 @@ def additive_dispersion(z: Floats, sd: Floats, *, winsorise: float = 0.0) -> Dis
 
 
 def winsorised(z: Floats, share: float) -> Floats:
-    """The values (U,) with the lowest and highest ``share`` of them moved to the quantile there."""
+    """The values (U,) with the lowest and highest ``share`` of them moved to the quantile there.
+
+    As in Spiegelhalter 2005, doi:10.1136/qshc.2005.013755."""
     if share <= 0:
         return z
     low, high = np.quantile(z, (share, 1 - share))
@@ -57,7 +59,8 @@ def winsorised(z: Floats, share: float) -> Floats:
 def spread_statistic(deviation: Floats, sd: Floats, tau2: float, *, own: bool = False) -> float:
     """The weighted squares of deviations from the common centre (U,), at a given tau².
 
-    With ``own`` about the weighted mean of the deviations instead: Cochran's Q.
+    With ``own`` about the weighted mean of the deviations instead: the Q of Cochran (1954,
+    doi:10.2307/3001666).
     """
     weight = 1 / (sd**2 + tau2)
     middle = (weight * deviation).sum() / weight.sum() if own else 0.0

@@ -47,6 +47,7 @@ def beyond(
 ) -> tuple[Bools, Bools]:
     """Whether each unit lies below or above the exact limits, by its own tail probability.
 
+    Arrays are (U,), one place a unit; shares of 1 or events per unit of the denominator.
     Numerators that are means of months count as the nearest whole number, and with binomial chance
     so do the denominators.
     """

@@ -67,7 +67,7 @@ def funnel(
     winsorise: float = 0.0,
     adjusted: bool = True,
 ) -> Funnel:
-    """The funnel of U units; NaN or a denominator of 0 leaves a unit out.
+    """The funnel of units (U,), numerators per denominator; NaN or a denominator of 0 is left out.
 
     Limits are exact where units differ no more than chance gives, and widened by additive
     overdispersion where they do, which is when the 95 % interval of tau² lies above 0
@@ -97,14 +97,16 @@ def funnel(
 
 
 def curves(made: Funnel, sizes: Floats) -> Curves:
-    """The limits of the funnel at the given denominators (N,), to be drawn."""
+    """The limits of the funnel at the given denominators (n,), in its unit, to be drawn."""
     low, high = _limits(made, sizes, WARNING)
     lowest, highest = _limits(made, sizes, ALARM)
     return Curves(sizes, low, high, lowest, highest)
 
 
 def scaled(chance: Chance, ratio: Floats) -> Floats:
-    """The scale on which chance has the variance 1/4 over the denominator, at any level."""
+    """Ratios (U,) on the scale where chance has the variance 1/4 over the denominator at any level.
+
+    Freeman and Tukey 1950, doi:10.1214/aoms/1177729756, without their correction."""
     root = np.sqrt(ratio)
     return np.arcsin(np.minimum(root, 1.0)) if chance is Chance.BINOMIAL else root
 
