@@ -436,3 +436,26 @@ def test_the_provenance_says_that_counts_are_rounded_only_of_a_rounded_run_and_o
 
     assert said(rounded, protects_persons=True) == ["antal personer är avrundade till jämna 5-tal"]
     assert said(rounded, protects_persons=False) == said(RUN, protects_persons=True) == []
+
+
+def test_the_letter_of_a_status_is_of_the_language_of_the_page():
+    from django.utils.translation import override
+
+    from riktning.apps.followup.rounds.statuses import AnswerStatus
+    from riktning.web.presenters.rounds import answer_status
+    from riktning.web.presenters.verdicts import human_status
+
+    with override("sv"):
+        assert [human_status(code).letter for code in ("green", "yellow", "red")] == [
+            "Gr",
+            "Gu",
+            "Rö",
+        ]
+        swedish = {status: answer_status(status).letter for status in AnswerStatus}
+    with override("en"):
+        assert [human_status(code).letter for code in ("green", "yellow", "red")] == list("GYR")
+        english = {status: answer_status(status).letter for status in AnswerStatus}
+    assert swedish[AnswerStatus.REACHED] == "U"
+    assert english[AnswerStatus.REACHED] == "R"
+    for letters in (swedish, english):
+        assert len(set(letters.values())) == len(letters)

@@ -50,7 +50,7 @@ def test_a_measure_is_found_in_either_language_and_named_in_the_readers(filled, 
 
 
 def test_a_unit_leads_to_its_measures(filled, client):
-    assert "?enhet=" in text_of(client, "/sok/?sok=sjukhus")
+    assert "/enhet/sjukhus-norr/" in text_of(client, "/sok/?sok=sjukhus")
 
 
 def test_the_page_asks_few_queries_however_much_is_found(filled, client):

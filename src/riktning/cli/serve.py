@@ -11,6 +11,7 @@ from riktning.core.errors import RiktningError
 DEFAULT_PORT = 8000
 TRIES = 20
 THREADS = 8
+LARGEST_REQUEST = 64 * 1024 * 1024  # bytes; what a page takes is less, and it says so itself
 
 
 def serve(
@@ -109,6 +110,7 @@ def run(listener: socket.socket) -> None:
         sockets=[listener],
         threads=THREADS,
         ident=None,
+        max_request_body_size=LARGEST_REQUEST,
         _quiet=True,
         **proxy,
     )

@@ -13,6 +13,7 @@ from riktning.api.v1 import api
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's way
 
+handler400 = "riktning.web.views.site.not_understood"
 urlpatterns = [
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),

@@ -126,7 +126,10 @@ class AuditEvent(models.Model):
         verbose_name = "händelse"
         verbose_name_plural = "händelser"
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["subject", "at"], name="audit_by_subject")]
+        indexes = [
+            models.Index(fields=["subject", "at"], name="audit_by_subject"),
+            models.Index(fields=["actor", "action", "id"], name="audit_by_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.action} {self.subject}"

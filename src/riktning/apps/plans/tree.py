@@ -24,6 +24,7 @@ class GoalCell:
     row: int
     text: str
     item: int = 0  # what it is over the revisions
+    number: int = 0  # of the item in its plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class ActivityItem:
     text: str
     period_id: int | None
     sub_area_id: int | None
+    number: int = 0  # of the item in its plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def _sub_areas(keys: Sequence[int]) -> Mapping[int, list[SubAreaRow]]:
         .values_list(
             "area_id", "pk", "name",
             "goals__pk", "goals__period_id", "goals__row", "goals__text", "goals__item_id",
+            "goals__item__number",
         )
     )  # fmt: skip
     found: dict[int, list[SubAreaRow]] = defaultdict(list)
@@ -76,9 +77,9 @@ def _activities(keys: Sequence[int]) -> Mapping[int, list[ActivityItem]]:
     """By area. One query."""
     rows = Activity.objects.filter(area_id__in=keys).order_by("area_id", "order", "pk")
     found: dict[int, list[ActivityItem]] = defaultdict(list)
-    said = rows.values_list("area_id", "pk", "text", "period_id", "sub_area_id")
-    for area, key, text, period, sub_area in said:
-        found[area].append(ActivityItem(key, text, period, sub_area))
+    said = rows.values_list("area_id", "pk", "text", "period_id", "sub_area_id", "item__number")
+    for area, key, text, period, sub_area, number in said:
+        found[area].append(ActivityItem(key, text, period, sub_area, number))
     return found
 
 

@@ -18,11 +18,13 @@ class MatrixRow:
     span: int
     cells: tuple[str, ...]
     headings: tuple[str, ...]
+    numbers: tuple[int, ...] = ()  # of the goals in the plan; 0 in an empty cell
 
     @property
-    def told(self) -> list[tuple[str, str]]:
-        """Each cell with the heading of its column, for when columns stand below each other."""
-        return list(zip(self.headings, self.cells, strict=True))
+    def told(self) -> list[tuple[str, str, int]]:
+        """Each cell with its column's heading, for when columns stand below each other, and with
+        the number of its goal."""
+        return list(zip(self.headings, self.cells, self.numbers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class ActivityGroup:
     """Activities of one period, by sub-area where the document says so."""
 
     heading: str
-    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]  # each text with its number
     count: int
 
 
@@ -65,12 +67,14 @@ def _matrix_rows(
 ) -> list[MatrixRow]:
     numbers = sorted({goal.row for goal in sub_area.goals}) or [1]
     texts = {(goal.row, goal.period_id): goal.text for goal in sub_area.goals}
+    found = {(goal.row, goal.period_id): goal.number for goal in sub_area.goals}
     return [
         MatrixRow(
             name=sub_area.name if place == 0 else "",
             span=len(numbers),
             cells=tuple(texts.get((number, column), "") for column in columns),
             headings=headings,
+            numbers=tuple(found.get((number, column), 0) for column in columns),
         )
         for place, number in enumerate(numbers)
     ]
@@ -89,12 +93,12 @@ def activities(area: AreaTree) -> tuple[ActivityGroup, ...]:
 
 def _by_sub_area(
     area: AreaTree, found: list[ActivityItem]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
     names = {sub_area.id: sub_area.name for sub_area in area.sub_areas}
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, list[tuple[str, int]]] = {}
     for activity in found:
         name = names.get(activity.sub_area_id, "") if activity.sub_area_id else ""
-        parts.setdefault(name, []).append(activity.text)
+        parts.setdefault(name, []).append((activity.text, activity.number))
     return tuple((name, tuple(texts)) for name, texts in parts.items())
 
 

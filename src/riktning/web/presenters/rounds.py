@@ -15,18 +15,19 @@ from riktning.apps.followup.rounds.rollup import Tally, Voice, by, tallies
 from riktning.apps.followup.rounds.statuses import LIGHT, AnswerStatus, QuestionKind
 from riktning.apps.followup.rounds.words import round_words
 from riktning.apps.organisation.rights import Actor
-from riktning.web.presenters.verdicts import HumanStatus
+from riktning.catalogue.model import Words
+from riktning.web.presenters.verdicts import HumanStatus, in_words
 
 _LETTERS = {
-    AnswerStatus.REACHED: "U",
-    AnswerStatus.PARTLY: "D",
-    AnswerStatus.NOT_REACHED: "E",
-    AnswerStatus.NOT_MEASURED: "–",
-    AnswerStatus.NOT_STARTED: "○",
-    AnswerStatus.ON_TRACK: "P",
-    AnswerStatus.LATE: "F",
-    AnswerStatus.DONE: "K",
-    AnswerStatus.STOPPED: "A",
+    AnswerStatus.REACHED: Words("U", "R"),
+    AnswerStatus.PARTLY: Words("D", "P"),
+    AnswerStatus.NOT_REACHED: Words("E", "N"),
+    AnswerStatus.NOT_MEASURED: Words("–", "–"),
+    AnswerStatus.NOT_STARTED: Words("○", "○"),
+    AnswerStatus.ON_TRACK: Words("P", "O"),
+    AnswerStatus.LATE: Words("F", "L"),
+    AnswerStatus.DONE: Words("K", "D"),
+    AnswerStatus.STOPPED: Words("A", "S"),
 }
 
 
@@ -74,7 +75,7 @@ def answer_status(status: str) -> HumanStatus | None:
     if not status:
         return None
     known = AnswerStatus(status)
-    return HumanStatus(LIGHT[known], _LETTERS[known], str(known.label))
+    return HumanStatus(LIGHT[known], in_words(_LETTERS[known]), str(known.label))
 
 
 def title(kind: str, year: int) -> str:

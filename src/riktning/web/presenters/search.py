@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -98,7 +97,7 @@ def _place(hit: Hit, names: Names) -> tuple[str, str]:
     if hit.kind is Found.MEASURE:
         return reverse("web:indicator", args=[hit.label]), ""
     if hit.kind is Found.UNIT:
-        return _unit_address(hit.label, names), names.units.get(hit.place, "")
+        return reverse("web:unit", args=[hit.label]), names.units.get(hit.place, "")
     if hit.kind is Found.ANSWER:
         place = reverse("web:round_report", args=[hit.place, hit.label])
         return place, names.units.get(hit.label, hit.label)
@@ -106,14 +105,6 @@ def _place(hit: Hit, names: Names) -> tuple[str, str]:
     slug, name, plan = names.areas.get(area, ("", "", ""))
     address = reverse("web:area", args=[slug]) if slug else reverse("web:plans")
     return address, plan if hit.kind is Found.AREA else f"{name}, {plan}"
-
-
-def _unit_address(unit_id: str, names: Names) -> str:
-    """A unit is met at its measures: the first one, from where the others are a click away."""
-    first = next(iter(names.measures), None)
-    if first is None:
-        return reverse("web:indicators")
-    return f"{reverse('web:indicator', args=[first])}?{urlencode({'enhet': unit_id})}"
 
 
 def best_line(body: str, words: Sequence[str]) -> str:

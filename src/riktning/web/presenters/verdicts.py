@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from riktning.apps.observations.figures import Counts, VerdictInfo
+from riktning.catalogue.model import Words
 from riktning.trends.labels import (
     DIRECTION_WORDS,
     PACE_WORDS,
@@ -25,7 +26,12 @@ _SHAPES = {
     Direction.CANNOT_TELL: "○",
 }
 _LATE_FIRST = (Pace.WRONG_WAY, Pace.LATE, Pace.NO_DATE, Pace.ON_TIME, Pace.REACHED)
-_LETTERS = {"green": "Gr", "yellow": "Gu", "red": "Rö", "not_measured": "–"}
+_LETTERS = {
+    "green": Words("Gr", "G"),
+    "yellow": Words("Gu", "Y"),
+    "red": Words("Rö", "R"),
+    "not_measured": Words("–", "–"),
+}
 _CONCERN = (Direction.WORSENING, Direction.NO_EVIDENCE, Direction.CANNOT_TELL, Direction.IMPROVING)
 
 
@@ -161,7 +167,12 @@ def human_status(code: str) -> HumanStatus:
         "red": _("röd"),
         "not_measured": _("mäts inte"),
     }
-    return HumanStatus(code, _LETTERS[code], words[code])
+    return HumanStatus(code, in_words(_LETTERS[code]), words[code])
+
+
+def in_words(words: Words) -> str:
+    """The words in the language of the page."""
+    return words.in_("en" if (get_language() or "sv").startswith("en") else "sv")
 
 
 def area_sentence(counts: Counts, lines_without_measure: int) -> str:

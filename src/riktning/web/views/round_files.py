@@ -75,7 +75,7 @@ def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
     file = request.FILES.get("fil")
     if file is None or file.size is None or file.size > LARGEST:
         what = _("Välj en Excelfil som är mindre än 10 MB.")
-        return _told(request, found, what, status=422)
+        return _told(request, found, what, status=413 if file else 422)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "svar.xlsx"
         path.write_bytes(file.read())

@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
             measures={
                 key: info.name.in_(reading_language()) for key, info in indicators(run).items()
             }
-            if run and any(hit.kind in {Found.MEASURE, Found.UNIT} for hit in hits)
+            if run and any(hit.kind is Found.MEASURE for hit in hits)
             else {},
             units={key: unit.name for key, unit in units_on(today).items()} if hits else {},
         )

@@ -1,5 +1,8 @@
 """Pages about the site itself, and the reader's choice of light or dark."""
 
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +22,13 @@ def about(request: HttpRequest) -> HttpResponse:
 def style(request: HttpRequest) -> HttpResponse:
     """Every component, living."""
     return render(request, "style.html", samples())
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is larger than it may be (413), or no sense can be made of it (400)."""
+    large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if large else HTTPStatus.BAD_REQUEST
+    return render(request, "400.html", {"large": large}, status=status)
 
 
 @require_POST
