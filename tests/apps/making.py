@@ -35,6 +35,24 @@ def near_care() -> DraftArea:
     )
 
 
+YEARS = ["2024", "2025-2026", "2027"]
+
+
+def shared_sub_areas() -> list[DraftSubArea]:
+    """The goals of the regional plan that rounds are opened on and pages are filled with."""
+    return [
+        DraftSubArea(
+            "Samverkan",
+            [
+                DraftGoal(YEARS[0], 1, "Det finns en gemensam bild av hur vi samverkar"),
+                DraftGoal(YEARS[1], 1, "Arbetssättet används i alla förvaltningar"),
+                DraftGoal(YEARS[2], 1, "Invånaren möter en sammanhållen vård"),
+            ],
+        ),
+        DraftSubArea("Förebyggande", [DraftGoal(YEARS[1], 1, "Fler nås innan de blir sjuka")]),
+    ]
+
+
 def digital_care() -> DraftArea:
     return DraftArea(
         name="Digitala vårdtjänster",

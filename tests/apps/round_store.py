@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from apps.making import YEARS, shared_sub_areas
 from riktning.apps.followup.models import Answer, Report, Round
 from riktning.apps.followup.rounds.answering import Given, save_answers
 from riktning.apps.followup.rounds.content import Said, said_in
@@ -49,24 +50,13 @@ ANALYST = Actor("uppföljare", frozenset({Held(Role.ANALYST)}))
 
 
 def regional() -> DraftArea:
-    years = ["2024", "2025-2026", "2027"]
     return DraftArea(
         "Nära vård",
-        years,
+        YEARS,
+        shared_sub_areas(),
         [
-            DraftSubArea(
-                "Samverkan",
-                [
-                    DraftGoal(years[0], 1, "Det finns en gemensam bild av hur vi samverkar"),
-                    DraftGoal(years[1], 1, "Arbetssättet används i alla förvaltningar"),
-                    DraftGoal(years[2], 1, "Invånaren möter en sammanhållen vård"),
-                ],
-            ),
-            DraftSubArea("Förebyggande", [DraftGoal(years[1], 1, "Fler nås innan de blir sjuka")]),
-        ],
-        [
-            DraftActivity(years[1], "Inför modellen i alla förvaltningar", "Samverkan"),
-            DraftActivity(years[1], "Utbilda i förebyggande arbete", "Förebyggande"),
+            DraftActivity(YEARS[1], "Inför modellen i alla förvaltningar", "Samverkan"),
+            DraftActivity(YEARS[1], "Utbilda i förebyggande arbete", "Förebyggande"),
         ],
         [DraftIndicator(STAY_LINE), DraftIndicator(COUNTED_LINE), DraftIndicator(SHARED_LINE)],
     )

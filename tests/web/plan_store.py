@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from apps.making import YEARS, shared_sub_areas
 from riktning.apps.organisation.models import Unit
 from riktning.apps.plans.actions import (
     MeasureLink,
@@ -43,24 +44,13 @@ FROM = date(2024, 1, 15)
 
 
 def near_care() -> DraftArea:
-    years = ["2024", "2025-2026", "2027"]
     return DraftArea(
         "Nära vård",
-        years,
+        YEARS,
+        shared_sub_areas(),
         [
-            DraftSubArea(
-                "Samverkan",
-                [
-                    DraftGoal(years[0], 1, "Det finns en gemensam bild av hur vi samverkar"),
-                    DraftGoal(years[1], 1, "Arbetssättet används i alla förvaltningar"),
-                    DraftGoal(years[2], 1, "Invånaren möter en sammanhållen vård"),
-                ],
-            ),
-            DraftSubArea("Förebyggande", [DraftGoal(years[1], 1, "Fler nås innan de blir sjuka")]),
-        ],
-        [
-            DraftActivity(years[0], "Ta fram en modell för gemensam planering", "Samverkan"),
-            DraftActivity(years[1], "Inför modellen i alla förvaltningar", "Samverkan"),
+            DraftActivity(YEARS[0], "Ta fram en modell för gemensam planering", "Samverkan"),
+            DraftActivity(YEARS[1], "Inför modellen i alla förvaltningar", "Samverkan"),
             DraftActivity("", "Följ upp modellen"),
         ],
         [DraftIndicator(STAY_LINE), DraftIndicator("Patientens upplevelse av delaktighet")],
