@@ -5,6 +5,9 @@ import json
 import pytest
 
 from riktning.cli.main import main
+from riktning.sources.opening import open_delivery
+from riktning.sources.quality.report import check_delivery
+from riktning.sources.quality.results import Status
 
 SCENARIO = """name: {sv: Prov, en: Trial}
 says: {sv: Ett prov., en: A trial.}
@@ -64,11 +67,11 @@ def test_compare_gives_json(ran, capsys):
     assert told["synthetic"] is True
 
 
-def test_the_levers_are_listed_and_those_that_are_missing_too(capsys):
+def test_the_levers_are_listed(capsys):
     assert main(["scenario", "levers", "--language", "en"]) == 0
     said = capsys.readouterr().out
     assert "digital_first: Digital first." in said
-    assert "staffing: Staffing – not there yet: the kernel has no staff" in said
+    assert "staffing: Staffing. More beds and clinic slots can be staffed." in said
 
 
 @pytest.mark.parametrize(
@@ -88,3 +91,23 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(ran, capsys, arguments, expec
     assert main(["scenario", *(each.format(**names) for each in arguments)]) == 2
     said = capsys.readouterr().err.strip()
     assert expected in said.splitlines()[-1] and "Traceback" not in said
+
+
+def test_a_replicate_is_written_as_a_delivery_without_faults(ran, capsys):
+    out = ["--out", str(ran / "tables"), "--persons", "800", "--share", "0.5"]
+    assert main(["scenario", "tables", str(ran / "baseline.yaml"), *out]) == 0
+    assert "not real results" in capsys.readouterr().err
+    opened = open_delivery(ran / "tables")
+    # So few persons have months without a stay, and no clinician is known.
+    rare = {"volume_break", "empty_months", "value_missing"}
+    failed = [r for r in check_delivery(opened) if r.status is Status.FAILED]
+    assert {r.check for r in failed} <= rare, failed
+    assert opened.table("stay").count().to_pyarrow().as_py() > 10
+
+
+@pytest.mark.parametrize("share", ["0", "1.5"])
+def test_a_share_that_nobody_or_more_than_all_have_is_refused(ran, capsys, share):
+    out = ["--out", str(ran / "tables_not"), "--share", share]
+    assert main(["scenario", "tables", str(ran / "baseline.yaml"), *out]) == 2
+    assert "of the persons is not possible" in capsys.readouterr().err
+    assert not (ran / "tables_not").exists()

@@ -13,7 +13,7 @@ from riktning.simulation.month_tables import month_tables, share_tables
 from riktning.simulation.projection import project
 from riktning.simulation.scenario import Scenario
 from riktning.simulation.tallies import Kind
-from riktning.simulation.unit_tables import listings, nearer_routes, routes
+from riktning.simulation.unit_tables import listings, nearer_routes, open_routes, routes
 from simulation.hospital_twin import FIRST, NEVER, HospitalTwin
 from simulation.test_philox import slow_words
 
@@ -26,6 +26,7 @@ class Twin(HospitalTwin):
         self.table, self.routes, self.listings = lasting_tables(), routes(region), listings(region)
         self.beds, self.sums = None, None
         self.press, self.first_routes = no_pressure(len(region.ids)), self.routes
+        self.all_routes = self.routes
         if capacity:
             scale = float(region.population.sum()) / asked.persons
             self.beds = Feedback(region, self.routes, scale)
@@ -129,15 +130,17 @@ class Twin(HospitalTwin):
     def beds_change(self, number):
         scenario = self.scenario
         if scenario.nearer is not None:
-            self.routes = nearer_routes(self.region, self.first_routes, scenario.nearer[number])
+            self.all_routes = nearer_routes(self.region, self.first_routes, scenario.nearer[number])
+            self.routes = open_routes(self.all_routes, self.open)
         staffed = 1.0 if scenario.staffing is None else scenario.staffing[number]
-        self.beds.change(self.routes, staffed)
+        self.beds.change(self.all_routes, staffed)
 
     def begin(self, now, scenario, number):
         self.now, self.units, self.places, self.late = now, Counter(), Counter(), Counter()
         self.share = share_tables(scenario, number, len(self.region.municipalities))
         opens, closes = self.region.opens, self.region.closes
         self.open = (opens <= now["start"]) & (closes >= now["end"] - 1)
+        self.routes = open_routes(self.all_routes, self.open)
 
     def month_of(self, who):
         if who["gone"] is not None:

@@ -52,6 +52,39 @@ def run(
     typer.echo(said, err=True)
 
 
+@app.command("tables")
+def tables(
+    file: Annotated[Path, typer.Argument(help="A scenario file (YAML).")],
+    out: Annotated[Path, typer.Option(help="Folder of the delivery.")],
+    share: Annotated[
+        float, typer.Option(help="Share of the persons whose care is written, above 0 to 1.")
+    ] = 1.0,
+    replicate: Annotated[int, typer.Option(min=1, help="Which replicate.")] = 1,
+    persons: Annotated[
+        int | None, typer.Option(help="Persons at the start, instead of what the file says.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(help="Threads; the tables are the same. All cores if not given.")
+    ] = None,
+    region: Annotated[
+        Path | None, typer.Option(help="Folder of the organisation; the demo region if not given.")
+    ] = None,
+) -> None:
+    """Write the care tables of one replicate, as a delivery that `riktning compute` reads."""
+    from riktning.cli.examples import examples_folder
+    from riktning.cli.progress import progress
+    from riktning.simulation.scenarios.files import read_scenario
+    from riktning.simulation.scenarios.running import Wanted
+    from riktning.simulation.scenarios.tabled import write_tables
+
+    folder = examples_folder() / "region" if region is None else region
+    wanted = Wanted(folder, out, persons, threads=threads)
+    plan = read_scenario(file)
+    with progress("Writing care tables") as show:
+        write_tables(plan, wanted, share, replicate - 1, lambda done, of: show(done, of, plan.id))
+    typer.echo(f"Wrote care tables to {out} (synthetic data – not real results).", err=True)
+
+
 @app.command("levers")
 def levers(
     markdown: Annotated[

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from riktning.core.errors import ScenarioError
 from riktning.core.periods import Month
+from riktning.simulation.arrays import NEVER
 from riktning.simulation.asked import Asked
 from riktning.simulation.beds.feedback import (
     Feedback,
@@ -19,13 +20,18 @@ from riktning.simulation.beds.feedback import (
 from riktning.simulation.care_tables import lasting_tables
 from riktning.simulation.cells import BedMonth, Counts, MonthCells, empty_tally, month_cells
 from riktning.simulation.crowd import Crowd
-from riktning.simulation.kernel.month import CARE, month_of_region
-from riktning.simulation.kernel.persons import TOGETHER
+from riktning.simulation.horizon import epoch_day
+from riktning.simulation.kernel.month import CARE, month_of_region, note_open_stays
+from riktning.simulation.kernel.noting import Notes, notes
+from riktning.simulation.kernel.persons import IN_BED, TOGETHER
 from riktning.simulation.kernel.tables import Places, scratch
 from riktning.simulation.month_tables import month_tables, share_tables
+from riktning.simulation.noted.tables import TOGETHER as NOTED_TOGETHER
+from riktning.simulation.noted.tables import CareTables
 from riktning.simulation.region import Region
 from riktning.simulation.scenario import Scenario
-from riktning.simulation.unit_tables import nearer_routes, routes
+from riktning.simulation.tallies import Kind
+from riktning.simulation.unit_tables import nearer_routes, open_routes, routes
 
 WARMING_MONTHS = 12
 SETTLING_MONTHS = 4  # more, until the queues are as long as they become
@@ -41,6 +47,7 @@ def follow(
     progress: Progress = lambda *_: None,
     capacity: bool = False,
     together: Together | None = None,
+    tables: CareTables | None = None,
 ) -> Iterator[MonthCells]:
     """The cells of each month, as soon as they are final.
 
@@ -50,7 +57,8 @@ def follow(
 
     ``capacity``: beds, slots and queues are finite, and what a month needs of them works on the
     next. A shard must then be told what all shards need: ``together`` adds its numbers to those of
-    the others, and is called once a month.
+    the others, and is called once a month. ``tables``: where the care of a share of the persons is
+    written out besides.
     """
     scenario = Scenario() if scenario is None else scenario
     scenario.refuse_other_than(asked.months, len(region.municipalities))
@@ -59,6 +67,8 @@ def follow(
         beds = _Beds(workers, scenario, together or _alone) if capacity else None
         if asked.parts & CARE:
             _warm(workers, asked.first, scenario, beds)
+        if tables:
+            workers.begin_notes(tables, epoch_day(asked.first.first_day))
         waiting: list[MonthCells] = []
         for number in range(asked.months):
             progress(number, asked.months)
@@ -66,12 +76,17 @@ def follow(
             workers.share = share_tables(scenario, number, len(region.municipalities))
             if beds:
                 beds.change(number)
-            workers.come(workers.month(now, asked.parts), number, int(now["month"]))
+            births = workers.month(now, asked.parts)
+            if tables:
+                workers.tell_notes(tables, asked.first.plus(number), now)
+            workers.come(births, number, int(now["month"]))
             told = beds.month(asked.first.plus(number), now) if beds else None
             waiting.append(workers.counted(waiting))
             waiting[-1].beds = told
             if len(waiting) > 2:
                 yield waiting.pop(0)
+        if tables:
+            tables.finish(asked.first.plus(asked.months - 1), workers.open_stays(tables))
         yield from waiting
 
 
@@ -162,6 +177,7 @@ class _Workers:
         self.stock = self.tallies[0].stock.astype(np.int64)
         self.tallies[0].stock[:] = 0
         self.threads = threads
+        self.notes, self.found = [notes(0, 0.0)] * threads, list[list[npt.NDArray[np.void]]]()
 
     def __enter__(self) -> "_Workers":
         self.pool = ThreadPoolExecutor(self.threads)
@@ -175,21 +191,55 @@ class _Workers:
         edges = _edges(self.crowd.count, self.threads)
         opens, closes = self.region.opens, self.region.closes
         is_open = (opens <= now["start"]) & (closes >= now["end"] - 1)
-        press = self.pressure
-        places = Places(
-            self.routes, is_open, self.share, press.wait, press.turned, press.nights, press.back
-        )
+        press, ways = self.pressure, open_routes(self.routes, is_open)
 
         def work(n: int) -> tuple[npt.NDArray[np.int32], ...]:
-            begin, end = edges[n], edges[n + 1]
-            rows, days = self.crowd.mothers[begin:end], self.crowd.days[begin:end]
-            births = month_of_region(
-                self.crowd.persons, begin, end, self.key, self.table, now, places,
-                self.tallies[n], self.rooms[n], rows, days, parts,
+            places = Places(
+                ways, is_open, self.share, press.wait, press.turned, press.nights,
+                press.back, self.notes[n],
             )  # fmt: skip
-            return begin + rows[:births], days[:births]
+            found: list[tuple[npt.NDArray[np.int32], ...]] = []
+            for begin, end in self._steps(edges[n], edges[n + 1]):
+                rows, days = self.crowd.mothers[begin:end], self.crowd.days[begin:end]
+                births = month_of_region(
+                    self.crowd.persons, begin, end, self.key, self.table, now, places,
+                    self.tallies[n], self.rooms[n], rows, days, parts,
+                )  # fmt: skip
+                found.append((begin + rows[:births], days[:births]))
+                if self.found:
+                    self.found[n].append(_taken(self.notes[n]))
+            return tuple(np.concatenate(part) for part in zip(*found, strict=True))
 
         return list(self.pool.map(work, range(self.threads)))
+
+    def _steps(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """All persons at once; where notes are taken, as many as there is room for."""
+        step = TOGETHER * NOTED_TOGETHER if self.found else max(end - begin, 1)
+        return [(at, min(at + step, end)) for at in range(begin, max(end, begin + 1), step)]
+
+    def begin_notes(self, tables: CareTables, day: int) -> None:
+        """From now on take notes, of those who are here and those who come."""
+        self.notes = [tables.notes(TOGETHER * NOTED_TOGETHER) for _ in range(self.threads)]
+        self.found = [[] for _ in range(self.threads)]
+        tables.enter(self.crowd.persons, 0, self.crowd.count, day)
+
+    def tell_notes(self, tables: CareTables, month: Month, now: np.void) -> None:
+        """Hand on a month's notes; who is born or arrives in it comes after them."""
+        tables.month(month, [part for parts in self.found for part in parts])
+        self.found = [[] for _ in range(self.threads)]
+        first, last = int(now["start"]), int(now["end"]) - 1
+
+        def entered(begin: int, end: int, kind: Kind) -> None:
+            tables.enter(self.crowd.persons, begin, end, first if kind is Kind.BIRTH else last)
+
+        self.crowd.entered = entered
+
+    def open_stays(self, tables: CareTables) -> npt.NDArray[np.void]:
+        """The stays that go on when the last month has ended."""
+        lying = int((self.crowd.persons.bed["phase"][: self.crowd.count] == IN_BED).sum())
+        room = tables.notes(lying, 1)
+        note_open_stays(self.crowd.persons, self.crowd.count, NEVER, room)
+        return _taken(room)
 
     def come(
         self, births: list[tuple[npt.NDArray[np.int32], ...]], number: int, month: int
@@ -214,6 +264,19 @@ class _Workers:
         for tally in self.tallies:
             for counts in tally:
                 counts[:] = 0
+
+
+def _taken(found: Notes) -> npt.NDArray[np.void]:
+    """A copy of the notes, which are forgotten."""
+    count = int(found.many[0])
+    if count > found.rows.size:
+        raise ScenarioError(
+            f"{count} notes were taken where there is room for {found.rows.size}",
+            where="tables",
+            remedy="ask for less care, or for cells only",
+        )
+    found.many[0] = 0
+    return found.rows[:count].copy()
 
 
 def _edges(count: int, threads: int) -> list[int]:

@@ -1,5 +1,7 @@
 """The persons of a part of the region, as they come and go."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,6 +34,7 @@ class Crowd:
         table: np.void,
         tally: Tally,
     ) -> None:
+        self.entered: Callable[[int, int, Kind], None] = lambda *_: None
         self._asked, self._key, self._table, self._listings = asked, key, table, listings(region)
         self.count = len(range(asked.shard, asked.persons, asked.shards))
         self.persons = nobody(int(self.count * _ROOM) + _SPARE)
@@ -97,6 +100,7 @@ class Crowd:
         cells = self._table["cell"][new.row[begin:end]]
         np.add.at(tally.places[kind], (place, cells), 1)
         self.count = end
+        self.entered(begin, end, kind)
 
     def _make_room(self, more: int) -> None:
         """Pack away those who have gone; grow only when that is not enough."""

@@ -27,6 +27,7 @@ from riktning.simulation.diagnoses import diagnosis_table, draw_contact_diagnose
 from riktning.simulation.dispensings import dispensing_table
 from riktning.simulation.horizon import epoch_day, months_of
 from riktning.simulation.procedures import Assessed, procedure_table
+from riktning.simulation.region import Region
 from riktning.simulation.request import Request
 from riktning.simulation.stay_codes import draw_assessments, draw_other_codes
 from riktning.simulation.stays import Stays, draw_stays, stay_table
@@ -98,7 +99,7 @@ def _months_of(world: World, days: Ints) -> Ints:
 
 
 def _whole_tables(world: World) -> Iterator[tuple[str, Columns]]:
-    yield "unit", unit_table(world)
+    yield "unit", unit_table(world.region)
     yield "person", person_table(world)
     yield "residence", homes.residence_table(world.region, world.people)
     yield "listing", listings.listing_table(world)
@@ -144,9 +145,9 @@ def _early_and_stay_files(world: World, whole: Whole) -> Iterator[tuple[str, Mon
         yield "wait", early, table
 
 
-def unit_table(world: World) -> Columns:
+def unit_table(region: Region) -> Columns:
     """The region's units as they are in its folder."""
-    rows = world.region.rows
+    rows = region.rows
     never = [row.to_date is None for row in rows]
     text = pa.string()
     return {

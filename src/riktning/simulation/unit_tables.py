@@ -1,6 +1,7 @@
 """Which unit cares for the people of a municipality, as tables that one word looks up."""
 
 import numpy as np
+import numpy.typing as npt
 
 from riktning.simulation.arrays import NEVER, Floats, Ints
 from riktning.simulation.figures import parameters
@@ -33,6 +34,21 @@ def routes(region: Region) -> Short:
     found.append(np.repeat(_towns(region)[:, None], PICKS, axis=1))
     found += [_where_offered(region, care) for care in CARES]
     return np.array(found, np.int16)
+
+
+def open_routes(found: Short, is_open: npt.NDArray[np.bool_]) -> Short:
+    """The same without units that are not open: the municipality's first other unit that is, or
+    else anybody's."""
+    shut = ~is_open[found]
+    if not shut.any():
+        return found
+    new = found.copy()
+    for row, place in zip(*np.nonzero(shut.any(axis=2)), strict=True):
+        here, anywhere = found[row, place], found[row].reshape(-1)
+        others = here[is_open[here]] if is_open[here].any() else anywhere[is_open[anywhere]]
+        if others.size:
+            new[row, place, shut[row, place]] = others[0]
+    return new
 
 
 def nearer_routes(region: Region, found: Short, share: Floats) -> Short:

@@ -17,6 +17,8 @@ from riktning.sources.delivery import DESCRIPTION, SCHEMA, is_delivery, read_del
 
 LABEL = "Syntetiska data – inte verkliga resultat"
 
+_RISING = {"contact_id", "stay_id", "event_id", "person_id"}
+
 
 @dataclass(frozen=True)
 class DeliveryWriter:
@@ -26,9 +28,24 @@ class DeliveryWriter:
 
     def write(self, table: str, columns: dict[str, pa.Array], month: str = "") -> None:
         """Write a table, or one month of it; columns as the contract names them."""
+        pq.write_table(as_table(table, columns), self._path(table, month))
+
+    def write_densely(self, table: str, columns: dict[str, pa.Array], month: str = "") -> None:
+        """The same in fewer bytes: ids, which rise, as what each adds to the one before."""
+        delta = {name: "DELTA_BYTE_ARRAY" for name in columns if name in _RISING}
+        pq.write_table(
+            as_table(table, columns),
+            self._path(table, month),
+            compression="zstd",
+            use_dictionary=[name for name in columns if name not in delta],
+            column_encoding=delta,
+            write_statistics=[name for name in columns if name not in delta],
+        )
+
+    def _path(self, table: str, month: str) -> Path:
         path = self.folder / (f"{table}/{month}.parquet" if month else f"{table}.parquet")
         path.parent.mkdir(exist_ok=True)
-        pq.write_table(as_table(table, columns), path)
+        return path
 
     def describe(self, description: dict[str, object]) -> None:
         """Write ``delivery.json``, the mark of a whole delivery; write it last."""

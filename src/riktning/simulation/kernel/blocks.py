@@ -11,6 +11,7 @@ from riktning.simulation.kernel.philox import ORDINAL_BITS
 FOUNDER, PERSON, START, ONSET, DEMAND, OTHER, EVENT, STAY, LEVER_ONSET = (
     np.uint32(n << ORDINAL_BITS) for n in range(5, 14)
 )
+CHOSEN = np.uint32(14 << ORDINAL_BITS)  # of whom notes are taken; with a key of zeros
 # Each lever of a scenario draws from a block of its own, LEVER + its draw number (0-127).
 LEVER, LEVERS = 64, 128
 ALWAYS = np.uint32(0)  # the month of what is drawn once a life

@@ -21,6 +21,7 @@ from riktning.simulation.kernel.hospital import (
     turned_away,
 )
 from riktning.simulation.kernel.life import STILL_HERE
+from riktning.simulation.kernel.noting import is_noted, note
 from riktning.simulation.kernel.persons import IN_BED, STREAMS
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.picking import pick_few, pick_out
@@ -70,6 +71,8 @@ def demand(block, key, table, now, places, tally, room):
             if now.levers:
                 _lead(block, stream, events, key, now, places.share, room)
             _count(block, events, now.month, places, tally, room)
+            if places.notes.rows.shape[0]:
+                _note(block, events, now, places, room)
             events = 0
     _in_hospital(block, key, table, now, places, tally, room)
     _old_users(block, now.month, table, tally.places, room.may, room.picked)
@@ -219,6 +222,18 @@ def _count(block, events, month, places, tally, room):
             by_place[_OWN_HOME + (block.mask[i] >> CARE_HOME_BIT & 1), place, cell] += 1
 
 
+@inner
+def _note(block, events, now, places, room):
+    """Note the events of those of whom notes are taken."""
+    length = np.uint64(now.end - now.start)
+    for e in range(events):
+        kind, i = room.event_kind[e], room.event_of[e]
+        if kind >= 0 and is_noted(block.low[i], block.high[i], places.notes):
+            unit = _unit(block.home[i], kind, room.event_cell[e], room.event_words[2, e], places)
+            day = now.start + _day(room.event_words[0, e], length)
+            note(block.low[i], block.high[i], kind, day, unit, places.notes)
+
+
 @written_out
 def _day(word, length):
     """The day of a month of ``length`` days that a word says, from 0."""
@@ -326,6 +341,8 @@ def _come(bed, who, home, day, ordinal, key, table, now, places, tally):
         unit = _unit(home, kind, who.cell, c, places)
         tally.units[kind, unit, who.cell] += 1
         tally.places[kind, who.place, who.cell] += 1
+        if is_noted(who.low, who.high, places.notes):
+            note(who.low, who.high, kind, day, unit, places.notes)
         return
     care = _step(table.cares[stream - _UNPLANNED, who.row], b)
     unit = places.routes[WARDS + care, who.place, c >> _TO_PICK]

@@ -6,6 +6,7 @@ import numpy as np
 
 from riktning.simulation.kernel.blocks import STAY, STREAM_BITS
 from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.noting import DIED, is_noted, note
 from riktning.simulation.kernel.persons import AT_HOME, IN_BED, NOTHING_DUE, TO_READMIT
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.tables import WARDS
@@ -25,6 +26,7 @@ PLANNED, CARED_FOR_AT_HOME, TRANSFER = 1, 2, 4  # bits of ``how``
 _AGED_65, _ADULT, _WINDOW, _LONGEST, _LONGEST_WAIT = 5, 2, 30, 360, 200
 _ENDS, _TERMINAL = 14, 15  # stand for a stream in the ordinal of what is drawn as a stay ends
 _CALLED = 64  # stands for the number of an admission in the ordinal of one called from the queue
+LONGEST_STAY = _LONGEST + _LONGEST_WAIT
 GUARANTEE = 90  # days within which planned care is to begin
 _AFTER = 128  # added to the ordinal of what follows a stay
 _LOW_20, _TO_PICK, _TO_QUANTILE = np.uint32(0xFFFFF), np.uint32(24), np.uint32(20)
@@ -115,7 +117,7 @@ def go_on(bed, who, until, chain, key, table, now, places, tally):
     while _next(bed) < until:
         day = _next(bed)
         if bed.phase == IN_BED:
-            discharge(bed, who, day, False, now, tally)
+            discharge(bed, who, day, False, now, places, tally)
             chain = _after(bed, who, day, chain, key, table, now, places, tally)
         elif bed.calls <= bed.due:
             _called(bed, who, day, chain, key, table, now, places, tally)
@@ -182,7 +184,7 @@ def _one(tally, kind, unit, who):
 
 
 @inner
-def discharge(bed, who, day, died, now, tally):
+def discharge(bed, who, day, died, now, places, tally):
     """Count a stay as it ends."""
     length = max(1, day - bed.admitted)
     _sums(tally, _STAY, bed.unit, who, length)
@@ -192,9 +194,19 @@ def discharge(bed, who, day, died, now, tally):
         _sums(tally, _READY, bed.unit, who, int(bed.ready))
     if died:
         _one(tally, _DIED, bed.unit, who)
+    if is_noted(who.low, who.high, places.notes):
+        note_stay(who.low, who.high, bed, day, died, places.notes)
     in_bed(bed, who, day, now, tally)
     bed.phase, bed.due = AT_HOME, NOTHING_DUE
     bed.calls = max(bed.calls, day + 1)  # whom a stay kept from coming is called the day after
+
+
+@inner
+def note_stay(low, high, bed, until, died, taken):
+    """A stay that ends, or goes on after the last day."""
+    row = note(low, high, _STAY, bed.admitted, bed.unit, taken)
+    row.until, row.how = until, bed.how | (DIED if died else 0)
+    row.ready, row.reason = (0 if died else bed.ready), bed.reason
 
 
 @inner
@@ -248,7 +260,7 @@ def leave_the_region(bed, who, day, died, key, table, now, places, tally):
         _one(tally, _DROPPED, bed.call_unit, who)
         bed.calls = NOTHING_DUE
     if bed.phase == IN_BED:
-        discharge(bed, who, day, died, now, tally)
+        discharge(bed, who, day, died, now, places, tally)
     elif died:
         a, b, c, _ = _drawn(who, _TERMINAL, 0, now, key)
         if a < table.dies_in_bed:
@@ -257,4 +269,4 @@ def leave_the_region(bed, who, day, died, key, table, now, places, tally):
             before = 1 + int((np.uint64(c) * np.uint64(11)) >> np.uint64(32))
             first = max(day - before, now.start)
             admit(bed, who, first, _TERMINAL, 1, care, unit, 0, key, table, now, places, tally)
-            discharge(bed, who, day, True, now, tally)
+            discharge(bed, who, day, True, now, places, tally)

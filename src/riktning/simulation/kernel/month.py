@@ -8,8 +8,10 @@ from riktning.simulation.kernel.blocks import DEMAND, LEVER_ONSET, ONSET, OTHER
 from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.demand import demand
 from riktning.simulation.kernel.entry import count, refresh
+from riktning.simulation.kernel.hospital import CARE_HOME_BIT, note_stay
 from riktning.simulation.kernel.life import LIFE, STILL_HERE
-from riktning.simulation.kernel.persons import TOGETHER, part_of
+from riktning.simulation.kernel.noting import MOVED_IN, MOVED_OUT, is_noted, note
+from riktning.simulation.kernel.persons import IN_BED, TOGETHER, part_of
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.picking import pick_few
 from riktning.simulation.tallies import Kind
@@ -39,7 +41,7 @@ def month_of_region(
             _draw(low, high, LIFE, month, key, room.words)
             _what_happens(block, now, room)
             first = start - begin
-            births = _lives(block, first, table, now, tally, room, mothers, days, births)
+            births = _lives(block, first, table, now, places, tally, room, mothers, days, births)
         if parts & (CARE | ILLNESS):
             _draw(low, high, ONSET, month, key, more[:4])
         if parts & CARE:
@@ -48,8 +50,25 @@ def month_of_region(
             demand(block, key, table, now, places, tally, room)
         if parts & ILLNESS:
             _may_change(block, now, room)
-            _change_some(block, key, table, now, tally.stock, room)
+            _change_some(block, key, table, now, places, tally.stock, room)
     return births
+
+
+@njit(nogil=True, cache=True)
+def who_is_noted(low, high, taken, found):
+    """Whether notes are taken of each."""
+    for i in range(low.shape[0]):
+        found[i] = is_noted(low[i], high[i], taken)
+
+
+@njit(nogil=True, cache=True)
+def note_open_stays(persons, count, never, taken):
+    """Note those who lie in bed after the last day; ``taken`` has room for each."""
+    for i in range(count):
+        low, high, bed = persons.low[i], persons.high[i], persons.bed[i]
+        lies = bed.phase == IN_BED and persons.gone[i] == STILL_HERE
+        if lies and is_noted(low, high, taken):
+            note_stay(low, high, bed, never, False, taken)
 
 
 @inner
@@ -95,7 +114,7 @@ def _what_happens(block, now, room):
 
 
 @inner
-def _lives(block, first, table, now, tally, room, mothers, days, births):
+def _lives(block, first, table, now, places, tally, room, mothers, days, births):
     """Deaths, then moves away, then births; ``room.last_day`` becomes the day of going.
 
     ``first``: the row of the block's first person among those whose mothers are listed.
@@ -114,6 +133,8 @@ def _lives(block, first, table, now, tally, room, mothers, days, births):
         room.last_day[j] = day
         block.gone[j] = now.month
         tally.places[kind, place, cell] += 1
+        if is_noted(block.low[j], block.high[j], places.notes):
+            note(block.low[j], block.high[j], kind, day, 0, places.notes)
         count(tally.stock, block.mask[j], place, cell, -1)
     return births
 
@@ -130,14 +151,14 @@ def _may_change(block, now, room):
 
 
 @inner
-def _change_some(block, key, table, now, stock, room):
+def _change_some(block, key, table, now, places, stock, room):
     for n in range(pick_few(room.may, block.low.shape[0], room.picked)):
         j = room.picked[n]
-        _change(block, j, np.uint64(room.more[0, j]), key, table, now, stock)
+        _change(block, j, np.uint64(room.more[0, j]), key, table, now, places, stock)
 
 
 @inner
-def _change(persons, i, word, key, table, now, stock):
+def _change(persons, i, word, key, table, now, places, stock):
     """Give the person the condition that the word names, or take it away."""
     row, mask = persons.row[i], persons.mask[i]
     cell = table.cell[row]
@@ -153,6 +174,9 @@ def _change(persons, i, word, key, table, now, stock):
         change = -1
     persons.mask[i] = mask ^ np.uint16(1 << bit)
     stock[1 + bit, persons.home[i].place, cell] += change
+    if bit == CARE_HOME_BIT and is_noted(persons.low[i], persons.high[i], places.notes):
+        moved = MOVED_IN if change > 0 else MOVED_OUT
+        note(persons.low[i], persons.high[i], moved, now.end, 0, places.notes)
     refresh(persons, i, now.month, table)
 
 

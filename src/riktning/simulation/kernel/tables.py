@@ -14,6 +14,7 @@ import numpy.typing as npt
 from riktning.core.periods import MONTHS_A_YEAR
 from riktning.simulation.figures import OLDEST
 from riktning.simulation.kernel.blocks import LEVERS
+from riktning.simulation.kernel.noting import Notes
 from riktning.simulation.kernel.persons import STREAMS, TOGETHER
 from riktning.simulation.tallies import CELLS, EVENTS, GROUPS
 
@@ -79,7 +80,7 @@ class Places(NamedTuple):
 
     ``wait``: the mean days until who asks for a planned stay is called (0: no queue); ``turned``:
     the word below which who comes unplanned is sent home; ``nights`` and ``back``: times the length
-    of stays and the chance of a readmission.
+    of stays and the chance of a readmission. ``notes``: each thread's own, of single events.
     """
 
     routes: Short
@@ -89,6 +90,7 @@ class Places(NamedTuple):
     turned: Long
     nights: npt.NDArray[np.float64]
     back: npt.NDArray[np.float64]
+    notes: Notes
 
 
 class Listings(NamedTuple):

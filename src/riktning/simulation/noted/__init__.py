@@ -1,0 +1,1 @@
+"""Care tables of those who are followed, written beside the cells."""

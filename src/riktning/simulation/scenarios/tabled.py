@@ -1,0 +1,31 @@
+"""One replicate of a scenario as a delivery of care tables, for the engine that reads real ones."""
+
+from riktning.simulation.asked import Asked
+from riktning.simulation.cells import MonthCells
+from riktning.simulation.course import Progress
+from riktning.simulation.horizon import Horizon
+from riktning.simulation.noted.writing import follow_into
+from riktning.simulation.region import read_region
+from riktning.simulation.scenarios.compiling import kernel_scenario
+from riktning.simulation.scenarios.model import ScenarioPlan
+from riktning.simulation.scenarios.running import Wanted, persons_of
+
+
+def write_tables(
+    plan: ScenarioPlan,
+    wanted: Wanted,
+    share: float,
+    replicate: int = 0,
+    progress: Progress = lambda *_: None,
+) -> list[MonthCells]:
+    """Write the care of a share of the persons to ``wanted.out``; the cells of all of them.
+
+    Raises ScenarioError when the scenario cannot be followed or the folder not be written.
+    """
+    region = read_region(wanted.region, Horizon(plan.first, plan.last))
+    persons = persons_of(plan, region, wanted)
+    asked = Asked(persons, plan.first, plan.months, (plan.seed, replicate))
+    scenario = kernel_scenario(plan, region, plan.months, replicate, plan.uses)
+    return follow_into(
+        wanted.out, region, asked, scenario, share, wanted.threads, progress, plan.capacity
+    )
