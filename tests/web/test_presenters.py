@@ -36,7 +36,13 @@ from riktning.web.charts import control_plot
 from riktning.web.presenters.area import matrix
 from riktning.web.presenters.csv_file import figures_csv
 from riktning.web.presenters.definition import provenance_facts
-from riktning.web.presenters.figures import period_words, point_words, polarity_words, value_words
+from riktning.web.presenters.figures import (
+    period_words,
+    point_words,
+    polarity_words,
+    unbroken,
+    value_words,
+)
 from riktning.web.presenters.indicator import chart_text, finding, value_rows
 from riktning.web.presenters.plan import targets_at
 from riktning.web.presenters.quality import check_words, quality_sentences
@@ -459,3 +465,9 @@ def test_the_letter_of_a_status_is_of_the_language_of_the_page():
     assert english[AnswerStatus.REACHED] == "R"
     for letters in (swedish, english):
         assert len(set(letters.values())) == len(letters)
+
+
+def test_no_line_ends_inside_a_number_but_between_numbers_it_may():
+    assert (
+        unbroken("per 1 000 invånare, tertial 3 2025") == "per 1\u00a0000 invånare, tertial 3 2025"
+    )

@@ -1,5 +1,6 @@
 """A figure in words: value with unit, or why there is none; never 0 for hidden, never blank."""
 
+import re
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from riktning.documents.charts import month_label, number
 from riktning.trends.naming import unit_of_value
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def unit_words(info: IndicatorInfo, language: str) -> str:
@@ -123,3 +125,8 @@ def count_words(value: float | None, language: str) -> str:
     if value is None:
         return ""
     return number(value, 0 if value == int(value) else 1, language)
+
+
+def unbroken(text: str) -> str:
+    """Words in which no line ends inside a number: ``per 1 000 invånare``."""
+    return _THOUSANDS.sub(NO_BREAK, text)

@@ -25,6 +25,7 @@ from riktning.web.presenters.figures import (
     point_words,
     polarity_words,
     span_words,
+    unbroken,
     unit_words,
     value_words,
 )
@@ -92,10 +93,10 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
     pace = verdict.pace
     chart = verdict.chart
     return Finding(
-        title=direction_sentence(verdict.direction, info, language),
+        title=unbroken(direction_sentence(verdict.direction, info, language)),
         verdict=verdict_label(verdict, language),
         pace=pace_of(verdict, language),
-        pace_sentence=pace_sentence(pace, info, language) if pace else "",
+        pace_sentence=unbroken(pace_sentence(pace, info, language)) if pace else "",
         statistics=statistics_sentence(verdict.direction, info, language),
         chart=chart_sentence(chart, language) if chart else "",
         breaches=tuple(_stretches(b, chart, language) for b in chart.breaches) if chart else (),
@@ -198,7 +199,7 @@ def chart_text(
         polarity_words(info, language),
         found.limits,
     )
-    subtitle = ", ".join(part for part in parts if part)
+    subtitle = unbroken(", ".join(part for part in parts if part))
     return ChartText(
         title=found.title.rstrip("."),
         subtitle=subtitle,

@@ -33,7 +33,7 @@ from riktning.web.presenters import funnel as present_funnel
 from riktning.web.presenters import indicator as present
 from riktning.web.presenters import units as present_units
 from riktning.web.presenters.csv_file import figures_csv
-from riktning.web.presenters.figures import from_till_words, polarity_words, unit_words
+from riktning.web.presenters.figures import from_till_words, polarity_words, unbroken, unit_words
 from riktning.web.presenters.plan import target_words
 from riktning.web.presenters.quality import quality_sentences
 from riktning.web.presenters.rows import filtered, grouped, measure_rows
@@ -108,8 +108,8 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "run": run,
         "info": info,
         "reason": reason_words(info.state_reason, now.language, run.quality).rstrip("."),
-        "name": info.name.in_(now.language),
-        "unit": unit_words(info, now.language),
+        "name": unbroken(info.name.in_(now.language)),
+        "unit": unbroken(unit_words(info, now.language)),
         "polarity": polarity_words(info, now.language),
         "found": found,
         "targets": _targets_without_pace(now, run, info, unit_id, found),
