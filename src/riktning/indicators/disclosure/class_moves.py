@@ -160,15 +160,17 @@ def _raised(
         if not by or not shape.protected[count]:
             continue
         wholes = {shape.of(ages) for _, ages in shape.by[count]}
-        singles = {(age,) for (_, age), _ in cells}
-        for ages in wholes | singles:
-            for sex in range(shape.sexes + 1):
-                if (count, sex, ages) in targets and by * _sum(cells, shape.sexes, sex, ages) == 1:
+        for ages in wholes | {(age,) for (_, age), _ in cells}:
+            for sex, gained in enumerate(_by_sex(cells, shape.sexes, ages)):
+                if by * gained == 1 and (count, sex, ages) in targets:
                     yield count, sex, ages
 
 
-def _sum(cells: Cells, sexes: int, sex: int, ages: tuple[int, ...]) -> int:
-    return sum(by for (s, a), by in cells if sex in (s, sexes) and a in ages)
+@lru_cache(maxsize=1 << 14)
+def _by_sex(cells: Cells, sexes: int, ages: tuple[int, ...]) -> tuple[int, ...]:
+    """What each sex gains in some age groups, and both together."""
+    gained = [sum(by for (s, a), by in cells if s == sex and a in ages) for sex in range(sexes)]
+    return (*gained, sum(gained))
 
 
 def _classes(
@@ -189,13 +191,21 @@ def _figures(shape: Shape, change: tuple[int, ...], cells: Cells) -> list[int]:
     found: set[int] = set()
     for count, by in enumerate(change):
         for measure, ages in shape.by[count] if by else ():
-            for sex in range(shape.sexes + 1):
-                for (_, age), _ in cells:
-                    if age in ages and _sum(cells, shape.sexes, sex, (age,)):
-                        found.add(shape.figure(measure, sex, age))
-                if _sum(cells, shape.sexes, sex, shape.of(ages)):
-                    found.add(shape.figure(measure, sex, shape.ages))
+            first = measure * shape.figures
+            found.update(first + place for place in _places(cells, shape.sexes, shape.ages, ages))
     return sorted(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _places(cells: Cells, sexes: int, ages: int, shown: tuple[int, ...]) -> tuple[int, ...]:
+    """Where, among the figures of a measure that shows some age groups, something changes."""
+    width, found = ages + 1, set()
+    for age in {age for (_, age), _ in cells} & set(shown):
+        by_sex = _by_sex(cells, sexes, (age,))
+        found |= {sex * width + age for sex, by in enumerate(by_sex) if by}
+    by_sex = _by_sex(cells, sexes, tuple(age for age in shown if age < ages))
+    found |= {sex * width + ages for sex, by in enumerate(by_sex) if by}
+    return tuple(found)
 
 
 def _padded(found: list[list[int]], width: int) -> Ints:

@@ -186,7 +186,8 @@ class Tables:
         rows, moves = self.forest.rows[year], self.moves
         kinds = (PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR)
         shown = np.concatenate([hidden[kind][:, :, year] for kind in kinds], axis=-1)
-        price = np.multiply.outer(np.diff(rows.first).astype(np.float64), moves.price)
+        below = np.maximum(np.diff(rows.first), 1)  # nobody asks for the price where there are none
+        price = np.multiply.outer(below.astype(np.float64), moves.price)
         worth = price[:, [figures[0] for figures in self.showing]][targets[:, 1], targets[:, 0]]
         left = np.zeros(len(targets), dtype=bool)
         room, classes = _only_where_active(rows, rows.laid(self.room[:, :, year]), moves.classes)
