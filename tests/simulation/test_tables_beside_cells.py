@@ -14,8 +14,8 @@ from riktning.indicators.engine import compute_cells, groups_of
 from riktning.indicators.grid import unit_calendar
 from riktning.simulation.asked import Asked
 from riktning.simulation.course import follow
+from riktning.simulation.course_tables import follow_into
 from riktning.simulation.horizon import Horizon
-from riktning.simulation.noted.writing import follow_into
 from riktning.simulation.region import read_region
 from riktning.simulation.scenario import Lever, Scenario
 from riktning.simulation.tallies import CELLS, GROUPS, Kind
