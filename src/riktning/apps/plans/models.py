@@ -18,6 +18,7 @@ from riktning.apps.plans.around import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
+IF_SAID = "Månadens första dag; tomt om ej sagt."
 
 __all__ = [
     "Activity",
@@ -265,12 +266,8 @@ class Activity(models.Model):
     sub_area = models.ForeignKey(SubArea, models.CASCADE, null=True, blank=True)
     order = models.PositiveIntegerField("ordning")
     text = models.TextField("text")
-    first_month = models.DateField(
-        "första månad", null=True, blank=True, help_text="Månadens första dag; tomt om ej sagt."
-    )
-    last_month = models.DateField(
-        "sista månad", null=True, blank=True, help_text="Månadens första dag; tomt om ej sagt."
-    )
+    first_month = models.DateField("första månad", null=True, blank=True, help_text=IF_SAID)
+    last_month = models.DateField("sista månad", null=True, blank=True, help_text=IF_SAID)
 
     class Meta:
         verbose_name = "aktivitet"
