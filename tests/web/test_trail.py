@@ -146,3 +146,28 @@ def test_the_account_menu_leads_to_the_trail_for_who_may_read_it(told, reader):
     reader.logout()
     assert 'href="/historik/"' not in text_of(reader, "/om/")
     assert AuditEvent.objects.filter(action="user.sign_out").count() == 1
+
+
+def test_what_an_event_is_about_is_named_and_linked_and_no_path_of_the_server_is_told(client):
+    from apps.round_store import NORTH, an_open_round, fill_in, report_of
+    from riktning.apps.followup.rounds.handing import take_step
+    from riktning.apps.followup.rounds.policies import Act
+    from riktning.apps.organisation.rights import COMMAND_LINE
+
+    report = report_of(an_open_round())
+    fill_in(report)
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    files = [{"name": "a.docx", "path": "/srv/rapporter/a.docx"}]
+    audit(actor="kim", action="write report", subject="report 7", files=files)
+    reader = _signed_in(client, "analyst")
+    text = text_of(reader, "/historik/")
+    place = f"/uppfoljning/rundor/{report.round_id}/{NORTH}/"
+    assert f'<a href="{place}">Sjukhusen i norr, tertial 1 2025</a>' in text
+    assert f'href="/uppfoljning/rundor/{report.round_id}/"' in text
+    assert "före:</span> utkast" in text
+    assert "mål ”Arbetssättet används i alla förvaltningar”" not in text  # it is served, not acting
+    assert "mål ”Vi planerar vården tillsammans med kommunerna”, lokal" in text
+    assert "a.docx" in text
+    assert "/srv/" not in text
+    assert "/srv/" not in reader.get("/historik.csv").getvalue().decode()
+    assert "goal ”Vi planerar" in text_of(reader, "/en/historik/")

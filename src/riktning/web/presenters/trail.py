@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from riktning.apps.followup.rounds.models import ReportState
 from riktning.apps.followup.rounds.reading import units_read
 from riktning.apps.followup.subjects import About, abouts
 from riktning.apps.organisation.models import AuditEvent
@@ -121,6 +122,8 @@ KEYS = {
     "served": _("tjänade"),
     "source": _("källa"),
     "sha256": _("fingeravtryck"),
+    "measure": _("mått"),
+    "count": _("antal"),
     "measures": _("mått"),
     "targets": _("målvärden"),
     "areas": _("områden"),
@@ -139,6 +142,8 @@ FIXED = {
     "no such account": _("inget sådant konto"),
 }
 AT_A_TIME = 1000
+STATES_IN = ("before", "after")
+PATH = "path"  # where a file lies on the server is nobody's matter
 LONGEST = 300  # characters of one detail on the page; the files have all of it
 
 
@@ -181,7 +186,7 @@ def trail_rows(
             address=on.address,
             why=why,
             details=tuple(
-                (str(KEYS.get(key, key)), _shortened(said(value), longest))
+                (str(KEYS.get(key, key)), _shortened(said(_in_words(key, value)), longest))
                 for key, value in detail.items()
                 if value not in ("", None, [], {})
             ),
@@ -212,12 +217,21 @@ def _shown(event: AuditEvent, units: Collection[str]) -> bool:
     return event.subject.endswith(tuple(f" {unit}" for unit in units))
 
 
+def _in_words(key: str, value: Any) -> Any:
+    """A state of a report as its word; anything else as it is."""
+    if key in STATES_IN and value in ReportState.values:
+        return ReportState(value).label
+    return value
+
+
 def said(value: Any) -> str:
     """A stored value as text: a list by its parts, a table by heading and text."""
+    if value is None:
+        return "–"
     if isinstance(value, list):
         return ", ".join(said(each) for each in value)
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {said(each)}" for key, each in value.items())
+        return "; ".join(f"{key}: {said(each)}" for key, each in value.items() if key != PATH)
     if isinstance(value, bool):
         return str(_("ja") if value else _("nej"))
     return str(value)
