@@ -30,6 +30,8 @@ class People:
     taken: Notes
     _key: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _columns: list[Ints] = field(default_factory=lambda: [np.zeros(0, np.int64)] * 5)
+    _order: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    _sorted: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _home: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _since: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _gone: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -59,10 +61,11 @@ class People:
 
     def numbers(self, rows: Rows) -> Ints:
         """The number of each note's person."""
-        order = np.argsort(self._key)
-        found: Ints = order[
-            np.searchsorted(self._key, key_of(rows["low"], rows["high"]), sorter=order)
-        ]
+        if self._order.size < self._key.size:
+            # Whoever came before is in order already, which a stable sort makes use of.
+            self._order = np.argsort(self._key, kind="stable")
+            self._sorted = self._key[self._order]
+        found: Ints = self._order[np.searchsorted(self._sorted, key_of(rows["low"], rows["high"]))]
         return found
 
     def in_care_home(self, person: Ints) -> Ints:
