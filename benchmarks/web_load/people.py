@@ -108,7 +108,7 @@ class Person(threading.Thread):
         time.sleep(max(0.0, self.first - time.monotonic()))
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         turn = time.monotonic()
-        while turn < self.until:
+        while time.monotonic() < self.until:
             visit = next(self.visits)
             try:
                 self.go(connection, visit)

@@ -21,7 +21,7 @@ from filled_store import (
 
 from riktning.apps.followup.actions import record_report
 from riktning.apps.followup.models import ReportIssue
-from riktning.apps.observations.models import Indicator, Verdict
+from riktning.apps.observations.models import Indicator, Run, Verdict
 from riktning.apps.plans.models import Revision
 from riktning.web.presenters.indicator import ValueRow, ValueTable
 
@@ -265,3 +265,20 @@ def test_nothing_but_a_report_is_given_out_whatever_the_store_names(filled, clie
         files=[recorded],
     )  # fmt: skip
     assert client.get(f"/uppfoljning/rapport/{issue.pk}/0/").status_code == 404
+
+
+def test_an_area_tells_how_its_measures_go_in_each_administration(filled, client):
+    page = text_of(client, "/omrade/nara-vard/")
+    assert "Så går det i förvaltningarna" in page
+    [told] = re.findall(r"Så går det i förvaltningarna</summary>(.*?)</details>", page, re.DOTALL)
+    assert re.search(r"<strong>[^<]+</strong>: .*(förbättras|försämras|förändring|avgöra) \d", told)
+
+
+def test_the_checks_that_did_not_pass_are_shown_and_those_of_a_table_on_asking(filled, client):
+    page = text_of(client, "/uppfoljning/")
+    assert "Tre vårdtillfällen slutar före start." in page
+    assert "Varje vårdtillfälle har ett eget id." not in page
+    run = Run.objects.get()
+    page = text_of(client, f"/uppfoljning/?korning={run.run_id}&tabell=stay")
+    assert "Varje vårdtillfälle har ett eget id." in page
+    assert 'aria-current="page">stay</a>' in page

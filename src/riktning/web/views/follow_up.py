@@ -18,8 +18,13 @@ from riktning.web.report_files import report_file as recorded_file
 
 
 def follow_up(request: HttpRequest) -> HttpResponse:
-    """Every published run, newest first, and every report."""
+    """Every published run, newest first, and every report.
+
+    Of the checks of a run what did not pass is shown; those of one table at a time when the
+    address asks for them.
+    """
     language = get_language() or "sv"
+    asked = (request.GET.get("korning", ""), request.GET.get("tabell", ""))
     every = list(Run.objects.order_by("-created_at"))
     held = summaries(every)
     runs = [
@@ -27,7 +32,9 @@ def follow_up(request: HttpRequest) -> HttpResponse:
             "run": run,
             "summary": run_sentence(held[run.pk], language),
             "said": quality_sentences(run.quality),
-            "checks": quality_rows(run.quality, language),
+            "checks": quality_rows(_checks(run, asked), language),
+            "tables": list(dict.fromkeys(check["table"] for check in run.quality)),
+            "table": asked[1] if asked[0] == run.run_id else "",
         }
         for run in every
     ]
@@ -38,6 +45,12 @@ def follow_up(request: HttpRequest) -> HttpResponse:
         "rounds": may_somewhere(acting(request), Action.READ_INTERNAL),
     }
     return render(request, "follow_up.html", context)
+
+
+def _checks(run: Run, asked: tuple[str, str]) -> list[dict[str, object]]:
+    if asked[0] == run.run_id:
+        return [check for check in run.quality if check["table"] == asked[1]]
+    return [check for check in run.quality if check["status"] != "passed"]
 
 
 def report_file(request: HttpRequest, report: int, number: int) -> HttpResponse:
