@@ -30,6 +30,16 @@ def picture_sentence(found: Picture, language: str = "sv") -> str:
     return " ".join(part for part in (weighed, _strongest(found, language)) if part)
 
 
+def standing_sentence(found: Picture, language: str = "sv") -> str:
+    """How many measures go which way, and those that move most surely: a line a unit."""
+    counts = ", ".join(
+        f"{words.in_(language)} {found.counts[state]}"
+        for state, words in DIRECTION_WORDS.items()
+        if found.counts[state]
+    )
+    return " ".join(part for part in (f"{counts}.", _strongest(found, language)) if part)
+
+
 def _strongest(found: Picture, language: str) -> str:
     first = found.strongest[:SHOWN]
     if not first:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from riktning.apps.observations.figures import (
     Cell,
@@ -21,7 +21,7 @@ from riktning.apps.observations.figures import (
 )
 from riktning.apps.observations.models import Indicator, Run, Series, Verdict
 from riktning.apps.observations.packing import unpack
-from riktning.apps.organisation.queries import units_on
+from riktning.apps.organisation.queries import units_on, units_valid
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import PeriodKind
 from riktning.core.units import Unit, UnitKind
@@ -201,6 +201,21 @@ def verdicts_by_unit(
     ).select_related("indicator")
     found = _with_charts(rows, charts=charts)
     return {row.unit_id: _verdict(row, with_chart=charts) for row in found}
+
+
+def verdicts_at(
+    run: Run, kind: UnitKind, indicator_ids: Collection[str]
+) -> list[tuple[str, VerdictInfo]]:
+    """The verdicts of some measures at units of a kind, each with its unit's name. One query."""
+    named = units_valid(run.as_of).filter(unit_id=OuterRef("unit_id"), kind=kind.value)
+    rows = (
+        Verdict.objects.filter(indicator__run=run, indicator__indicator_id__in=indicator_ids)
+        .annotate(unit_name=Subquery(named.values("name")[:1]))
+        .exclude(unit_name=None)
+        .select_related("indicator")
+    )
+    found = _with_charts(rows, charts=False)
+    return [(row.unit_name, _verdict(row, with_chart=False)) for row in found]
 
 
 def judged(run: Run, unit_id: str | None = None) -> Judged:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from riktning.apps.organisation.models import Unit
 from riktning.core import units as core
@@ -10,10 +10,14 @@ from riktning.core import units as core
 
 def units_on(day: date) -> dict[str, core.Unit]:
     """Every unit valid on the day, by id. One query."""
-    valid = Unit.objects.filter(from_date__lte=day).filter(
+    return {row.unit_id: _plain(row) for row in units_valid(day)}
+
+
+def units_valid(day: date) -> QuerySet[Unit]:
+    """The units valid on the day, to be asked for. No query."""
+    return Unit.objects.filter(from_date__lte=day).filter(
         Q(to_date__isnull=True) | Q(to_date__gte=day)
     )
-    return {row.unit_id: _plain(row) for row in valid}
 
 
 def unit_tree(day: date) -> core.UnitTree:

@@ -4,20 +4,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from riktning.apps.followup.attention import AttentionKind
-from riktning.apps.followup.picture_words import picture_sentence
+from riktning.apps.followup.picture_words import picture_sentence, standing_sentence
 from riktning.apps.followup.queries import (
     area_picture,
     latest_statuses,
     what_needs_attention,
 )
+from riktning.apps.followup.unit_pictures import administration_pictures
 from riktning.apps.observations.figures import Judged
 from riktning.apps.observations.queries import current_run, indicator_rows, judged, verdict_counts
 from riktning.apps.plans.queries import area_tree, revision_with_area
+from riktning.catalogue.model import Words
 from riktning.web.presenters import area as present
 from riktning.web.presenters.overview import area_cards, attention_groups
 from riktning.web.presenters.rows import measure_rows
 from riktning.web.views.reading import Shown, reader_language, region_targets
 
+_BY_UNIT = Words("Så går det i förvaltningarna", "How it goes in the administrations")
 _TOLD_ON_TOP = (AttentionKind.CONTRADICTION, AttentionKind.UNFOLLOWED_GOAL)
 
 
@@ -45,6 +48,13 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "revision": now.revision,
         "card": area_cards((tree,), counts, said, statuses.areas, now.language)[0],
         "picture": picture_sentence(area_picture(known, tree), now.language) if now.run else "",
+        "by_unit": [
+            (name, standing_sentence(found, now.language))
+            for name, found in administration_pictures(now.run, tree, known.infos)
+        ]
+        if now.run
+        else [],
+        "by_unit_heading": _BY_UNIT.in_(now.language),
         "contradictions": attention_groups(attention, now.language),
         "matrix": present.matrix(tree),
         "activities": present.activities(tree),
