@@ -103,3 +103,8 @@ def test_400_documents_are_compared_in_two_seconds():
     after = resource.getrusage(resource.RUSAGE_SELF)
     assert (3, 7) in {(one.first, one.second) for one in found}
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 2.0
+
+
+def test_copies_of_one_text_are_all_found_and_only_the_first_pairs_are_read():
+    found = overlaps(["samma ord i alla texter hela vägen"] * 40 + ["annat"], 0.9)
+    assert len(found) == 40 * 39 // 2

@@ -19,6 +19,7 @@ TITLES = {
     "en": "The network of groups: whole lines are reporting, dashed ones escalation, "
     "dotted ones members in common. The table below says the same.",
 }
+MOST_SHARED = 300  # ties of shared members that are drawn; more than so hide the rest
 _SWEEPS = 4
 _BESIDE = {TieKind.REPORTS: -5, TieKind.ESCALATES: 5, TieKind.SHARES: 0}
 
@@ -35,10 +36,13 @@ def drawing(network: Network, language: str) -> str:
         f'width="{right + MARGIN}" height="{bottom + MARGIN}" role="img" '
         f'aria-label="{escape(TITLES[language])}">'
     )
+    shown = network.ties
+    if sum(tie.kind is TieKind.SHARES for tie in shown) > MOST_SHARED:
+        shown = tuple(tie for tie in shown if tie.kind is not TieKind.SHARES)
     parts = [
         head,
         _ARROW,
-        *(_line(tie, places) for tie in sorted(network.ties, key=_order)),
+        *(_line(tie, places) for tie in sorted(shown, key=_order)),
         *(_box(node, places[node.code]) for node in network.nodes),
         "</svg>",
     ]

@@ -16,6 +16,7 @@ import snowballstemmer
 from scipy import sparse
 
 RUN = 6  # words on end that make a passage
+MOST_READ = 200  # pairs, the most alike, whose passages are looked for
 _TEMPLATE = 3  # a run of words that stands in more texts than so, and in a tenth, is the template's
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -51,24 +52,28 @@ class _Read:
 def overlaps(texts: Sequence[str], at_least: float) -> tuple[Overlap, ...]:
     """Every pair of texts whose likeness is ``at_least`` (0 to 1) so much, the most alike first.
 
-    A text without words is like none. Texts are compared as they are, whoever wrote them.
+    A text without words is like none. Passages are looked for in the first ``MOST_READ`` pairs:
+    where there are more, the texts are copies of one another, and nobody reads them all.
     """
     read = _read(texts)
     if len(read) < 2 or not any(one.stems for one in read):
         return ()
     likeness = _likeness(read)
     rows, columns = np.nonzero(np.triu(likeness >= at_least, 1))
-    template = _template(read)
-    found = [
+    order = np.lexsort((columns, rows, -likeness[rows, columns]))
+    pairs = [(int(rows[at]), int(columns[at])) for at in order]
+    template = _template(read) if pairs else frozenset()
+    return tuple(
         Overlap(
-            int(first),
-            int(second),
+            first,
+            second,
             float(min(likeness[first, second], 1.0)),
-            tuple(sorted(_common(read[first], read[second], template), key=_longest)),
+            tuple(sorted(_common(read[first], read[second], template), key=_longest))
+            if place < MOST_READ
+            else (),
         )
-        for first, second in zip(rows, columns, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.likeness, one.first, one.second)))
+        for place, (first, second) in enumerate(pairs)
+    )
 
 
 def likenesses(texts: Sequence[str]) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":

@@ -19,6 +19,7 @@ from riktning.documents.groups.overlap import Passage
 from riktning.documents.groups.words import BELOW, FACTS, HEADINGS
 
 SHOWN = 40  # pairs of assignments that are alike, on one page
+IN_A_CELL = 5  # groups that share members with one group, before the rest are only counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +198,17 @@ def network_rows(network: Network) -> tuple[NetworkRow, ...]:
             node.name,
             (*out[(node.code, TieKind.REPORTS)], *node.roles),
             tuple(out[(node.code, TieKind.ESCALATES)]),
-            tuple(out[(node.code, TieKind.SHARES)]),
+            _few(out[(node.code, TieKind.SHARES)]),
         )
         for node in sorted(network.nodes, key=lambda node: node.name)
     )
+
+
+def _few(names: Sequence[str]) -> tuple[str, ...]:
+    """The first of them, and how many there are beside."""
+    left = len(names) - IN_A_CELL
+    more = (_("och %(number)d till") % {"number": left},) if left > 0 else ()
+    return (*names[:IN_A_CELL], *more)
 
 
 def assignment_facts(assignment: Assignment, language: str) -> tuple[tuple[str, str], ...]:

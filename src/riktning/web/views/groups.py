@@ -10,7 +10,8 @@ from riktning.apps.governance.linting import lint
 from riktning.apps.governance.networks import network_on
 from riktning.apps.governance.queries import closed_before, find_group, groups_on, page_of
 from riktning.apps.organisation.rights import may_read_drafts
-from riktning.documents.groups.drawing import drawing
+from riktning.documents.groups.drawing import MOST_SHARED, drawing
+from riktning.documents.groups.network import TieKind
 from riktning.web.access import acting
 from riktning.web.presenters import groups as present
 from riktning.web.views.plan_changes import reading_language
@@ -73,6 +74,7 @@ def network_page(request: HttpRequest) -> HttpResponse:
         "groups": sorted((node.name, node.code) for node in whole.nodes),
         "drawing": drawing(part, reading_language()),
         "rows": present.network_rows(part),
+        "shared_hidden": sum(t.kind is TieKind.SHARES for t in part.ties) > MOST_SHARED,
         "size": len(part.nodes),
     }
     return render(request, "governance/network.html", context)
