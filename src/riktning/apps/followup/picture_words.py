@@ -2,7 +2,7 @@
 
 from riktning.apps.followup.picture import Picture, Standing
 from riktning.catalogue.model import Words
-from riktning.trends.figures import figure, with_unit
+from riktning.trends.figures import NO_BREAK, figure, with_unit
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.trends.verdict import Direction
 
@@ -33,7 +33,7 @@ def picture_sentence(found: Picture, language: str = "sv") -> str:
 def standing_sentence(found: Picture, language: str = "sv") -> str:
     """How many measures go which way, and those that move most surely: a line a unit."""
     counts = ", ".join(
-        f"{words.in_(language)} {found.counts[state]}"
+        f"{words.in_(language)}{NO_BREAK}{found.counts[state]}"
         for state, words in DIRECTION_WORDS.items()
         if found.counts[state]
     )
