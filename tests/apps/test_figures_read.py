@@ -181,6 +181,10 @@ QUERIES: dict[str, tuple[int, Callable[[Run], object]]] = {
         3,  # two of them to know it
         lambda run: queries.indicator_rows(run, known=queries.judged(run)),
     ),
+    "finest of what is known": (
+        2,  # one of them to know it
+        lambda run: queries.finest(run, queries.indicators(run), run.region_unit_id),
+    ),
     "unit_rows": (3, lambda run: queries.unit_rows(run, STAY)),
     "unit_rows of what is known": (
         2,  # one of them to know it
