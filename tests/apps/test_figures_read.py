@@ -25,6 +25,7 @@ from riktning.apps.observations.figures import Counts, Point
 from riktning.apps.observations.models import Run
 from riktning.core.ages import AGE_GROUPS
 from riktning.core.periods import Month, Period, PeriodKind, months_between
+from riktning.core.units import UnitKind
 from riktning.trends.verdict import Direction, Pace
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,7 @@ QUERIES: dict[str, tuple[int, Callable[[Run], object]]] = {
     "verdicts with charts": (1, lambda run: queries.verdicts(run, "vgr", charts=True)),
     "verdicts_by_unit": (1, lambda run: queries.verdicts_by_unit(run, STAY, charts=True)),
     "judged": (2, queries.judged),
+    "verdicts_at": (1, lambda run: queries.verdicts_at(run, UnitKind.REGION, [STAY])),
     "verdict_counts": (0, lambda run: queries.verdict_counts({}, {"a": [STAY]})),
     "indicator_rows": (3, queries.indicator_rows),
     "indicator_rows of what is known": (
