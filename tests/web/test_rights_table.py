@@ -283,7 +283,7 @@ def test_who_may_do_what(action):
 @pytest.mark.parametrize("name", sorted(FOUND))
 def test_without_a_public_part_nobody_reads_without_an_account(name):
     open_to_all = name.startswith(
-        (("web:style", "web:about", "web:scheme", "web:account", "web:start"))
+        ("web:style", "web:about", "web:scheme", "web:account", "web:start")
     )
     signing_in = re.match(r"(account|mfa|usersessions|socialaccount|openid_connect|saml)_", name)
     assert _comes_in(name, Actor("")) is bool(open_to_all or signing_in)
