@@ -117,7 +117,8 @@ PAGES = {
 }
 # Addresses that only take what is sent to them.
 SENT_TO = {
-    "scheme", "decide_match", "edit_new", "edit_question", "copy", "round_lock", "round_answer", "round_step", "round_read",
+    "scheme", "decide_match", "edit_new", "edit_question", "copy",
+    "round_lock", "round_answer", "round_step", "round_read",
     "assignment_begin", "assignment_decide",
     "need_place", "need_agree", "need_report", "need_decide", "need_move",
 }  # fmt: skip
