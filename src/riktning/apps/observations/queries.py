@@ -208,13 +208,13 @@ def verdicts_at(
 ) -> list[tuple[str, VerdictInfo]]:
     """The verdicts of some measures at units of a kind, each with its unit's name. One query."""
     named = units_valid(run.as_of).filter(unit_id=OuterRef("unit_id"), kind=kind.value)
-    rows = (
-        Verdict.objects.filter(indicator__run=run, indicator__indicator_id__in=indicator_ids)
+    rows = Verdict.objects.filter(indicator__run=run, indicator__indicator_id__in=indicator_ids)
+    found = (
+        _with_charts(rows, charts=False)
         .annotate(unit_name=Subquery(named.values("name")[:1]))
         .exclude(unit_name=None)
         .select_related("indicator")
     )
-    found = _with_charts(rows, charts=False)
     return [(row.unit_name, _verdict(row, with_chart=False)) for row in found]
 
 
