@@ -66,10 +66,11 @@ def pages(key: int, unit: str, editor: str) -> None:
         client.get(path)
         with CaptureQueriesContext(connection) as asked:
             content = client.get(path).content
+        count = len(asked)
         began = _cpu()
         client.get(path)
         spent = _cpu() - began
-        found[name] = {"queries": len(asked), "bytes": len(content), "cpu": spent}
+        found[name] = {"queries": count, "bytes": len(content), "cpu": spent}
         sys.stderr.write(f"{name}: {found[name]}\n")
     print(json.dumps(found))
 

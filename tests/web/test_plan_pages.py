@@ -250,6 +250,13 @@ def test_the_timeline_has_a_bar_in_the_years_of_each_activity(plans, client):
     assert "ingen tid angiven" in text
 
 
+def test_many_activities_are_laid_along_the_years_an_area_at_a_time(plans, client, monkeypatch):
+    monkeypatch.setattr("riktning.web.views.plan_maps.SHOWN", 1)
+    text = text_of(client, f"/planen/{CODE}/1/tidslinje/?omrade=N%C3%A4ra%20v%C3%A5rd")
+    assert 'aria-current="page">Nära vård</a>' in text
+    assert "Inför modellen i alla förvaltningar" in text
+
+
 def test_the_annual_wheel_has_what_is_done_each_year_and_what_the_plan_says(plans, client):
     text = text_of(client, f"/planen/{CODE}/1/arshjul/")
     assert "Förslag till revidering" in text

@@ -20,6 +20,8 @@ from riktning.documents.plans.wheel import wheel_svg
 from riktning.web.presenters.plan_maps import chosen_period, timeline_areas
 from riktning.web.views.plan_changes import reading_language
 
+SHOWN = 300  # activities on one page
+
 
 def strategy(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """The areas with the goals of one period, who answers for them and what serves them."""
@@ -41,13 +43,19 @@ def strategy(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 
 
 def activities(request: HttpRequest, plan: str, number: int) -> HttpResponse:
-    """Activities along the years, area by area."""
+    """Activities along the years, area by area; one area at a time where there are many."""
     revision = _found(plan, number)
     found = timeline(snapshot(revision))
+    areas = timeline_areas(found)
+    many = sum(len(area.rows) for area in areas) > SHOWN
+    asked = request.GET.get("omrade", "")
+    chosen = next((area for area in areas if area.name == asked), areas[0] if areas else None)
     context = {
         "revision": revision,
         "years": found.years,
-        "areas": timeline_areas(found),
+        "names": [area.name for area in areas] if many else [],
+        "chosen": chosen.name if chosen else "",
+        "areas": [chosen] if many else areas,
         "this_year": _today().year,
     }
     return render(request, "plan_timeline.html", context)
