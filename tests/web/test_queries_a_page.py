@@ -18,6 +18,7 @@ from apps.group_store import fill_groups
 from apps.need_store import fill_needs
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
 from riktning.apps.followup.actions import record_report
+from riktning.apps.governance.models import Decision
 from riktning.apps.observations.models import Indicator, Run
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
@@ -119,6 +120,10 @@ PAGES = {
 SENT_TO = {
     "scheme", "decide_match", "edit_new", "edit_question", "copy",
     "round_lock", "round_answer", "round_step", "round_read",
+    "decisions": Page(GROUPS, ("beslut/", "beslut/?organ=vvg&galler=need&sok=behovet")),
+    "decision_table": Page(GROUPS, ("beslut/register.csv", "beslut/register.xlsx")),
+    "decision_new": Page(GROUPS, ("beslut/nytt/",)),
+    "decision": Page(GROUPS, ("beslut/{decision}/",)),
     "assignment_begin", "assignment_decide",
     "need_place", "need_agree", "need_report", "need_decide", "need_move",
 }  # fmt: skip
@@ -175,7 +180,8 @@ def _groups(_folder):
     fill()
     fill_groups()
     first, second, last = (need.pk for need in fill_needs())
-    return {"first": first, "second": second, "last": last}
+    decision = Decision.objects.first().pk
+    return {"first": first, "second": second, "last": last, "decision": decision}
 
 
 STORES = {FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds, GROUPS: _groups}

@@ -87,6 +87,11 @@ ROUTES = {
     "web:need_board": HELD,
     "web:need_matrix": HELD,
     "web:need_new": "--xxxx-",
+    # Decisions of bodies are published
+    "web:decisions": ALL,
+    "web:decision_table": ALL,
+    "web:decision_new": ANALYST,
+    "web:decision": ALL,
     "web:need": ALL,
     "web:need_edit": AREA,
     "web:need_commission": AREA,

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
+from riktning.web.decision_urls import decision_pages
 from riktning.web.drafts import of_revision
 from riktning.web.group_urls import group_pages
 from riktning.web.need_urls import need_pages
@@ -90,6 +91,7 @@ urlpatterns = [
     to(Action.READ_TRAIL, "historik.csv", trail.trail_csv, "trail_csv"),
     to(Action.READ_TRAIL, "historik.xlsx", trail.trail_excel, "trail_excel"),
     to(None, "stil", site.style, "style"),
+    *decision_pages,
     to(None, "om/", site.about, "about"),
     to(None, "utseende/", site.choose_scheme, "scheme"),
     to(None, "konto/", account.account, "account"),

@@ -1,0 +1,55 @@
+"""The register of decisions as it is sought in, in as many queries however large it is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from riktning.apps.governance.models import Decision, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for; blank is anything."""
+
+    body: str = ""  # a group's code
+    subject_kind: str = ""
+    outcome: str = ""
+    words: str = ""  # in the text, the paragraph or the diary number
+    first: date | None = None
+    last: date | None = None
+
+
+def decisions(sought: Sought) -> QuerySet[Decision]:
+    """The decisions that fit, the latest first, with their bodies at hand."""
+    fits = Q()
+    if sought.body:
+        fits &= Q(body__code=sought.body)
+    if sought.subject_kind:
+        fits &= Q(subject_kind=sought.subject_kind)
+    if sought.outcome:
+        fits &= Q(outcome=sought.outcome)
+    for word in sought.words.split():
+        fits &= (
+            Q(text__icontains=word) | Q(paragraph__icontains=word) | Q(diary_number__icontains=word)
+        )
+    if sought.first:
+        fits &= Q(decided_on__gte=sought.first)
+    if sought.last:
+        fits &= Q(decided_on__lte=sought.last)
+    return Decision.objects.filter(fits).select_related("body")
+
+
+def deciding_bodies() -> list[tuple[str, str]]:
+    """Code and name of every group that has decided something. One query."""
+    return list(
+        Group.objects.filter(decisions__isnull=False)
+        .distinct()
+        .order_by("name")
+        .values_list("code", "name")
+    )
+
+
+def find_decision(number: int) -> Decision | None:
+    """The decision with this number. One query."""
+    return Decision.objects.select_related("body").filter(pk=number).first()

@@ -1,0 +1,108 @@
+"""What decisions are about: a revision, a need, a group or a report, by name and with a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from riktning.apps.followup.models import ReportIssue
+from riktning.apps.governance.kinds import SubjectKind
+from riktning.apps.governance.models import Decision, Group
+from riktning.apps.needs.models import Need
+from riktning.apps.organisation.rights import Actor, may_read_drafts
+from riktning.apps.plans.models import Revision, State
+
+Key = tuple[str, str]  # kind and key, as a decision keeps them
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Words, and an address that is empty where there is no page for the reader."""
+
+    words: str
+    address: str = ""
+
+
+def subjects_of(decisions: Iterable[Decision], actor: Actor) -> Mapping[Key, About]:
+    """What each decision is about. Four queries at most, one a kind that is there."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for one in decisions:
+        keys[one.subject_kind].add(one.subject_key)
+    found: dict[Key, About] = {}
+    for kind, some in keys.items():
+        found |= {(kind, key): each for key, each in _NAMED[SubjectKind(kind)](some, actor)}
+        for key in some:
+            found.setdefault((kind, key), About(key))
+    return found
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a decision can be entered about, kind by kind; needs have their own way. Three queries.
+
+    A need is decided about on its own page, since its gates ask which body said what in which step.
+    """
+    groups = [(f"group {code}", name) for code, name in Group.objects.values_list("code", "name")]
+    revisions = Revision.objects.select_related("plan").order_by("plan__name", "-number")
+    reports = ReportIssue.objects.order_by("-as_of", "-pk")
+    return [
+        (_("Grupper"), groups),
+        (_("Revideringar av planer"), [
+            (f"revision {each.plan.code} {each.number}", _revision_words(each))
+            for each in revisions
+        ]),
+        (_("Rapporter"), [(f"report {each.pk}", _report_words(each)) for each in reports]),
+    ]  # fmt: skip
+
+
+def _groups(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
+    for code, name in Group.objects.filter(code__in=keys).values_list("code", "name"):
+        yield code, About(name, reverse("web:group", args=[code]))
+
+
+def _needs(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
+    numbers = [key for key in keys if key.isdecimal()]
+    for key, title in Need.objects.filter(pk__in=numbers).values_list("pk", "title"):
+        yield str(key), About(title, reverse("web:need", args=[key]))
+
+
+def _revisions(keys: set[str], actor: Actor) -> Iterable[tuple[str, About]]:
+    wanted = Q(pk__in=())
+    for key in keys:
+        code, _space, number = key.rpartition(" ")
+        if number.isdecimal():
+            wanted |= Q(plan__code=code, number=number)
+    for each in Revision.objects.filter(wanted).select_related("plan"):
+        shown = each.state != State.DRAFT or may_read_drafts(actor)
+        address = reverse("web:revision", args=[each.plan.code, each.number]) if shown else ""
+        yield f"{each.plan.code} {each.number}", About(_revision_words(each), address)
+
+
+def _reports(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
+    numbers = [key for key in keys if key.isdecimal()]
+    for each in ReportIssue.objects.filter(pk__in=numbers):
+        yield str(each.pk), About(_report_words(each), reverse("web:follow_up"))
+
+
+def _revision_words(revision: Revision) -> str:
+    return _("%(plan)s, revidering %(number)d") % {
+        "plan": revision.plan.name,
+        "number": revision.number,
+    }
+
+
+def _report_words(report: ReportIssue) -> str:
+    return _("rapport %(number)d, läget %(day)s") % {
+        "number": report.pk,
+        "day": f"{report.as_of:%Y-%m-%d}",
+    }
+
+
+_NAMED = {
+    SubjectKind.GROUP: _groups,
+    SubjectKind.NEED: _needs,
+    SubjectKind.REVISION: _revisions,
+    SubjectKind.REPORT: _reports,
+}

@@ -1,0 +1,123 @@
+"""The register of decisions: what is found, what is entered, and how it is taken away."""
+
+import io
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from openpyxl import load_workbook
+from plan_store import CODE, fill_plans
+
+from apps.group_store import ANALYST, LEAD, a_body, a_group
+from apps.need_store import fill_needs
+from riktning.apps.governance.decisions import record_decision
+from riktning.apps.governance.kinds import Outcome, SubjectKind
+from riktning.apps.governance.models import Decision
+from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.rights import NotAllowedError, Role
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client, role):
+    user = User.objects.create_user(f"konto-{role}")
+    Grant.objects.create(user=user, role=role, from_date=timezone.localdate())
+    client.force_login(user)
+    return client
+
+
+def a_decision(body, subject=(SubjectKind.GROUP, "ekonomi"), **given):
+    values = {
+        "decided_on": date(2025, 2, 3), "paragraph": "7", "outcome": Outcome.APPROVED,
+        "text": "Gruppen bildas.", "diary_number": "DEMO 2025-9", "actor": ANALYST,
+    }  # fmt: skip
+    return record_decision(body=body, subject=subject, **{**values, **given})
+
+
+def said(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, address
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode()
+
+
+def test_each_decision_names_and_links_what_it_is_about(client, settings):
+    settings.RIKTNING_PUBLIC_DRAFTS = False
+    fill_plans()
+    needs = fill_needs()
+    body = a_group()
+    a_decision(body)
+    a_decision(body, (SubjectKind.REVISION, f"{CODE} 1"))
+    a_decision(body, (SubjectKind.REPORT, "77"))
+    page = said(client, "/beslut/")
+    assert 'href="/grupper/ekonomi/"' in page
+    assert f'href="/planen/{CODE}/1/"' in page
+    assert f'href="/behov/{needs[-1].pk}/"' in page
+    assert f"{Decision.objects.count()} beslut" in page
+    one = said(client, f"/beslut/{Decision.objects.last().pk}/")
+    assert Decision.objects.last().text in one
+    said(client, "/beslut/98765/", 404)
+
+
+def test_the_address_filters_the_page_and_the_files_alike(client):
+    a_group()
+    for number, body in enumerate((a_body("vvg"), a_body("sro"))):
+        for month in range(1, 5):
+            outcome = Outcome.REJECTED if month == 4 else Outcome.APPROVED
+            a_decision(
+                body, decided_on=date(2025, month, 1), paragraph=f"{number}{month}",
+                outcome=outcome, text=f"Beslut i månad {month}",
+            )  # fmt: skip
+    for asked, expected in (
+        ("", {"01", "02", "03", "04", "11", "12", "13", "14"}),
+        ("organ=vvg", {"01", "02", "03", "04"}),
+        ("utfall=rejected", {"04", "14"}),
+        ("fran=2025-02-01&till=2025-03-31", {"02", "03", "12", "13"}),
+        ("sok=månad+3", {"03", "13"}),
+        ("sok=2025-9&organ=sro&fran=2025-04-01", {"14"}),
+        ("galler=need", set()),
+        ("galler=okänt&utfall=okänt", {"01", "02", "03", "04", "11", "12", "13", "14"}),
+    ):
+        lines = said(client, f"/beslut/register.csv?{asked}").splitlines()[1:]
+        assert {line.split(";")[2] for line in lines} == expected, asked
+        book = load_workbook(io.BytesIO(client.get(f"/beslut/register.xlsx?{asked}").content))
+        assert {row[2] for row in list(book.active.values)[1:]} == expected
+        page = said(client, f"/beslut/?{asked}")
+        assert page.count('role="rowheader"') == len(expected)
+    assert "igår är ingen dag" in said(client, "/beslut/?fran=igår")
+    said(client, "/beslut/register.pdf", 404)
+
+
+def test_a_decision_is_entered_once_and_what_is_wrong_is_said_at_its_field(client):
+    body = a_group()
+    form = {"body": body.pk, "decided_on": "2025-02-03", "paragraph": "8", "diary_number": "",
+            "about": "group ekonomi", "outcome": "approved",
+            "text": "Uppdraget förlängs."}  # fmt: skip
+    signed_in(client, Role.AREA_LEAD)
+    assert client.post("/beslut/nytt/", form).status_code == 403
+    signed_in(client, Role.ANALYST)
+    for wrong in ({"text": " "}, {"about": "group ingen"}, {"about": "need 1"}, {"body": ""},
+                  {"decided_on": "1999-01-01"}, {"paragraph": ""}):  # fmt: skip
+        response = client.post("/beslut/nytt/", form | wrong)
+        assert response.status_code == 422
+        assert 'class="fault"' in response.content.decode()
+    assert not Decision.objects.exists()
+    made = client.post("/beslut/nytt/", form)
+    assert made["Location"] == f"/beslut/{Decision.objects.get().pk}/"
+    assert "Uppdraget förlängs." in said(client, made["Location"])
+
+
+def test_only_who_may_enters_decisions():
+    with pytest.raises(NotAllowedError):
+        a_decision(a_group(), actor=LEAD)
+
+
+def test_the_register_speaks_english(client):
+    a_decision(a_group())
+    signed_in(client, Role.ANALYST)
+    for end in ("", "nytt/", f"{Decision.objects.get().pk}/"):
+        page = said(client, f"/en/beslut/{end}")
+        for word in ("Organ<", "Ärende", "Beslutet", "Paragraf<", "För in", "Utfall"):
+            assert word not in page
+    assert "Date,Body,Paragraph" in said(client, "/en/beslut/register.csv")
