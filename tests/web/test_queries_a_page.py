@@ -40,7 +40,12 @@ class Page:
 
 PAGES = {
     "overview": Page(FIGURES, ("",)),
+    "overview_areas": Page(FIGURES, ("laget/omraden.csv", "laget/omraden.xlsx")),
+    "overview_attention": Page(FIGURES, ("laget/uppmarksamhet.csv",)),
     "area": Page(FIGURES, ("omrade/nara-vard/", "omrade/kompetensforsorjning/")),
+    "area_measures": Page(FIGURES, ("omrade/nara-vard/matt.csv", "omrade/nara-vard/matt.xlsx")),
+    "area_plan": Page(FIGURES, ("omrade/nara-vard/plan.csv",)),
+    "indicators_table": Page(FIGURES, ("indikatorer.csv?omrade=nara-vard", "indikatorer.xlsx")),
     "indicators": Page(FIGURES, ("indikatorer/", "indikatorer/?omrade=nara-vard&sok=v")),
     "indicator": Page(
         FIGURES,

@@ -24,6 +24,8 @@ AREA, ANALYST, ADMINISTRATOR = "----xx-", "-----x-", "------x"
 ROUTES = {
     # What is published
     "web:overview": ALL,
+    "web:overview_areas": ALL,
+    "web:overview_attention": ALL,
     "web:plans": ALL,
     "web:revision": ALL,
     "web:coverage": ALL,
@@ -36,7 +38,10 @@ ROUTES = {
     "web:timeline": ALL,
     "web:wheel": ALL,
     "web:area": ALL,
+    "web:area_measures": ALL,
+    "web:area_plan": ALL,
     "web:indicators": ALL,
+    "web:indicators_table": ALL,
     "web:indicator": ALL,
     "web:data": ALL,
     "web:chart": ALL,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from riktning.web.presenters.tables import CSV, EXCEL, table_csv, table_workbook
 
@@ -12,9 +13,20 @@ LONGEST_NAME = 120
 
 
 def table_file(
-    ending: str, name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
+    ending: str,
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    synthetic: bool = False,
 ) -> HttpResponseBase:
-    """The rows as ``name`` with the ending; not found when it is neither csv nor xlsx."""
+    """The rows as ``name`` with the ending; not found when it is neither csv nor xlsx.
+
+    What comes of synthetic data says so in every row, so that it still does when some are copied.
+    """
+    if synthetic:
+        mark = _("Syntetiska data – inte verkliga resultat")
+        headings, rows = (*headings, _("märkning")), ((*row, mark) for row in rows)
     response: HttpResponseBase
     if ending == "csv":
         lines = table_csv(headings, rows, (get_language() or "sv")[:2])

@@ -57,6 +57,8 @@ REVISION = "planen/<slug:plan>/<int:number>/"
 app_name = "web"
 urlpatterns = [
     published("", overview.overview, "overview"),
+    published("laget/omraden.<str:ending>", overview.areas_table, "overview_areas"),
+    published("laget/uppmarksamhet.<str:ending>", overview.attention_table, "overview_attention"),
     published("planen/", plans.plan_list, "plans"),
     of_a_revision("", plans.revision, "revision"),
     published("planen/granskning/", plan_coverage.coverage, "coverage"),
@@ -75,7 +77,10 @@ urlpatterns = [
         "decide_match",
     ),
     published("omrade/<slug:slug>/", areas.area, "area"),
+    published("omrade/<slug:slug>/matt.<str:ending>", areas.measure_table, "area_measures"),
+    published("omrade/<slug:slug>/plan.<str:ending>", areas.plan_table, "area_plan"),
     published("indikatorer/", indicators.indicator_list, "indicators"),
+    published("indikatorer.<str:ending>", indicators.indicator_table, "indicators_table"),
     published("indikator/<slug:indicator_id>/", indicators.indicator, "indicator"),
     published("indikator/<slug:indicator_id>/data.csv", indicators.figures_file, "data"),
     published("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, "chart"),

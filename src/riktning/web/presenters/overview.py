@@ -97,9 +97,9 @@ _UNFOLLOWED = Words(
 )
 
 
-def attention_groups(items: Sequence[Attention], language: str) -> tuple[AttentionGroup, ...]:
-    """What needs attention by reason, in order of weight."""
-    headings = {
+def attention_reasons(language: str) -> dict[AttentionKind, str]:
+    """The heading of each reason, in order of weight."""
+    return {
         AttentionKind.CONTRADICTION: _("Bedömning och data säger olika"),
         AttentionKind.WRONG_WAY: _("Rör sig bort från målvärdet"),
         AttentionKind.WORSENING: _("Försämras"),
@@ -109,8 +109,12 @@ def attention_groups(items: Sequence[Attention], language: str) -> tuple[Attenti
         AttentionKind.UNMEASURED_LINE: _("Indikatorer som saknar mått här"),
         AttentionKind.UNUSED_MEASURE: _("Mått som ingen indikator använder"),
     }
+
+
+def attention_groups(items: Sequence[Attention], language: str) -> tuple[AttentionGroup, ...]:
+    """What needs attention by reason, in order of weight."""
     groups = []
-    for kind, heading in headings.items():
+    for kind, heading in attention_reasons(language).items():
         found = tuple(_item(item, language) for item in items if item.kind is kind)
         if found:
             groups.append(AttentionGroup(heading, found[:SHOWN_AT_ONCE], found[SHOWN_AT_ONCE:]))

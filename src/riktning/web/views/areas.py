@@ -1,6 +1,9 @@
 """One transformation area."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from riktning.apps.followup.attention import AttentionKind
@@ -11,13 +14,23 @@ from riktning.apps.followup.queries import (
     what_needs_attention,
 )
 from riktning.apps.followup.unit_pictures import administration_pictures
-from riktning.apps.observations.figures import Judged
-from riktning.apps.observations.queries import current_run, indicator_rows, judged, verdict_counts
+from riktning.apps.observations.figures import IndicatorRow, Judged
+from riktning.apps.observations.queries import (
+    current_run,
+    indicator_rows,
+    indicators,
+    judged,
+    verdict_counts,
+)
+from riktning.apps.plans.models import Revision
 from riktning.apps.plans.queries import area_tree, revision_with_area
+from riktning.apps.plans.tree import AreaTree
 from riktning.catalogue.model import Words
 from riktning.web.presenters import area as present
+from riktning.web.presenters import listed
 from riktning.web.presenters.overview import area_cards, attention_groups
-from riktning.web.presenters.rows import measure_rows
+from riktning.web.presenters.rows import MeasureRow, measure_rows
+from riktning.web.table_files import table_file
 from riktning.web.views.reading import Shown, reader_language, region_targets
 
 _BY_UNIT = Words("Så går det i förvaltningarna", "How it goes in the administrations")
@@ -26,26 +39,23 @@ _TOLD_ON_TOP = (AttentionKind.CONTRADICTION, AttentionKind.UNFOLLOWED_GOAL)
 
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     """Goals by period, activities, indicators with their verdicts, and what people say."""
-    now = Shown(current_run(), revision_with_area(slug), reader_language())
-    tree = area_tree(now.revision, slug) if now.revision else None
-    if tree is None or now.revision is None:
-        raise Http404
+    now, revision, tree = _area(slug)
     known = judged(now.run) if now.run else Judged("", {}, {})
     wanted = tree.indicator_ids
     rows = indicator_rows(now.run, indicator_ids=wanted, known=known) if now.run else ()
     names = {row.info.indicator_id: row.info.name.in_(now.language) for row in rows}
     said = {row.info.indicator_id: row.verdict for row in rows if row.verdict}
-    statuses = latest_statuses(now.revision)
+    statuses = latest_statuses(revision)
     counts = verdict_counts(known.verdicts, {slug: wanted}) if now.run else {}
     attention = [
         item
-        for item in what_needs_attention(now.run, now.revision, (tree,), statuses, known)
+        for item in what_needs_attention(now.run, revision, (tree,), statuses, known)
         if item.area_slug == slug and item.kind in _TOLD_ON_TOP
     ]
     lines = present.lines(tree, names, statuses.lines)
     context = {
         "run": now.run,
-        "revision": now.revision,
+        "revision": revision,
         "card": area_cards((tree,), counts, said, statuses.areas, now.language)[0],
         "picture": picture_sentence(area_picture(known, tree), now.language) if now.run else "",
         "by_unit": [
@@ -58,15 +68,55 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "contradictions": attention_groups(attention, now.language),
         "matrix": present.matrix(tree),
         "activities": present.activities(tree),
-        "rows": measure_rows(
-            rows,
-            language=now.language,
-            k=now.k,
-            areas={},
-            targets=region_targets(now),
-            quality=now.run.quality if now.run else (),
-        ),
+        "rows": _measures(now, rows),
         "measured": [line for line in lines if line.measures],
         "unmeasured": [line for line in lines if not line.measures],
     }
     return render(request, "area.html", context)
+
+
+def measure_table(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
+    """The measures of the area as the page lists them, as a file."""
+    now, _revision, tree = _area(slug)
+    rows = indicator_rows(now.run, indicator_ids=tree.indicator_ids) if now.run else ()
+    areas = {row.info.indicator_id: ((slug, tree.name),) for row in rows}
+    return table_file(
+        ending,
+        slug,
+        listed.measure_headings(),
+        listed.measure_rows_of(_measures(now, rows, areas)),
+        synthetic=bool(now.run and now.run.synthetic),
+    )
+
+
+def plan_table(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
+    """The goals, activities and indicators of the plan in the area, as a file."""
+    now, revision, tree = _area(slug)
+    known = indicators(now.run) if now.run else {}
+    names = {key: info.name.in_(now.language) for key, info in known.items()}
+    rows = listed.plan_rows(tree, names, latest_statuses(revision).lines)
+    return table_file(ending, f"{slug}-{revision.plan.code}", listed.plan_headings(), rows)
+
+
+def _area(slug: str) -> tuple[Shown, Revision, AreaTree]:
+    """The area in the revision that readers meet; not found where none has it."""
+    revision = revision_with_area(slug)
+    tree = area_tree(revision, slug) if revision else None
+    if tree is None or revision is None:
+        raise Http404
+    return Shown(current_run(), revision, reader_language()), revision, tree
+
+
+def _measures(
+    now: Shown,
+    rows: tuple[IndicatorRow, ...],
+    areas: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({}),
+) -> tuple[MeasureRow, ...]:
+    return measure_rows(
+        rows,
+        language=now.language,
+        k=now.k,
+        areas=areas,
+        targets=region_targets(now),
+        quality=now.run.quality if now.run else (),
+    )

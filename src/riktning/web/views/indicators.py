@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -31,21 +31,24 @@ from riktning.web.presenters import definition as present_definition
 from riktning.web.presenters import effects as present_effects
 from riktning.web.presenters import funnel as present_funnel
 from riktning.web.presenters import indicator as present
+from riktning.web.presenters import listed
 from riktning.web.presenters import units as present_units
 from riktning.web.presenters.csv_file import figures_csv
 from riktning.web.presenters.figures import from_till_words, polarity_words, unbroken, unit_words
 from riktning.web.presenters.plan import target_words
 from riktning.web.presenters.quality import quality_sentences
-from riktning.web.presenters.rows import filtered, grouped, measure_rows
+from riktning.web.presenters.rows import MeasureRow, filtered, grouped, measure_rows
+from riktning.web.table_files import table_file
 from riktning.web.views.reading import Shown, region_targets, shown
 
 _NOT_IN_NAMES = re.compile(r"[^\w.,+ -]+")
 
 
-def indicator_list(request: HttpRequest) -> HttpResponse:
-    """Every measure, filtered by what the address says."""
-    now = shown()
-    chosen = {key: request.GET.get(key, "").strip() for key in ("omrade", "riktning", "sok")}
+Areas = dict[str, tuple[tuple[str, str], ...]]  # slug and name of the areas, by measure
+
+
+def _every(now: Shown) -> tuple[Areas, tuple[MeasureRow, ...]]:
+    """Every measure at the region, and in which areas each is."""
     areas = indicator_areas(now.revision) if now.revision else {}
     rows = queries.indicator_rows(now.run) if now.run else ()
     every = measure_rows(
@@ -56,7 +59,33 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         targets=region_targets(now),
         quality=now.run.quality if now.run else (),
     )
-    found = filtered(every, area=chosen["omrade"], direction=chosen["riktning"], text=chosen["sok"])
+    return areas, every
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    return {key: request.GET.get(key, "").strip() for key in ("omrade", "riktning", "sok")}
+
+
+def _found(every: Sequence[MeasureRow], chosen: Mapping[str, str]) -> tuple[MeasureRow, ...]:
+    return filtered(every, area=chosen["omrade"], direction=chosen["riktning"], text=chosen["sok"])
+
+
+def indicator_table(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """The measures that the address chooses, as a file."""
+    now = shown()
+    _areas, every = _every(now)
+    rows = listed.measure_rows_of(_found(every, _chosen(request)))
+    synthetic = bool(now.run and now.run.synthetic)
+    return table_file(
+        ending, _("indikatorer"), listed.measure_headings(), rows, synthetic=synthetic
+    )
+
+
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """Every measure, filtered by what the address says."""
+    now, chosen = shown(), _chosen(request)
+    areas, every = _every(now)
+    found = _found(every, chosen)
     names = list(dict.fromkeys(each for own in areas.values() for each in own))
     context = {
         "run": now.run,
@@ -64,6 +93,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "shown": len(found),
         "groups": grouped(found, sorted(names, key=lambda each: each[0] != chosen["omrade"])),
         "chosen": chosen,
+        "address": request.GET.urlencode(),
         "areas": names,
         "directions": [
             (state.value, words.in_(now.language)) for state, words in DIRECTION_WORDS.items()

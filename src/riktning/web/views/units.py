@@ -73,7 +73,13 @@ def unit_table(request: HttpRequest, unit_id: str, ending: str) -> HttpResponseB
     now, _place_found, _units = _place(unit_id)
     areas = indicator_areas(now.revision) if now.revision else {}
     rows = _filtered(_measures(now, unit_id), _chosen(request), areas)
-    return table_file(ending, unit_id, present.table_headings(), present.table_rows(rows))
+    return table_file(
+        ending,
+        unit_id,
+        present.table_headings(),
+        present.table_rows(rows),
+        synthetic=bool(now.run and now.run.synthetic),
+    )
 
 
 def _place(unit_id: str) -> tuple[Shown, Unit, Mapping[str, Unit]]:
