@@ -1,7 +1,10 @@
 """What is missing in plans or said twice: each rule on a plan with and without the fault."""
 
+import math
+import time
 from dataclasses import replace
 from itertools import combinations
+from operator import itemgetter
 
 import pytest
 from hypothesis import given
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from riktning.documents.plans.coverage import Fault, Rule, faults
 from riktning.documents.plans.coverage_words import RULES
 from riktning.documents.plans.estate import Estate
-from riktning.documents.plans.likeness import alike
+from riktning.documents.plans.likeness import MOST_PAIRS, alike
 from riktning.documents.plans.snapshot import RevisionText, Said
 
 AREA = Said(1, 1, "area", "Nära vård")
@@ -155,6 +158,30 @@ def test_like_texts_are_those_found_by_comparing_each_with_each(
         for i, j in combinations(range(len(texts)), 2)
         if sets[i] | sets[j] and len(sets[i] & sets[j]) / len(sets[i] | sets[j]) >= at_least
     }
-    fast = list(alike(texts, at_least))
-    assert {(i, j) for i, j, _likeness in fast} == slow
-    assert len(fast) == len(slow)
+    found = alike(texts, at_least)
+    assert [(i, j) for i, j, _likeness in found.pairs] == sorted(slow, key=itemgetter(1, 0))
+    assert found.searched == len(texts)
+
+
+@given(st.lists(WORDS, max_size=12), st.integers(0, 5), st.integers(0, 30))
+def test_a_bounded_search_says_how_far_it_came_and_finds_all_pairs_that_far(
+    texts: list[str], most_pairs: int, most_compared: int
+) -> None:
+    found = alike(texts, 0.5, most_pairs=most_pairs, most_compared=most_compared)
+    assert found.pairs == alike(texts[: found.searched], 0.5).pairs
+    assert found.searched == len(texts) or found.searched <= most_compared + most_pairs + len(texts)
+
+
+def test_thousands_of_activities_on_one_pattern_end_in_time_and_the_rest_is_named() -> None:
+    pattern = [
+        Said(100 + n, 200 + n, "activity", f"Vi gör insats {n} i år", (1, 3), ("Nära vård",))
+        for n in range(3_000)
+    ]
+    began = time.process_time()
+    found = faults(of_plan(*WHOLE, *pattern))
+    assert time.process_time() - began < 3, "millions of pairs took a quarter of a minute"
+    (said,) = (fault for fault in found if fault.rule is Rule.NOT_COMPARED and fault.number > 200)
+    pairs = sum(fault.rule is Rule.DUPLICATED_ACTIVITY for fault in found)
+    assert said.plan == "plan"
+    assert MOST_PAIRS <= pairs < MOST_PAIRS + len(pattern)
+    assert pairs == math.comb(pattern.index(next(p for p in pattern if p.text == said.text)), 2)

@@ -6,12 +6,13 @@ A vision is a picture to steer by, and needs neither activity nor indicator of i
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from riktning.documents.plans.estate import Estate, line_of, served_by
-from riktning.documents.plans.likeness import alike
+from riktning.documents.plans.likeness import Alike, alike
 from riktning.documents.plans.snapshot import RevisionText, Said
 
 DUPLICATE = 0.6
@@ -29,6 +30,7 @@ class Rule(StrEnum):
     NOT_TAKEN_UP = "not-taken-up"
     NO_LOCAL_PLAN = "no-local-plan"
     DUPLICATED_ACTIVITY = "duplicated-activity"
+    NOT_COMPARED = "activity-not-compared"
     UNUSED_MEASURE = "unused-measure"
 
 
@@ -147,13 +149,35 @@ def _no_local_plan(estate: Estate) -> Iterator[Fault]:
             yield Fault(Rule.NO_LOCAL_PLAN, "", 0, name)
 
 
+def _activities(estate: Estate) -> Sequence[tuple[RevisionText, Said]]:
+    return [(plan, said) for plan in estate.plans for said in plan.of_kind("activity")]
+
+
 def _duplicated(estate: Estate) -> Iterator[Fault]:
-    every = [(plan, said) for plan in estate.plans for said in plan.of_kind("activity")]
-    for first, second, _likeness in alike([said.text for _plan, said in every], DUPLICATE):
+    every, found = _activities(estate), _alike(estate)
+    for first, second, _likeness in found.pairs:
         plan, said = every[second]
         other_plan, other = every[first]
         about = f"{other_plan.name}, {other.number}: {other.text}"
         yield _of(Rule.DUPLICATED_ACTIVITY, plan, said, about, other_plan.plan)
+
+
+def _not_compared(estate: Estate) -> Iterator[Fault]:
+    """The first activity of each plan that the search for likenesses did not come to."""
+    met: set[str] = set()
+    for plan, said in _activities(estate)[_alike(estate).searched :]:
+        if plan.plan not in met:
+            met.add(plan.plan)
+            yield _of(Rule.NOT_COMPARED, plan, said)
+
+
+@lru_cache(maxsize=8)  # both rules ask, and the pages again while no activity is written anew
+def _compared(texts: tuple[str, ...]) -> Alike:
+    return alike(texts, DUPLICATE)
+
+
+def _alike(estate: Estate) -> Alike:
+    return _compared(tuple(said.text for _plan, said in _activities(estate)))
 
 
 def _unused(estate: Estate) -> Iterator[Fault]:
@@ -177,5 +201,6 @@ _CHECKS: Mapping[Rule, Callable[[Estate], Iterator[Fault]]] = {
     Rule.NOT_TAKEN_UP: _not_taken_up,
     Rule.NO_LOCAL_PLAN: _no_local_plan,
     Rule.DUPLICATED_ACTIVITY: _duplicated,
+    Rule.NOT_COMPARED: _not_compared,
     Rule.UNUSED_MEASURE: _unused,
 }

@@ -53,6 +53,12 @@ RULES: Mapping[str, Mapping[Rule, RuleWords]] = {
             "Aktiviteter som säger nästan samma sak",
             "Behåll den ena, eller skriv vad som skiljer dem åt.",
         ),
+        Rule.NOT_COMPARED: RuleWords(
+            "Aktiviteter som inte är jämförda",
+            "Så många aktiviteter liknar varandra att sökningen stannade innan alla var jämförda. "
+            "Här står den första som återstår i varje plan. Slå ihop dem som liknar varandra och "
+            "granska igen.",
+        ),
         Rule.UNUSED_MEASURE: RuleWords(
             "Mått i katalogen som ingen plan använder",
             "Koppla måttet till en indikatorrad, eller sluta räkna det.",
@@ -94,6 +100,11 @@ RULES: Mapping[str, Mapping[Rule, RuleWords]] = {
         Rule.DUPLICATED_ACTIVITY: RuleWords(
             "Activities that say nearly the same",
             "Keep one of them, or write what tells them apart.",
+        ),
+        Rule.NOT_COMPARED: RuleWords(
+            "Activities that are not compared",
+            "So many activities are alike that the search stopped before all were compared. "
+            "Here is the first one left in each plan. Merge those that are alike and review again.",
         ),
         Rule.UNUSED_MEASURE: RuleWords(
             "Measures of the catalogue that no plan uses",
