@@ -21,6 +21,7 @@ from riktning.apps.observations.figures import (
 )
 from riktning.apps.observations.models import Indicator, Run, Series, Verdict
 from riktning.apps.observations.packing import unpack
+from riktning.apps.observations.remembering import Kept, keep, recall, remembered
 from riktning.apps.organisation.queries import units_on, units_valid
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import PeriodKind
@@ -67,8 +68,17 @@ def summary(run: Run) -> RunSummary:
 
 
 def summaries(runs: Iterable[Run]) -> dict[int, RunSummary]:
-    """What each run holds, counted, by its key. Three queries, however many they are."""
-    keys = [run.pk for run in runs]
+    """What each run holds, counted, by its key. Three queries at most, however many they are."""
+    every = list(runs)
+    known = {run.pk: kept.value for run in every if (kept := recall(run, "summary"))}
+    left = [run for run in every if run.pk not in known]
+    counted = _counted([run.pk for run in left]) if left else {}
+    for run in left:
+        keep(run, "summary", (), Kept(counted[run.pk]))
+    return {run.pk: (known | counted)[run.pk] for run in every}
+
+
+def _counted(keys: Sequence[int]) -> dict[int, RunSummary]:
     states: dict[int, Counter[str]] = {key: Counter() for key in keys}
     for key, state in Indicator.objects.filter(run__in=keys).values_list("run_id", "state"):
         states[key][state] += 1
@@ -91,12 +101,14 @@ def summaries(runs: Iterable[Run]) -> dict[int, RunSummary]:
     }
 
 
+@remembered
 def indicators(run: Run) -> dict[str, IndicatorInfo]:
     """The measures of the run, in the catalogue's order. One query."""
     rows = Indicator.objects.filter(run=run).order_by("order")
     return {row.indicator_id: _info(row) for row in rows}
 
 
+@remembered
 def indicator(run: Run, indicator_id: str) -> IndicatorInfo | None:
     """One measure of the run. One query."""
     row = Indicator.objects.filter(run=run, indicator_id=indicator_id).first()
@@ -110,6 +122,7 @@ def series(
     return many_series(run, [indicator_id], unit_id, kind).get(indicator_id, ())
 
 
+@remembered
 def many_series(
     run: Run,
     indicator_ids: Collection[str],
@@ -122,6 +135,7 @@ def many_series(
     return {key: tuple(unpack(figures, kind)) for key, figures in values}
 
 
+@remembered
 def series_by_kind(
     run: Run, indicator_id: str, unit_id: str
 ) -> dict[PeriodKind, tuple[Point, ...]]:
@@ -135,6 +149,7 @@ def series_by_kind(
     return {kind: tuple(unpack(figures, kind)) for kind, figures in found}
 
 
+@remembered
 def unit_series(
     run: Run,
     indicator_id: str,
@@ -152,6 +167,7 @@ def unit_series(
     return {unit_id: points for unit_id, points in chosen.items() if points}
 
 
+@remembered
 def breakdown(
     run: Run, indicator_id: str, kind: PeriodKind, start: date, unit_id: str | None = None
 ) -> tuple[Cell, ...]:
@@ -166,6 +182,7 @@ def breakdown(
     return tuple(sorted(cells, key=lambda c: (c.sex != "all", c.sex, _age_order(c.age_group))))
 
 
+@remembered
 def verdict(run: Run, indicator_id: str, unit_id: str) -> VerdictInfo | None:
     """One verdict with its chart. One query."""
     rows = Verdict.objects.filter(
@@ -175,6 +192,7 @@ def verdict(run: Run, indicator_id: str, unit_id: str) -> VerdictInfo | None:
     return _verdict(row, with_chart=True) if row else None
 
 
+@remembered
 def verdicts(
     run: Run, unit_id: str, indicator_ids: Collection[str] | None = None, *, charts: bool = False
 ) -> dict[str, VerdictInfo]:
@@ -192,6 +210,7 @@ def effects(run: Run, indicator_id: str) -> tuple[EffectFinding, ...]:
     return tuple(effect_from_json(each) for each in found)
 
 
+@remembered
 def verdicts_by_unit(
     run: Run, indicator_id: str, *, charts: bool = False
 ) -> dict[str, VerdictInfo]:
@@ -267,12 +286,19 @@ def finest(
     run: Run, wanted: Mapping[str, IndicatorInfo], unit_id: str
 ) -> dict[str, tuple[Point, ...]]:
     """Each measure at one unit by the shortest period it is published by. One query."""
+    return _finest(run, [(key, info.finest) for key, info in wanted.items()], unit_id)
+
+
+@remembered
+def _finest(
+    run: Run, wanted: Collection[tuple[str, PeriodKind]], unit_id: str
+) -> dict[str, tuple[Point, ...]]:
     by_kind: dict[PeriodKind, list[str]] = {}
-    for key, info in wanted.items():
-        by_kind.setdefault(info.finest, []).append(key)
+    for key, kind in wanted:
+        by_kind.setdefault(kind, []).append(key)
     any_of = Q(pk__in=())
-    for kind, keys in by_kind.items():
-        any_of |= Q(period_kind=kind.value, indicator__in=_measures(run, keys))
+    for each, keys in by_kind.items():
+        any_of |= Q(period_kind=each.value, indicator__in=_measures(run, keys))
     rows = Series.objects.filter(any_of, unit_id=unit_id, **EVERYONE)
     values = rows.values_list("indicator__indicator_id", "period_kind", "figures")
     return {key: tuple(unpack(figures, PeriodKind(kind))) for key, kind, figures in values}
