@@ -120,7 +120,6 @@ def test_a_season_that_rises_is_never_taken_for_a_trend_however_it_starts(months
     [
         ([np.nan] * 30, Reason.NO_DATA),
         ([7.0] * 30, Reason.INSUFFICIENT_VARIATION),
-        ([7.0] * 15 + [9.0] * 15, Reason.INSUFFICIENT_VARIATION),
         ([0.0] * 30, Reason.INSUFFICIENT_VARIATION),
     ],
 )
@@ -128,6 +127,21 @@ def test_a_series_that_cannot_be_tested_says_why(values, reason):
     answer = trends(block([values]))
     assert answer.reasons[0] is reason
     assert answer.methods[0] is Method.NONE
+
+
+def test_a_series_of_two_values_is_tested():
+    answer = trends(block([[7.0] * 24 + [9.0] * 24, [7.0] * 47 + [9.0]]))
+    assert answer.reasons == (None, None)
+    assert answer.line.p_value[0] < 0.05 < answer.line.p_value[1]
+
+
+def test_series_of_two_values_that_chance_alone_mixes_are_not_called_more_often_than_said():
+    rng = np.random.default_rng(11)
+    mixed = (rng.random((600, 48)) < rng.choice([0.05, 0.2, 0.5], (600, 1))).astype(float)
+    p_value = trends(block(mixed)).line.p_value
+    known = ~np.isnan(p_value)
+    assert known.sum() > 500
+    assert (p_value[known] < 0.05).mean() < 0.05 + 3 * np.sqrt(0.05 * 0.95 / known.sum())
 
 
 def test_more_than_a_quarter_hidden_is_too_much():

@@ -152,13 +152,13 @@ def repeats(values: Floats, variance: Floats) -> Ints:
     """For each series (S, n) the first row that is the same in every month, shape (S,).
 
     The same to nine digits, since a sum may be added up in another order for the parent unit than
-    for its only part. A series of fewer than three different values repeats nothing: units that
-    have nothing but zeros are not the same unit, and are not tested anyway.
+    for its only part. A series of one value throughout repeats nothing: units that have nothing but
+    zeros are not the same unit, and are not tested anyway.
     """
     first: dict[str, int] = {}
     found = []
     for row, (points, weights) in enumerate(zip(values, variance, strict=True)):
-        bare = len(np.unique(points[~np.isnan(points)])) < 3
+        bare = len(np.unique(points[~np.isnan(points)])) < 2
         same = f"{row}" if bare else " ".join(f"{x:.9g}" for x in (*points, *weights))
         found.append(first.setdefault(same, row))
     return np.array(found, dtype=np.int64)

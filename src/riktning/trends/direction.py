@@ -92,8 +92,8 @@ def trends(block: Block) -> Trends:
     year (calendar month, tertial): in less than two years that compares periods with the same one
     a year before, and nothing else, so a season of any shape is never taken for a trend. Series of
     one point a year have one level. Not tested: series that leave fewer than 3 residual degrees of
-    freedom (16 months, 7 tertials or 5 years without gaps have them), fewer than 3 different
-    values, or more than a quarter of the final periods hidden.
+    freedom (16 months, 7 tertials or 5 years without gaps have them), no
+    variation (less than two different values), or more than a quarter of the final periods hidden.
     """
     size = len(block.values)
     parts = [_trends(block.rows(start, start + _BLOCK)) for start in range(0, max(size, 1), _BLOCK)]
@@ -141,7 +141,7 @@ def _reasons(block: Block, observed: Bools, long_enough: Bools) -> list[Reason |
     points = observed.sum(axis=1)
     too_much = hidden > MOST_HIDDEN * np.maximum(points + hidden, 1)
     none = (points == 0) & (hidden == 0)
-    varied = _different(block.values) >= 3
+    varied = _different(block.values) >= 2
     found: list[Reason | None] = [None] * len(observed)
     for row in np.flatnonzero(none | too_much | ~long_enough | ~varied).tolist():
         if none[row]:

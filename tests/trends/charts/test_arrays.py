@@ -120,8 +120,6 @@ def test_ten_points_give_trial_limits_and_more_than_twenty_limits(kind, months, 
         [0.0] * 24,
         [7.3] * 24,
         [0.1 + 0.2, 0.3] * 12,  # the same but for rounding
-        [10.0] * 23 + [11.0],  # a blip: screening leaves no range
-        [10.0] * 12 + [20.0] * 12,  # a step
     ],
 )
 def test_without_variation_there_are_no_limits_and_no_alarms(kind, profile, values):
@@ -129,6 +127,35 @@ def test_without_variation_there_are_no_limits_and_no_alarms(kind, profile, valu
     assert status(made) is ChartStatus.NO_VARIATION
     assert np.isnan(made.limits.upper).all()
     assert not any(mask.any() for mask in made.marks.values())
+
+
+@pytest.mark.parametrize("values", [[10.0] * 23 + [11.0], [10.0] * 12 + [20.0] * 12])
+def test_where_screening_leaves_no_moving_range_there_are_no_limits(values):
+    made = charts(XMR, np.array([values]))
+    assert status(made) is ChartStatus.NO_VARIATION
+    assert np.isnan(made.limits.upper).all()
+
+
+def test_a_share_of_two_values_has_limits_and_its_outbreak_lies_outside():
+    events, size = np.array([[0.0] * 35 + [10.0]]), np.full((1, 36), 100.0)
+    made = charts(ChartPlan(ChartKind.P, NHS), events, size)
+    assert status(made) is ChartStatus.ESTABLISHED
+    assert made.limits.upper[0, 0] == pytest.approx(0.018567, abs=1e-6)  # by hand
+    assert np.flatnonzero(made.marks[Rule.OUTSIDE_LIMITS][0]).tolist() == [35]
+
+
+@pytest.mark.parametrize("kind", [ChartKind.C, ChartKind.RUN])
+def test_a_step_between_two_values_is_variation(kind):
+    rules = PROFILES["anhoej"] if kind is ChartKind.RUN else NHS
+    made = charts(ChartPlan(kind, rules), np.repeat([[10.0, 30.0]], 12, axis=1))
+    assert status(made) is ChartStatus.ESTABLISHED
+    rule = Rule.LONG_RUN if kind is ChartKind.RUN else Rule.SHIFT
+    assert made.marks[rule].all()
+
+
+def test_a_run_chart_needs_points_on_both_sides_of_its_median():
+    values = np.array([[0.0] * 20 + [1.0] * 4])
+    assert status(charts(ChartPlan(ChartKind.RUN, NHS), values)) is ChartStatus.NO_VARIATION
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0, 0.5])

@@ -193,16 +193,22 @@ def _made(plan: ChartPlan, values: Floats, size: Floats | None, sets: Bools | No
 
 
 def _status(used: Floats, limits: Limits, kind: ChartKind) -> NDArray[np.int8]:
-    """By the points that set the limits: too few, no variation, trial or established; (S,)."""
+    """By the points that set the limits: too few, no variation, trial or established; (S,).
+
+    Two values are variation. What has limits needs a sigma; a run chart needs points on both sides
+    of its median, since nothing else can cross it.
+    """
     seen = ~np.isnan(used)
     count = seen.sum(axis=1)
     low = np.where(seen, used, np.inf).min(axis=1)
     high = np.where(seen, used, -np.inf).max(axis=1)
     grain = _GRAIN * np.maximum(np.abs(low), np.abs(high))
     grain = np.where(count > 0, grain, 0.0)[:, None]
-    between = (used > low[:, None] + grain) & (used < high[:, None] - grain)
-    varies = between.any(axis=1)
-    if kind is not ChartKind.RUN:
+    if kind is ChartKind.RUN:
+        above, below = used > limits.centre + grain, used < limits.centre - grain
+        varies = above.any(axis=1) & below.any(axis=1)
+    else:
+        varies = high - low > grain[:, 0]
         varies &= ((limits.sigma > grain) | ~seen).all(axis=1)
     status = np.where(count <= MOST_FOR_TRIAL, _CODE[ChartStatus.TRIAL], 0)
     status = np.where(count > MOST_FOR_TRIAL, _CODE[ChartStatus.ESTABLISHED], status)
