@@ -1,5 +1,6 @@
 """`riktning publish` and `riktning serve`, as a person at a terminal meets them."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from apps.run_folders import STAY, RunSpec, judge, judged, write_run_folder
-from riktning.cli.serve import PortTakenError, address, listen
+from riktning.cli.serve import COLLECTED, PortTakenError, address, listen, settle
 from riktning.core.errors import RiktningError
 from riktning.core.periods import Month
 
@@ -99,6 +100,17 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def test_what_lives_as_long_as_the_server_is_not_looked_through_while_readers_wait() -> None:
+    before = gc.get_threshold()
+    try:
+        settle()
+        assert gc.get_freeze_count() > 100_000, "the pages and what they stand on are read in"
+        assert gc.isenabled() and gc.get_threshold() == COLLECTED
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 def test_the_site_answers_where_serve_says_it_does(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from riktning.apps.plans.models import Area, Measure, Plan, Revision, State, Target
+from riktning.apps.plans.remembering import recall, remembered
 from riktning.apps.plans.tree import AreaTree, PlanSummary, RevisionSummary, TargetItem
 from riktning.apps.plans.trees import trees_of
 from riktning.core.periods import Month
@@ -92,6 +93,7 @@ def _summary(revision: Revision) -> RevisionSummary:
     )
 
 
+@remembered
 def targets_of(revision: Revision) -> list[tuple[str, TargetItem]]:
     """Every target of the revision with its measure, each once. One query."""
     targets = Target.objects.filter(measure__plan_indicator__area__revision=revision)
@@ -120,6 +122,7 @@ def planned_targets(revision: Revision) -> list[PlannedTarget]:
     ]
 
 
+@remembered
 def area_trees(revision: Revision) -> tuple[AreaTree, ...]:
     """Every area of the revision with all below it. Four queries."""
     return trees_of(Area.objects.filter(revision=revision))
@@ -127,9 +130,13 @@ def area_trees(revision: Revision) -> tuple[AreaTree, ...]:
 
 def area_tree(revision: Revision, slug: str) -> AreaTree | None:
     """One area by its address. Four queries."""
+    whole = recall(revision, ("area_trees", (), ()))
+    if whole is not None:
+        return next((tree for tree in whole if tree.slug == slug), None)
     return next(iter(trees_of(Area.objects.filter(revision=revision, slug=slug))), None)
 
 
+@remembered
 def indicator_areas(revision: Revision) -> dict[str, tuple[tuple[str, str], ...]]:
     """By measure: the (slug, name) of the areas whose lines it follows. One query."""
     rows = (

@@ -14,6 +14,7 @@ from riktning.apps.plans.models import (
     Target,
 )
 from riktning.apps.plans.places import Row, Rows, rows_of_each
+from riktning.apps.plans.remembering import keep, recall
 from riktning.apps.plans.scheduling import months_of
 from riktning.core.periods import Month
 from riktning.documents.plans.snapshot import Aim, RevisionText, Said
@@ -27,26 +28,35 @@ def snapshot(revision: Revision) -> RevisionText:
 def snapshots(revisions: Sequence[Revision], *, targets: bool = True) -> list[RevisionText]:
     """Some revisions, of one plan or several, perhaps without their targets.
 
-    Eight queries, seven without targets, however many they are.
+    Eight queries at most, seven without targets, however many they are.
     """
-    every = zip(revisions, rows_of_each(revisions, targets=targets), strict=True)
-    return [_snapshot(revision, rows) for revision, rows in every]
+    known = {r.pk: found for r in revisions if (found := recall(r, ("items", targets)))}
+    left = [revision for revision in revisions if revision.pk not in known]
+    read = rows_of_each(left, targets=targets) if left else []
+    for revision, rows in zip(left, read, strict=True):
+        known[revision.pk] = _items(rows)
+        keep(revision, ("items", targets), known[revision.pk])
+    return [_snapshot(revision, known[revision.pk]) for revision in revisions]
 
 
-def _snapshot(revision: Revision, rows: Rows) -> RevisionText:
+def _items(rows: Rows) -> tuple[Said, ...]:
     measures: dict[int, list[str]] = {}
     for measure in rows.measures:
         measures.setdefault(measure.plan_indicator_id, []).append(measure.indicator_id)
     items = tuple(
         _said(row, kind.value, measures) for kind, found in rows.with_items for row in found
     )
+    return _by_area(items, rows)
+
+
+def _snapshot(revision: Revision, items: tuple[Said, ...]) -> RevisionText:
     return RevisionText(
         plan=revision.plan.code,
         name=revision.plan.name,
         number=revision.number,
         state=revision.state,
         decision=decision_words(revision),
-        items=_by_area(items, rows),
+        items=items,
         kind=revision.plan.kind,
         unit_id=revision.plan.unit_id,
     )
