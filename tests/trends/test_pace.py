@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
-from riktning.trends.pace import Projection, crossing, milestones, pace
-from riktning.trends.verdict import Pace, Target
+from riktning.trends.pace import Projection, being_there, crossing, level_ahead, milestones, pace
+from riktning.trends.verdict import Direction, DirectionFinding, Pace, Target
 
 LAST = Month(2025, 12)
 LINE = Projection(
@@ -233,3 +233,38 @@ def test_interim_targets_that_passed_were_met_or_not_and_later_ones_have_a_proba
     assert second.certain
     assert not third.certain
     assert milestones(LINE, [later], Polarity.NONE) == ()
+
+
+def _told(line):
+    """The finding that tells of a projection what a page is given."""
+    about = line.critical * line.level_variance**0.5
+    turn = line.critical * line.slope_variance**0.5
+    return DirectionFinding(
+        Direction.IMPROVING, None, "", 48, Month(2022, 1), line.last, end_level=line.level,
+        slope_per_year=line.slope, slope_high=line.slope + turn, end_high=line.level + about,
+        level_with_slope=line.covariance / (line.level_variance * line.slope_variance) ** 0.5,
+    )  # fmt: skip
+
+
+@given(
+    st.floats(0.01, 2), st.floats(0.01, 0.9), st.floats(-0.95, 0.95), st.integers(1, 60),
+    st.floats(1, 30),
+)  # fmt: skip
+def test_the_interval_ahead_holds_a_target_where_the_dates_and_the_probability_say(
+    level_sd, slope_sd, together, months, away
+):
+    covariance = together * level_sd * slope_sd
+    line = replace(
+        LINE, level_variance=level_sd**2, slope_variance=slope_sd**2, covariance=covariance
+    )
+    month, value = LAST.plus(months), LINE.level + away
+    ends = level_ahead(_told(line), month)
+    assert ends is not None
+    low, middle, high = ends
+    assert middle == pytest.approx(line.level + line.slope * months / 12)
+    reach = crossing(line, value)
+    if reach.low is not None and min(abs(high - value), abs(low - value)) > 1e-6:
+        assert (low <= value <= high) == (reach.low <= months / 12 <= reach.high)
+    there = being_there(line, (value, np.inf), month)
+    if abs(high - value) > 1e-6:
+        assert (value > high) == (there < 0.025 - 1e-12)

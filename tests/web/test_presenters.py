@@ -330,12 +330,24 @@ def test_a_chart_of_years_stands_at_their_ends_where_a_target_is_due():
 def test_the_fan_follows_the_slope_to_the_target_date_and_no_percentage_passes_a_hundred():
     said = verdict(
         Direction.IMPROVING, Pace.LATE, end_level=90.0, slope_per_year=6.0, slope_low=2.0,
-        slope_high=20.0,
+        slope_high=10.0, end_low=87.0, end_high=93.0, level_with_slope=0.0,
     )  # fmt: skip
     plot = control_plot(info(), [point(90.0)], said)
     assert plot is not None and plot.projection is not None
     fan = plot.projection
-    assert (fan.end, fan.low, fan.middle, fan.high) == (Month(2026, 12), 92.0, 96.0, 100.0)
+    assert (fan.end, fan.low, fan.middle, fan.high) == (Month(2026, 12), 91.0, 96.0, 100.0)
+    assert fan.edges[0] == (said.direction.last, 87.0, 93.0)  # as wide as the level is unknown
+    assert fan.edges[-1] == (fan.end, 91.0, 100.0)
+
+
+def test_a_run_that_does_not_tell_the_levels_interval_has_a_line_ahead_and_no_fan():
+    said = verdict(
+        Direction.IMPROVING, Pace.LATE, end_level=90.0, slope_per_year=6.0, slope_low=2.0,
+        slope_high=10.0,
+    )  # fmt: skip
+    plot = control_plot(info(), [point(90.0)], said)
+    assert plot is not None and plot.projection is not None
+    assert (plot.projection.edges, plot.projection.middle) == ((), 96.0)
 
 
 @pytest.mark.parametrize("pace", [Pace.NO_DATE, Pace.REACHED, None])

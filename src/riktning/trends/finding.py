@@ -172,6 +172,9 @@ def _tested(
     q_value = float(adjusted[0])
     end, slope = float(line.level[row]), float(line.slope[row])
     start, half = end - slope * years, float(line.critical[row] * line.slope_sd[row])
+    about = float(line.critical[row] * line.level_sd[row])
+    apart = float(line.level_sd[row] * line.slope_sd[row])
+    together = float(line.covariance[row]) / apart if apart > 0 else 0.0
     state, reason = _state(aim, start, end, moved=q_value <= q)
     return replace(
         basis,
@@ -186,6 +189,9 @@ def _tested(
         p_value=float(line.p_value[row]),
         q_value=q_value,
         any_dependence=float(adjusted[1]),
+        end_low=end - about,
+        end_high=end + about,
+        level_with_slope=min(max(together, -1.0), 1.0),
     )
 
 

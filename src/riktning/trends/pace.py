@@ -10,7 +10,7 @@ from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.finding import Interval
 from riktning.trends.slope import Line
-from riktning.trends.verdict import Milestone, Pace, PaceFinding, Target
+from riktning.trends.verdict import DirectionFinding, Milestone, Pace, PaceFinding, Target
 
 _NORMAL = 1.959963984540054  # the 97.5 % quantile
 HORIZON = 20 * MONTHS_A_YEAR  # no month further ahead than this is ever named
@@ -155,6 +155,26 @@ def _level_at(line: Projection, month: Month) -> tuple[float, float]:
     years = (month.index - line.last.index) / MONTHS_A_YEAR
     variance = line.level_variance + 2 * years * line.covariance + years**2 * line.slope_variance
     return line.level + line.slope * years, line.critical * math.sqrt(max(variance, 0.0))
+
+
+def level_ahead(finding: DirectionFinding, month: Month) -> tuple[float, float, float] | None:
+    """The trend level of a finding in a month: the lower end of its 95 % interval, it, the upper.
+
+    In the indicator's unit. The same interval of level + slope·t as the dates and probabilities of
+    a pace rest on (Fieller 1954, doi:10.1111/j.2517-6161.1954.tb00159.x): the upper end passes a
+    value above when the earliest date is. None where the finding has no level or no interval.
+    """
+    level, slope, last = finding.end_level, finding.slope_per_year, finding.last
+    high, steep, together = finding.end_high, finding.slope_high, finding.level_with_slope
+    if level is None or slope is None or last is None:
+        return None
+    if high is None or steep is None or together is None:
+        return None
+    years = (month.index - last.index) / MONTHS_A_YEAR
+    about, turn = high - level, (steep - slope) * years
+    half = math.sqrt(max(about**2 + 2 * together * about * turn + turn**2, 0.0))
+    middle = level + slope * years
+    return middle - half, middle, middle + half
 
 
 def _against(line: Projection, target: Target, accepted: tuple[float, float]) -> PaceFinding:

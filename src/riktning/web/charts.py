@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, VerdictInfo
-from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.core.periods import MONTHS_A_YEAR, Month, months_between
 from riktning.documents.charts import (
     PAGE,
     PAPER,
@@ -24,6 +24,7 @@ from riktning.documents.charts import (
     unit_chart,
 )
 from riktning.trends.charts.chart import ChartBasis, ControlChart
+from riktning.trends.pace import level_ahead
 from riktning.trends.verdict import Pace
 
 KEPT = 600  # pictures kept in memory, about 30 kB each
@@ -98,25 +99,32 @@ def _target(verdict: VerdictInfo | None) -> TargetMark | None:
 def _projection(
     info: IndicatorInfo, points: Sequence[Point], verdict: VerdictInfo | None
 ) -> Projection | None:
-    """The trend with its slope's interval, from the last figure to the target's date at most."""
+    """The trend with its level's interval month by month, from the last figure to the due month.
+
+    It is the interval that the pace in words rests on. Runs judged by older versions do not tell
+    it: of them the line alone is drawn.
+    """
     if verdict is None or verdict.pace is None or verdict.pace.state not in DATED:
         return None
     found = verdict.direction
-    level, slope, low, high = (
-        found.end_level,
-        found.slope_per_year,
-        found.slope_low,
-        found.slope_high,
-    )
-    if level is None or slope is None or low is None or high is None or found.last is None:
+    level, slope, last = found.end_level, found.slope_per_year, found.last
+    if level is None or slope is None or last is None:
         return None
-    end = min(verdict.pace.target.due, found.last.plus(LONGEST_FAN))
-    years = (end.index - found.last.index) / MONTHS_A_YEAR
-    if years <= 0:
+    end = min(verdict.pace.target.due, last.plus(LONGEST_FAN))
+    if end <= last:
         return None
     ceiling = 100.0 if info.unit.sv in {"%", "procent"} else float("inf")
-    ends = [min(max(level + each * years, 0.0), ceiling) for each in (low, slope, high)]
-    return Projection(found.last, level, end, *ends)
+
+    def possible(value: float) -> float:
+        return min(max(value, 0.0), ceiling)
+
+    ahead = [(month, level_ahead(found, month)) for month in months_between(last, end)]
+    edges = tuple(
+        (month, possible(each[0]), possible(each[2])) for month, each in ahead if each is not None
+    )
+    middle = possible(level + slope * (end.index - last.index) / MONTHS_A_YEAR)
+    low, high = edges[-1][1:] if edges else (middle, middle)
+    return Projection(last, level, end, low, middle, high, edges)
 
 
 @lru_cache(maxsize=KEPT)

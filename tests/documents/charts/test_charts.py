@@ -47,7 +47,15 @@ def plot(**changes) -> ControlPlot:
         "preliminary": tuple(place >= count - 2 for place in range(count)),
         "breached": (MONTHS[20],),
         "target": TargetMark(80.0, Month(2026, 12)),
-        "projection": Projection(MONTHS[-1], 71.5, Month(2026, 12), 72.0, 77.0, 82.0),
+        "projection": Projection(
+            MONTHS[-1],
+            71.5,
+            Month(2026, 12),
+            72.0,
+            77.0,
+            82.0,
+            ((MONTHS[-1], 69.5, 73.5), (Month(2026, 12), 72.0, 82.0)),
+        ),
     }
     return ControlPlot(**{**plain, **changes})
 
@@ -116,6 +124,7 @@ def test_only_breached_months_are_ringed_and_only_preliminary_ones_are_hollow():
 def test_the_fan_stops_where_it_is_told_to():
     fans = rows_of(control_chart(plot(), TEXT), type="area", color=PAPER.fan)
     assert [row["month"] for row in fans[0]] == [MONTHS[-1].index, Month(2026, 12).index]
+    assert (fans[0][0]["value"], fans[0][0]["high"]) == (69.5, 73.5)
     assert rows_of(control_chart(plot(projection=None), TEXT), type="area", color=PAPER.fan) == []
 
 

@@ -70,6 +70,7 @@ def _heights(plot: ControlPlot) -> list[float | None]:
         heights.append(plot.target.value)
     if plot.projection is not None:
         heights += [plot.projection.low, plot.projection.high]
+        heights += [end for _, *ends in plot.projection.edges for end in ends]
     return heights
 
 
@@ -143,15 +144,18 @@ class _Frame:
         if ahead is None:
             return
         rows = [
-            {"month": ahead.start.index, "value": ahead.start_value, "high": ahead.start_value},
-            {"month": ahead.end.index, "value": ahead.low, "high": ahead.high},
+            {"month": month.index, "value": low, "high": high} for month, low, high in ahead.edges
         ]
-        yield (
-            drawn_from(rows)
-            .mark_area(color=self.theme.fan, opacity=1)
-            .encode(x=self.x, y=self.y, y2=alt.Y2("high"))
-        )
-        path = [rows[0], {"month": ahead.end.index, "value": ahead.middle}]
+        if rows:
+            yield (
+                drawn_from(rows)
+                .mark_area(color=self.theme.fan, opacity=1)
+                .encode(x=self.x, y=self.y, y2=alt.Y2("high"))
+            )
+        path = [
+            {"month": month.index, "value": value}
+            for month, value in ((ahead.start, ahead.start_value), (ahead.end, ahead.middle))
+        ]
         yield (
             drawn_from(path)
             .mark_line(color=self.theme.line, strokeDash=[5, 4], strokeWidth=1.5)

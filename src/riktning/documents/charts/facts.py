@@ -35,7 +35,9 @@ class TargetMark:
 class Projection:
     """Where the series is heading if it goes on as now: a fan from ``start`` to ``end``.
 
-    ``low``, ``middle`` and ``high`` are the values at ``end``, in the displayed unit.
+    ``low``, ``middle`` and ``high`` are the values at ``end``, in the displayed unit. ``edges`` are
+    months from ``start`` to ``end`` with the fan's lower and upper end in each, since the interval
+    of a level ahead is no triangle; without them the fan is a line.
     """
 
     start: Month
@@ -44,6 +46,7 @@ class Projection:
     low: float
     middle: float
     high: float
+    edges: Sequence[tuple[Month, float, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,15 @@ def _control() -> ControlPlot:
         preliminary=tuple(number >= count - 2 for number in range(count)),
         breached=(months[21],),
         target=TargetMark(78.0, Month(2026, 12)),
-        projection=Projection(months[-1], 72.0, Month(2026, 12), 73.0, 76.0, 79.0),
+        projection=Projection(
+            months[-1],
+            72.0,
+            Month(2026, 12),
+            73.0,
+            76.0,
+            79.0,
+            ((months[-1], 71.0, 73.0), (Month(2026, 12), 73.0, 79.0)),
+        ),
     )
 
 
