@@ -12,6 +12,10 @@ from riktning.trends.charts.around_trend import around_trend, spread, trend_line
 from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
 from riktning.trends.charts.of_indicators import Chartable, control_charts
 from riktning.trends.charts.profiles import Rule
+from riktning.trends.charts.runs import runs_of
+from riktning.trends.charts.statement_words import variation_sentence
+from riktning.trends.charts.statements import latest, variation
+from riktning.trends.charts.words import breach_sentence
 from riktning.trends.direction import Block, trends
 from riktning.trends.finding import Aim, findings
 from trends.charts.test_limits import _slow_xmr
@@ -153,7 +157,38 @@ def test_a_line_without_any_variation_has_no_limits_and_no_marks():
 
 def test_too_few_points_for_limits_around_a_level_give_none_around_a_line_either():
     flat, [found], _ = charted(moving(1, 9))
-    assert around_trend(flat[0], found, np.ones(9), ANYWHERE) is flat[0]
+    chart = around_trend(flat[0], found, np.ones(9), ANYWHERE)
+    assert (set(chart.lower), set(chart.upper), chart.breaches) == ({None}, {None}, ())
+
+
+def test_a_series_of_few_steps_that_moves_has_its_line_though_nothing_gives_limits():
+    values = np.repeat([[4.0, 5.0, 6.0]], 16, axis=1)
+    flat, [found], [chart] = charted(values)
+    assert found.q_value <= 0.05
+    assert flat[0].status is chart.status is ChartStatus.NO_VARIATION
+    assert chart.basis is ChartBasis.TREND
+    assert chart.centres[-1] == pytest.approx(found.end_level)
+    assert (set(chart.lower), chart.breaches) == ({None}, ())
+    said = variation_sentence(variation(latest(chart)), "december 2024", "en", chart.basis)
+    assert said == ("Variation: cannot be told, the values vary too little from point to point.")
+
+
+def test_a_run_about_line_and_season_is_told_as_that_and_lies_on_one_side_of_the_bands_middle():
+    values = moving(1, 60, season=8.0)
+    values[0] += 8 * np.abs(np.arange(60) - 30) / 30
+    _, _, [chart] = charted(values)
+    [run] = [each for each in chart.breaches if each.rule is Rule.SHIFT]
+    middle = (np.array(chart.lower) + np.array(chart.upper)) / 2
+    above = {month: value > centre for month, value, centre
+             in zip(chart.months, values[0], middle, strict=True)}  # fmt: skip
+    crossed = {month: value > centre for month, value, centre
+               in zip(chart.months, values[0], chart.line, strict=True)}  # fmt: skip
+    stretches = runs_of(run, chart)
+    assert all(len({above[month] for month in each}) == 1 for each in stretches)
+    assert any(len({crossed[month] for month in each}) == 2 for each in stretches)
+    assert chart.seasonal
+    said = breach_sentence(run, "en", chart.basis, seasonal=chart.seasonal)
+    assert "the trend line with season (the middle of the band)" in said
 
 
 def test_a_bend_in_the_curve_is_told_as_a_stretch_on_one_side_of_the_line():

@@ -47,11 +47,16 @@ def around_trend(
     continues. The limits are line and season ± 3 sigma, cut at ``bounds``, the lowest and highest
     possible value; see :func:`spread`. Rules are tried on what is left of each final month when
     line and season are taken away. ``variance`` (n,) is the relative variance of the points.
-    A chart that has no limits around a mean gets none around the line, and stays as it is.
+    A chart that has no limits around a mean gets none around the line, but the line.
     """
-    if chart.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION):
-        return chart
     line = trend_line(finding, chart.months)
+    none = (None,) * len(chart.months)
+    trended = replace(
+        chart, kind=ChartKind.XMR, basis=ChartBasis.TREND, centre=None, line=cells(line),
+        lower=none, upper=none, breaches=(), sigma_z=None,
+    )  # fmt: skip
+    if chart.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION):
+        return trended
     values = np.array([np.nan if value is None else value for value in chart.values])
     final = np.where(chart.preliminary, np.nan, values)
     step = MONTHS_A_YEAR // finding.cycle
@@ -60,18 +65,14 @@ def around_trend(
     found = spread(
         final - line, variance, calendar if seasonal else None, finding.autocorrelation or 0.0
     )
-    trended = replace(
-        chart, kind=ChartKind.XMR, basis=ChartBasis.TREND, centre=None, line=cells(line),
-        breaches=(), sigma_z=None,
-    )  # fmt: skip
     if not (found.sigma > _NOTHING * np.abs(line)).any():
-        none = (None,) * len(chart.months)
-        return replace(trended, status=ChartStatus.NO_VARIATION, lower=none, upper=none)
+        return replace(trended, status=ChartStatus.NO_VARIATION)
     middle = line + found.season
     return replace(
         trended,
         lower=cells(np.clip(middle - 3 * found.sigma, *bounds)),
         upper=cells(np.clip(middle + 3 * found.sigma, *bounds)),
+        seasonal=seasonal,
         breaches=_breaches(final - middle, found.sigma, chart.months, PROFILES[chart.rules]),
     )
 

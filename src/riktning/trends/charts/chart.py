@@ -64,7 +64,8 @@ class ControlChart:
     ``phases`` is empty where the chart has one level throughout; otherwise ``status`` and
     ``centre`` are those of the last phase. ``rules`` names the set of rules of the breaches.
     ``cycle`` is the points a year; where periods are longer than a month, ``months`` are the first
-    month of each.
+    month of each. ``seasonal`` tells that the limits around a trend line follow a season, too, so
+    that rules are tried around line and season together.
     """
 
     kind: ChartKind
@@ -82,6 +83,7 @@ class ControlChart:
     rules: RuleSet = RuleSet.CAUTIOUS
     phases: tuple[Phase, ...] = ()
     cycle: int = 12
+    seasonal: bool = False
 
     @property
     def centres(self) -> tuple[float | None, ...]:

@@ -14,7 +14,10 @@ from riktning.trends.charts.words import rule_words
 
 _WHY_NOT = {
     ChartStatus.DESCRIPTIVE: Words("värdena är för få", "there are too few points"),
-    ChartStatus.NO_VARIATION: Words("värdena varierar för lite", "the values vary too little"),
+    ChartStatus.NO_VARIATION: Words(
+        "värdena varierar för lite från punkt till punkt",
+        "the values vary too little from point to point",
+    ),
 }
 _NO_LIMITS = Words("det finns inga gränser att pröva mot", "there are no limits to try it against")
 _UNTOLD = {
@@ -63,8 +66,8 @@ _ASSURANCE = {
         "{target} is met in no period; the level has to change first",
     ),
     Assurance.SOMETIMES: Words(
-        "nås {target} vissa perioder och andra inte, av slump",
-        "{target} is met in some periods and not in others, by chance",
+        "kan {target} nås en period och inte en annan, av slump",
+        "{target} may be met in one period and not in another, by chance",
     ),
 }
 
@@ -75,8 +78,13 @@ def variation_sentence(
     language: str = "sv",
     basis: ChartBasis = ChartBasis.LEVEL,
     rules: RuleSet = RuleSet.CAUTIOUS,
+    *,
+    seasonal: bool = False,
 ) -> str:
-    """What the latest point says; ``period`` is what its period is called."""
+    """What the latest point says; ``period`` is what its period is called.
+
+    ``seasonal`` as in :func:`.words.rule_words`.
+    """
     if found.state is Variation.CANNOT_TELL:
         why = _WHY_NOT[found.status].in_(language)
         return Words(
@@ -88,7 +96,11 @@ def variation_sentence(
             f"Variation: nothing unusual in the latest value ({period}).",
         ).in_(language)
     how, side = _HOW[found.state].in_(language), _SIDE[found.better].in_(language)
-    rule = "" if found.rule is None else rule_words(found.rule, language, basis, rules)
+    rule = (
+        ""
+        if found.rule is None
+        else rule_words(found.rule, language, basis, rules, seasonal=seasonal)
+    )
     return Words(
         f"Variation: det senaste värdet ({period}) är {how}{side}: {rule}.",
         f"Variation: the latest value ({period}) is {how}{side}: {rule}.",

@@ -61,7 +61,8 @@ _STATUSES = {
     ChartStatus.TRIAL: Words("preliminära styrgränser", "trial limits"),
     ChartStatus.ESTABLISHED: Words("styrgränser", "control limits"),
     ChartStatus.NO_VARIATION: Words(
-        "för liten variation för styrgränser", "insufficient variation for limits"
+        "för liten variation från punkt till punkt för styrgränser",
+        "insufficient variation from point to point for limits",
     ),
 }
 _AROUND_TREND = Words(
@@ -127,6 +128,19 @@ _TREND_LINE = {
     "line": Words("trendlinjen", "the trend line"),
     "limits": Words("gränserna kring trendlinjen", "the limits around the trend line"),
     "relative": Words(" mot trendlinjen räknat", " relative to the trend line"),
+}
+# The line that is drawn is the trend's: with the season it is the middle of the band.
+_SEASON = {
+    "line": Words(
+        "trendlinjen med säsong (bandets mitt)",
+        "the trend line with season (the middle of the band)",
+    ),
+    "limits": Words(
+        "gränserna kring trendlinjen med säsong", "the limits around the trend line with season"
+    ),
+    "relative": Words(
+        " mot trendlinjen med säsong räknat", " relative to the trend line with season"
+    ),
 }
 
 
@@ -197,11 +211,19 @@ def rule_words(
     language: str = "sv",
     basis: ChartBasis = ChartBasis.LEVEL,
     rules: RuleSet = RuleSet.CAUTIOUS,
+    *,
+    seasonal: bool = False,
 ) -> str:
-    """What the rule asks for in this set of rules, without a capital."""
+    """What the rule asks for in this set of rules, without a capital.
+
+    ``seasonal`` tells that the season, too, is taken away before the rules are tried around a
+    trend line.
+    """
     length = PROFILES[rules].points.get(rule, 0)
     numeral = _NUMERALS[length].in_(language) if length in _NUMERALS else str(length)
-    around = _TREND_LINE if basis is ChartBasis.TREND else _LEVEL
+    around = _LEVEL
+    if basis is ChartBasis.TREND:
+        around = _SEASON if seasonal else _TREND_LINE
     names = {name: words.in_(language) for name, words in around.items()}
     return _RULES[rule].in_(language).format(n=numeral, **names)
 
@@ -211,8 +233,10 @@ def breach_sentence(
     language: str = "sv",
     basis: ChartBasis = ChartBasis.LEVEL,
     rules: RuleSet = RuleSet.CAUTIOUS,
+    *,
+    seasonal: bool = False,
 ) -> str:
     """The rule and the months it marks. It says that something happened, not in which direction."""
-    rule = rule_words(breach.rule, language, basis, rules)
+    rule = rule_words(breach.rule, language, basis, rules, seasonal=seasonal)
     months = ", ".join(month_name(month, language) for month in breach.months)
     return f"{rule[:1].upper()}{rule[1:]}: {months}."

@@ -1,7 +1,7 @@
 """One measure at one unit: the finding, sentences, values and definition as a person reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
 from riktning.trends.charts.runs import runs_of
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.statements import assurance, assured, latest, variation
-from riktning.trends.charts.words import breach_sentence, chart_sentence, rule_words
+from riktning.trends.charts.words import chart_sentence, rule_words
 from riktning.trends.figures import period_name
 from riktning.trends.labels import Label
 from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
@@ -113,12 +113,16 @@ def point_notes(
     chart = verdict.chart if verdict else None
     marked: dict[Month, list[str]] = {}
     for breach in chart.breaches if chart else ():
-        words = rule_words(breach.rule, language, chart.basis, chart.rules) if chart else ""
+        words = _rule(breach, chart, language) if chart else ""
         for month in breach.months:
             marked.setdefault(month, []).append(words)
     return tuple(
         _note(point, info, marked.get(point.period.start, ()), language) for point in points
     )
+
+
+def _rule(breach: Breach, chart: ControlChart, language: str) -> str:
+    return rule_words(breach.rule, language, chart.basis, chart.rules, seasonal=chart.seasonal)
 
 
 def _note(point: Point, info: IndicatorInfo, rules: Sequence[str], language: str) -> str:
@@ -135,7 +139,9 @@ def _variation(info: IndicatorInfo, chart: ControlChart, language: str) -> str:
     period = (
         "" if found.place is None else _period_label(chart, chart.months[found.place], language)
     )
-    return variation_sentence(found, period, language, chart.basis, chart.rules)
+    return variation_sentence(
+        found, period, language, chart.basis, chart.rules, seasonal=chart.seasonal
+    )
 
 
 def _period_label(chart: ControlChart, month: Month, language: str) -> str:
@@ -173,15 +179,14 @@ def _limits(chart: ControlChart) -> str:
 
 def _stretches(breach: Breach, chart: ControlChart, language: str) -> str:
     """The rule and its months, each run told as from–to."""
-    said = breach_sentence(replace(breach, months=()), language, chart.basis, chart.rules)
-    rule = said.partition(":")[0]
+    rule = _rule(breach, chart, language)
     words = (
         _period_label(chart, run[0], language)
         if len(run) == 1
         else f"{_period_label(chart, run[0], language)}–{_period_label(chart, run[-1], language)}"
         for run in runs_of(breach, chart)
     )
-    return f"{rule}: {', '.join(words)}."
+    return f"{rule[:1].upper()}{rule[1:]}: {', '.join(words)}."
 
 
 def chart_text(
