@@ -12,7 +12,7 @@ from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
 from riktning.apps.organisation.models import AuditEvent, Grant
 from riktning.apps.plans.identity import row_of_item, suggestions
-from riktning.apps.plans.models import Item
+from riktning.apps.plans.models import Area, Item
 from riktning.apps.plans.places import area_of
 from riktning.apps.plans.queries import find_revision
 
@@ -255,6 +255,27 @@ def test_many_activities_are_laid_along_the_years_an_area_at_a_time(plans, clien
     text = text_of(client, f"/planen/{CODE}/1/tidslinje/?omrade=N%C3%A4ra%20v%C3%A5rd")
     assert 'aria-current="page">Nära vård</a>' in text
     assert "Inför modellen i alla förvaltningar" in text
+
+
+def test_many_activities_of_a_revision_are_read_an_area_at_a_time(plans, client, monkeypatch):
+    whole = text_of(client, f"/planen/{CODE}/1/")
+    monkeypatch.setattr("riktning.web.views.plans.SHOWN", 1)
+    areas = Area.objects.filter(revision__plan__code=CODE, revision__number=1).order_by("order")
+    texts = {area.slug: list(area.activities.values_list("text", flat=True)) for area in areas}
+    for slug in texts:
+        page = text_of(client, f"/planen/{CODE}/1/?omrade={slug}")
+        shown = {other: all(text in page for text in told) for other, told in texts.items() if told}
+        assert all(there == (other == slug) for other, there in shown.items())
+        for other, told in texts.items():
+            assert all(text in whole for text in told)
+            assert (f'href="?omrade={other}#omrade-{other}"' in page) == bool(
+                told and other != slug
+            )
+    first = next(iter(texts.values()))
+    assert first and all(
+        text in text_of(client, f"/planen/{CODE}/1/?omrade=okant") for text in first
+    )
+    assert "?omrade=" not in whole
 
 
 def test_the_annual_wheel_has_what_is_done_each_year_and_what_the_plan_says(plans, client):

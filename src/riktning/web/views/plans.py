@@ -1,5 +1,6 @@
 """Plans and their revisions."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +15,13 @@ from riktning.apps.plans.models import PlanKind
 from riktning.apps.plans.queries import all_plans, area_trees, find_revision, targets_in
 from riktning.apps.plans.responsibility import responsible_on
 from riktning.apps.plans.snapshots import decision_words
+from riktning.apps.plans.tree import AreaTree
 from riktning.apps.plans.visibility import without_work_in_progress
 from riktning.web.access import acting
 from riktning.web.presenters import area as present_area
 from riktning.web.presenters.plan import kind_words, responsible_words, state_words, target_words
+
+SHOWN = 1000  # activities on one page: the plans of a region in print have some hundred
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
@@ -60,6 +64,7 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         for indicator_id, target in targets_in(trees)
     ]
     roles = responsible_on(found, datetime.now(UTC).date())
+    read = _read_whole(trees, request.GET.get("omrade", ""))
     context = {
         "run": run,
         "revision": found,
@@ -71,7 +76,7 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             (
                 tree,
                 present_area.matrix(tree),
-                present_area.activities(tree),
+                present_area.activities(tree) if tree.slug in read else (),
                 responsible_words(roles.get(tree.item, ())),
             )
             for tree in trees
@@ -81,3 +86,11 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "questions": list(found.questions.all()),
     }
     return render(request, "revision.html", context)
+
+
+def _read_whole(trees: Sequence[AreaTree], asked: str) -> frozenset[str]:
+    """The areas whose activities are on the page: all, or one at a time where there are many."""
+    names = [tree.slug for tree in trees]
+    if sum(len(tree.activities) for tree in trees) <= SHOWN:
+        return frozenset(names)
+    return frozenset([asked] if asked in names else names[:1])
