@@ -8,8 +8,9 @@ from riktning.apps.governance.assignments import (
     write_assignment,
 )
 from riktning.apps.governance.groups import GroupDetails, form_group, relate, take_seat
+from riktning.apps.governance.items import Owner, give_item
 from riktning.apps.governance.kinds import GroupKind, Process, SeatPart, Way
-from riktning.apps.governance.models import FIELDS, Assignment, Group
+from riktning.apps.governance.models import FIELDS, ActionItem, Assignment, Decision, Group
 from riktning.apps.organisation.rights import Actor, Held, Role
 
 ANALYST = Actor("analytikern", frozenset({Held(Role.ANALYST)}))
@@ -59,6 +60,14 @@ def a_decided(group: Group, **texts: str) -> Assignment:
         assignment=a_draft(group, **texts), decided_on=date(2024, 5, 31),
         decided_by="Regiondirektören", diary_number="DEMO 2024-1", actor=ANALYST,
     )  # fmt: skip
+
+
+def an_item(decision: Decision, **given) -> ActionItem:
+    values = {
+        "text": "Ta fram ett förslag", "owner": Owner(unit_id="norr"), "due_on": date(2025, 6, 1),
+        "actor": LEAD,
+    }  # fmt: skip
+    return give_item(decision=decision, **{**values, **given})
 
 
 def fill_groups(count: int = 6) -> list[Group]:

@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db import models
 
-from riktning.apps.governance.models import Assignment, Decision, Duty, Group, Relation, Seat
+from riktning.apps.governance.models import (
+    ActionItem,
+    Assignment,
+    Decision,
+    Duty,
+    Group,
+    ItemNote,
+    Relation,
+    Seat,
+)
 
 DAY, BEFORE = date(2025, 1, 1), date(2024, 12, 31)
 
@@ -48,6 +57,19 @@ def a_decision(**given: Any) -> Decision:
     return Decision(**{**values, **about, **given})
 
 
+def an_item(**given: Any) -> ActionItem:
+    decision = Decision.objects.first() or a_decision()
+    decision.save()
+    values = {"decision": decision, "text": "t", "owner_role": "chef", "due_on": DAY}
+    return ActionItem(**{**values, "given_by": "roll", **given})
+
+
+def a_note(**given: Any) -> ItemNote:
+    item = an_item()
+    item.save()
+    return ItemNote(**{"item": item, "text": "t", "state": "done", "noted_by": "roll", **given})
+
+
 def _itself() -> Group:
     group = stored_group()
     group.parent = group
@@ -73,6 +95,11 @@ REFUSED: dict[str, Callable[[], models.Model]] = {
     "decision_outcome_is_known": lambda: a_decision(outcome="maybe"),
     "decision_is_about_something": lambda: a_decision(subject_key=""),
     "decision_says_what_and_where": lambda: a_decision(paragraph=""),
+    "item_state_is_known": lambda: an_item(state="lost"),
+    "item_says_what_and_by_whom": lambda: an_item(text=""),
+    "item_has_an_owner": lambda: an_item(owner_role=""),
+    "note_state_is_known": lambda: a_note(state="lost"),
+    "note_says_what_and_by_whom": lambda: a_note(noted_by=""),
     "decision_says_who_wrote_it": lambda: a_decision(recorded_by=""),
 }
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from plan_store import CODE, fill_plans
 
-from apps.group_store import ANALYST, LEAD, a_body, a_group
+from apps.group_store import ANALYST, LEAD, a_body, a_group, an_item
 from apps.need_store import fill_needs
 from riktning.apps.governance.decisions import record_decision
 from riktning.apps.governance.kinds import Outcome, SubjectKind
-from riktning.apps.governance.models import Decision
+from riktning.apps.governance.models import ActionItem, Decision
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import NotAllowedError, Role
 
@@ -121,3 +121,47 @@ def test_the_register_speaks_english(client):
         for word in ("Organ<", "Ärende", "Beslutet", "Paragraf<", "För in", "Utfall"):
             assert word not in page
     assert "Date,Body,Paragraph" in said(client, "/en/beslut/register.csv")
+
+
+def test_an_action_is_given_seen_by_its_owner_and_followed_up(client):
+    decision = a_decision(a_group())
+    address = f"/beslut/{decision.pk}/"
+    assert "Åtgärder" not in said(client, address)
+    form = {"text": "Ta fram ett förslag", "owner_unit": "", "owner_role": "direktör",
+            "owner_group": "", "due_on": "2025-06-01"}  # fmt: skip
+    signed_in(client, Role.REPORTER)
+    assert client.post(f"{address}atgard/", form).status_code == 403
+    signed_in(client, Role.AREA_LEAD)
+    for wrong in ({"owner_role": ""}, {"due_on": "2025-01-01"}, {"text": ""}):
+        response = client.post(f"{address}atgard/", form | wrong)
+        assert response.status_code == 422
+        assert 'class="fault"' in response.content.decode()
+    assert client.post(f"{address}atgard/", form).status_code == 302
+    item = ActionItem.objects.get()
+    assert "Försenad" in said(client, address)
+    assert "Ta fram ett förslag" in said(client, "/start/")
+    for asked, many in (("", 1), ("lage=late", 1), ("lage=done", 0), ("organ=vvg", 0)):
+        assert said(client, f"/beslut/atgarder/?{asked}").count('role="rowheader"') == many
+        lines = said(client, f"/beslut/atgarder.csv?{asked}").splitlines()
+        assert len(lines) == 1 + many
+    note = {"state": "done", "note": "Förslaget är lämnat.", "due_on": ""}
+    page = f"/beslut/atgarder/{item.pk}/"
+    assert client.post(f"{page}uppfoljning/", note | {"note": ""}).status_code == 422
+    assert client.post(f"{page}uppfoljning/", note | {"due_on": "2026-01-01"}).status_code == 422
+    assert client.post(f"{page}uppfoljning/", note).status_code == 302
+    assert "Förslaget är lämnat." in said(client, page)
+    again = client.post(f"{page}uppfoljning/", note | {"state": "dropped"})
+    assert again.status_code == 422
+    assert "Ta fram ett förslag" not in said(client, "/start/")
+    said(client, "/beslut/atgarder/98765/", 404)
+    signed_in(client, Role.READER)
+    assert "Säg hur det går" not in said(client, page)
+
+
+def test_the_pages_of_actions_speak_english(client):
+    item = an_item(a_decision(a_group()))
+    signed_in(client, Role.ANALYST)
+    for end in ("", f"{item.pk}/"):
+        page = said(client, f"/en/beslut/atgarder/{end}")
+        for word in ("Åtgärd", "Ägare", "Klar senast", "Läge<", "Uppföljning<", "Försenad"):
+            assert word not in page.replace(item.text, "")

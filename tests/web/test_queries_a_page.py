@@ -14,7 +14,7 @@ from django.utils import timezone
 from filled_store import HOSPITAL, READMISSION, STAY, fill, fill_figures
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
-from apps.group_store import fill_groups
+from apps.group_store import an_item, fill_groups
 from apps.need_store import fill_needs
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
 from riktning.apps.followup.actions import record_report
@@ -120,6 +120,13 @@ PAGES = {
     "need_edit": Page(GROUPS, ("behov/{first}/andra/",)),
     "need_commission": Page(GROUPS, ("behov/{last}/uppdrag/",)),
     "need_criteria": Page(GROUPS, ("behov/{second}/kriterier/",)),
+    "decisions": Page(GROUPS, ("beslut/", "beslut/?organ=vvg&galler=need&sok=behovet")),
+    "decision_table": Page(GROUPS, ("beslut/register.csv", "beslut/register.xlsx")),
+    "decision_new": Page(GROUPS, ("beslut/nytt/",)),
+    "decision": Page(GROUPS, ("beslut/{decision}/",)),
+    "items": Page(GROUPS, ("beslut/atgarder/", "beslut/atgarder/?lage=late&enhet=norr&organ=vvg")),
+    "item_table": Page(GROUPS, ("beslut/atgarder.csv", "beslut/atgarder.xlsx")),
+    "item": Page(GROUPS, ("beslut/atgarder/{item}/",)),
 }
 # Addresses that only take what is sent to them.
 SENT_TO = {
@@ -127,6 +134,7 @@ SENT_TO = {
     "round_lock", "round_answer", "round_step", "round_read",
     "decisions": Page(GROUPS, ("beslut/", "beslut/?organ=vvg&galler=need&sok=behovet")),
     "decision_table": Page(GROUPS, ("beslut/register.csv", "beslut/register.xlsx")),
+    "item_give", "item_note",
     "decision_new": Page(GROUPS, ("beslut/nytt/",)),
     "decision": Page(GROUPS, ("beslut/{decision}/",)),
     "assignment_begin", "assignment_decide",
@@ -185,8 +193,10 @@ def _groups(_folder):
     fill()
     fill_groups()
     first, second, last = (need.pk for need in fill_needs())
-    decision = Decision.objects.first().pk
-    return {"first": first, "second": second, "last": last, "decision": decision}
+    decision = Decision.objects.first()
+    item = an_item(decision)
+    numbers = {"decision": decision.pk, "item": item.pk}
+    return {"first": first, "second": second, "last": last, **numbers}
 
 
 STORES = {FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds, GROUPS: _groups}

@@ -92,6 +92,17 @@ ROUTES = {
     "web:need_board": HELD,
     "web:need_matrix": HELD,
     "web:need_new": "--xxxx-",
+    # What follows of decisions is work; whose it is, is asked for inside
+    "web:items": HELD,
+    "web:item_table": HELD,
+    "web:item_give": AREA,
+    "web:item": HELD,
+    "web:item_note": "--xxxx-",
+    # Joint needs: the phase is published; the work is not
+    "web:needs": ALL,
+    "web:need_board": HELD,
+    "web:need_matrix": HELD,
+    "web:need_new": "--xxxx-",
     # Decisions of bodies are published
     "web:decisions": ALL,
     "web:decision_table": ALL,
@@ -214,6 +225,8 @@ ACTIONS = {
     Action.SEAT_MEMBER: ANALYST,
     Action.END_SEAT: ANALYST,
     Action.RELATE_GROUPS: ANALYST,
+    Action.GIVE_ITEM: AREA,
+    Action.FOLLOW_UP_ITEM: "--xxxx-",
     Action.END_RELATION: ANALYST,
     Action.GIVE_DUTY: ANALYST,
     Action.WRITE_ASSIGNMENT: AREA,

@@ -73,6 +73,14 @@ class Outcome(models.TextChoices):
     NOTED = "noted", _("noterat")
 
 
+class ItemState(models.TextChoices):
+    """Where an action that follows of a decision stands."""
+
+    OPEN = "open", _("pågår")
+    DONE = "done", _("klar")
+    DROPPED = "dropped", _("avförd")
+
+
 class SubjectKind(models.TextChoices):
     """What a decision is about."""
 

@@ -11,6 +11,7 @@ from riktning.apps.governance.kinds import (
     PLACES,
     AssignmentState,
     GroupKind,
+    ItemState,
     Outcome,
     Process,
     SeatPart,
@@ -315,3 +316,75 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.decided_on} § {self.paragraph}"
+
+
+class ActionItem(models.Model):
+    """What somebody is to do because of a decision; only its state changes (``triggers``)."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="items", verbose_name="beslut"
+    )
+    text = models.TextField("åtgärd")
+    owner_role = models.CharField("ägande roll", max_length=NAME_LENGTH, blank=True)
+    owner_unit = models.CharField("ägande förvaltning", max_length=ID_LENGTH, blank=True)
+    owner_group = models.ForeignKey(
+        Group,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name="ägande grupp",
+    )
+    due_on = models.DateField("klar senast", help_text="Som först sagt; den kan flyttas.")
+    state = models.CharField("läge", max_length=20, choices=ItemState, default=ItemState.OPEN)
+    given_at = models.DateTimeField("given", auto_now_add=True)
+    given_by = models.CharField("given av", max_length=NAME_LENGTH)
+
+    class Meta:
+        verbose_name = "åtgärd"
+        verbose_name_plural = "åtgärder"
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ItemState.values), name="item_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(given_by=""), name="item_says_what_and_by_whom"
+            ),
+            models.CheckConstraint(
+                condition=~Q(owner_role="") | ~Q(owner_unit="") | Q(owner_group__isnull=False),
+                name="item_has_an_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}/{self.pk}"
+
+
+class ItemNote(models.Model):
+    """What was said when an action was followed up; append-only (``triggers``)."""
+
+    item = models.ForeignKey(
+        ActionItem, models.PROTECT, related_name="notes", verbose_name="åtgärd"
+    )
+    text = models.TextField("uppföljning")
+    state = models.CharField("läge", max_length=20, choices=ItemState)
+    due_on = models.DateField("klar senast", null=True, blank=True, help_text="När den flyttas.")
+    noted_at = models.DateTimeField("när", auto_now_add=True)
+    noted_by = models.CharField("av", max_length=NAME_LENGTH)
+
+    class Meta:
+        verbose_name = "uppföljning av en åtgärd"
+        verbose_name_plural = "uppföljningar av åtgärder"
+        ordering = ["item", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ItemState.values), name="note_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(noted_by=""), name="note_says_what_and_by_whom"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.noted_at:%Y-%m-%d}"

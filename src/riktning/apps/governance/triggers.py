@@ -7,8 +7,10 @@ from riktning.apps.organisation.keeping import Kept
 
 REFUSAL = "a decided assignment never changes"
 REFUSAL_DECISION = "the register of decisions is append-only"
+REFUSAL_ITEM = "of an action only the state changes"
+REFUSAL_NOTE = "what was said of an action is append-only"
 NOT_DRAFT = "{row}.state <> 'draft'"
-TABLES = (
+FIRST_TABLES = (
     Kept(
         "governance_assignment",
         REFUSAL,
@@ -21,6 +23,21 @@ TABLES = (
     ),
     Kept("governance_decision", REFUSAL_DECISION),
 )
+ITEM_TABLES = (
+    Kept(
+        "governance_actionitem",
+        REFUSAL_ITEM,
+        state=("state",),
+        ways=(
+            (("open",), ("done",)),
+            (("open",), ("dropped",)),
+            (("done",), ("open",)),
+            (("dropped",), ("open",)),
+        ),
+    ),
+    Kept("governance_itemnote", REFUSAL_NOTE),
+)
+TABLES = (*FIRST_TABLES, *ITEM_TABLES)
 
 
 def create_statements(connection: BaseDatabaseWrapper) -> list[str]:

@@ -96,6 +96,8 @@ class Action(StrEnum):
     WRITE_ASSIGNMENT = "assignment.write"
     DECIDE_ASSIGNMENT = "assignment.decide"
     RECORD_DECISION = "decision.record"
+    GIVE_ITEM = "item.give"
+    FOLLOW_UP_ITEM = "item.follow_up"  # of the own administration or group, or of all
 
     LOAD_NEED_FRAME = "need.frame"
     REGISTER_NEED = "need.register"
@@ -171,6 +173,8 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.WRITE_ASSIGNMENT: _AREA,
     Action.DECIDE_ASSIGNMENT: _ANALYST,
     Action.RECORD_DECISION: _ANALYST,
+    Action.GIVE_ITEM: _AREA,
+    Action.FOLLOW_UP_ITEM: _ANYONE_AT_WORK,
     Action.LOAD_NEED_FRAME: _ANALYST,
     Action.REGISTER_NEED: _ANYONE_AT_WORK,
     Action.CHANGE_NEED: _AREA,

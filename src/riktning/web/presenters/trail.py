@@ -64,6 +64,8 @@ ACTIONS = {
     Action.WRITE_ASSIGNMENT: _("skrev i en uppdragshandling"),
     Action.DECIDE_ASSIGNMENT: _("förde in beslutet om en uppdragshandling"),
     Action.RECORD_DECISION: _("förde in ett beslut"),
+    Action.GIVE_ITEM: _("gav en åtgärd"),
+    Action.FOLLOW_UP_ITEM: _("följde upp en åtgärd"),
     Action.LOAD_NEED_FRAME: _("läste in perspektiv, områden och kriterier"),
     Action.REGISTER_NEED: _("anmälde ett behov"),
     Action.CHANGE_NEED: _("ändrade ett behov"),

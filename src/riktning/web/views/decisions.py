@@ -1,6 +1,7 @@
 """The register of decisions: a page that is filtered by its address, and the same as a file."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,14 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.governance.decisions import record_decision
 from riktning.apps.governance.errors import GovernanceError
+from riktning.apps.governance.items import items
 from riktning.apps.governance.kinds import Outcome, SubjectKind
+from riktning.apps.governance.models import Decision
 from riktning.apps.governance.register import Sought, deciding_bodies, decisions, find_decision
+from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.decision_forms import NewDecisionForm
 from riktning.web.decision_subjects import subjects_of
+from riktning.web.item_forms import GiveItemForm
 from riktning.web.presenters import decisions as present
+from riktning.web.presenters.items import item_rows
 from riktning.web.table_files import table_file
 
 ON_A_PAGE = 50
@@ -58,8 +65,22 @@ def one_decision(request: HttpRequest, number: int) -> HttpResponse:
     decision = find_decision(number)
     if decision is None:
         raise Http404
-    row = present.rows([decision], subjects_of([decision], acting(request)))[0]
-    return render(request, "governance/decision.html", {"row": row})
+    return decision_page(request, decision)
+
+
+def decision_page(
+    request: HttpRequest, decision: Decision, form: GiveItemForm | None = None
+) -> HttpResponse:
+    """A decision and, for those at work, what follows of it; ``form`` was sent, shown as typed."""
+    actor, today = acting(request), timezone.localdate()
+    context: dict[str, Any] = {"row": present.rows([decision], subjects_of([decision], actor))[0]}
+    if may_somewhere(actor, Action.READ_INTERNAL):
+        units = administrations(today)
+        found = items().filter(decision=decision)
+        context["items"] = item_rows(found, units, today)
+        if may_somewhere(actor, Action.GIVE_ITEM):
+            context["form"] = form or GiveItemForm(decision=decision, units=units)
+    return render(request, "governance/decision.html", context, status=422 if form else 200)
 
 
 def new_decision(request: HttpRequest) -> HttpResponse:

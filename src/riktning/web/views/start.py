@@ -10,6 +10,7 @@ from django.utils import timezone
 from riktning.apps.followup.contradictions import in_answers, in_plan
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.followup.rounds.queries import owed
+from riktning.apps.governance.items import items_owed
 from riktning.apps.observations.figures import Judged
 from riktning.apps.observations.queries import current_run, judged
 from riktning.apps.organisation.rights import Action, may_somewhere
@@ -18,6 +19,7 @@ from riktning.apps.plans.models import Area, Revision
 from riktning.apps.plans.queries import FIRST_MET
 from riktning.web.access import acting, without_second_factor
 from riktning.web.presenters import start as present
+from riktning.web.presenters.items import item_rows
 from riktning.web.presenters.rounds import owed_rows
 from riktning.web.presenters.trail import trail_rows
 from riktning.web.sign_in_trail import visit_before
@@ -47,6 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "run": run,
         "owed": owed_rows(owed(actor), units, today),
+        "items": item_rows(items_owed(actor, today), units, today),
         "waiting": present.waiting_questions(
             actor, [(r.plan.code, r.plan.name, r.number, getattr(r, ASKED)) for r in met]
         ),
