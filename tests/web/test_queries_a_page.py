@@ -132,13 +132,9 @@ PAGES = {
 SENT_TO = {
     "scheme", "decide_match", "edit_new", "edit_question", "copy",
     "round_lock", "round_answer", "round_step", "round_read",
-    "decisions": Page(GROUPS, ("beslut/", "beslut/?organ=vvg&galler=need&sok=behovet")),
-    "decision_table": Page(GROUPS, ("beslut/register.csv", "beslut/register.xlsx")),
-    "item_give", "item_note",
-    "decision_new": Page(GROUPS, ("beslut/nytt/",)),
-    "decision": Page(GROUPS, ("beslut/{decision}/",)),
     "assignment_begin", "assignment_decide",
     "need_place", "need_agree", "need_report", "need_decide", "need_move",
+    "item_give", "item_note",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
 
