@@ -80,7 +80,7 @@ def test_too_little_data_says_what_would_be_needed():
 def test_twelve_months_before_and_six_after_do_not_leave_enough_for_season():
     found = estimated(panel(months=18, starts=(12,)))
     assert found.lack is Lack.TOO_FEW_AFTER
-    assert found.more_after == 6
+    assert found.more_after == 7  # of 12 before and 12 after season and change are one
     assert estimated(panel(months=24, starts=(12,))).kind is EffectKind.CONTROLLED
 
 
@@ -89,6 +89,24 @@ def test_without_variation_nothing_is_estimated(value):
     made = panel()
     found = estimated(replace(made, values=np.full_like(made.values, value)))
     assert found.lack is Lack.NO_VARIATION
+
+
+@pytest.mark.parametrize("controls", [0, 6])
+def test_a_year_before_and_a_year_after_cannot_tell_season_from_change(controls):
+    found = estimated(panel(months=24, starts=(12,), controls=controls, effect=3.0))
+    assert found.kind is EffectKind.NOT_ESTIMATED
+    assert found.lack is Lack.TOO_FEW_AFTER
+    assert (found.more_before, found.more_after) == (0, 1)
+    assert found.detectable < 100
+    more = estimated(panel(months=25, starts=(12,), controls=controls, effect=3.0))
+    assert more.kind is not EffectKind.NOT_ESTIMATED
+    assert more.mean.high - more.mean.low < 100
+
+
+def test_no_start_is_pretended_in_the_middle_of_two_years_exactly():
+    assert estimated(panel(months=48, starts=(24,), effect=0.0)).placebo.in_time is None
+    longer = estimated(panel(months=50, starts=(26,), effect=0.0)).placebo.in_time
+    assert longer is not None and longer.high - longer.low < 100
 
 
 def test_missing_months_cost_themselves_and_gaps_at_last_everything():

@@ -80,7 +80,8 @@ def estimate_effect(panel: Panel, bare: EffectFinding, units: tuple[str, ...]) -
     """Fill in what the panel can tell of ``bare``; ``units`` names the panel's rows.
 
     Estimated where every kept unit has 12 months before and 6 after, and season, level, slope and
-    the two changes leave 8 degrees of freedom (24 months without gaps). The state is left to the
+    the two changes can be told apart and leave 8 degrees of freedom (24 months without gaps, but
+    25 where 12 of them lie before). The state is left to the
     family of all effects.
     """
     found = window(panel)
@@ -138,6 +139,9 @@ def _not_estimated(panel: Panel, base: EffectFinding, lack: Lack) -> EffectFindi
     more_before = max(FEWEST_BEFORE - base.before, 0)
     whole = TWO_CYCLES - base.before - more_before
     more_after = max(FEWEST_AFTER - base.after, whole - base.after, 0)
+    before = base.before + more_before
+    while not _enough(before, base.after + more_after):
+        more_after += 1
     noise = _noise(panel)
     return replace(
         base,
@@ -146,8 +150,13 @@ def _not_estimated(panel: Panel, base: EffectFinding, lack: Lack) -> EffectFindi
         more_after=more_after,
         detectable=None
         if noise is None or lack is Lack.NO_VARIATION
-        else detectable_with(noise, base.before + more_before, base.after + more_after),
+        else detectable_with(noise, before, base.after + more_after),
     )
+
+
+def _enough(before: int, after: int) -> bool:
+    """Whether so many months without gaps can be estimated."""
+    return residual_df(np.zeros(before + after), before) >= FEWEST_DF_OF_TWO_CYCLES
 
 
 def _noise(panel: Panel) -> float | None:

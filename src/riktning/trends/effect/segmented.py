@@ -58,9 +58,17 @@ def design(values: Floats, before: int) -> tuple[Floats, Bools]:
 
 
 def residual_df(values: Floats, before: int) -> int:
-    """The residual degrees of freedom of one series (n,): points less coefficients."""
-    _, active = design(values[None, :], before)
-    return int((~np.isnan(values)).sum() - active.sum())
+    """The residual degrees of freedom of one series (n,): points less coefficients.
+
+    0 where the months do not tell the coefficients apart: with a year before and a year after, no
+    calendar month stands twice on one side, and season cannot be told from the change.
+    """
+    X, active = design(values[None, :], before)
+    seen = ~np.isnan(values)
+    used = X[0][np.ix_(seen, active[0])]
+    if not used.size or np.linalg.matrix_rank(used) < used.shape[1]:
+        return 0
+    return int(used.shape[0] - used.shape[1])
 
 
 def changes(values: Floats, before: int) -> Change:
