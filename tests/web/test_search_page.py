@@ -1,5 +1,6 @@
 """The page of the search: groups, words marked, few queries, and nothing one types breaks it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,8 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from filled_store import READMISSION
 from plan_store import CODE, fill_plans
 
+from apps.group_store import LEAD, fill_groups
+from apps.need_store import fill_needs
+from riktning.apps.needs.moving import move_need
+from riktning.apps.needs.steps import Act
 from riktning.apps.organisation.rights import Grant
-from riktning.apps.plans.models import Plan
+from riktning.apps.plans.models import Activity, Goal, Plan, PlanIndicator, Revision
 from riktning.web.presenters.search import best_line, pieces
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +43,64 @@ def test_nothing_one_can_type_breaks_the_search(plans, client, text):
 def test_the_page_shows_groups_with_the_words_marked_and_where_they_lie(plans, client, language):
     text = text_of(client, f"{language}/sok/?sok=samverk")
     assert "<mark>samverkar</mark>" in text
-    assert f'href="{language}/omrade/nara-vard/"' in text
+    assert f'href="{language}/planen/{CODE}/post/' in text
     assert ("Mål" if not language else "Goals") in text
     assert 'value="samverk"' in text
+
+
+def test_goals_activities_and_lines_lead_to_their_own_pages(plans, client):
+    met = Revision.objects.get(plan__code=CODE, state="in_force")
+    for model, within in ((Goal, "sub_area__area"), (Activity, "area"), (PlanIndicator, "area")):
+        one = model.objects.filter(**{f"{within}__revision": met}).first()
+        address = f"/planen/{CODE}/post/{one.item.number}/"
+        assert f'href="{address}"' in text_of(client, f"/sok/?sok={one.text}")
+        assert one.text in text_of(client, address)
+
+
+def test_a_store_without_a_plan_can_be_searched(db, client):
+    assert "<mark>" not in text_of(client, "/sok/?sok=vård")
+
+
+@pytest.fixture
+def governed(db):
+    fill_groups()
+    return fill_needs()
+
+
+def found_by(client, role, sought):
+    if role:
+        user, _new = User.objects.get_or_create(username=role)
+        Grant.objects.get_or_create(user=user, role=role, from_date=date(2020, 1, 1))
+        client.force_login(user)
+    return set(re.findall(r'<li><p><a href="([^"]+)"', text_of(client, f"/sok/?sok={sought}")))
+
+
+def test_groups_and_what_is_decided_for_them_are_found_by_everybody(governed, client, settings):
+    settings.RIKTNING_PUBLIC_DRAFTS = False
+    assert "/grupper/g3/" in found_by(client, "", "funktionsgrupp 3")
+    assert found_by(client, "", "uppgift nummer 3") == {"/grupper/g3/uppdrag/1/"}
+
+
+def test_drafts_of_assignments_are_found_by_who_may_read_drafts(governed, client, settings):
+    settings.RIKTNING_PUBLIC_DRAFTS = False
+    draft = "/grupper/g3/uppdrag/2/"
+    assert draft not in found_by(client, "", "uppgift nummer 4")
+    assert draft in found_by(client, "reader", "uppgift nummer 4")
+    assert client.get(draft).status_code == 200
+
+
+def test_needs_are_found_by_everybody_and_the_work_about_them_by_those_at_work(governed, client):
+    first, _second, last = governed
+    assert found_by(client, "", "behov ett") == {f"/behov/{first.pk}/"}
+    assert found_by(client, "", "återinskrivningar") == set()
+    assert found_by(client, "reader", "återinskrivningar") == {f"/behov/{last.pk}/"}
+
+
+def test_a_refused_need_is_found_only_by_those_at_work(governed, client):
+    first = governed[0]
+    move_need(need=first, act=Act.REFUSE, reason="Görs redan", actor=LEAD)
+    assert found_by(client, "", "behov ett") == set()
+    assert found_by(client, "reader", "behov ett") == {f"/behov/{first.pk}/"}
 
 
 def test_a_measure_is_found_in_either_language_and_named_in_the_readers(filled, client):

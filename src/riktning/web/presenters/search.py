@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from riktning.apps.followup.search.finding import MOST_OF_A_KIND, Hit
 from riktning.apps.followup.search.sources import Found
 
+_ITEMS = frozenset({Found.GOAL, Found.ACTIVITY, Found.LINE})
+IN_AREAS = _ITEMS | {Found.AREA, Found.SUB_AREA, Found.ASSESSMENT}
 AROUND = 80  # characters shown on each side of the first word that was found
 
 
@@ -42,10 +44,20 @@ class FoundGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaName:
+    """What an area and its plan are called, in addresses and to readers."""
+
+    slug: str
+    name: str
+    plan: str
+    plan_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What hits are called and where they lie: areas and plans by key, measures, units."""
 
-    areas: Mapping[str, tuple[str, str, str]]  # slug, name, plan
+    areas: Mapping[str, AreaName]
     plans: Mapping[str, str]  # address
     measures: Mapping[str, str]
     units: Mapping[str, str]
@@ -64,6 +76,10 @@ def found_groups(
         Found.LINE: _("Planens indikatorer"),
         Found.MEASURE: _("Mått"),
         Found.UNIT: _("Enheter"),
+        Found.GROUP: _("Grupper"),
+        Found.ASSIGNMENT: _("Uppdragshandlingar"),
+        Found.NEED: _("Behov"),
+        Found.COMMISSION: _("Arbetet med behov"),
         Found.ASSESSMENT: _("Bedömningar"),
         Found.ANSWER: _("Svar i uppföljningsrundor"),
     }
@@ -101,10 +117,30 @@ def _place(hit: Hit, names: Names) -> tuple[str, str]:
     if hit.kind is Found.ANSWER:
         place = reverse("web:round_report", args=[hit.place, hit.label])
         return place, names.units.get(hit.label, hit.label)
-    area = hit.place or hit.label
-    slug, name, plan = names.areas.get(area, ("", "", ""))
-    address = reverse("web:area", args=[slug]) if slug else reverse("web:plans")
-    return address, plan if hit.kind is Found.AREA else f"{name}, {plan}"
+    if hit.kind in IN_AREAS:
+        return _in_area(hit, names)
+    return _in_governance(hit)
+
+
+def _in_area(hit: Hit, names: Names) -> tuple[str, str]:
+    """An item of a plan has a page of its own; what people have said is read at its area."""
+    area = names.areas.get(hit.place or hit.label)
+    if area is None:
+        return reverse("web:plans"), ""
+    where = area.plan_name if hit.kind is Found.AREA else f"{area.name}, {area.plan_name}"
+    if hit.kind in _ITEMS and hit.label:
+        return reverse("web:item_history", args=[area.plan, hit.label]), where
+    return reverse("web:area", args=[area.slug]), where
+
+
+def _in_governance(hit: Hit) -> tuple[str, str]:
+    """Groups with their documents, needs with the work about them."""
+    if hit.kind is Found.GROUP:
+        return reverse("web:group", args=[hit.place]), ""
+    if hit.kind is Found.ASSIGNMENT:
+        said = _("%(group)s, version %(number)s") % {"group": hit.place, "number": hit.label}
+        return reverse("web:assignment", args=[hit.place, hit.label]), said
+    return reverse("web:need", args=[hit.place]), hit.label
 
 
 def best_line(body: str, words: Sequence[str]) -> str:

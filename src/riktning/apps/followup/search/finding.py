@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -15,9 +17,11 @@ from riktning.apps.followup.rounds.models import Answer
 from riktning.apps.followup.rounds.reading import readable
 from riktning.apps.followup.search.index import TEXTS, WORDS
 from riktning.apps.followup.search.sources import Found
+from riktning.apps.governance.kinds import AssignmentState
+from riktning.apps.governance.models import Assignment, Group
 from riktning.apps.observations.models import Indicator, Run
 from riktning.apps.organisation.models import Unit
-from riktning.apps.organisation.rights import Action, Actor, may_somewhere
+from riktning.apps.organisation.rights import Action, Actor, may_read_drafts, may_somewhere
 from riktning.apps.plans.models import (
     Activity,
     Area,
@@ -30,6 +34,7 @@ from riktning.apps.plans.models import (
 
 _WORD = re.compile(r"\w+")
 MOST_WORDS, MOST_OF_A_KIND = 8, 20
+Rows = Mapping[Found, QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ class Hit:
     kind: Found
     ref: int
     body: str
-    place: str  # an area, a plan or a round, by its key
-    label: str  # a measure's or a unit's id
+    place: str  # an area, a plan, a round, a group's code or a need, by its key
+    label: str  # a measure's or a unit's id; the number of a plan's item or of a document
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -49,16 +54,28 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def find(
-    words: Sequence[str], *, revisions: Sequence[Revision], run: Run | None, day: date, actor: Actor
+    words: Sequence[str],
+    *,
+    revisions: Sequence[Revision],
+    run: Run | None,
+    day: date,
+    actor: Actor,
+    others: Rows = MappingProxyType({}),
 ) -> list[Hit]:
-    """Up to ``MOST_OF_A_KIND`` hits of each kind, best first: in these revisions and this run."""
+    """Up to ``MOST_OF_A_KIND`` hits of each kind, best first: in these revisions and this run.
+
+    ``others`` are rows of apps that follow-up does not know, which the actor may find (``at``).
+    """
     if not words:
         return []
     statements: list[str] = []
     values: list[Any] = []
     asked = _asked(words)
-    for kind, rows in _visible(revisions, run, day, actor).items():
-        inner, given = rows.query.sql_with_params()
+    for kind, rows in {**_visible(revisions, run, day, actor), **others}.items():
+        try:
+            inner, given = rows.query.sql_with_params()
+        except EmptyResultSet:  # of no revision at all, say
+            continue
         statements.append(_one_kind(inner))
         values.extend([asked, kind.value, *given, MOST_OF_A_KIND])
     with connection.cursor() as cursor:
@@ -95,24 +112,30 @@ def _one_kind(inner: str) -> str:
     )
 
 
-def _visible(
-    revisions: Sequence[Revision], run: Run | None, day: date, actor: Actor
-) -> Mapping[Found, QuerySet[Any, Any]]:
+def _visible(revisions: Sequence[Revision], run: Run | None, day: date, actor: Actor) -> Rows:
     """The rows of each kind that the reader may find; a kind nobody may find is left out."""
     met = [revision.pk for revision in revisions]
     texts: dict[Found, QuerySet[Any, Any]] = {
-        Found.PLAN: _at(Plan.objects.filter(revisions__in=met), "pk"),
-        Found.AREA: _at(Area.objects.filter(revision__in=met), "pk"),
-        Found.SUB_AREA: _at(SubArea.objects.filter(area__revision__in=met), "area_id"),
-        Found.GOAL: _at(Goal.objects.filter(sub_area__area__revision__in=met), "sub_area__area_id"),
-        Found.ACTIVITY: _at(Activity.objects.filter(area__revision__in=met), "area_id"),
-        Found.LINE: _at(PlanIndicator.objects.filter(area__revision__in=met), "area_id"),
-        Found.UNIT: _at(
+        Found.PLAN: at(Plan.objects.filter(revisions__in=met), "pk"),
+        Found.AREA: at(Area.objects.filter(revision__in=met), "pk"),
+        Found.SUB_AREA: at(SubArea.objects.filter(area__revision__in=met), "area_id"),
+        Found.GOAL: at(
+            Goal.objects.filter(sub_area__area__revision__in=met),
+            "sub_area__area_id",
+            "item__number",
+        ),
+        Found.ACTIVITY: at(
+            Activity.objects.filter(area__revision__in=met), "area_id", "item__number"
+        ),
+        Found.LINE: at(
+            PlanIndicator.objects.filter(area__revision__in=met), "area_id", "item__number"
+        ),
+        Found.UNIT: at(
             Unit.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day),
             "parent_id",
             "unit_id",
         ),
-        Found.ASSESSMENT: _at(
+        Found.ASSESSMENT: at(
             Assessment.objects.filter(
                 Q(area__revision__in=met) | Q(plan_indicator__area__revision__in=met)
             ),
@@ -120,16 +143,22 @@ def _visible(
             "plan_indicator__area_id",
         ),
     }
+    documents = Assignment.objects.filter(state=AssignmentState.DECIDED)
+    if may_read_drafts(actor):
+        documents = Assignment.objects.exclude(state=AssignmentState.SUPERSEDED)
+    texts[Found.GROUP] = at(Group.objects.all(), "code")
+    texts[Found.ASSIGNMENT] = at(documents, "group__code", "number")
     if run is not None:
         measures = Indicator.objects.filter(run=run)
-        texts[Found.MEASURE] = _at(measures, "run_id", "indicator_id")
+        texts[Found.MEASURE] = at(measures, "run_id", "indicator_id")
     if may_somewhere(actor, Action.READ_INTERNAL):
         answers = Answer.objects.filter(readable(actor))
-        texts[Found.ANSWER] = _at(answers, "report__round_id", "report__unit_id")
+        texts[Found.ANSWER] = at(answers, "report__round_id", "report__unit_id")
     return texts
 
 
-def _at(rows: QuerySet[Any, Any], place: str, label: str = "") -> QuerySet[Any, Any]:
+def at(rows: QuerySet[Any, Any], place: str, label: str = "") -> QuerySet[Any, Any]:
+    """The rows with where each is read."""
     said = Cast(F(label), CharField()) if label else Value("", CharField())
     found: QuerySet[Any, Any] = (
         rows.order_by()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from riktning.apps.governance.models import FIELDS
+
 
 class Found(StrEnum):
     """The kinds of things that are found, in the order in which they are shown."""
@@ -15,6 +17,10 @@ class Found(StrEnum):
     LINE = "line"
     MEASURE = "measure"
     UNIT = "unit"
+    GROUP = "group"
+    ASSIGNMENT = "assignment"
+    NEED = "need"
+    COMMISSION = "commission"
     ASSESSMENT = "assessment"
     ANSWER = "answer"
 
@@ -41,6 +47,23 @@ SOURCES = (
         ("name_sv", "name_en", "says_sv", "says_en", "code", "indicator_id"),
     ),
     Source(Found.UNIT, "organisation_unit", ("name", "unit_id")),
+    Source(Found.GROUP, "governance_group", ("name", "code")),
+    Source(Found.ASSIGNMENT, "governance_assignment", FIELDS),
+    Source(Found.NEED, "needs_need", ("title", "problem", "affected")),
+    Source(
+        Found.COMMISSION,
+        "needs_commission",
+        (
+            "description",
+            "purpose",
+            "boundaries",
+            "composition",
+            "time_plan",
+            "leader",
+            "working_group",
+            "product",
+        ),
+    ),
     Source(Found.ASSESSMENT, "followup_assessment", ("comment",)),
     Source(Found.ANSWER, "followup_answer", ("comment", "next_steps", "risk_measure")),
 )
