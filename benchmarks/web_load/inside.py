@@ -5,6 +5,7 @@ import resource
 import sys
 import time
 from collections.abc import Sequence
+from types import ModuleType
 
 from web_load.people import PAGES
 from web_load.store import CODE
@@ -87,10 +88,12 @@ def beside_admin() -> None:
     from riktning.cli.store import open_store
 
     open_store()
+    from django.conf import settings
     from django.contrib.admin import AdminSite, ModelAdmin
     from django.contrib.auth.models import User
     from django.contrib.sessions.backends.signed_cookies import SessionStore
     from django.test import RequestFactory
+    from django.urls import path, set_urlconf
 
     from riktning.apps.observations.models import Verdict
     from riktning.apps.plans.actions import create_draft_revision
@@ -101,9 +104,13 @@ def beside_admin() -> None:
         list_display = ("indicator", "unit_id", "direction", "reason", "pace")
         list_filter = ("direction", "pace")
 
+    settings.ALLOWED_HOSTS = ["testserver"]
     site = AdminSite()
     site.register(Verdict, Verdicts)
     site.register(Activity, ModelAdmin)
+    pages = ModuleType("stock_admin")
+    pages.urlpatterns = [path("admin/", site.urls)]  # type: ignore[attr-defined]  # what Django asks of it
+    set_urlconf(pages)  # the form's answer leads to the list of the same admin
     user = User.objects.create_superuser("administratör")
     requests = RequestFactory()
 
@@ -120,7 +127,7 @@ def beside_admin() -> None:
     admin.changelist_view(asked("get", "/")).render()
     listed = _cpu() - began
     area = Area.objects.filter(revision__state="draft").select_related("revision__plan").first()
-    count = 100
+    count = 10  # a form is a second of a processor: its lists hold every item of the plans
     last = Item.objects.order_by("-number").values_list("number", flat=True).first() or 0
     order = Activity.objects.filter(area=area).count() + 10_000
     forms = site._registry[Activity]
