@@ -81,7 +81,7 @@ def test_twelve_months_before_and_six_after_do_not_leave_enough_for_season():
     found = estimated(panel(months=18, starts=(12,)))
     assert found.lack is Lack.TOO_FEW_AFTER
     assert found.more_after == 7  # of 12 before and 12 after season and change are one
-    assert estimated(panel(months=24, starts=(12,))).kind is EffectKind.CONTROLLED
+    assert estimated(panel(months=25, starts=(12,))).kind is EffectKind.CONTROLLED
 
 
 @pytest.mark.parametrize("value", [0.0, 7.0])
