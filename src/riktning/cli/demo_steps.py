@@ -55,6 +55,7 @@ class Demo:
             Step("Publishing", self.publish),
             Step("Assessments", self.assess),
             Step("Round", self.round),
+            Step("Groups", self.groups),
             Step("Report", self.report),
         )
 
@@ -179,6 +180,13 @@ class Demo:
 
         file = self.examples / "plan" / "local.csv"
         return make_round(self._revision(), file, ACTOR) or REUSED
+
+    def groups(self, _report: Report) -> str:
+        """Groups with their assignments, and joint needs on their way."""
+        from riktning.cli.demo_groups import make_groups
+
+        files = (self.examples / "groups.yaml", self.examples / "needs.yaml")
+        return make_groups(*files, ACTOR) or REUSED
 
     def report(self, report: Report) -> str:
         from riktning.cli.report import choose_run, gather, produce

@@ -1,0 +1,29 @@
+"""The demo has groups and joint needs, once, and says that they are invented."""
+
+import pytest
+
+from riktning.apps.governance.models import Group
+from riktning.apps.needs.models import Criterion, Need
+from riktning.cli.demo_groups import make_groups
+from riktning.cli.examples import examples_folder
+
+pytestmark = pytest.mark.django_db
+FILES = (examples_folder() / "groups.yaml", examples_folder() / "needs.yaml")
+
+
+def test_groups_and_needs_of_the_examples_come_once(client):
+    assert make_groups(*FILES, "demo") == f"{Group.objects.count()} groups, 3 needs"
+    assert make_groups(*FILES, "demo") is None
+    assert Need.objects.count() == 3
+    assert Criterion.objects.exists()
+
+
+def test_every_need_says_that_it_is_an_example_and_the_pages_show_them(client):
+    make_groups(*FILES, "demo")
+    page = client.get("/behov/").content.decode()
+    for need in Need.objects.all():
+        assert need.title.startswith("Exempel: ")
+        assert need.problem.startswith("Påhittat: ")
+        assert need.title in page
+    assert len({need.step for need in Need.objects.all()}) == 2
+    assert all(g.name in client.get("/grupper/").content.decode() for g in Group.objects.all())
