@@ -1,6 +1,7 @@
 """``riktning trends FILE``: chart and judge anyone's own series, in words or as JSON."""
 
 import json
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,7 +65,10 @@ def trends(
         str | None, typer.Option(help="Value to reach, in the unit that is shown.")
     ] = None,
     due: Annotated[
-        str | None, typer.Option(help="Month the target is due, as 2027-12; gives a pace.")
+        str | None,
+        typer.Option(
+            help="Month the target is due, as 2027-12 (or 2027Q4, 2027T3, 2027); gives a pace."
+        ),
     ] = None,
     better: Annotated[Better, typer.Option(help="Which way is better.")] = Better.HIGHER,
     phase: Annotated[
@@ -130,6 +134,7 @@ def _refuse_unfit(q: float, scale: float | None) -> None:
 def _target(written: str | None, due: str | None) -> "Target | float | None":
     from riktning.catalogue.model import Words
     from riktning.trends.faults import fault
+    from riktning.trends.own.periods import last_month
     from riktning.trends.targets import due_month, target_value
     from riktning.trends.verdict import Target
 
@@ -142,13 +147,13 @@ def _target(written: str | None, due: str | None) -> "Target | float | None":
             "--due",
             Words("ange även --target", "give --target, too"),
         )
-    return Target(value, due_month(due, "--due"))
+    return Target(value, last_month(due) or due_month(due, "--due"))
 
 
 def _tell(
     file: Path, asked: "Asked", unit: str | None, decimals: int | None, language: str, as_json: bool
 ) -> None:
-    from riktning.trends.own import telling
+    from riktning.trends.own import telling, together
     from riktning.trends.own.judging import judge_own
     from riktning.trends.own.reading import read_series
 
@@ -160,8 +165,9 @@ def _tell(
         telling.naming(verdict, own, decimals) for verdict, own in zip(verdicts, units, strict=True)
     ]
     pairs = list(zip(verdicts, named, strict=True))
+    family = together.family_of(verdicts)
     if as_json:
-        told = {"schema": 1, "q": asked.q, "series": [
+        told = {"schema": 1, "q": asked.q, "family": family and asdict(family), "series": [
             telling.as_json(verdict, called, language) for verdict, called in pairs
         ]}  # fmt: skip
         typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
@@ -173,3 +179,6 @@ def _tell(
             typer.echo(verdict.series.name)
         for sentence in telling.sentences(verdict, called, language):
             typer.echo(sentence)
+    if family is not None and len(verdicts) > 1:
+        typer.echo()
+        typer.echo(together.family_sentence(family, language))

@@ -189,6 +189,7 @@ def _tested(
         p_value=float(line.p_value[row]),
         q_value=q_value,
         any_dependence=float(adjusted[1]),
+        moves=q_value <= q,
         end_low=end - about,
         end_high=end + about,
         level_with_slope=min(max(together, -1.0), 1.0),

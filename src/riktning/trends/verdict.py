@@ -71,6 +71,7 @@ class DirectionFinding:
     ``end_low`` and ``end_high`` are the 95 % interval of ``end_level``, and ``level_with_slope``
     (-1 to 1) the correlation of that level with the slope: the interval at a later time follows
     from them (:func:`riktning.trends.pace.level_ahead`); None in findings of older versions.
+    ``moves`` tells that the slope is called, whether or not a side is better.
     ``cut`` is the break that the series is judged from: what lies before ``first`` is left out.
     ``cycle`` is the points a year: 12 for months, 4 for quarters, 3 for tertials, 1 for years;
     ``first`` and ``last`` are the first month of the first period and the last of the last.
@@ -98,6 +99,7 @@ class DirectionFinding:
     cut: Reason | None = None
     quality: float = 1.0
     cycle: int = 12
+    moves: bool = False
     end_low: float | None = None
     end_high: float | None = None
     level_with_slope: float | None = None

@@ -145,23 +145,41 @@ _PERIODS = {
 
 
 def _moved(finding: DirectionFinding, naming: Named, language: str) -> str:
+    better = finding.state is Direction.IMPROVING
+    kind = Words(
+        "en förbättring" if better else "en försämring",
+        "an improvement" if better else "a deterioration",
+    ).in_(language)
+    which = Words(f", vilket är {kind}", f", which is {kind}").in_(language)
+    return f"{_movement(finding, naming, language)}{which}."
+
+
+def _moved_no_way(finding: DirectionFinding, naming: Named, language: str) -> str:
+    """That the level has risen or fallen, and why that is called neither better nor worse."""
+    own = Words("inget håll är angivet som bättre", "no side is given as better")
+    defined = Words(
+        "definitionen säger inte vilket håll som är bättre",
+        "the definition does not say which way is better",
+    )
+    why = (own if is_own(naming) else defined).in_(language)
+    return f"{_movement(finding, naming, language)}; {why}."
+
+
+def _movement(finding: DirectionFinding, naming: Named, language: str) -> str:
+    """Risen or fallen, from where to where and when, without an end."""
     start, end = finding.start_level or 0.0, finding.end_level or 0.0
     decimals = telling_apart(start, end, naming.decimals)
     low = figure(start, decimals, language)
     high = with_unit(figure(end, decimals, language), unit_of_value(naming, language), language)
     period = _period(finding, language)
-    rose, better = end > start, finding.state is Direction.IMPROVING
+    rose = end > start
     if is_english(language):
         verb = "risen" if rose else "fallen"
-        kind = "an improvement" if better else "a deterioration"
         name = _inside(naming, language)
-        return (
-            f"The trend level of {name} has {verb} from {low} to {high} {period}, which is {kind}."
-        )
+        return f"The trend level of {name} has {verb} from {low} to {high} {period}"
     verb = "ökat" if rose else "minskat"
-    kind = "en förbättring" if better else "en försämring"
     name = _capital(_inside(naming, language))
-    return f"{name} har {verb} från {low} till {high} {period} enligt trenden, vilket är {kind}."
+    return f"{name} har {verb} från {low} till {high} {period} enligt trenden"
 
 
 def _no_evidence(finding: DirectionFinding, naming: Named, language: str) -> str:
@@ -176,6 +194,8 @@ def _no_evidence(finding: DirectionFinding, naming: Named, language: str) -> str
 
 
 def _cannot_tell(finding: DirectionFinding, naming: Named, language: str) -> str:
+    if finding.reason is Reason.NO_POLARITY and finding.moves:
+        return _moved_no_way(finding, naming, language)
     why = _why(finding, naming, language)
     if naming.name == UNNAMED:
         return Words(

@@ -1,5 +1,7 @@
 """What is said of someone's own series: figures as they are, and no more than is so."""
 
+import json
+
 import pytest
 
 from riktning.cli.main import main
@@ -138,3 +140,56 @@ def test_a_target_that_is_no_number_is_one_sentence(told, target):
 
 def test_a_target_may_have_a_decimal_comma(told):
     assert "målet 61,25" in told(series(NOISE), "--target", "61,25")
+
+
+def test_without_a_better_side_it_is_still_told_that_the_level_has_risen(told):
+    said = told(series(UP), "--better", "none")
+    assert "har ökat från" in said and "inget håll är angivet som bättre" in said
+    assert "förbättring" not in said and "försämring" not in said
+    assert "har ökat" not in told(series(NOISE), "--better", "none")
+
+
+def test_rows_that_give_no_point_and_missing_periods_are_told(told):
+    rows = [f"{FIRST.plus(at)},{4 + at % 3},100" for at in range(24)]
+    rows[4] = f"{FIRST.plus(4)},20,0"
+    rows[9] = f"{FIRST.plus(9)},7,"
+    text = "\n".join(["period,numerator,denominator", *rows[:14], *rows[16:]])
+    said = told(text, "--chart", "u")
+    assert "2 rader ger ingen punkt" in said and "rad 6, 11" in said
+    assert "2 av 24 perioder saknas i filen" in said
+    plain = told(series(NOISE))
+    assert "ger ingen punkt" not in plain and "saknas i filen" not in plain
+
+
+def test_a_column_that_nothing_is_read_from_is_told(told):
+    rows = [f"Borås,{figure}" for figure in NOISE]
+    assert "Läses inte: kolumnen 'unit'." in told(series(rows, "period,unit,value"))
+    twice = "period,unit,value\n" + "".join(f"2022-01,{unit},4\n" for unit in "ab")
+    said = told(twice)
+    assert "finns två gånger" in said and "kolumnen 'unit' läses inte" in said
+
+
+def test_the_series_of_a_file_are_told_as_the_family_they_are(told):
+    rows = [f"{FIRST.plus(at)},{name},{figure}" for name, figures in (("a", UP), ("b", NOISE))
+            for at, figure in enumerate(figures)]  # fmt: skip
+    text = "\n".join(["period,series,value", *rows])
+    assert "Tillsammans: 2 serier, 2 prövade, 1 i rörelse" in told(text)
+    family = json.loads(told(text, "--json"))["family"]
+    assert (family["size"], family["judged"], family["called"]) == (2, 2, 1)
+    assert family["expected_false"] == pytest.approx(0.05)
+    assert "Tillsammans" not in told(series(UP))
+
+
+@pytest.mark.parametrize(
+    ("due", "month"), [("2030", "2030-12"), ("2027-Q2", "2027-06"), ("2027T2", "2027-08")]
+)
+def test_what_is_due_in_a_longer_period_is_due_in_its_last_month(told, due, month):
+    found = json.loads(told(series(UP), "--target", "190", "--due", due, "--json"))
+    assert found["series"][0]["pace"]["target"]["due"] == month
+
+
+def test_the_level_of_each_phase_is_told_and_the_chart_by_the_phases_that_have_limits(told):
+    figures = [*NOISE[:24], *(figure + 10 for figure in NOISE[:6])]
+    said = told(series(figures), "--phase", "2024-01")
+    assert "nivå 52,0" in said and "nivå 61,7" in said
+    assert said.startswith("XmR-diagram")

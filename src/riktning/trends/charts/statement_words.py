@@ -66,8 +66,8 @@ _ASSURANCE = {
         "{target} is met in no period; the level has to change first",
     ),
     Assurance.SOMETIMES: Words(
-        "kan {target} nås en period och inte en annan, av slump",
-        "{target} may be met in one period and not in another, by chance",
+        "kan {target} nås vissa perioder och inte andra, av slump",
+        "{target} may be met in some periods and not in others, by chance",
     ),
 }
 

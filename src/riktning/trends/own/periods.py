@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from riktning.catalogue.model import Words
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 
 
 class Every(StrEnum):
@@ -60,6 +60,18 @@ def written(text: str) -> Written | None:
             except ValueError:  # no such day or week
                 return None
     return None
+
+
+def last_month(text: str) -> Month | None:
+    """The last month of a month, quarter, tertial or year as somebody writes it; None for others.
+
+    That is where a period of such a series stands, and when what is due in it is due.
+    """
+    period = written(text)
+    if period is None or period.every not in POINTS_A_YEAR:
+        return None
+    months = MONTHS_A_YEAR // POINTS_A_YEAR[period.every]
+    return Month.from_index((period.number + 1) * months - 1)
 
 
 def as_months(periods: Sequence[Written]) -> Sequence[Written]:

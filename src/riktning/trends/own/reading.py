@@ -53,7 +53,8 @@ class OwnSeries:
     """One series of n periods in order; NaN where there is no figure.
 
     ``value``, ``numerator`` and ``denominator`` (n,) are as written; ``rows`` (n,) is the row of
-    the file that each period stands in, 0 for periods that the file leaves out.
+    the file that each period stands in, 0 for periods that the file leaves out. ``unused`` are the
+    names of columns that nothing is read from.
     """
 
     name: str
@@ -64,6 +65,7 @@ class OwnSeries:
     denominator: Floats
     excluded: Bools
     rows: Ints
+    unused: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -99,7 +101,8 @@ def read_series(path: Path) -> tuple[OwnSeries, ...]:
     lines, skipped = _table_lines(path)
     reader = csv.DictReader(lines, delimiter=_delimiter(lines), restkey=BEYOND)
     try:
-        columns = _columns(reader.fieldnames or (), path, skipped)
+        names = reader.fieldnames or ()
+        columns = _columns(names, path, skipped)
         rows = [_row(each, columns, Row(path.name, reader.line_num + skipped))
                 for each in reader if _any(each)]  # fmt: skip
     except csv.Error as error:
@@ -112,10 +115,12 @@ def read_series(path: Path) -> tuple[OwnSeries, ...]:
         raise fault(
             Words("filen har ingen serie", "the file has no series"), path.name, _ONE_A_PERIOD
         )
+    used = set(columns.values())
+    unused = tuple(name for name in names if name and name.strip() and name not in used)
     by_name: dict[str, list[_Row]] = {}
     for row in rows:
         by_name.setdefault(row.series, []).append(row)
-    return tuple(_series(name, own, path) for name, own in by_name.items())
+    return tuple(_series(name, own, path, unused) for name, own in by_name.items())
 
 
 def _any(row: dict[str, str | None]) -> bool:
@@ -254,9 +259,9 @@ def _excluded(text: str, where: Row) -> bool:
     )
 
 
-def _series(name: str, rows: Sequence[_Row], path: Path) -> OwnSeries:
+def _series(name: str, rows: Sequence[_Row], path: Path, unused: tuple[str, ...]) -> OwnSeries:
     _refuse_mixed(rows, path)
-    _refuse_unsorted(rows, path)
+    _refuse_unsorted(rows, path, unused)
     periods = as_months([row.period for row in rows])
     every = periods[0].every
     numbers = np.array([period.number for period in periods], dtype=np.int64)
@@ -274,7 +279,7 @@ def _series(name: str, rows: Sequence[_Row], path: Path) -> OwnSeries:
     row_numbers = np.zeros(months, dtype=np.int64)
     row_numbers[place] = [row.number for row in rows]
     whole = numbers if every is Every.DAY else numbers[0] + np.arange(months)
-    return OwnSeries(name, every, whole, excluded=marks, rows=row_numbers, **grids)
+    return OwnSeries(name, every, whole, excluded=marks, rows=row_numbers, unused=unused, **grids)
 
 
 def _spread(figures: Iterable[float], place: Ints, months: int) -> Floats:
@@ -300,7 +305,7 @@ def _refuse_mixed(rows: Sequence[_Row], path: Path) -> None:
             )
 
 
-def _refuse_unsorted(rows: Sequence[_Row], path: Path) -> None:
+def _refuse_unsorted(rows: Sequence[_Row], path: Path, unused: tuple[str, ...]) -> None:
     for before, row in pairwise(rows):
         if row.period.number > before.period.number:
             continue
@@ -312,8 +317,19 @@ def _refuse_unsorted(rows: Sequence[_Row], path: Path) -> None:
                 f"{shown} {'is given twice' if again else f'comes after {earlier}'}",
             ),
             Row(path.name, row.number),
-            Words(
+            _several(unused[0])
+            if again and unused
+            else Words(
                 "skriv varje period i en serie en gång, den tidigaste först",
                 "give each period of a series once, the earliest first",
             ),
         )
+
+
+def _several(column: str) -> Words:
+    """A column that nothing is read from may be what tells several series apart."""
+    name = quoted(column)
+    return Words(
+        f"kolumnen {name} läses inte; skilj flera serier åt i en kolumn som heter serie",
+        f"the column {name} is not read; tell several series apart in a column called series",
+    )

@@ -18,7 +18,8 @@ from riktning.trends.figures import as_written, figure, month_name, with_unit
 from riktning.trends.finding import called as found_moves
 from riktning.trends.naming import UNNAMED
 from riktning.trends.own.asking import left_out
-from riktning.trends.own.judging import OwnVerdict
+from riktning.trends.own.judging import OwnPhase, OwnVerdict
+from riktning.trends.own.leaving_out import left_out_of, left_out_sentences
 from riktning.trends.own.periods import Every
 from riktning.trends.store import finding_as_json, pace_as_json
 from riktning.trends.verdict import Target
@@ -26,6 +27,7 @@ from riktning.trends.words import direction_sentence, pace_sentence, statistics_
 
 Json = dict[str, Any]
 _MOST_DECIMALS = 6
+_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 _MOVING = Words(
     "Nivån rör sig: gränser kring en fast nivå markerar då många punkter som bara följer med.",
     "The level moves: limits around a constant one then mark many points that only follow it.",
@@ -86,8 +88,8 @@ def _decimals(verdict: OwnVerdict) -> int:
 def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, ...]:
     """The chart, what breaks its pattern, variation, assurance, direction and pace."""
     told = [
-        kind_sentence(verdict.kind, verdict.status, verdict.sigma_z, language),
-        *_phases(verdict, language),
+        kind_sentence(verdict.kind, _bearing(verdict), verdict.sigma_z, language),
+        *_phases(verdict, called, language),
         *(_breach(verdict, rule, places, language) for rule, places in verdict.breaches),
         _variation(verdict, language),
     ]
@@ -105,7 +107,13 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
     if verdict.pace is not None:
         told.append(pace_sentence(verdict.pace, called, language))
         told += _already_due(verdict, language)
-    return tuple(told)
+    return (*told, *left_out_sentences(left_out_of(verdict), language))
+
+
+def _bearing(verdict: OwnVerdict) -> ChartStatus:
+    """What the limits bear: of the last phase, or of the last one before it that has any."""
+    has = [phase.status for phase in verdict.phases if phase.status not in _BARE]
+    return verdict.status if verdict.status not in _BARE or not has else has[-1]
 
 
 def _already_due(verdict: OwnVerdict, language: str) -> list[str]:
@@ -138,16 +146,27 @@ def period_name(verdict: OwnVerdict, place: int, language: str) -> str:
     return verdict.series.labels[place]
 
 
-def _phases(verdict: OwnVerdict, language: str) -> list[str]:
+def _phases(verdict: OwnVerdict, called: Naming, language: str) -> list[str]:
     if len(verdict.phases) < 2:
         return []
     told = "; ".join(
         f"{period_name(verdict, phase.first, language)}–"
         f"{period_name(verdict, phase.last, language)} {status_words(phase.status, language)}"
+        f"{_level(phase, called, language)}"
         for phase in verdict.phases
     )
     head = Words("Nivå och gränser räknas för sig", "Level and limits are reckoned apart")
     return [f"{head.in_(language)}: {told}."]
+
+
+def _level(phase: OwnPhase, called: Naming, language: str) -> str:
+    """The phase's own level, after a comma."""
+    if phase.centre is None:
+        return ""
+    told = with_unit(
+        figure(phase.centre, called.decimals, language), called.unit.in_(language), language
+    )
+    return Words(f", nivå {told}", f", level {told}").in_(language)
 
 
 def _breach(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str) -> str:
@@ -194,13 +213,14 @@ def _target(verdict: OwnVerdict) -> float | None:
 def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
     """Everything that was found, as plain JSON values; periods as they are written."""
     labels = verdict.series.labels
-    bare = verdict.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
+    bare = _bearing(verdict) in _BARE
+    out = left_out_of(verdict)
     return {
         "series": verdict.series.name,
         "chart": {
             "kind": str(verdict.kind),
             "asked": None if verdict.asked.kind is None else str(verdict.asked.kind),
-            "why": kind_sentence(verdict.kind, verdict.status, verdict.sigma_z, language),
+            "why": kind_sentence(verdict.kind, _bearing(verdict), verdict.sigma_z, language),
             "status": str(verdict.status),
             "rules": str(verdict.asked.rules),
             "sigma_z": None if bare else verdict.sigma_z,
@@ -226,6 +246,11 @@ def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
                 }
                 for rule, places in verdict.breaches
             ],
+        },
+        "left_out": {
+            "rows": list(out.rows),
+            "missing_periods": out.missing,
+            "columns": list(out.columns),
         },
         "variation": _variation_json(verdict, language),
         "assurance": _assurance_json(verdict, called, language),
