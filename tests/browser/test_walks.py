@@ -10,6 +10,12 @@ ADDRESSES = (
     "/indikatorer/",
     f"/indikator/{DIGITAL}/",
     "/uppfoljning/",
+    "/enhet/vgr/",
+    "/enhet/forvaltning-norr/",
+    "/samband/",
+    "/samband/?vy=forvaltning",
+    "/planen/genomforandeplan/post/11/",
+    "/sok/?sok=v%C3%A5rd",
     "/om/",
     "/stil",
 )
