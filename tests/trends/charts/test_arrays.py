@@ -136,6 +136,17 @@ def test_where_screening_leaves_no_moving_range_there_are_no_limits(values):
     assert np.isnan(made.limits.upper).all()
 
 
+def test_where_most_months_equal_the_one_before_moving_ranges_give_no_limits():
+    values = np.full((1, 48), 240.0)
+    values[0, :6], values[0, [20, 33]] = [231, 233, 236, 235, 238, 239], [238, 241]
+    assert 0 < xmr_limits(values).sigma[0, 0] < 0.5  # limits would mark nearly all of 240
+    made = charts(XMR, values)
+    assert status(made) is ChartStatus.NO_VARIATION
+    assert not any(mask.any() for mask in made.marks.values())
+    half = np.tile([3.0, 3.0, 5.0], 16)[None, :]
+    assert status(charts(XMR, half)) is ChartStatus.ESTABLISHED
+
+
 def test_a_share_of_two_values_has_limits_and_its_outbreak_lies_outside():
     events, size = np.array([[0.0] * 35 + [10.0]]), np.full((1, 36), 100.0)
     made = charts(ChartPlan(ChartKind.P, NHS), events, size)

@@ -195,8 +195,9 @@ def _made(plan: ChartPlan, values: Floats, size: Floats | None, sets: Bools | No
 def _status(used: Floats, limits: Limits, kind: ChartKind) -> NDArray[np.int8]:
     """By the points that set the limits: too few, no variation, trial or established; (S,).
 
-    Two values are variation. What has limits needs a sigma; a run chart needs points on both sides
-    of its median, since nothing else can cross it.
+    Two values are variation. What has limits needs a sigma. Where most moving ranges are 0, the few
+    others say nothing of it, and limits by them would mark nearly every point. A run chart needs
+    points on both sides of its median, since nothing else can cross it.
     """
     seen = ~np.isnan(used)
     count = seen.sum(axis=1)
@@ -210,6 +211,10 @@ def _status(used: Floats, limits: Limits, kind: ChartKind) -> NDArray[np.int8]:
     else:
         varies = high - low > grain[:, 0]
         varies &= ((limits.sigma > grain) | ~seen).all(axis=1)
+    if kind in (ChartKind.XMR, ChartKind.T):
+        ranges = np.abs(np.diff(used, axis=1))
+        still = (ranges <= grain).sum(axis=1)
+        varies &= 2 * still <= (~np.isnan(ranges)).sum(axis=1)
     status = np.where(count <= MOST_FOR_TRIAL, _CODE[ChartStatus.TRIAL], 0)
     status = np.where(count > MOST_FOR_TRIAL, _CODE[ChartStatus.ESTABLISHED], status)
     status = np.where(varies, status, _CODE[ChartStatus.NO_VARIATION])
