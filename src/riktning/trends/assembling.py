@@ -118,9 +118,15 @@ def _part(
         ~series.preliminary,
         _phases(stated, breaks),
         cycle,
+        _bounds(measured, series.value)[0],
     )
+    bounds = _bounds(measured, series.value)
     aim = Aim(
-        measured.polarity, measured.target_interval, likelihood(measured.kind), measured.sound
+        measured.polarity,
+        measured.target_interval,
+        likelihood(measured.kind),
+        measured.sound,
+        bounds,
     )
     return Assembled(
         keys=tuple((name, unit) for unit in series.units),
@@ -129,7 +135,7 @@ def _part(
         ),
         charts=control_charts(chartable),
         aims=(aim,) * len(series.units),
-        bounds=(_bounds(measured),) * len(series.units),
+        bounds=(bounds,) * len(series.units),
         twin=repeats(final, variance),
     )
 
@@ -164,7 +170,8 @@ def repeats(values: Floats, variance: Floats) -> Ints:
     return np.array(found, dtype=np.int64)
 
 
-def _bounds(measured: Measured) -> Bounds:
+def _bounds(measured: Measured, values: Floats) -> Bounds:
+    """What the measure can be: a share from nothing to all, others from 0 if none is below it."""
     if measured.kind is Kind.PROPORTION:
         return 0.0, measured.scale
-    return -math.inf, math.inf
+    return -math.inf if (values < 0).any() else 0.0, math.inf

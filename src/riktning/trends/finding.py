@@ -1,5 +1,6 @@
 """From a slope and its adjusted p-value to what is said: improving, worsening, no evidence."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,13 +21,15 @@ Interval = tuple[float | None, float | None]
 class Aim:
     """Which way is better for a series, how its points weigh, and how sound the data behind are.
 
-    ``sound`` is the share of the rows behind that pass the quality check that most of them fail.
+    ``sound`` is the share of the rows behind that pass the quality check that most of them fail;
+    ``bounds`` are the lowest and highest value there can be: no level beyond them is told.
     """
 
     polarity: Polarity
     interval: Interval | None = None
     likelihood: Likelihood = Likelihood.GAUSSIAN
     sound: float = 1.0
+    bounds: tuple[float, float] = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +183,9 @@ def _tested(
         basis,
         state=state,
         reason=reason,
-        start_level=start,
-        end_level=end,
+        start_level=within(aim, start),
+        end_level=within(aim, end),
+        line_end=end,
         slope_per_year=slope,
         slope_low=slope - half,
         slope_high=slope + half,
@@ -203,6 +207,22 @@ def _state(aim: Aim, start: float, end: float, *, moved: bool) -> tuple[Directio
     if not moved or better == 0:
         return Direction.NO_EVIDENCE, None
     return (Direction.IMPROVING if better > 0 else Direction.WORSENING), None
+
+
+def within(aim: Aim, level: float) -> float:
+    """The level, or the bound of what can be where a straight line leads beyond it."""
+    return min(max(level, aim.bounds[0]), aim.bounds[1])
+
+
+def recent_beyond(part: Tested, row: int) -> float | None:
+    """The mean of the last year's values, where the line ends beyond what can be; else None.
+
+    In the unit of the values. A straight line that leads beyond a bound fits the series no longer.
+    """
+    level, last = float(part.answers.line.level[row]), int(part.answers.last[row])
+    if within(part.aims[row], level) == level:
+        return None
+    return float(np.nanmean(part.block.values[row, max(last - part.block.cycle + 1, 0) : last + 1]))
 
 
 def gain(aim: Aim, start: float, end: float) -> float | None:

@@ -11,12 +11,19 @@ from riktning.core.units import UnitKind, UnitTree
 from riktning.trends.assembling import Assembled, Measured, assemble
 from riktning.trends.charts.around_trend import around_trend
 from riktning.trends.charts.chart import ControlChart
-from riktning.trends.direction import Trends, trends
+from riktning.trends.direction import trends
 from riktning.trends.effect.activities import refuse_unknown_activities
 from riktning.trends.effect.finding import Activity
 from riktning.trends.effects_of_run import effect_family, effects_in
 from riktning.trends.faults import fault, refuse_share
-from riktning.trends.finding import Aim, Tested, called, called_always, findings_together
+from riktning.trends.finding import (
+    Aim,
+    Tested,
+    called,
+    called_always,
+    findings_together,
+    recent_beyond,
+)
 from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdicts
 from riktning.trends.limits import points_a_year
 from riktning.trends.observed import IndicatorSeries, period_series, whole_periods
@@ -152,9 +159,7 @@ def _judge_all(parts: Sequence[Assembled], aimed: Aimed, q: float) -> tuple[Judg
     tested = [Tested(part.block, trends(part.block), part.aims, part.twin) for part in parts]
     said = findings_together(tested, q)
     return tuple(
-        JudgedSeries(
-            _verdict(part, each.answers, row, finding, aimed, q), _chart(part, row, finding, q)
-        )
+        JudgedSeries(_verdict(part, each, row, finding, aimed, q), _chart(part, row, finding, q))
         for part, each, found in zip(parts, tested, said, strict=True)
         for row, finding in enumerate(found)
     )
@@ -170,7 +175,7 @@ def _chart(assembled: Assembled, row: int, finding: DirectionFinding, q: float) 
 
 def _verdict(
     assembled: Assembled,
-    answers: Trends,
+    tested: Tested,
     row: int,
     finding: DirectionFinding,
     aimed: Aimed,
@@ -182,7 +187,10 @@ def _verdict(
     last, start = finding.last, finding.start_level
     if targets and last is not None and start is not None:
         moves, step = called(finding, q), assembled.block.step
-        line = projection(answers.line, row, last, start, moves=moves, step=step)
+        line = projection(
+            tested.answers.line, row, last, start,
+            moves=moves, step=step, recent=recent_beyond(tested, row),
+        )  # fmt: skip
         aim = assembled.aims[row]
         found = _pace(line, targets, last, aim)
     return Verdict(indicator, unit, finding, found)

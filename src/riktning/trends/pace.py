@@ -21,7 +21,8 @@ class Projection:
     """The trend of one series as a line through its last month; slope and variances per year.
 
     ``moves`` tells whether the direction test called the slope: without it no date is given. A
-    period longer than a month stands at its last month, and has ``step`` months.
+    period longer than a month stands at its last month, and has ``step`` months. ``recent`` is the
+    mean of the last year where the line ends beyond what the measure can be.
     """
 
     last: Month
@@ -34,10 +35,18 @@ class Projection:
     critical: float
     moves: bool
     step: int = 1
+    recent: float | None = None
 
 
 def projection(
-    line: Line, row: int, last: Month, start_level: float, *, moves: bool, step: int = 1
+    line: Line,
+    row: int,
+    last: Month,
+    start_level: float,
+    *,
+    moves: bool,
+    step: int = 1,
+    recent: float | None = None,
 ) -> Projection:
     """The trend of one of the series of ``line``, ending in the month ``last``."""
     return Projection(
@@ -51,6 +60,7 @@ def projection(
         critical=float(line.critical[row]),
         moves=moves,
         step=step,
+        recent=recent,
     )
 
 
@@ -102,6 +112,8 @@ def pace(
     accepted = _accepted(line, target, polarity, interval)
     if accepted is None:
         return None
+    if line.recent is not None:
+        return _beyond(line, line.recent, target, accepted)
     found = _against(line, target, accepted)
     ahead = target.due > line.last
     return replace(
@@ -117,11 +129,16 @@ def milestones(
     polarity: Polarity,
     interval: Interval | None = None,
 ) -> tuple[Milestone, ...]:
-    """How each of several targets stood when due, or is likely to stand; none without polarity."""
+    """How each of several targets stood when due, or is likely to stand; none without polarity.
+
+    None of those ahead where the line leads beyond what the measure can be.
+    """
     found = []
     for target in sorted(targets, key=lambda each: each.due):
         accepted = _accepted(line, target, polarity, interval)
         if accepted is None:
+            continue
+        if line.recent is not None and target.due > line.last:
             continue
         level, half = _level_at(line, target.due)
         there = accepted[0] <= level <= accepted[1]
@@ -164,7 +181,8 @@ def level_ahead(finding: DirectionFinding, month: Month) -> tuple[float, float, 
     a pace rest on (Fieller 1954, doi:10.1111/j.2517-6161.1954.tb00159.x): the upper end passes a
     value above when the earliest date is. None where the finding has no level or no interval.
     """
-    level, slope, last = finding.end_level, finding.slope_per_year, finding.last
+    level = finding.end_level if finding.line_end is None else finding.line_end
+    slope, last = finding.slope_per_year, finding.last
     high, steep, together = finding.end_high, finding.slope_high, finding.level_with_slope
     if level is None or slope is None or last is None:
         return None
@@ -175,6 +193,18 @@ def level_ahead(finding: DirectionFinding, month: Month) -> tuple[float, float, 
     half = math.sqrt(max(about**2 + 2 * together * about * turn + turn**2, 0.0))
     middle = level + slope * years
     return middle - half, middle, middle + half
+
+
+def _beyond(
+    line: Projection, recent: float, target: Target, accepted: tuple[float, float]
+) -> PaceFinding:
+    """By the last year's mean where the line leads beyond what can be: it dates nothing."""
+    there = accepted[0] <= recent <= accepted[1]
+    required = None if there else _required(replace(line, level=recent), target)
+    state = Pace.REACHED if there else Pace.NO_DATE
+    return PaceFinding(
+        state, target, required, certain=not there, slope_per_year=line.slope, beyond=True
+    )
 
 
 def _against(line: Projection, target: Target, accepted: tuple[float, float]) -> PaceFinding:

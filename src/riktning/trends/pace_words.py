@@ -80,6 +80,13 @@ def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
             f"Utvecklingen går åt fel håll för {what}.",
             f"The development goes the wrong way for {what}.",
         ).in_(language)
+    if found.state is Pace.NO_DATE and found.beyond:
+        return Words(
+            f"Inget datum kan anges för {what}: den raka trenden leder utanför vad måttet kan "
+            "vara, så serien planar ut.",
+            f"No date can be given for {what}: the straight trend leads beyond what the measure "
+            "can be, so the series levels out.",
+        ).in_(language)
     if found.state is Pace.NO_DATE:
         return Words(
             f"Inget datum kan anges för {what}: ingen säker förändring ditåt.",
@@ -89,6 +96,13 @@ def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
 
 
 def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> str:
+    if found.beyond:
+        return Words(
+            f"{target} är uppnått enligt det senaste årets medelvärde, men det är inte säkert: "
+            "den raka trenden leder utanför vad måttet kan vara.",
+            f"{target} is reached by the mean of the last year, but that is not certain: the "
+            "straight trend leads beyond what the measure can be.",
+        ).in_(language)
     if not found.certain:
         return Words(
             f"{target} är uppnått, men det är inte säkert: trendnivåns 95\u00a0% intervall "

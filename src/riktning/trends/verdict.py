@@ -68,7 +68,9 @@ class DirectionFinding:
     ``slope_per_year`` and its interval are in the indicator's own unit per year;
     ``p_value`` is two-sided; ``q_value`` is adjusted over the whole run (Benjamini–Hochberg), and
     ``any_dependence`` is the same under any dependence between series (Benjamini–Yekutieli).
-    ``end_low`` and ``end_high`` are the 95 % interval of ``end_level``, and ``level_with_slope``
+    ``line_end`` is the straight line's own last level: ``end_level``, but where the line leads
+    beyond what the measure can be, whose bound is then told. ``end_low`` and ``end_high`` are its
+    95 % interval, and ``level_with_slope``
     (-1 to 1) the correlation of that level with the slope: the interval at a later time follows
     from them (:func:`riktning.trends.pace.level_ahead`); None in findings of older versions.
     ``moves`` tells that the slope is called, whether or not a side is better.
@@ -100,6 +102,7 @@ class DirectionFinding:
     quality: float = 1.0
     cycle: int = 12
     moves: bool = False
+    line_end: float | None = None
     end_low: float | None = None
     end_high: float | None = None
     level_with_slope: float | None = None
@@ -131,7 +134,9 @@ class PaceFinding:
     side; the months and the required slope are then those of the edge. ``slope_per_year`` is the
     actual slope, to be held against the required one. ``probability`` is that of the trend level
     being there in the due month, if the trend goes on as it has; None when that month has passed.
-    ``milestones`` are the other targets of the series, in the order they are due.
+    ``milestones`` are the other targets of the series, in the order they are due. ``beyond`` tells
+    that the line leads beyond what the measure can be: the level is then the last year's mean, and
+    nothing is projected.
     """
 
     state: Pace
@@ -146,6 +151,7 @@ class PaceFinding:
     slope_per_year: float | None = None
     probability: float | None = None
     milestones: tuple[Milestone, ...] = ()
+    beyond: bool = False
 
     @property
     def sure(self) -> bool:

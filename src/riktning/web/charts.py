@@ -107,7 +107,8 @@ def _projection(
     if verdict is None or verdict.pace is None or verdict.pace.state not in DATED:
         return None
     found = verdict.direction
-    level, slope, last = found.end_level, found.slope_per_year, found.last
+    level = found.end_level if found.line_end is None else found.line_end
+    slope, last = found.slope_per_year, found.last
     if level is None or slope is None or last is None:
         return None
     end = min(verdict.pace.target.due, last.plus(LONGEST_FAN))
@@ -124,7 +125,7 @@ def _projection(
     )
     middle = possible(level + slope * (end.index - last.index) / MONTHS_A_YEAR)
     low, high = edges[-1][1:] if edges else (middle, middle)
-    return Projection(last, level, end, low, middle, high, edges)
+    return Projection(last, possible(level), end, low, middle, high, edges)
 
 
 @lru_cache(maxsize=KEPT)

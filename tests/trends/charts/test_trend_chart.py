@@ -198,3 +198,10 @@ def test_a_bend_in_the_curve_is_told_as_a_stretch_on_one_side_of_the_line():
     assert Rule.SHIFT in {breach.rule for breach in chart.breaches}
     assert chart.kind is ChartKind.XMR
     assert chart.sigma_z is None
+
+
+def test_a_line_is_drawn_to_the_bound_and_no_further():
+    values = np.maximum(moving(1, 48)[:, ::-1] - 112.0, 0.0)
+    _, [found], [chart] = charted(values, bounds=(0.0, math.inf))
+    assert trend_line(found, chart.months).min() < 0
+    assert min(chart.line) == 0.0 == min(chart.lower)

@@ -193,3 +193,26 @@ def test_the_level_of_each_phase_is_told_and_the_chart_by_the_phases_that_have_l
     said = told(series(figures), "--phase", "2024-01")
     assert "nivå 52,0" in said and "nivå 61,7" in said
     assert said.startswith("XmR-diagram")
+
+
+SATURATING = [round(300 * (1 - 0.22 * 0.9**at)) for at in range(48)]
+SHARES = "period,numerator,denominator\n" + "".join(
+    f"{FIRST.plus(at)},{seen},300\n" for at, seen in enumerate(SATURATING)
+)
+
+
+def test_no_share_is_told_above_the_whole_and_no_target_reached_by_a_line_that_leads_there(told):
+    found = json.loads(told(SHARES, "--target", "100", "--due", "2027-12", "--json"))["series"][0]
+    assert found["direction"]["line_end"] > 100 == found["direction"]["end_level"]
+    assert (found["pace"]["state"], found["pace"]["beyond"]) == ("no_date", True)
+    assert found["pace"]["probability"] is None
+    said = told(SHARES, "--target", "100", "--due", "2027-12")
+    assert "till 100,0 procent mellan" in said and "leder utanför vad måttet kan vara" in said
+    lower = told(SHARES, "--target", "90", "--due", "2027-12")
+    assert "uppnått enligt det senaste årets medelvärde" in lower
+
+
+def test_a_count_that_dies_out_is_never_told_below_nothing(told):
+    figures = [max(round(20 * 0.85**at), 0) for at in range(40)]
+    found = json.loads(told(series(figures), "--chart", "c", "--json"))["series"][0]["direction"]
+    assert found["line_end"] < 0 == found["end_level"]

@@ -44,16 +44,16 @@ def around_trend(
     """The chart of a moving series, with the finding's trend line as centre.
 
     The line runs from ``start_level`` to ``end_level`` of the finding, which the projection
-    continues. The limits are line and season ± 3 sigma, cut at ``bounds``, the lowest and highest
-    possible value; see :func:`spread`. Rules are tried on what is left of each final month when
-    line and season are taken away. ``variance`` (n,) is the relative variance of the points.
+    continues. The limits are line and season ± 3 sigma; line and limits are cut at ``bounds``, the
+    lowest and highest possible value; see :func:`spread`. Rules are tried on what is left of each
+    final month when line and season are taken away. ``variance`` (n,) is the relative variance of the points.
     A chart that has no limits around a mean gets none around the line, but the line.
     """
     line = trend_line(finding, chart.months)
     none = (None,) * len(chart.months)
     trended = replace(
-        chart, kind=ChartKind.XMR, basis=ChartBasis.TREND, centre=None, line=cells(line),
-        lower=none, upper=none, breaches=(), sigma_z=None,
+        chart, kind=ChartKind.XMR, basis=ChartBasis.TREND, centre=None,
+        line=cells(np.clip(line, *bounds)), lower=none, upper=none, breaches=(), sigma_z=None,
     )  # fmt: skip
     if chart.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION):
         return trended
@@ -87,8 +87,8 @@ def trend_line(finding: DirectionFinding, months: tuple[Month, ...]) -> Floats:
         return np.full(len(months), np.nan)
     step = MONTHS_A_YEAR // finding.cycle
     ends = (finding.first.index, finding.last.index - step + 1)
-    start, end = finding.start_level or 0.0, finding.end_level or 0.0
-    a_month = (end - start) / max(ends[1] - ends[0], 1)
+    end = (finding.end_level if finding.line_end is None else finding.line_end) or 0.0
+    a_month = (finding.slope_per_year or 0.0) / MONTHS_A_YEAR
     at = np.array([month.index for month in months])
     return np.where(at < ends[0], np.nan, end + a_month * (at - ends[1]))
 

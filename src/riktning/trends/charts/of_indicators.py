@@ -29,7 +29,8 @@ class Chartable:
 
     ``final`` (S, n) is False for preliminary points: shown, but not counted. ``starts`` gives, for
     each series, the places at which a new phase begins, rising; empty where none has any.
-    ``cycle`` is the periods a year, and ``first`` the first month of the first.
+    ``cycle`` is the periods a year, and ``first`` the first month of the first. No limit is drawn
+    below ``lowest``, the lowest value there can be.
     """
 
     first: Month
@@ -41,6 +42,7 @@ class Chartable:
     final: Bools
     starts: tuple[tuple[int, ...], ...] = ()
     cycle: int = MONTHS_A_YEAR
+    lowest: float = -math.inf
 
 
 def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[ControlChart, ...]:
@@ -106,7 +108,7 @@ class _Found:
             values=cells(series.values[place]),
             preliminary=tuple((~series.final[place]).tolist()),
             centre=last.centre,
-            lower=cells(self.scale * limits.lower[row]),
+            lower=cells(np.maximum(self.scale * limits.lower[row], series.lowest)),
             upper=cells(self.scale * limits.upper[row]),
             breaches=self._breaches(row),
             sigma_z=None if bare or np.isnan(sigma_z).all() else float(np.nanmax(sigma_z)),

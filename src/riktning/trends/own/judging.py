@@ -1,5 +1,6 @@
 """Charts, statements, direction and pace of the series of a file; all its series are one family."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,7 @@ from riktning.trends.charts.statements import (
     variation,
 )
 from riktning.trends.direction import Block, Method, trends
-from riktning.trends.finding import Aim, Tested, called, findings_together
+from riktning.trends.finding import Aim, Tested, called, findings_together, recent_beyond
 from riktning.trends.own.asking import (
     Asked,
     figures,
@@ -282,7 +283,9 @@ def _weighed(series: OwnSeries, made: Charts, asked: Asked) -> tuple[Floats, Flo
     variance = relative_variance(
         kind, seen[None, :], series.denominator[None, :], np.full((1, len(points)), np.nan)
     )
-    aim = Aim(asked.polarity, None, likelihood(kind))
+    highest = asked.scale_for(series) if kind is Kind.PROPORTION else math.inf
+    bounds = (-math.inf, math.inf) if kind is Kind.MEDIAN else (0.0, highest)
+    aim = Aim(asked.polarity, None, likelihood(kind), bounds=bounds)
     return asked.scale_for(series) * points, variance[0], aim
 
 
@@ -302,8 +305,10 @@ def _pace(part: Tested, row: int, found: DirectionFinding, asked: Asked) -> Pace
         return None
     target = asked.target
     aimed = target if isinstance(target, Target) else Target(target, found.last)
-    line, moves, step = part.answers.line, called(found, asked.q), part.block.step
-    ahead = projection(line, row, found.last, found.start_level, moves=moves, step=step)
+    ahead = projection(
+        part.answers.line, row, found.last, found.start_level,
+        moves=called(found, asked.q), step=part.block.step, recent=recent_beyond(part, row),
+    )  # fmt: skip
     return pace(ahead, aimed, asked.polarity)
 
 
@@ -320,6 +325,6 @@ def _around(part: Tested, row: int, found: DirectionFinding) -> tuple[Limits, ..
         found.autocorrelation or 0.0,
     )
     year = slice(max(last - block.cycle + 1, int(part.answers.first[row])), last + 1)
-    middle, half = (found.end_level or 0.0) + left.season[year], 3 * left.sigma[year]
+    middle, half = (found.line_end or 0.0) + left.season[year], 3 * left.sigma[year]
     known = ~np.isnan(block.values[row, year]) & (half > 0)
     return tuple(zip((middle - half)[known].tolist(), (middle + half)[known].tolist(), strict=True))
