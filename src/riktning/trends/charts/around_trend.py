@@ -46,7 +46,8 @@ def around_trend(
     The line runs from ``start_level`` to ``end_level`` of the finding, which the projection
     continues. The limits are line and season ± 3 sigma; line and limits are cut at ``bounds``, the
     lowest and highest possible value; see :func:`spread`. Rules are tried on what is left of each
-    final month when line and season are taken away. ``variance`` (n,) is the relative variance of the points.
+    final month when line and season are taken away. ``variance`` (n,) is the relative variance of
+    the points.
     A chart that has no limits around a mean gets none around the line, but the line.
     """
     line = trend_line(finding, chart.months)
