@@ -216,3 +216,15 @@ def test_a_count_that_dies_out_is_never_told_below_nothing(told):
     figures = [max(round(20 * 0.85**at), 0) for at in range(40)]
     found = json.loads(told(series(figures), "--chart", "c", "--json"))["series"][0]["direction"]
     assert found["line_end"] < 0 == found["end_level"]
+
+
+def test_a_share_counted_on_four_times_as_many_is_judged_from_then_on(told):
+    size = [200] * 20 + [800] * 28
+    rows = [f"{n * (60 + at % 4) // 100},{n}" for at, n in enumerate(size)]
+    text = series(rows, "period,numerator,denominator")
+    found = json.loads(told(text, "--json"))["series"][0]
+    assert (found["direction"]["cut"], found["direction"]["first"]) == ("volume_break", "2023-09")
+    assert [each["first"] for each in found["chart"]["phases"]] == ["2022-01", "2023-09"]
+    assert "från september 2023 (" in told(text)
+    later = json.loads(told(text, "--phase", "2024-01", "--json"))["series"][0]
+    assert later["direction"]["cut"] == "new_phase"

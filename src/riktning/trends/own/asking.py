@@ -7,6 +7,7 @@ import numpy as np
 
 from riktning.catalogue.model import Polarity, Words
 from riktning.trends.ar1 import Bools, Floats
+from riktning.trends.breaks import last_new_level
 from riktning.trends.charts.chart import ChartKind
 from riktning.trends.charts.profiles import RuleSet
 from riktning.trends.faults import Row, fault
@@ -64,9 +65,22 @@ class Asked:
 
 
 def starts(series: OwnSeries, asked: Asked) -> tuple[int, ...]:
-    """The places at which phases begin; SeriesError where the series has no such period."""
-    places = sorted({_place(series, text, _PHASE) for text in asked.phases} - {0})
-    return tuple(places)
+    """The places at which phases begin: those asked for, and the last break in volume.
+
+    SeriesError where the series has no such period.
+    """
+    places = {_place(series, text, _PHASE) for text in asked.phases}
+    return tuple(sorted({*places, volume_break(series, asked)} - {0}))
+
+
+def volume_break(series: OwnSeries, asked: Asked) -> int:
+    """Where the number counted on last changes its level, as in a run; 0 where it does not.
+
+    Looked for in the months of shares and rates: see :func:`riktning.trends.breaks.last_new_level`.
+    """
+    if series.every is not Every.MONTH or asked.kind_for(series) not in RATIOS:
+        return 0
+    return int(last_new_level(series.denominator[None, :])[0])
 
 
 def left_out(series: OwnSeries, asked: Asked) -> Bools:

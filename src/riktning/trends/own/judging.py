@@ -33,6 +33,7 @@ from riktning.trends.own.asking import (
     refuse_baseline,
     refuse_target,
     starts,
+    volume_break,
 )
 from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.own.reading import OwnSeries
@@ -258,6 +259,7 @@ def _tested(
     periods = max(int(file[place].numbers[-1]) for place in rows) - first + 1
     values, variance = np.full((len(rows), periods), np.nan), np.ones((len(rows), periods))
     since, aims = np.zeros(len(rows), dtype=np.int64), []
+    reasons: list[Reason | None] = [None] * len(rows)
     for row, place in enumerate(rows):
         at = file[place].numbers - first
         values[row, at], variance[row, at], aim = _weighed(file[place], made[place], asked)
@@ -265,12 +267,14 @@ def _tested(
         if phases:
             since[row] = at[phases[-1]]
             values[row, : since[row]] = np.nan
+            by_volume = phases[-1] == volume_break(file[place], asked)
+            reasons[row] = Reason.VOLUME_BREAK if by_volume else Reason.NEW_PHASE
         aims.append(aim)
     none = np.zeros(values.shape, dtype=np.bool_)
     cycle = POINTS_A_YEAR[every]
     start = Month.from_index(first * (MONTHS_A_YEAR // cycle))
-    reasons = tuple(Reason.NEW_PHASE if each else None for each in since.tolist())
-    block = Block(start, values, variance, none, none, Breaks(since, reasons), cycle)
+    breaks = Breaks(since, tuple(reasons))
+    block = Block(start, values, variance, none, none, breaks, cycle)
     return Tested(block, trends(block), aims, np.arange(len(rows)))
 
 
