@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riktning.core.periods import Month
+from riktning.trends.charts.season import season_shows
 from riktning.trends.direction import Block, Method, trends
 from riktning.trends.limits import fewest_points
 from riktning.trends.verdict import Reason
@@ -247,3 +248,13 @@ def test_a_series_of_any_size_has_the_same_test_and_no_figure_that_is_none(size)
     np.testing.assert_allclose(scaled.slope, size * plain.slope, rtol=1e-9)
     for field in fields(scaled):
         assert not np.isnan(getattr(scaled, field.name)).any(), field.name
+
+
+def test_a_season_is_seen_where_there_is_one_and_in_noise_about_once_in_a_thousand():
+    rng = np.random.default_rng(8)
+    months = np.arange(48)
+    quiet = rng.normal(size=(1500, 48)) + months / 12
+    loud = quiet[:100] + 3 * np.sin(months / 12 * 2 * np.pi)
+    for values, least, most in ((quiet, 0.0, 0.005), (loud, 0.99, 1.0)):
+        made = block(values)
+        assert least <= season_shows(made, trends(made)).mean() <= most

@@ -11,6 +11,7 @@ from riktning.core.units import UnitKind, UnitTree
 from riktning.trends.assembling import Assembled, Measured, assemble
 from riktning.trends.charts.around_trend import around_trend
 from riktning.trends.charts.chart import ControlChart
+from riktning.trends.charts.season import season_shows
 from riktning.trends.direction import trends
 from riktning.trends.effect.activities import refuse_unknown_activities
 from riktning.trends.effect.finding import Activity
@@ -158,18 +159,24 @@ def _refuse_unknown_names(
 def _judge_all(parts: Sequence[Assembled], aimed: Aimed, q: float) -> tuple[JudgedSeries, ...]:
     tested = [Tested(part.block, trends(part.block), part.aims, part.twin) for part in parts]
     said = findings_together(tested, q)
+    seasons = [season_shows(each.block, each.answers).tolist() for each in tested]
     return tuple(
-        JudgedSeries(_verdict(part, each, row, finding, aimed, q), _chart(part, row, finding, q))
-        for part, each, found in zip(parts, tested, said, strict=True)
+        JudgedSeries(
+            _verdict(part, each, row, finding, aimed, q),
+            _chart(part, row, finding, q, seasonal=season[row]),
+        )
+        for part, each, found, season in zip(parts, tested, said, seasons, strict=True)
         for row, finding in enumerate(found)
     )
 
 
-def _chart(assembled: Assembled, row: int, finding: DirectionFinding, q: float) -> ControlChart:
+def _chart(
+    assembled: Assembled, row: int, finding: DirectionFinding, q: float, *, seasonal: bool
+) -> ControlChart:
     """Around the trend line where the level moves, around the level where it does not."""
     chart = assembled.charts[row]
     if not called(finding, q):
-        return chart
+        return replace(chart, seasonal=True) if seasonal else chart
     return around_trend(chart, finding, assembled.block.variance[row], assembled.bounds[row])
 
 

@@ -228,3 +228,12 @@ def test_a_share_counted_on_four_times_as_many_is_judged_from_then_on(told):
     assert "från september 2023 (" in told(text)
     later = json.loads(told(text, "--phase", "2024-01", "--json"))["series"][0]
     assert later["direction"]["cut"] == "new_phase"
+
+
+def test_points_that_a_season_marks_are_said_to_be_that(told):
+    figures = [50 + 10 * (at % 12 > 5) + (at * 7) % 5 / 5 for at in range(48)]
+    said = told(series(figures))
+    assert "Utanför styrgränserna" in said or "i rad" in said
+    assert "Serien följer säsongen" in said
+    jumps = [50 + (at * 7) % 5 + 30 * (at == 20) for at in range(48)]
+    assert "säsongen" not in told(series(jumps)).replace("säsongsrensad", "")

@@ -65,7 +65,8 @@ class ControlChart:
     ``centre`` are those of the last phase. ``rules`` names the set of rules of the breaches.
     ``cycle`` is the points a year; where periods are longer than a month, ``months`` are the first
     month of each. ``seasonal`` tells that the limits around a trend line follow a season, too, so
-    that rules are tried around line and season together.
+    that rules are tried around line and season together; around a constant level, that the series
+    shows a season which the limits do not follow.
     """
 
     kind: ChartKind

@@ -73,6 +73,12 @@ _AROUND_TREND = Words(
     "around the line, widened when periods in a row resemble each other, and follow the season "
     "where the test does",
 )
+MARKED_BY_SEASON = Words(
+    "Serien följer säsongen: gränser kring en fast nivå markerar då även det som hör till "
+    "årstiden.",
+    "The series follows the season: limits around a constant level then mark what belongs to the "
+    "time of year, too.",
+)
 _SHOWN_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 _NUMERALS = {
     6: Words("sex", "six"),
@@ -149,9 +155,12 @@ def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
 
     A count that varies more than chance gives is told so: its limits are too narrow.
     """
+    told = [_whole(chart, language)]
     if chart.basis is ChartBasis.LEVEL and chart.phases:
-        return f"{_whole(chart, language)} {phases_sentence(chart, language)}"
-    return _whole(chart, language)
+        told.append(phases_sentence(chart, language))
+    if chart.basis is ChartBasis.LEVEL and chart.seasonal and chart.breaches:
+        told.append(MARKED_BY_SEASON.in_(language))
+    return " ".join(told)
 
 
 def _whole(chart: ControlChart, language: str) -> str:

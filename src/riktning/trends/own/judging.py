@@ -15,6 +15,7 @@ from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
 from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
 from riktning.trends.charts.of_indicators import cells
 from riktning.trends.charts.profiles import PROFILES, Rule
+from riktning.trends.charts.season import season_shows
 from riktning.trends.charts.statements import (
     AssuranceFinding,
     Latest,
@@ -83,6 +84,7 @@ class OwnVerdict:
     assurance: AssuranceFinding
     direction: DirectionFinding | None = None
     pace: PaceFinding | None = None
+    seasonal: bool = False
 
     @property
     def status(self) -> ChartStatus:
@@ -101,6 +103,7 @@ class _Said:
     pace: PaceFinding | None = None
     certain: bool = True
     around: tuple[Limits, ...] = ()
+    seasonal: bool = False
 
     @property
     def tested(self) -> bool:
@@ -170,6 +173,7 @@ def _verdict(
         assurance=_assurance(point, asked, said),
         direction=said.direction,
         pace=said.pace,
+        seasonal=said.seasonal,
     )
 
 
@@ -237,9 +241,10 @@ def _directions(
         return {}
     tested = [_tested(rows, every, file, made, asked) for every, rows in judged.items()]
     said = findings_together(tested, asked.q)
+    seasons = [season_shows(part.block, part.answers).tolist() for part in tested]
     return {
-        place: _said(part, row, found[row], asked)
-        for rows, part, found in zip(judged.values(), tested, said, strict=True)
+        place: _said(part, row, found[row], asked, seasonal=season[row])
+        for rows, part, found, season in zip(judged.values(), tested, said, seasons, strict=True)
         for row, place in enumerate(rows)
     }
 
@@ -293,13 +298,16 @@ def _weighed(series: OwnSeries, made: Charts, asked: Asked) -> tuple[Floats, Flo
     return asked.scale_for(series) * points, variance[0], aim
 
 
-def _said(part: Tested, row: int, found: DirectionFinding, asked: Asked) -> _Said:
+def _said(
+    part: Tested, row: int, found: DirectionFinding, asked: Asked, *, seasonal: bool
+) -> _Said:
     reached = _pace(part, row, found, asked)
     return _Said(
         direction=found,
         pace=reached if isinstance(asked.target, Target) else None,
         certain=reached is None or reached.certain,
         around=_around(part, row, found) if called(found, asked.q) else (),
+        seasonal=seasonal,
     )
 
 

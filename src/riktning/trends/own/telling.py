@@ -13,7 +13,7 @@ from riktning.trends.charts.chart import ChartKind, ChartStatus
 from riktning.trends.charts.profiles import PROFILES, Rule
 from riktning.trends.charts.runs import Counted, runs
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
-from riktning.trends.charts.words import kind_sentence, rule_words, status_words
+from riktning.trends.charts.words import MARKED_BY_SEASON, kind_sentence, rule_words, status_words
 from riktning.trends.figures import as_written, figure, month_name, with_unit
 from riktning.trends.finding import called as found_moves
 from riktning.trends.naming import UNNAMED
@@ -91,6 +91,7 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         kind_sentence(verdict.kind, _bearing(verdict), verdict.sigma_z, language),
         *_phases(verdict, called, language),
         *(_breach(verdict, rule, places, language) for rule, places in verdict.breaches),
+        *([MARKED_BY_SEASON.in_(language)] if verdict.seasonal and verdict.breaches else []),
         _variation(verdict, language),
     ]
     if verdict.asked.target is not None:
@@ -223,6 +224,7 @@ def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
             "why": kind_sentence(verdict.kind, _bearing(verdict), verdict.sigma_z, language),
             "status": str(verdict.status),
             "rules": str(verdict.asked.rules),
+            "seasonal": verdict.seasonal,
             "sigma_z": None if bare else verdict.sigma_z,
             "periods": list(labels),
             "values": list(verdict.values),
