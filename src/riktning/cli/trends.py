@@ -65,10 +65,7 @@ def trends(
         str | None, typer.Option(help="Value to reach, in the unit that is shown.")
     ] = None,
     due: Annotated[
-        str | None,
-        typer.Option(
-            help="Month the target is due, as 2027-12 (or 2027Q4, 2027T3, 2027); gives a pace."
-        ),
+        str | None, typer.Option(help="When the target is due: 2027-12, 2027Q4, 2027T3, 2027.")
     ] = None,
     better: Annotated[Better, typer.Option(help="Which way is better.")] = Better.HIGHER,
     phase: Annotated[
