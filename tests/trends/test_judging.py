@@ -224,6 +224,8 @@ def test_rule_breaches_never_move_the_direction():
         ({"as_of": Month(2021, 12)}, "before the run's first month"),
         ({"targets": [PlannedTarget("nothing", None, Target(1.0, DUE))]}, "is no indicator"),
         ({"targets": [PlannedTarget("share", "X", Target(1.0, DUE))]}, "does not have"),
+        ({"targets": [PlannedTarget("share", None, Target(120.0, DUE))]}, "no share can be at"),
+        ({"targets": [PlannedTarget("share", None, Target(-5.0, DUE))]}, "no share can be at"),
     ],
 )
 def test_what_does_not_fit_the_run_is_said_in_one_sentence(options, words):

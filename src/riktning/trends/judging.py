@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from riktning.catalogue.model import Words
+from riktning.catalogue.model import Kind, Words
 from riktning.core.errors import RunError
 from riktning.core.periods import Month, PeriodKind
 from riktning.core.units import UnitKind, UnitTree
@@ -30,7 +30,7 @@ from riktning.trends.limits import points_a_year
 from riktning.trends.observed import IndicatorSeries, period_series, whole_periods
 from riktning.trends.pace import Projection, milestones, pace, projection
 from riktning.trends.run_input import RunInput
-from riktning.trends.targets import next_due, refuse_unknown
+from riktning.trends.targets import next_due, refuse_impossible, refuse_unknown
 from riktning.trends.unjudged import without_series
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Target, Verdict
 
@@ -61,6 +61,10 @@ def judge(
     refuse_share(q)
     tree = UnitTree(run.units, last.last_day)
     refuse_unknown(targets, definitions.keys(), {unit.unit_id for unit in tree})
+    refuse_impossible(
+        targets,
+        {name: each.scale for name, each in definitions.items() if each.kind is Kind.PROPORTION},
+    )
     refuse_unknown_activities(activities, definitions.keys(), {unit.unit_id for unit in tree})
     region = _region(tree)
     aimed = _by_series(targets, region)

@@ -3,7 +3,7 @@
 import csv
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from riktning.catalogue.model import Words
@@ -157,5 +157,23 @@ def refuse_unknown(
                 Words(
                     "lämna unit_id tomt för regionen, eller ange en enhet i körningen",
                     "leave unit_id empty for the region, or give a unit of the run",
+                ),
+            )
+
+
+def refuse_impossible(targets: Sequence[PlannedTarget], whole: Mapping[str, float]) -> None:
+    """Raise SeriesError for a target that no share can be at; ``whole`` is what all of each is."""
+    for planned in targets:
+        name, value = planned.indicator_id, planned.target.value
+        if name in whole and not 0 <= value <= whole[name]:
+            raise fault(
+                Words(
+                    f"ingen andel kan vara vid målet {value:g} för {name}",
+                    f"no share can be at the target {value:g} of {name}",
+                ),
+                _TARGETS,
+                Words(
+                    f"ange ett tal från 0 till {whole[name]:g}",
+                    f"give a number from 0 to {whole[name]:g}",
                 ),
             )
