@@ -126,3 +126,10 @@ def test_a_label_beyond_the_overhang_costs_more_than_one_over_a_line():
     field = Field(START, START.plus(23), value_domain((0.0, 10.0)), 300, 200, 10)
     beyond, within = Box(290, 50, 390, 65), Box(200, 50, 300, 65)
     assert field.outside(beyond) > 0 == field.outside(within)
+
+
+def test_along_a_trend_a_break_is_not_said_to_begin_a_phase_with_limits_of_its_own():
+    broken = _plot(24, 1, phases=(Month(2023, 1),))
+    assert "phase" in _keys(broken)
+    assert "phase_trend" in _keys(replace(broken, along_trend=True))
+    assert "phase" not in _keys(replace(broken, along_trend=True))

@@ -39,6 +39,10 @@ _WORDS = {
         "streckad lodrät linje: nytt skede, med egen nivå och egna gränser",
         "dashed upright line: a new phase, with a level and limits of its own",
     ),
+    "phase_trend": (
+        "streckad lodrät linje: ett brott, och trenden är den efter det sista",
+        "dashed upright line: a break, and the trend is that after the last",
+    ),
     "started": (
         "▲ vid axeln: en aktivitet började, se nedan",
         "▲ at the axis: an activity began, see below",
