@@ -22,9 +22,14 @@ from riktning.apps.plans.moving import (
 )
 from riktning.apps.plans.permissions import require_in
 from riktning.apps.plans.places import area_of
-from riktning.apps.plans.responsibility import end_responsibility, name_responsible
+from riktning.apps.plans.responsibility import (
+    end_responsibility,
+    is_responsible,
+    name_responsible,
+)
 from riktning.apps.plans.scheduling import schedule
 from riktning.apps.plans.serving import link_items, unlink_items
+from riktning.apps.plans.within import longest_of
 from riktning.web.plan_desk import Desk, WrongError, day_of, month_of, number_of, text_of
 
 Post = Mapping[str, str]
@@ -43,7 +48,7 @@ def _reword(desk: Desk, post: Post) -> Done:
     done = reword(
         revision=desk.revision,
         item=desk.item,
-        text=text_of(post),
+        text=text_of(post, longest=longest_of(desk.item.kind)),
         seen=post.get("sett"),
         actor=desk.actor.name,
     )
@@ -168,7 +173,10 @@ def _name(desk: Desk, post: Post) -> Done:
 
 def _end(desk: Desk, post: Post) -> Done:
     day = day_of(post.get("till", ""), "till")
-    end_responsibility(item=desk.item, part=_part(post), last_day=day, actor=desk.actor.name)
+    part = _part(post)
+    if not is_responsible(desk.item, part, day):
+        raise WrongError("till", _("Ingen har det ansvaret den dagen."))
+    end_responsibility(item=desk.item, part=part, last_day=day, actor=desk.actor.name)
     return Done(_("Ansvaret är avslutat."))
 
 

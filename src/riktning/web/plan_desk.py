@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.rights import Action, Actor
+from riktning.apps.plans.around import NAME_LENGTH
 from riktning.apps.plans.errors import ChangedMeanwhileError, NotPermittedError, PlanError
 from riktning.apps.plans.identity import row_of_item
 from riktning.apps.plans.models import Item, Revision, State
@@ -18,6 +19,7 @@ from riktning.apps.plans.places import Row, area_of
 from riktning.apps.plans.queries import find_revision
 from riktning.core.errors import RiktningError
 from riktning.core.periods import Month
+from riktning.core.plain import without_forbidden
 from riktning.web.access import acting
 
 
@@ -95,11 +97,14 @@ def latest_event(revision: Revision) -> int:
     return events.values_list("pk", flat=True).first() or 0
 
 
-def text_of(post: Mapping[str, str], field: str = "text") -> str:
-    """A text that must be there."""
-    text = " ".join(post.get(field, "").replace("\x00", "").split())
+def text_of(post: Mapping[str, str], field: str = "text", *, longest: int = NAME_LENGTH) -> str:
+    """A text that must be there, of at most so many characters."""
+    text = " ".join(without_forbidden(post.get(field, "")).split())
     if not text:
         raise WrongError(field, _("Skriv en text."))
+    if len(text) > longest:
+        words = _("Texten har %(count)s tecken. Skriv högst %(longest)s.")
+        raise WrongError(field, words % {"count": len(text), "longest": longest})
     return text
 
 
@@ -120,7 +125,7 @@ def day_of(text: str, field: str) -> date:
     except ValueError as error:
         raise WrongError(field, _("Skriv dagen som 2025-03-31.")) from error
     if not 1990 <= day.year <= 2200:
-        raise WrongError(field, _("Skriv dagen som 2025-03-31."))
+        raise WrongError(field, _("Ange en dag mellan 1990 och 2200."))
     return day
 
 

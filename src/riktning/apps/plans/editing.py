@@ -62,7 +62,7 @@ def reword(
     When the item no longer says what was ``seen``, both changes are put together.
     """
     revision = open_draft(revision)
-    row, text = row_in(revision, item), some_text(text, item)
+    row, text = row_in(revision, item), some_text(text, item.kind, item)
     if isinstance(row, Target):
         raise PlanError(f"{item} is a target", remedy="change it by `riktning plan link`")
     before = said_by(row)
@@ -70,7 +70,7 @@ def reword(
     stored, known = " ".join(before.split()), " ".join((seen or "").split())
     if seen is not None and known != stored:
         merged = merge(known, stored, text)
-        both = " ".join(merged.text.split())
+        both = some_text(merged.text, item.kind, item)
         done = Reworded(both, True, who_changed(revision, item, actor), merged.both)
     if done.text == stored:
         return done
@@ -110,7 +110,7 @@ def add(
     or a goal of a sub-area; goals need a ``period``, activities may have one and may stand under
     a sub-area."""
     revision = open_draft(revision)
-    text = some_text(text, revision)
+    text = some_text(text, kind, revision)
     item = new_items(revision.plan, [kind])[0]
     _made(revision, item, text, parent, period).save()
     audit(actor=actor, action="add", subject=str(revision), item=str(item), kind=kind, text=text)

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from riktning.apps.organisation.audit import audit
+from riktning.apps.plans.around import NAME_LENGTH
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.models import Item, Part, Responsibility, Revision
+from riktning.core.plain import without_forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,13 @@ def name_responsible(
     *, item: Item, part: Part, role: str, from_date: date, unit_id: str = "", actor: str
 ) -> Responsibility:
     """From the day on the role owns or leads the item; who did before ends the day before."""
-    role = " ".join(role.split())
-    if not role:
-        raise PlanError("an owner or lead needs a role", where=str(item), remedy="name the role")
+    role = " ".join(without_forbidden(role).split())
+    if not 0 < len(role) <= NAME_LENGTH:
+        raise PlanError(
+            "an owner or lead needs a role",
+            where=str(item),
+            remedy=f"name the role with at most {NAME_LENGTH} characters",
+        )
     before = _open(item, part)
     if before is not None and before.from_date >= from_date:
         raise PlanError(
@@ -75,6 +81,12 @@ def end_responsibility(*, item: Item, part: Part, last_day: date, actor: str) ->
         last_day=last_day.isoformat(),
     )
     return before
+
+
+def is_responsible(item: Item, part: Part, day: date) -> bool:
+    """Whether somebody is, with no last day said, and was on the day. One query."""
+    rows = Responsibility.objects.filter(item=item, part=part, to_date__isnull=True)
+    return rows.filter(from_date__lte=day).exists()
 
 
 def responsible_on(revision: Revision, day: date) -> dict[int, tuple[Responsible, ...]]:

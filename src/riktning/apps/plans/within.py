@@ -9,12 +9,24 @@ from django.db.models import Max
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.plans import policies
+from riktning.apps.plans.around import NAME_LENGTH
 from riktning.apps.plans.errors import ChangedMeanwhileError, PlanError
 from riktning.apps.plans.identity import locked, parent_of, row_of_item
-from riktning.apps.plans.models import Area, AreaPeriod, Item, PlanIndicator, Revision, SubArea
+from riktning.apps.plans.models import (
+    Area,
+    AreaPeriod,
+    Item,
+    ItemKind,
+    PlanIndicator,
+    Revision,
+    SubArea,
+)
 from riktning.apps.plans.places import Row
+from riktning.core.plain import without_forbidden
 
 _R = TypeVar("_R", Area, SubArea, AreaPeriod, PlanIndicator)
+TEXT_LENGTH = 4000  # characters of a goal, an activity or a line: two pages of writing
+_NAMED = frozenset({ItemKind.AREA, ItemKind.PERIOD, ItemKind.SUB_AREA})
 _LATEST = 200  # events that are gone through for who else was there
 
 
@@ -42,12 +54,23 @@ def row_as(revision: Revision, item: Item, model: type[_R]) -> _R:
     return row
 
 
-def some_text(text: str, where: Item | Revision) -> str:
-    """The text on one line, without what no database takes; empty is refused."""
-    text = " ".join(text.replace("\x00", "").split())
+def some_text(text: str, kind: str, where: Item | Revision) -> str:
+    """The text on one line, without what no file can hold; none, or endless, is refused."""
+    text = " ".join(without_forbidden(text).split())
     if not text:
         raise PlanError("there is no text", where=str(where), remedy="write it, or remove the item")
+    if len(text) > longest_of(kind):
+        raise PlanError(
+            f"the text has {len(text)} characters",
+            where=str(where),
+            remedy=f"write at most {longest_of(kind)}",
+        )
     return text
+
+
+def longest_of(kind: str) -> int:
+    """The most characters of an item of the kind: names are shorter than what is said."""
+    return NAME_LENGTH if kind in _NAMED else TEXT_LENGTH
 
 
 def require_same_area(first: int, second: int, revision: Revision) -> None:

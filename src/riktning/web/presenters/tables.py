@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from riktning.apps.followup.rounds.plain import without_forbidden
+from riktning.core.plain import without_forbidden
 from riktning.documents.charts.numbers import in_english
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"

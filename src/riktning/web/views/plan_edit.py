@@ -19,6 +19,7 @@ from riktning.apps.plans.models import Area, Item, ItemKind, PlanKind, Question,
 from riktning.apps.plans.permissions import may_in, require_in
 from riktning.apps.plans.places import area_of
 from riktning.apps.plans.trees import trees_of
+from riktning.apps.plans.within import TEXT_LENGTH, longest_of
 from riktning.web.access import acting
 from riktning.web.plan_desk import (
     WrongError,
@@ -115,7 +116,7 @@ def new(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         made = add(
             revision=revision,
             kind=kind,
-            text=text_of(post),
+            text=text_of(post, longest=longest_of(kind)),
             parent=parent,
             period=_item(revision, post.get("period", "")),
             actor=acting(request).name,
@@ -125,7 +126,7 @@ def new(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         if within is None:
             return _whole(request, revision, words, post)
         return _area(request, revision, within.item.number, words, post)
-    messages.success(request, _("Tillagt: %(text)s") % {"text": text_of(post)})
+    messages.success(request, _("Tillagt: %(text)s") % {"text": post["text"].strip()})
     shown = made.number if within is None else within.item.number
     address = reverse("web:edit_area", args=[plan, number, shown])
     return HttpResponseRedirect(f"{address}{_part(post)}#post-{made.number}")
@@ -155,7 +156,7 @@ def question(request: HttpRequest, plan: str, number: int, key: int) -> HttpResp
         raise Http404
     require_in(acting(request), Action.ANSWER_QUESTION, revision.plan)
     try:
-        answer = text_of(request.POST, "svar")
+        answer = text_of(request.POST, "svar", longest=TEXT_LENGTH)
         if asked.answer and asked.answer not in (answer, request.POST.get("sett", "")):
             words = _("Någon annan har svarat på samma fråga: ”%(theirs)s”. Ditt svar står kvar i rutan; spara igen för att det ska gälla.")  # fmt: skip  # noqa: E501 - one text to translate
             given = {"fraga": str(key), "svar": answer}

@@ -21,11 +21,11 @@ from riktning.apps.followup.rounds.content import (
 from riktning.apps.followup.rounds.errors import RoundError
 from riktning.apps.followup.rounds.evidence import Evidence, evidence_at
 from riktning.apps.followup.rounds.models import Answer, AnswerVersion, Report
-from riktning.apps.followup.rounds.plain import plain
 from riktning.apps.followup.rounds.policies import Act, after
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import Action, Actor, require
+from riktning.core.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from riktning.apps.followup.rounds.content import said_in
 from riktning.apps.followup.rounds.errors import RoundError, SamePersonError
 from riktning.apps.followup.rounds.evidence import evidence_at, says_otherwise
 from riktning.apps.followup.rounds.models import Report, ReportState, ReportStep, Round
-from riktning.apps.followup.rounds.plain import plain
 from riktning.apps.followup.rounds.policies import ASKED_OF, FOUR_EYES, NEEDS_REASON, Act, after
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import COMMAND_LINE, Action, Actor, require
+from riktning.core.plain import plain
 
 
 class IncompleteError(RoundError):

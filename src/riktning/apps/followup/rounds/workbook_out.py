@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.content import FIELDS, said_in
 from riktning.apps.followup.rounds.models import HIGHEST_RISK, Answer, Report
-from riktning.apps.followup.rounds.plain import without_forbidden
 from riktning.apps.followup.rounds.statuses import CAN_SAY, AnswerStatus, QuestionKind
 from riktning.apps.followup.rounds.words import round_words
 from riktning.apps.followup.rounds.workbook import HEADER_ROW, KEY, Column, columns
+from riktning.core.plain import without_forbidden
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
