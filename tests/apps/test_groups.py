@@ -13,6 +13,7 @@ from apps.group_store import (
     ANALYST,
     LEAD,
     READER,
+    REPORTER,
     START,
     TEXTS,
     a_body,
@@ -21,6 +22,7 @@ from apps.group_store import (
     a_draft,
     a_group,
     a_top,
+    an_item,
     details,
     reports,
 )
@@ -42,10 +44,12 @@ from riktning.apps.governance.groups import (
     relate,
     take_seat,
 )
+from riktning.apps.governance.items import follow_up_item
 from riktning.apps.governance.kinds import (
     PLACES,
     AssignmentState,
     GroupKind,
+    ItemState,
     Outcome,
     Process,
     SeatPart,
@@ -226,10 +230,11 @@ def test_a_decided_version_takes_no_more_words():
 def _kept():
     group = a_group()
     a_decided(group)
-    record_decision(
+    decided = record_decision(
         body=group, decided_on=DAY, paragraph="7", outcome=Outcome.APPROVED, text="Bifall",
         subject=(SubjectKind.NEED, "1"), actor=ANALYST,
     )  # fmt: skip
+    follow_up_item(item=an_item(decided), text="Klart.", state=ItemState.DONE, actor=REPORTER)
 
 
 CHANGES = [
