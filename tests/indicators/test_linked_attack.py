@@ -94,21 +94,37 @@ def test_shares_that_add_up_to_one_do_not_tell_the_third(data, draw):
     assert_jointly_safe(margins, told, 3, draw)
 
 
+def children_among_all(every, parent, broken=()):
+    young = np.where(np.isin(np.arange(10), YOUNG), every, 0.0)
+    return [
+        margins_from(one_axis(name), parent, {"numerator": counted}, broken=broken, ages=AGES)
+        for name, counted in (("digitala_kontakter", every), ("barn_digitala_kontakter", young))
+    ]
+
+
+CHILDREN = [[Told("numerator", (0,))], [Told("numerator", (0,), YOUNG)]]
+
+
 @SETTINGS
 @given(st.data(), st.randoms(use_true_random=False))
 def test_a_measure_of_children_tells_nothing_of_the_young_that_the_general_one_hides(data, draw):
     parent = data.draw(trees(4))
     every = data.draw(counts(parent, levels=(0, 0.1, 1, 10, 60), ages=10))
-    young = np.where(np.isin(np.arange(10), YOUNG), every, 0.0)
-    broken = units_broken_down(data, parent)
-    margins = [
-        margins_from(one_axis("digitala_kontakter"), parent, {"numerator": every}, broken=broken,
-                     ages=AGES),
-        margins_from(one_axis("barn_digitala_kontakter"), parent, {"numerator": young},
-                     broken=broken, ages=AGES),
-    ]  # fmt: skip
-    told = [[Told("numerator", (0,))], [Told("numerator", (0,), YOUNG)]]
-    assert_jointly_safe(margins, told, 1, draw)
+    margins = children_among_all(every, parent, units_broken_down(data, parent))
+    assert_jointly_safe(margins, CHILDREN, 1, draw)
+
+
+def test_a_total_by_unit_is_no_less_known_where_sexes_and_ages_are_not_told():
+    """The children's table is too sparse to be told, but how many they are is: of all that count
+    on it, nothing may be told as if it were not."""
+    parent = np.array([[ROOT, 0]] * 4)
+    every = np.zeros((2, 4, 2, 10))
+    every[1] = 9
+    every[1, :2, :, :2] = [[1, 0], [0, 1]]
+    few = markings(children_among_all(every, parent), K)[1]
+    told = few.by_unit[0] == SHOWN
+    assert told.any() and (few.region[:, :-1][..., told] != SHOWN).all()
+    assert (few.region[-1, -1, told] == SHOWN).all()
 
 
 @SETTINGS

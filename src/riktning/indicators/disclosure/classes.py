@@ -61,12 +61,8 @@ def hide_classes(
     ]
     published = _published(forest, entering, covered, shape)
     by_unit = {m.id: {kind: units[m.id][kind][nodes] for kind in KINDS} for m in shown.measures}
-    hidden = _hidden_already(shown, shape, published, by_unit, cells)
+    hidden = _hidden_already(shown, shape, published, by_unit, roots, cells)
     size, figures = len(nodes), shape.figures
-    for number, measure in enumerate(shown.measures):
-        mine = slice(number * figures, (number + 1) * figures)
-        for kind in KINDS:
-            hidden[kind][:1, mine] |= roots[measure.id][kind]
     tables = _tables(shown, shape, forest, cells, published, entering)
     left = tables.hide(hidden)
     found: dict[str, ClassTables] = {}
@@ -185,9 +181,10 @@ def _hidden_already(
     shape: Shape,
     published: Hidden,
     units: Mapping[str, Hidden],
+    roots: Mapping[str, Hidden],
     cells: Floats,
 ) -> Hidden:
-    """What is not published, and what is hidden because of what is hidden by unit.
+    """What is not published, and what is hidden because of what is hidden by unit or elsewhere.
 
     Where a unit's own total is hidden, so is its table. Where a measure of some age groups hides
     its total, those groups of another that shows the same are hidden too, with the largest group
@@ -200,6 +197,7 @@ def _hidden_already(
         mine = slice(number * figures, (number + 1) * figures)
         for kind in KINDS:
             there = len(units[measure.id][kind])
+            hidden[kind][:1, mine] |= roots[measure.id][kind]
             hidden[kind][:there, mine] |= lost[measure.id][kind]
             hidden[kind][:there, number * figures + total] = units[measure.id][kind][:, 0]
     for few, many, ages in shape.narrower:

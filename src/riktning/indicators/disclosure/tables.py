@@ -56,7 +56,7 @@ class Tables:
     ``covered``: (years, 12), months whose sums enter into periods. ``exempt``: per kind, (counts,
     nodes, years, places), small counts that nothing more is hidden for. ``sparse``: where this
     share of the figures of one of ``groups`` (figures,) at a node, of one kind and year, is hidden
-    to begin with, all are, and are not looked at.
+    to begin with, all are but those without a price, and are not looked at.
     """
 
     forest: Forest
@@ -119,7 +119,8 @@ class Tables:
     def _give_up(self, kind: PeriodKind, hidden: Bools) -> Bools:
         """Hides what is not worth a search; counts that are not to be protected.
 
-        Those are of nodes where nothing at all is shown.
+        Those are of nodes where nothing is shown but totals that were settled before: one that is
+        shown by unit stays, for hiding it here would let the search count on it.
         """
         shape = (*self.counts.shape[:3], SPOTS[kind])
         exempt = np.zeros(shape, dtype=bool) if self.exempt is None else self.exempt[kind].copy()
@@ -131,8 +132,8 @@ class Tables:
             all_of = published[:, mine].sum(axis=(1, 3), keepdims=True)
             shown = (published[:, mine] & ~hidden[:, mine]).sum(axis=(1, 3), keepdims=True)
             gone[:, mine] = shown <= (1 - self.sparse) * all_of
-        hidden |= gone
         exempt |= gone.all(axis=1)  # where one is shown, it may tell of the others
+        hidden |= gone & np.isfinite(self.moves.price)[None, :, None, None]
         return exempt
 
     def _targets(
