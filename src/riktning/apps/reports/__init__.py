@@ -1,0 +1,1 @@
+"""Reports: written from evidence, edited by people, approved and kept."""

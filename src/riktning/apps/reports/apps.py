@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "riktning.apps.reports"
+    verbose_name = "Rapporter"
