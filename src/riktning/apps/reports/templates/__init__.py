@@ -1,0 +1,1 @@
+"""The kinds of reports there are, as data files beside this one."""
