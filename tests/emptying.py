@@ -8,9 +8,10 @@ def emptied(connection, statements):
     from riktning.apps.needs import triggers as needs
     from riktning.apps.organisation import triggers as trail
     from riktning.apps.plans import triggers as plans
+    from riktning.apps.reports import triggers as reports
 
     vendor = connection.vendor
-    kept = (plans, rounds, governance, needs)
+    kept = (plans, rounds, governance, needs, reports)
     away = [*trail.DROP[vendor], *(s for each in kept for s in each.drop_statements(connection))]
     back = [
         *trail.CREATE[vendor],

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from apps import rows_of_governance, rows_of_needs, rows_of_rounds
+from apps import rows_of_governance, rows_of_needs, rows_of_reports, rows_of_rounds
 from apps.making import a_revision
 from riktning.apps.followup.models import Assessment
 from riktning.apps.observations.models import Indicator, Run, Series, Verdict
@@ -146,6 +146,7 @@ REFUSED: dict[str, Make] = {
     **rows_of_rounds.REFUSED,
     **rows_of_governance.REFUSED,
     **rows_of_needs.REFUSED,
+    **rows_of_reports.REFUSED,
     "unit_ends_after_it_starts": lambda: a_unit(to_date=date(2024, 12, 31)),
     "unit_kind_is_known": lambda: a_unit(kind="planet"),
     "unit_is_not_its_own_parent": lambda: a_unit(parent_id="r"),
@@ -238,6 +239,7 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     **rows_of_rounds.UNIQUE,
     **rows_of_governance.UNIQUE,
     **rows_of_needs.UNIQUE,
+    **rows_of_reports.UNIQUE,
     "one row of a unit from a date": lambda: _twice(a_unit),
     "one plan of a code": lambda: _twice(lambda: Plan(code="x")),
     "one revision of a number": lambda: [_revision(), _revision(source_sha256="c" * 64)],

@@ -108,6 +108,23 @@ class Action(StrEnum):
     REPORT_NEED = "need.report"
     MOVE_NEED = "need.move"
 
+    READ_REPORT_DRAFT = "read.report_draft"  # a report before it is approved
+    BEGIN_REPORT = "report.begin"
+    WRITE_SECTION = "report.write_section"  # or by being named its writer
+    ASSIGN_SECTION = "report.assign"
+    APPROVE_SECTION = "report.approve_section"
+    APPROVE_REPORT = "report.approve"
+
+    CALL_MEETING = "meeting.call"  # of the own group, as are the six below: its chair or secretary
+    CHANGE_MEETING = "meeting.change"
+    CANCEL_MEETING = "meeting.cancel"
+    ASK_POSITIONS = "meeting.ask"
+    HOLD_MEETING = "meeting.hold"
+    WRITE_MINUTES = "meeting.minutes"
+    APPROVE_MINUTES = "meeting.approve"
+    ANSWER_POSITION = "meeting.answer"
+    PUBLISH_MEETING = "meeting.publish"
+
     ADD_USER = "user.add"
     CLOSE_USER = "user.close"
     GRANT_ROLE = "user.grant"
@@ -119,6 +136,7 @@ _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _AREA = frozenset({Role.AREA_LEAD, Role.ANALYST})
 _ADMINISTRATION = frozenset({Role.REPORTER, Role.APPROVER})
 _ANYONE_AT_WORK = _ADMINISTRATION | _AREA
+_ANSWERS_FOR_IT = _AREA | {Role.APPROVER}
 
 PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.READ_PUBLISHED: frozenset(Role),
@@ -183,6 +201,21 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.AGREE_NEED: _AREA,
     Action.REPORT_NEED: _AREA,
     Action.MOVE_NEED: _AREA,
+    Action.READ_REPORT_DRAFT: HELD - {Role.READER},
+    Action.BEGIN_REPORT: _ANYONE_AT_WORK,
+    Action.WRITE_SECTION: _ANYONE_AT_WORK,
+    Action.ASSIGN_SECTION: _ANSWERS_FOR_IT,
+    Action.APPROVE_SECTION: _ANSWERS_FOR_IT,
+    Action.APPROVE_REPORT: _ANSWERS_FOR_IT,
+    Action.CALL_MEETING: _ANYONE_AT_WORK,
+    Action.CHANGE_MEETING: _ANYONE_AT_WORK,
+    Action.CANCEL_MEETING: _ANYONE_AT_WORK,
+    Action.ASK_POSITIONS: _ANYONE_AT_WORK,
+    Action.HOLD_MEETING: _ANYONE_AT_WORK,
+    Action.WRITE_MINUTES: _ANYONE_AT_WORK,
+    Action.APPROVE_MINUTES: _ANYONE_AT_WORK,
+    Action.ANSWER_POSITION: _ADMINISTRATION,
+    Action.PUBLISH_MEETING: _ANALYST,
     Action.ADD_USER: _ADMINISTRATOR,
     Action.CLOSE_USER: _ADMINISTRATOR,
     Action.GRANT_ROLE: _ADMINISTRATOR,
