@@ -1,5 +1,7 @@
 """A store with plans in every state and kind, for the pages of plans; the words are our own."""
 
+import html
+import re
 from datetime import date
 
 from apps.making import YEARS, shared_sub_areas
@@ -178,3 +180,12 @@ def _next_year(first: Revision) -> Revision:
     keep = MeasureLink("Nära vård", line.text, STAY, None, 8.5, Month(2025, 12))
     link_measures(revision=draft, links=[keep, link], actor=ACTOR)
     return draft
+
+
+def as_shown(client, page, given):
+    """The fields as the page's own form sends them, with what stood there when it was shown."""
+    forms = re.findall(r"<form.*?</form>", client.get(page).content.decode(), re.DOTALL)
+    act = f'name="handling" value="{given["handling"]}"'
+    form = next((each for each in forms if act in each), "")
+    hidden = re.search(r'name="sett" value="([^"]*)"', form)
+    return {"sett": html.unescape(hidden[1]) if hidden else "", **given}

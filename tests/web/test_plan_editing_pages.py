@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
-from plan_store import ACTOR, CODE, LOCAL, STAY, STAY_LINE, fill_plans
+from plan_store import ACTOR, CODE, LOCAL, STAY, STAY_LINE, as_shown, fill_plans
 
 from riktning.apps.organisation.models import AuditEvent, Grant
 from riktning.apps.plans.models import (
@@ -56,6 +56,11 @@ def item_page(number, base=DRAFT):
 
 def text(response):
     return response.content.decode()
+
+
+def sent(client, number, given, base=DRAFT):
+    page = item_page(number, base)
+    return client.post(page, as_shown(client, page, given))
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
@@ -113,7 +118,7 @@ def test_two_who_write_at_once_are_told_and_both_texts_stand(analyst, plans, hea
 @pytest.mark.parametrize("headers", [{}, IN_PLACE])
 def test_what_was_written_of_a_removed_item_is_shown_to_who_wrote_it(analyst, plans, headers):
     goal = number_of(Goal, text="Invånaren möter en sammanhållen vård")
-    analyst.post(item_page(goal), {"handling": "bort"})
+    sent(analyst, goal, {"handling": "bort"})
     given = {"handling": "lydelse", "text": "Mina mödosamma ord", "sett": "x"}
     response = analyst.post(item_page(goal), given, headers=headers)
     assert response.status_code == (200 if headers else 409)
@@ -210,20 +215,20 @@ def test_items_are_moved(analyst, plans):
     goal = Goal.objects.get(sub_area__area__revision=plans, text__startswith="Fler nås")
     number, under = goal.item.number, number_of(SubArea, name="Samverkan")
     given = {"handling": "flytt", "under": under, "period": "2027"}
-    assert analyst.post(item_page(number), given).status_code == 302
+    assert sent(analyst, number, given).status_code == 302
     goal.refresh_from_db()
     assert (goal.sub_area.name, goal.period.heading) == ("Samverkan", "2027")
     stale = analyst.post(item_page(number), {**given, "period": "2024", "sett": "1-2"})
     assert stale.status_code == 409
-    missing = analyst.post(item_page(number), {**given, "period": "2099"})
+    missing = sent(analyst, number, {**given, "period": "2099"})
     assert missing.status_code == 422
     activity = number_of(Activity, text="Följ upp modellen varje tertial")
     into = number_of(Area, name="Kompetensförsörjning")
-    analyst.post(item_page(activity), {"handling": "flytt", "under": into, "period": ""})
+    sent(analyst, activity, {"handling": "flytt", "under": into, "period": ""})
     line = number_of(PlanIndicator, text=STAY_LINE)
-    analyst.post(item_page(line), {"handling": "flytt", "under": into})
+    sent(analyst, line, {"handling": "flytt", "under": into})
     sub = number_of(SubArea, name="Förebyggande")
-    analyst.post(item_page(sub), {"handling": "flytt", "under": into})
+    sent(analyst, sub, {"handling": "flytt", "under": into})
     staff = Area.objects.get(revision=plans, name="Kompetensförsörjning")
     assert (staff.activities.count(), staff.indicators.count(), staff.sub_areas.count()) == (
         1,
@@ -263,7 +268,7 @@ def test_a_decided_revision_is_refused_on_every_path(analyst):
     goal = Goal.objects.filter(sub_area__area__revision__number=1).first()
     for given in ({"handling": "lydelse", "text": "x"}, {"handling": "bort"},
                   {"handling": "plats", "hall": "upp"}):  # fmt: skip
-        response = analyst.post(item_page(goal.item.number, base), given)
+        response = sent(analyst, goal.item.number, given, base)
         assert response.status_code == 409
         assert "beslutad" in text(response)
     added = analyst.post(f"{base}/redigera/ny/", {"slag": "area", "text": "x"})
@@ -332,9 +337,7 @@ def test_an_administration_drafts_its_own_plan_from_the_regions(client, plans):
     assert Link.objects.filter(source__plan=plan).count() == 2
     own = Goal.objects.filter(sub_area__area__revision__plan=plan).first()
     base = f"/planen/{plan.code}/1"
-    response = client.post(
-        item_page(own.item.number, base), {"handling": "lydelse", "text": "Vårt eget mål"}
-    )
+    response = sent(client, own.item.number, {"handling": "lydelse", "text": "Vårt eget mål"}, base)
     assert response.status_code == 302
     own.refresh_from_db()
     assert own.text == "Vårt eget mål"
@@ -355,7 +358,7 @@ def test_an_administration_drafts_its_own_plan_from_the_regions(client, plans):
 def test_who_may_reword_in_the_regions_plan(client, plans, role, where, status):
     somebody(client, role, **where)
     goal = number_of(Goal, text__startswith="Invånaren möter")
-    response = client.post(item_page(goal), {"handling": "lydelse", "text": "Ny lydelse"})
+    response = sent(client, goal, {"handling": "lydelse", "text": "Ny lydelse"})
     assert response.status_code == status
 
 
@@ -363,7 +366,7 @@ def test_an_area_lead_moves_nothing_into_an_area_of_others(client, plans):
     somebody(client, "area_lead", area="nara-vard")
     line = number_of(PlanIndicator, text=STAY_LINE)
     into = number_of(Area, name="Kompetensförsörjning")
-    response = client.post(item_page(line), {"handling": "flytt", "under": into})
+    response = sent(client, line, {"handling": "flytt", "under": into})
     assert response.status_code == 403
 
 

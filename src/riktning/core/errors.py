@@ -1,5 +1,7 @@
 """One small error hierarchy: an error is one sentence that says what, where, and a remedy."""
 
+from typing import Self
+
 
 class RiktningError(Exception):
     """Something the user can mend.
@@ -9,6 +11,7 @@ class RiktningError(Exception):
     """
 
     exit_code = 2
+    told = ""  # the same to a reader of the pages, in the reader's own language
 
     def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
         self.what = what
@@ -22,6 +25,11 @@ class RiktningError(Exception):
         text = f"{self.where}: {self.what}" if self.where else self.what
         text = text.rstrip(".")
         return f"{text}; {self.remedy.rstrip('.')}." if self.remedy else f"{text}."
+
+    def telling(self, words: str) -> Self:
+        """The same error, and what a page says of it: whoever reads that gives no commands."""
+        self.told = words
+        return self
 
 
 class DocumentError(RiktningError):

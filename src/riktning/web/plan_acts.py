@@ -49,7 +49,7 @@ def _reword(desk: Desk, post: Post) -> Done:
         revision=desk.revision,
         item=desk.item,
         text=text_of(post, longest=longest_of(desk.item.kind)),
-        seen=post.get("sett"),
+        seen=_seen(post),
         actor=desk.actor.name,
     )
     who = ", ".join(done.others) or _("någon annan")
@@ -82,7 +82,7 @@ def _move(desk: Desk, post: Post) -> Done:
         "item": desk.item,
         "actor": desk.actor.name,
     }
-    seen = post.get("sett")
+    seen = _seen(post)
     if desk.item.kind == ItemKind.SUB_AREA:
         move_sub_area(area=target.item, seen=seen, **common)
     elif desk.item.kind == ItemKind.INDICATOR:
@@ -106,7 +106,7 @@ def _move(desk: Desk, post: Post) -> Done:
 
 
 def _remove(desk: Desk, post: Post) -> Done:
-    remove(revision=desk.revision, item=desk.item, seen=post.get("sett"), actor=desk.actor.name)
+    remove(revision=desk.revision, item=desk.item, seen=_seen(post), actor=desk.actor.name)
     return Done(_("Borttaget ur utkastet. Tidigare revideringar har det kvar."), gone=True)
 
 
@@ -118,7 +118,7 @@ def _schedule(desk: Desk, post: Post) -> Done:
         if months[1] < months[0]:
             raise WrongError("till", _("Slutet ligger före början."))
     schedule(
-        revision=desk.revision, item=desk.item, months=months, seen=post.get("sett"),
+        revision=desk.revision, item=desk.item, months=months, seen=_seen(post),
         actor=desk.actor.name,
     )  # fmt: skip
     return Done(_("Tiden är sparad."))
@@ -141,7 +141,7 @@ def _follow(desk: Desk, post: Post) -> Done:
 def _unfollow(desk: Desk, post: Post) -> Done:
     unfollow(
         revision=desk.revision, line=desk.item, indicator_id=post.get("matt", ""),
-        seen=post.get("sett"), actor=desk.actor.name,
+        seen=_seen(post), actor=desk.actor.name,
     )  # fmt: skip
     return Done(_("Måttet och dess målvärden är borttagna."))
 
@@ -155,7 +155,7 @@ def _aim(desk: Desk, post: Post) -> Done:
     value = None if gone else number_of(post.get("varde", ""), "varde")
     aim(
         revision=desk.revision, line=desk.item, post=Goalpost(post.get("matt", ""), unit, due),
-        value=value, units=units, seen=post.get("sett", ""), actor=desk.actor.name,
+        value=value, units=units, seen=_seen(post), actor=desk.actor.name,
     )  # fmt: skip
     return Done(_("Målvärdet är borttaget.") if gone else _("Målvärdet är sparat."))
 
@@ -203,6 +203,13 @@ def _unlink(desk: Desk, post: Post) -> Done:
     day = day_of(post.get("till", ""), "till")
     unlink_items(source=desk.item, target=target, last_day=day, actor=desk.actor.name)
     return Done(_("Kopplingen är avslutad."))
+
+
+def _seen(post: Post) -> str:
+    """What stood in the form when the person decided: without it, nobody's change is safe."""
+    if "sett" not in post:
+        raise WrongError("", _("Formuläret är inte helt. Ladda om sidan och gör om ändringen."))
+    return post["sett"]
 
 
 def _any(key: str) -> Item | None:

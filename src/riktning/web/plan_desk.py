@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.rights import Action, Actor
 from riktning.apps.plans.around import NAME_LENGTH
-from riktning.apps.plans.errors import ChangedMeanwhileError, NotPermittedError, PlanError
+from riktning.apps.plans.errors import ChangedMeanwhileError
 from riktning.apps.plans.identity import row_of_item
 from riktning.apps.plans.models import Item, Revision, State
 from riktning.apps.plans.permissions import may_in, require_in
@@ -21,6 +21,7 @@ from riktning.core.errors import RiktningError
 from riktning.core.periods import Month
 from riktning.core.plain import without_forbidden
 from riktning.web.access import acting
+from riktning.web.refusals import told_of
 
 
 class WrongError(Exception):
@@ -84,11 +85,7 @@ def fault_words(error: RiktningError) -> str:
         who = ", ".join(error.who) or _("Någon annan")
         words = _("%(who)s har ändrat det här medan du hade det framme. Inget sparades: se hur det är nu, och gör om det som ska göras.")  # fmt: skip  # noqa: E501 - one sentence to translate
         return words % {"who": who}
-    if isinstance(error, NotPermittedError):
-        return _("Revideringen är beslutad och ändras inte. Börja nästa revidering för att ändra.")
-    if isinstance(error, PlanError):
-        return error.sentence
-    return str(error)
+    return told_of(error)
 
 
 def latest_event(revision: Revision) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.governance import policies
 from riktning.apps.governance.errors import GovernanceError
@@ -27,7 +28,9 @@ def begin_assignment(*, group: Group, actor: Actor) -> Assignment:
     if last is not None and last.state == AssignmentState.DRAFT:
         return last
     if group.to_date is not None:
-        raise GovernanceError(f"the group was closed on {group.to_date}", where=group.code)
+        raise GovernanceError(f"the group was closed on {group.to_date}", where=group.code).telling(
+            _("Gruppen är avslutad sedan %(day)s.") % {"day": group.to_date}
+        )
     made = Assignment.objects.create(
         group=group,
         number=last.number + 1 if last else 1,
@@ -48,11 +51,13 @@ def write_assignment(
     policies.require(now, policies.Act.WRITE)
     unknown = sorted(set(texts) - set(FIELDS))
     if unknown:
-        raise GovernanceError(f"there is no field {unknown[0]!r}", where=str(now))
+        raise GovernanceError(f"there is no field {unknown[0]!r}", where=str(now)).telling(
+            _("Formuläret har ett fält som inte finns. Ladda om sidan.")
+        )
     if edit is not None and edit != now.edit:
         raise WrittenMeanwhileError(
             "somebody has written in it meanwhile", where=str(now), remedy="read it, save again"
-        )
+        ).telling(_("Någon annan har skrivit i handlingen. Läs den, och spara igen."))
     said = {name: _lines(text) for name, text in texts.items()}
     changed = {name: text for name, text in said.items() if getattr(now, name) != text}
     if not changed:
@@ -82,9 +87,13 @@ def decide_assignment(
     policies.require(now, policies.Act.DECIDE)
     missing = lacking(now)
     if missing:
-        raise GovernanceError(f"it lacks {', '.join(missing)}", where=str(now), remedy="write them")
+        raise GovernanceError(
+            f"it lacks {', '.join(missing)}", where=str(now), remedy="write them"
+        ).telling(_("Handlingen är inte fullständig: skriv alla delar innan den beslutas."))
     if not decided_by.strip() or not diary_number.strip():
-        raise GovernanceError("a decision says by whom and its diary number", where=str(now))
+        raise GovernanceError(
+            "a decision says by whom and its diary number", where=str(now)
+        ).telling(_("Ange vem som har beslutat, och diarienumret."))
     before = now.group.assignments.filter(state=AssignmentState.DECIDED)
     before.update(state=AssignmentState.SUPERSEDED)
     now.state = AssignmentState.DECIDED

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.governance.errors import GovernanceError
 from riktning.apps.governance.kinds import Outcome, SubjectKind
@@ -28,9 +29,13 @@ def record_decision(
     require(actor, Action.RECORD_DECISION)
     paragraph, text = " ".join(paragraph.split()), text.strip()
     if not paragraph or not text:
-        raise GovernanceError("a decision has a paragraph and a text", where=str(body))
+        raise GovernanceError("a decision has a paragraph and a text", where=str(body)).telling(
+            _("Ett beslut har en paragraf och en text.")
+        )
     if decided_on < body.from_date or (body.to_date is not None and decided_on > body.to_date):
-        raise GovernanceError(f"the body was not there on {decided_on}", where=str(body))
+        raise GovernanceError(f"the body was not there on {decided_on}", where=str(body)).telling(
+            _("Gruppen fanns inte %(day)s.") % {"day": decided_on}
+        )
     kind, key = subject
     made = Decision.objects.create(
         body=body, decided_on=decided_on, paragraph=paragraph, outcome=outcome, text=text,

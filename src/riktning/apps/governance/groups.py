@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.governance.errors import GovernanceError
 from riktning.apps.governance.kinds import PLACES, GroupKind, Process, SeatPart, Way
@@ -36,9 +37,13 @@ def form_group(*, code: str, details: GroupDetails, actor: Actor) -> Group:
     require(actor, Action.FORM_GROUP)
     _check(details, code)
     if not code or code in RESERVED:
-        raise GovernanceError(f"{code!r} cannot be a code", remedy="choose another")
+        raise GovernanceError(f"{code!r} cannot be a code", remedy="choose another").telling(
+            _("Så kan en kod inte se ut. Välj en annan.")
+        )
     if Group.objects.filter(code=code).exists():
-        raise GovernanceError("there is a group of that code", where=code, remedy="choose another")
+        raise GovernanceError(
+            "there is a group of that code", where=code, remedy="choose another"
+        ).telling(_("Det finns redan en grupp med den koden. Välj en annan."))
     group = Group.objects.create(code=code, **_columns(details))
     audit(actor=actor.name, action=Action.FORM_GROUP, subject=_subject(group), **_plain(details))
     return group
@@ -69,9 +74,13 @@ def close_group(*, group: Group, last_day: date, reason: str, actor: Actor) -> G
     """The group ends with the day: so do its seats and its ways; its duties are nobody's."""
     require(actor, Action.CLOSE_GROUP)
     if last_day < group.from_date:
-        raise GovernanceError(f"it began on {group.from_date}", where=group.code)
+        raise GovernanceError(f"it began on {group.from_date}", where=group.code).telling(
+            _("Gruppen började %(day)s. Ange en senare dag.") % {"day": group.from_date}
+        )
     if group.to_date is not None:
-        raise GovernanceError(f"it was closed on {group.to_date}", where=group.code)
+        raise GovernanceError(f"it was closed on {group.to_date}", where=group.code).telling(
+            _("Gruppen är avslutad sedan %(day)s.") % {"day": group.to_date}
+        )
     reason = _some(reason, "a reason", group.code)
     group.to_date = last_day
     group.save(update_fields=["to_date"])
@@ -105,14 +114,18 @@ def take_seat(
     require(actor, Action.SEAT_MEMBER)
     role = _some(role, "a role", group.code)
     if group.to_date is not None and from_date > group.to_date:
-        raise GovernanceError(f"it was closed on {group.to_date}", where=group.code)
+        raise GovernanceError(f"it was closed on {group.to_date}", where=group.code).telling(
+            _("Gruppen är avslutad sedan %(day)s.") % {"day": group.to_date}
+        )
     open_seats = group.seats.filter(to_date__isnull=True)
     if part == SeatPart.CHAIR and open_seats.filter(part=SeatPart.CHAIR).exists():
         raise GovernanceError(
             "the group has a chair", where=group.code, remedy="end that seat first"
-        )
+        ).telling(_("Gruppen har redan en ordförande. Avsluta den platsen först."))
     if group.seats.filter(role=role, unit_id=unit_id, from_date=from_date).exists():
-        raise GovernanceError("that seat is taken already", where=f"{group.code}: {role}")
+        raise GovernanceError("that seat is taken already", where=f"{group.code}: {role}").telling(
+            _("Den platsen är redan tillsatt.")
+        )
     seat = Seat.objects.create(
         group=group, part=part, role=role, unit_id=unit_id, user=user, mandate=mandate.strip(),
         from_date=from_date,
@@ -135,9 +148,13 @@ def end_seat(*, seat: Seat, last_day: date, actor: Actor) -> Seat:
     """The seat ends with the day."""
     require(actor, Action.END_SEAT)
     if last_day < seat.from_date:
-        raise GovernanceError(f"the seat began on {seat.from_date}", where=str(seat))
+        raise GovernanceError(f"the seat began on {seat.from_date}", where=str(seat)).telling(
+            _("Platsen tillsattes %(day)s. Ange en senare dag.") % {"day": seat.from_date}
+        )
     if seat.to_date is not None:
-        raise GovernanceError(f"the seat ended on {seat.to_date}", where=str(seat))
+        raise GovernanceError(f"the seat ended on {seat.to_date}", where=str(seat)).telling(
+            _("Platsen är avslutad sedan %(day)s.") % {"day": seat.to_date}
+        )
     seat.to_date = last_day
     seat.save(update_fields=["to_date"])
     audit(
@@ -166,12 +183,18 @@ def relate(
     require(actor, Action.RELATE_GROUPS)
     role = " ".join(role.split())
     if (target is None) == (not role):
-        raise GovernanceError("a way leads to one group or one role", where=source.code)
+        raise GovernanceError("a way leads to one group or one role", where=source.code).telling(
+            _("En väg leder till en grupp eller en roll, och bara en av dem.")
+        )
     if target is not None and target.pk == source.pk:
-        raise GovernanceError("a way leads to another group", where=source.code)
+        raise GovernanceError("a way leads to another group", where=source.code).telling(
+            _("En väg leder till en annan grupp.")
+        )
     same = source.ways_out.filter(way=way, target=target, role=role, to_date__isnull=True)
     if same.exists():
-        raise GovernanceError("that way is there already", where=source.code)
+        raise GovernanceError("that way is there already", where=source.code).telling(
+            _("Den vägen finns redan.")
+        )
     made = Relation.objects.create(
         source=source, way=way, target=target, role=role, note=note.strip(), from_date=from_date
     )
@@ -191,7 +214,9 @@ def end_relation(*, relation: Relation, last_day: date, actor: Actor) -> Relatio
     """The way is no longer gone after the day."""
     require(actor, Action.END_RELATION)
     if last_day < relation.from_date or relation.to_date is not None:
-        raise GovernanceError("the way cannot end then", where=str(relation))
+        raise GovernanceError("the way cannot end then", where=str(relation)).telling(
+            _("Vägen kan inte sluta den dagen.")
+        )
     relation.to_date = last_day
     relation.save(update_fields=["to_date"])
     audit(
@@ -230,10 +255,13 @@ def _check(details: GroupDetails, code: str) -> None:
             f"a group of the kind {details.kind.value} is not of {details.process.value}",
             where=code,
             remedy=f"it is of {places}",
-        )
+        ).telling(_("En grupp av det slaget hör inte till den processen."))
     times = details.meetings_a_year
     if times is not None and not 1 <= times <= MOST_MEETINGS:
-        raise GovernanceError(f"{times} meetings a year cannot be", where=code)
+        raise GovernanceError(f"{times} meetings a year cannot be", where=code).telling(
+            _("Ange antalet möten om året som ett tal från 1 till %(most)s.")
+            % {"most": MOST_MEETINGS}
+        )
 
 
 def _no_knot(group: Group, parent: Group | None) -> None:
@@ -241,7 +269,9 @@ def _no_knot(group: Group, parent: Group | None) -> None:
     above = parent
     while above is not None:
         if above.pk == group.pk:
-            raise GovernanceError("a group is not its own subgroup", where=group.code)
+            raise GovernanceError("a group is not its own subgroup", where=group.code).telling(
+                _("En grupp kan inte vara sin egen undergrupp.")
+            )
         above = above.parent
 
 
@@ -270,5 +300,7 @@ def _subject(group: Group) -> str:
 def _some(text: str, what: str, where: str) -> str:
     said = " ".join(text.split())
     if not said:
-        raise GovernanceError(f"{what} is missing", where=where, remedy="write it")
+        raise GovernanceError(f"{what} is missing", where=where, remedy="write it").telling(
+            _("Ett fält är tomt. Fyll i alla fält.")
+        )
     return said

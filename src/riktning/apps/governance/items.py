@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from riktning.apps.governance.errors import GovernanceError
 from riktning.apps.governance.kinds import ItemState
@@ -53,11 +54,19 @@ def give_item(
     require_somewhere(actor, Action.GIVE_ITEM)
     text, role = text.strip(), " ".join(owner.role.split())
     if not text:
-        raise GovernanceError("an action says what is to be done", where=str(decision))
+        raise GovernanceError("an action says what is to be done", where=str(decision)).telling(
+            _("Skriv vad som ska göras.")
+        )
     if not (role or owner.unit_id or owner.group):
-        raise GovernanceError("an action has an owner", where=str(decision))
+        raise GovernanceError("an action has an owner", where=str(decision)).telling(
+            _("Ange vem som ska göra det.")
+        )
     if due_on < decision.decided_on:
-        raise GovernanceError(f"it was decided on {decision.decided_on}", where=str(decision))
+        raise GovernanceError(
+            f"it was decided on {decision.decided_on}", where=str(decision)
+        ).telling(
+            _("Beslutet fattades %(day)s. Ange en senare dag.") % {"day": decision.decided_on}
+        )
     item = ActionItem.objects.create(
         decision=decision, text=text, owner_role=role, owner_unit=owner.unit_id,
         owner_group=owner.group, due_on=due_on, given_by=actor.name,
@@ -85,11 +94,17 @@ def follow_up_item(
     now = ActionItem.objects.select_for_update().get(pk=item.pk)
     text = text.strip()
     if not text:
-        raise GovernanceError("a follow-up says how it goes", where=str(item))
+        raise GovernanceError("a follow-up says how it goes", where=str(item)).telling(
+            _("Skriv hur det går.")
+        )
     if due_on is not None and state != ItemState.OPEN:
-        raise GovernanceError("only what goes on has a later day", where=str(item))
+        raise GovernanceError("only what goes on has a later day", where=str(item)).telling(
+            _("Bara det som pågår kan få en senare dag.")
+        )
     if ItemState.OPEN not in (now.state, state):
-        raise GovernanceError(f"it is {now.state} already", remedy="open it again first")
+        raise GovernanceError(f"it is {now.state} already", remedy="open it again first").telling(
+            _("Uppföljningen är redan avslutad. Öppna den igen först.")
+        )
     note = ItemNote.objects.create(
         item=now, text=text, state=state, due_on=due_on, noted_by=actor.name
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from riktning.apps.governance.errors import NotPermittedError
 from riktning.apps.governance.kinds import AssignmentState
 from riktning.apps.governance.models import Assignment
@@ -34,4 +36,4 @@ def require(assignment: Assignment, act: Act) -> None:
             f"an assignment that is {assignment.state} cannot be {act.value}",
             where=str(assignment),
             remedy="begin a new version",
-        )
+        ).telling(_("Uppdragshandlingen är beslutad och ändras inte. Börja en ny version."))

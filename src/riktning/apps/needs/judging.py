@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.needs.errors import NeedError
 from riktning.apps.needs.facts import known
@@ -54,9 +55,13 @@ def answer_criterion(
     now = _in_position(need)
     said = text_of(reason)
     if not said:
-        raise NeedError("an answer says why", where=str(now), remedy="write the reason")
+        raise NeedError("an answer says why", where=str(now), remedy="write the reason").telling(
+            _("Skriv varför.")
+        )
     if criterion.retired:
-        raise NeedError("the criterion is not asked any more", where=str(now))
+        raise NeedError("the criterion is not asked any more", where=str(now)).telling(
+            _("Den frågan ställs inte längre.")
+        )
     made = CriterionReply.objects.create(
         need=now, criterion=criterion, reply=reply, reason=said, actor=actor.name
     )
@@ -97,9 +102,11 @@ def agree(*, need: Need, importance: int, urgency: int, reason: str, actor: Acto
             f"{len(placed)} have placed it",
             where=str(now),
             remedy="let at least two place it first",
-        )
+        ).telling(_("Minst två behöver placera behovet innan ni kan enas."))
     if not said:
-        raise NeedError("an agreement says why", where=str(now), remedy="write the reason")
+        raise NeedError("an agreement says why", where=str(now), remedy="write the reason").telling(
+            _("Skriv varför.")
+        )
     made = Agreement.objects.create(
         need=now,
         importance=importance,
@@ -121,10 +128,15 @@ def agree(*, need: Need, importance: int, urgency: int, reason: str, actor: Acto
 def _in_position(need: Need) -> Need:
     now = still_open(need)
     if now.step != Step.POSITION:
-        raise NeedError("this is done in the step of position and prioritisation", where=str(now))
+        raise NeedError(
+            "this is done in the step of position and prioritisation", where=str(now)
+        ).telling(_("Det här görs i steget där behovet bedöms och prioriteras."))
     return now
 
 
 def _in_matrix(need: Need, *values: int) -> None:
     if not all(LOWEST <= value <= HIGHEST for value in values):
-        raise NeedError(f"a place is from {LOWEST} to {HIGHEST}", where=str(need))
+        raise NeedError(f"a place is from {LOWEST} to {HIGHEST}", where=str(need)).telling(
+            _("En plats är från %(lowest)s till %(highest)s.")
+            % {"lowest": LOWEST, "highest": HIGHEST}
+        )

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from riktning.apps.governance.decisions import record_decision
 from riktning.apps.governance.kinds import Outcome, SubjectKind
@@ -33,16 +34,18 @@ def move_need(
         raise MovedMeanwhileError(
             f"somebody has moved it to {now.step}, {now.standing}", where=str(now),
             remedy="see how it stands now",
-        )  # fmt: skip
+        ).telling(_("Någon annan har flyttat behovet. Se hur det står nu."))  # fmt: skip
     step, standing = Step(now.step), Standing(now.standing)
     to = after(step, standing, act)
     if to is None:
         raise NeedError(
             f"there is no way {act.value!r} from {step.value}, {standing.value}", where=str(now)
-        )
+        ).telling(_("Behovet kan inte flyttas så från där det står."))
     said = text_of(reason)
     if act in NEEDS_REASON and not said:
-        raise NeedError(f"to {act.value} says why", where=str(now), remedy="write the reason")
+        raise NeedError(
+            f"to {act.value} says why", where=str(now), remedy="write the reason"
+        ).telling(_("Skriv varför."))
     if act in THROUGH_GATE:
         missing = lacks(step, known(now).facts)
         if missing:
@@ -83,13 +86,15 @@ def decide_need(
     """What the body decided of the need in its step; an approval opens the gate, and no more."""
     now = still_open(need)
     if now.step not in STAGES:
-        raise NeedError("nothing is decided in this step", where=str(now))
+        raise NeedError("nothing is decided in this step", where=str(now)).telling(
+            _("Inget beslut fattas i det här steget.")
+        )
     body = Body.objects.select_related("group").filter(part=part).first()
     if body is None:
         raise NeedError(
             f"no group is the body of {part.value}", where=str(now),
             remedy="say which in the file that `riktning needs load` reads",
-        )  # fmt: skip
+        ).telling(_("Ingen grupp är utsedd att besluta i det här steget."))  # fmt: skip
     return record_decision(
         body=body.group, decided_on=decided_on, paragraph=paragraph, outcome=outcome, text=text,
         subject=(SubjectKind.NEED, str(now.pk)), stage=now.step, diary_number=diary_number,

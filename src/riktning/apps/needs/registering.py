@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from riktning.apps.needs.errors import MovedMeanwhileError, NeedError
 from riktning.apps.needs.models import (
@@ -92,7 +93,9 @@ def change_commission(
     work = Commission.objects.filter(need=now).first() or Commission(need=now)
     _unmoved(str(now), work.edit, edit)
     if values.get("size") not in (None, "", *Size.values):
-        raise NeedError(f"{values['size']!r} is no size", where=str(now))
+        raise NeedError(f"{values['size']!r} is no size", where=str(now)).telling(
+            _("Välj en storlek.")
+        )
     said = {name: _clean(name, value) for name, value in values.items()}
     changed = {name: value for name, value in said.items() if getattr(work, name) != value}
     if changed:
@@ -119,10 +122,12 @@ def report_need(
     if now.step != due:
         raise NeedError(
             f"a report of the kind {kind.value} is not given in this step", where=str(now)
-        )
+        ).telling(_("En rapport av det slaget lämnas inte i det här steget."))
     said = text_of(text)
     if not said:
-        raise NeedError("the report says nothing", where=str(now), remedy="write it")
+        raise NeedError("the report says nothing", where=str(now), remedy="write it").telling(
+            _("Skriv rapporten.")
+        )
     made = NeedReport.objects.create(
         need=now, kind=kind, given_on=given_on, text=said, actor=actor.name
     )
@@ -138,7 +143,7 @@ def still_open(need: Need, edit: int | None = None) -> Need:
             f"a need that is {now.standing} is not changed",
             where=str(now),
             remedy="register a new one" if now.standing == Standing.CLOSED else "reopen it first",
-        )
+        ).telling(_("Behovet är avslutat eller avslaget och ändras inte."))
     _unmoved(str(now), now.edit, edit)
     return now
 
@@ -152,13 +157,15 @@ def _unmoved(where: str, stored: int, edit: int | None) -> None:
     if edit is not None and edit != stored:
         raise MovedMeanwhileError(
             "somebody has changed it meanwhile", where=where, remedy="read it, save again"
-        )
+        ).telling(_("Någon annan har ändrat behovet. Läs det, och spara igen."))
 
 
 def _known(values: Mapping[str, Any], fields: tuple[str, ...], need: Need) -> None:
     unknown = sorted(set(values) - set(fields))
     if unknown:
-        raise NeedError(f"there is no field {unknown[0]!r}", where=str(need))
+        raise NeedError(f"there is no field {unknown[0]!r}", where=str(need)).telling(
+            _("Formuläret har ett fält som inte finns. Ladda om sidan.")
+        )
 
 
 def _clean(name: str, value: Any) -> Any:
@@ -170,5 +177,7 @@ def _clean(name: str, value: Any) -> Any:
 def _title(text: str) -> str:
     said = literal(" ".join(text.split()))
     if not said:
-        raise NeedError("the need has no title", remedy="say what it is in a few words")
+        raise NeedError("the need has no title", remedy="say what it is in a few words").telling(
+            _("Skriv vad behovet är, med några ord.")
+        )
     return said

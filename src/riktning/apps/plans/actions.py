@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.models import Unit
@@ -65,7 +66,7 @@ def create_draft_revision(
             "the document holds no area of a plan",
             where=source_name,
             remedy="see what was read with `riktning plan read`",
-        )
+        ).telling(_("Dokumentet har inget område som kan läsas som en plan."))
     plan, _new = Plan.objects.get_or_create(
         code=plan_code,
         defaults={"name": plan_name or plan_code, "kind": kind, "unit_id": _unit_of(kind, unit_id)},
@@ -163,7 +164,7 @@ def decide_revision(
             "a decision needs the body that took it",
             where=str(revision),
             remedy="give the board or committee",
-        )
+        ).telling(_("Skriv vilken nämnd eller vilket organ som har beslutat."))
     revision.state = State.DECIDED
     revision.decided_on, revision.decided_by = decided_on, decided_by
     revision.decision_paragraph, revision.diary_number = paragraph, diary_number
@@ -210,6 +211,8 @@ def _check_code(code: str) -> None:
         raise PlanError(
             f"{code!r} cannot be the code of a plan",
             remedy="use at most 60 letters a to z, digits, hyphens and underscores",
+        ).telling(
+            _("Planens kod får ha högst 60 tecken: a–z, siffror, bindestreck och understreck.")
         )
 
 
@@ -219,13 +222,15 @@ def _unit_of(kind: PlanKind, unit_id: str) -> str:
     if kind is PlanKind.LOCAL and not unit_id:
         raise PlanError(
             "a local plan needs the administration whose it is", remedy="give the unit's id"
-        )
+        ).telling(_("En lokal plan hör till en förvaltning. Välj vilken."))
     if kind is not PlanKind.LOCAL and unit_id:
-        raise PlanError(f"a plan of the kind {kind.value} is no unit's own", remedy="leave it out")
+        raise PlanError(
+            f"a plan of the kind {kind.value} is no unit's own", remedy="leave it out"
+        ).telling(_("En plan av det slaget hör inte till en enda förvaltning."))
     if unit_id and known and unit_id not in known:
         raise PlanError(
             f"there is no unit {unit_id!r}", remedy="write the unit_id as in the care data"
-        )
+        ).telling(_("Det finns ingen sådan enhet."))
     return unit_id
 
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans import policies
@@ -60,7 +61,9 @@ def unfollow(
     revision, row = _line(revision, line)
     measure = row.measures.filter(indicator_id=indicator_id).first()
     if measure is None:
-        raise PlanError(f"{indicator_id!r} does not follow the line", where=str(revision))
+        raise PlanError(f"{indicator_id!r} does not follow the line", where=str(revision)).telling(
+            _("Måttet följer inte indikatorn längre. Se hur det är nu.")
+        )
     aims = aims_of(measure)
     require_unchanged(revision, line, seen, aims, actor)
     measure.delete()
@@ -92,7 +95,9 @@ def aim(
     revision, row = _line(revision, line)
     measure = row.measures.filter(indicator_id=post.indicator_id).first()
     if measure is None:
-        raise PlanError(f"{post.indicator_id!r} does not follow the line", where=str(revision))
+        raise PlanError(
+            f"{post.indicator_id!r} does not follow the line", where=str(revision)
+        ).telling(_("Måttet följer inte indikatorn längre. Se hur det är nu."))
     stored = measure.targets.filter(unit_id=post.unit_id, due_month=post.due.first_day).first()
     require_unchanged(revision, line, seen, _said(stored), actor)
     if value is None:
@@ -120,9 +125,13 @@ def value_at(measure: Measure, unit_id: str | None, due: Month) -> str:
 
 def _check(row: PlanIndicator, post: Goalpost, value: float, units: frozenset[str]) -> None:
     if not math.isfinite(value):
-        raise PlanError(f"{value} is no value to reach", remedy="give a number")
+        raise PlanError(f"{value} is no value to reach", remedy="give a number").telling(
+            _("Skriv ett tal, som 8,5.")
+        )
     if not FIRST_YEAR <= post.due.year <= LAST_YEAR:
-        raise PlanError(f"{post.due} is no month of a plan", remedy="give another year")
+        raise PlanError(f"{post.due} is no month of a plan", remedy="give another year").telling(
+            _("Månaden ligger utanför vad en plan kan gälla. Ange ett annat år.")
+        )
     check_units([_link(row, post.indicator_id, post, value)], units)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.drafting import period_years, unique_slugs
@@ -26,7 +27,7 @@ from riktning.apps.plans.models import (
     SubArea,
     Target,
 )
-from riktning.apps.plans.places import Row, new_items
+from riktning.apps.plans.places import Row, folded, new_items
 from riktning.apps.plans.within import (
     next_place,
     open_draft,
@@ -64,7 +65,9 @@ def reword(
     revision = open_draft(revision)
     row, text = row_in(revision, item), some_text(text, item.kind, item)
     if isinstance(row, Target):
-        raise PlanError(f"{item} is a target", remedy="change it by `riktning plan link`")
+        raise PlanError(f"{item} is a target", remedy="change it by `riktning plan link`").telling(
+            _("Ett målvärde ändras på sidan för indikatorn som det hör till.")
+        )
     before = said_by(row)
     done = Reworded(text)
     stored, known = " ".join(before.split()), " ".join((seen or "").split())
@@ -75,6 +78,8 @@ def reword(
     if done.text == stored:
         return done
     changed = {_WORDS.get(type(row), "text"): done.text}
+    if isinstance(row, Area):
+        _require_free_name(row, done.text, revision)
     if isinstance(row, AreaPeriod):
         _require_free_heading(row, done.text, revision)
         years = period_years(done.text)
@@ -93,7 +98,20 @@ def reword(
 
 def _require_free_heading(period: AreaPeriod, heading: str, revision: Revision) -> None:
     if AreaPeriod.objects.filter(area=period.area, heading=heading).exclude(pk=period.pk).exists():
-        raise PlanError(f"the area has a period {heading!r} already", where=str(revision))
+        raise PlanError(f"the area has a period {heading!r} already", where=str(revision)).telling(
+            _("Området har redan perioden %(heading)s.") % {"heading": heading}
+        )
+
+
+def _require_free_name(area: Area | None, name: str, revision: Revision) -> None:
+    """Two areas of one name could not be told apart, in a list or in a file of links."""
+    others = revision.areas.exclude(pk=area.pk) if area is not None else revision.areas.all()
+    if folded(name) in {folded(each) for each in others.values_list("name", flat=True)}:
+        raise PlanError(
+            f"the revision has an area {name!r} already",
+            where=str(revision),
+            remedy="choose another name",
+        ).telling(_("Planen har redan området %(name)s. Välj ett annat namn.") % {"name": name})
 
 
 @transaction.atomic
@@ -121,6 +139,7 @@ def _made(
     revision: Revision, item: Item, text: str, parent: Item | None, period: Item | None
 ) -> models.Model:
     if item.kind == ItemKind.AREA:
+        _require_free_name(None, text, revision)
         taken = frozenset(
             Area.objects.exclude(revision__plan=revision.plan).values_list("slug", flat=True)
         )
@@ -129,7 +148,9 @@ def _made(
         order = next_place(revision.areas.all(), "order")
         return Area(revision=revision, item=item, order=order, name=text, slug=slug)
     if parent is None:
-        raise PlanError(f"a {item.kind} needs what it stands under", where=str(revision))
+        raise PlanError(f"a {item.kind} needs what it stands under", where=str(revision)).telling(
+            _("Välj vad det nya ska stå under.")
+        )
     column = row_as(revision, period, AreaPeriod) if period else None
     if item.kind == ItemKind.GOAL:
         return _goal(revision, item, text, row_as(revision, parent, SubArea), column)
@@ -159,14 +180,18 @@ def _made(
     if item.kind == ItemKind.INDICATOR:
         order = next_place(area.indicators.all(), "order")
         return PlanIndicator(area=area, item=item, order=order, text=text)
-    raise PlanError("a target is added by `riktning plan link`", where=str(revision))
+    raise PlanError("a target is added by `riktning plan link`", where=str(revision)).telling(
+        _("Ett målvärde läggs till på sidan för indikatorn som det hör till.")
+    )
 
 
 def _goal(
     revision: Revision, item: Item, text: str, under: SubArea, column: AreaPeriod | None
 ) -> Goal:
     if column is None:
-        raise PlanError("a goal needs a period", where=str(revision), remedy="choose a period")
+        raise PlanError(
+            "a goal needs a period", where=str(revision), remedy="choose a period"
+        ).telling(_("Ett mål gäller en period. Välj vilken."))
     require_same_area(under.area_id, column.area_id, revision)
     row = next_place(Goal.objects.filter(sub_area=under, period=column), "row")
     return Goal(sub_area=under, period=column, item=item, row=row, text=text)

@@ -1,6 +1,7 @@
 """Who is who between a draft and the revision before it, as people decide it."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans import policies
@@ -109,11 +110,16 @@ def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> No
             f"{new} and {old} cannot be one item",
             where=str(revision),
             remedy="choose an item of the draft and one of the same kind of the revision before",
+        ).telling(
+            _(
+                "De två kan inte vara samma post. Välj en post i utkastet och en av samma "
+                "slag i den tidigare revideringen."
+            )
         )
     if row_of_item(revision, old) is not None:
         raise PlanError(
             f"the draft has {old} already", where=str(revision), remedy="choose another item"
-        )
+        ).telling(_("Den tidigare posten finns redan i utkastet. Välj en annan."))
     type(row).objects.filter(pk=row.pk).update(item=old)
     if isinstance(row, PlanIndicator) and isinstance(earlier, PlanIndicator):
         carry_to_line(row, earlier)
@@ -168,7 +174,9 @@ def decline_match(*, revision: Revision, new: Item, old: Item, actor: str) -> No
     revision = locked(revision)
     policies.require(revision, policies.Act.MATCH)
     if new.plan_id != revision.plan_id or old.plan_id != revision.plan_id or new == old:
-        raise PlanError(f"{new} and {old} are no two items of the plan", where=str(revision))
+        raise PlanError(
+            f"{new} and {old} are no two items of the plan", where=str(revision)
+        ).telling(_("De två är inte två poster i planen."))
     _declined, made = DeclinedMatch.objects.get_or_create(item=new, predecessor=old)
     if made:
         audit(

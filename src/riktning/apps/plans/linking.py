@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.models import ItemKind, Measure, PlanIndicator, Revision, Target
 from riktning.apps.plans.places import folded, new_items
@@ -79,13 +81,13 @@ def check_measures(links: Sequence[MeasureLink], known: frozenset[str]) -> None:
                 where=link.where,
                 remedy=_nearest(folded(link.indicator_id), spellings)
                 or "`riktning catalogue` lists the measures",
-            )
+            ).telling(_("Det finns inget sådant mått i katalogen."))
         if (link.value is None) != (link.due is None):
             raise PlanError(
                 "a target needs both a value and a month",
                 where=link.where,
                 remedy="give both, or neither",
-            )
+            ).telling(_("Ett målvärde behöver både ett värde och en månad."))
 
 
 def check_units(links: Sequence[MeasureLink], known: frozenset[str]) -> None:
@@ -97,7 +99,7 @@ def check_units(links: Sequence[MeasureLink], known: frozenset[str]) -> None:
                 where=link.where,
                 remedy=_nearest(folded(link.unit_id), {folded(name): name for name in known})
                 or "write the unit_id as in the care data; leave it out for the region",
-            )
+            ).telling(_("Det finns ingen sådan enhet."))
 
 
 def store_targets(measure: Measure, unit_id: str | None, links: Sequence[MeasureLink]) -> None:
@@ -120,9 +122,7 @@ def store_targets(measure: Measure, unit_id: str | None, links: Sequence[Measure
         target.save()
     plan = measure.plan_indicator.area.revision.plan
     due_anew = missing[len(left) :]
-    for item, due in zip(
-        new_items(plan, [ItemKind.TARGET for _ in due_anew]), due_anew, strict=True
-    ):
+    for item, due in zip(new_items(plan, [ItemKind.TARGET] * len(due_anew)), due_anew, strict=True):
         Target.objects.create(
             measure=measure,
             item=item,
@@ -155,6 +155,12 @@ def check_targets(revision: Revision, links: Sequence[MeasureLink]) -> None:
                 f"{key[0]!r} would have two targets, {_said(other)} and {_said(target)}",
                 where=rows.get(key, str(revision)),
                 remedy="give one value a measure, unit and month, the same on every line",
+            ).telling(
+                _(
+                    "Måttet har redan ett annat målvärde för samma enhet och månad"
+                    ", på en annan indikator: %(said)s. Skriv samma värde."
+                )
+                % {"said": f"{other.value:g}".replace(".", ",")}
             )
 
 

@@ -1,6 +1,7 @@
 """Moving what a draft holds: among its like, under another part, in another period."""
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.errors import PlanError
@@ -43,7 +44,9 @@ def move_goal(
     revision = open_draft(revision)
     goal = row_in(revision, item)
     if not isinstance(goal, Goal):
-        raise PlanError(f"{item} is no goal", where=str(revision), remedy="choose a goal")
+        raise PlanError(f"{item} is no goal", where=str(revision), remedy="choose a goal").telling(
+            _("Posten är inget mål längre. Se hur det är nu.")
+        )
     before = parent_of(goal)
     require_unchanged(revision, item, seen, stands(goal), actor)
     into, column = row_as(revision, sub_area, SubArea), row_as(revision, period, AreaPeriod)
@@ -68,7 +71,9 @@ def move_activity(
     revision = open_draft(revision)
     activity = row_in(revision, item)
     if not isinstance(activity, Activity):
-        raise PlanError(f"{item} is no activity", where=str(revision), remedy="choose an activity")
+        raise PlanError(
+            f"{item} is no activity", where=str(revision), remedy="choose an activity"
+        ).telling(_("Posten är ingen aktivitet längre. Se hur det är nu."))
     require_unchanged(revision, item, seen, stands(activity), actor)
     before, into = parent_of(activity), row_as(revision, area, Area)
     column = row_as(revision, period, AreaPeriod) if period else None
@@ -188,7 +193,9 @@ def _like(row: Row) -> "models.QuerySet[models.Model]":
         case Area():
             return Area.objects.filter(revision=row.revision_id)
         case Target():
-            raise PlanError("a target has no place of its own", remedy="change its month")
+            raise PlanError("a target has no place of its own", remedy="change its month").telling(
+                _("Ett målvärde har ingen egen plats. Ändra dess månad.")
+            )
         case Activity():
             beside = Activity.objects.filter(area=row.area_id)
             return beside.filter(period=row.period_id, sub_area=row.sub_area_id)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from riktning.apps.plans.errors import NotPermittedError
 from riktning.apps.plans.models import Revision, State
 
@@ -40,4 +42,8 @@ def require(revision: Revision, act: Act) -> None:
         f"a revision that is {State(revision.state).value} cannot be {act.value}",
         where=str(revision),
         remedy=f"this needs a revision in state {open_in}",
+    ).telling(
+        _("Revideringen är beslutad och ändras inte. Börja nästa revidering för att ändra.")
+        if revision.state != State.DRAFT
+        else _("Det här görs först när revideringen är beslutad.")
     )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.around import NAME_LENGTH
@@ -35,13 +36,16 @@ def name_responsible(
             "an owner or lead needs a role",
             where=str(item),
             remedy=f"name the role with at most {NAME_LENGTH} characters",
-        )
+        ).telling(_("Skriv rollen med högst %(longest)s tecken.") % {"longest": NAME_LENGTH})
     before = _open(item, part)
     if before is not None and before.from_date >= from_date:
         raise PlanError(
             f"{before.role!r} is {part.value} from {before.from_date}",
             where=str(item),
             remedy="give a later day",
+        ).telling(
+            _("%(role)s har ansvaret från %(day)s. Ange en senare dag.")
+            % {"role": before.role, "day": before.from_date}
         )
     if before is not None:
         before.to_date = from_date - timedelta(days=1)
@@ -69,7 +73,7 @@ def end_responsibility(*, item: Item, part: Part, last_day: date, actor: str) ->
     if before is None or before.from_date > last_day:
         raise PlanError(
             f"nobody is {part.value} on {last_day}", where=str(item), remedy="check the day"
-        )
+        ).telling(_("Ingen har det ansvaret den dagen."))
     before.to_date = last_day
     before.save(update_fields=["to_date"])
     audit(

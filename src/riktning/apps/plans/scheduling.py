@@ -1,6 +1,7 @@
 """When an activity is done: the months that the document did not give."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.errors import PlanError
@@ -34,7 +35,9 @@ def schedule(
     revision = open_draft(revision)
     row = row_in(revision, item)
     if not isinstance(row, Activity):
-        raise PlanError(f"{item} is no activity", where=str(revision), remedy="choose an activity")
+        raise PlanError(
+            f"{item} is no activity", where=str(revision), remedy="choose an activity"
+        ).telling(_("Bara aktiviteter har en tid."))
     before = said_months(months_of(row))
     require_unchanged(revision, item, seen, before, actor)
     if months is not None:
@@ -54,6 +57,8 @@ def _check(months: Months, item: Item) -> None:
     if last < first:
         raise PlanError(
             f"{last} is before {first}", where=str(item), remedy="let it end after it starts"
-        )
+        ).telling(_("Slutet ligger före början."))
     if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
-        raise PlanError(f"{said_months(months)} is no time of a plan", where=str(item))
+        raise PlanError(f"{said_months(months)} is no time of a plan", where=str(item)).telling(
+            _("Tiden ligger utanför vad en plan kan gälla. Ange andra år.")
+        )

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.errors import PlanError
@@ -39,7 +40,7 @@ def unlink_items(*, source: Item, target: Item, last_day: date, actor: str) -> L
     if link is None or link.from_date > last_day:
         raise PlanError(
             f"{source} does not serve {target} on {last_day}", remedy="check the items and the day"
-        )
+        ).telling(_("Kopplingen finns inte den dagen. Se hur det är nu."))
     link.to_date = last_day
     link.save(update_fields=["to_date"])
     audit(
@@ -67,12 +68,20 @@ def _check(source: Item, target: Item) -> None:
         raise PlanError(
             f"{source} and {target} are of one plan",
             remedy="inside a plan, link an activity or an indicator to a goal",
+        ).telling(
+            _(
+                "Posterna hör till samma plan. Inom en plan kopplas en aktivitet "
+                "eller en indikator till ett mål."
+            )
         )
     for item, kinds, verb in ((source, CAN_SERVE, "serve"), (target, CAN_BE_SERVED, "be served")):
         if item.kind not in kinds:
             raise PlanError(
                 f"{item} is of the kind {item.kind} and cannot {verb}",
                 remedy=f"choose among {', '.join(sorted(kinds))}",
+            ).telling(
+                _("En post av det slaget kan inte kopplas så: den är %(kind)s.")
+                % {"kind": ItemKind(item.kind).label}
             )
 
 

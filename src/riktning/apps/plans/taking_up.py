@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.editing import add
@@ -20,9 +21,13 @@ from riktning.apps.plans.within import open_draft
 def draft_local_plan(*, code: str, name: str, unit_id: str, actor: str) -> Revision:
     """A new local plan of a unit, with an empty draft."""
     if not unit_id:
-        raise PlanError("a local plan needs the administration whose it is")
+        raise PlanError("a local plan needs the administration whose it is").telling(
+            _("En lokal plan hör till en förvaltning. Välj vilken.")
+        )
     if Plan.objects.filter(code=code).exists():
-        raise PlanError(f"there is a plan {code!r} already", remedy="go on with that one")
+        raise PlanError(f"there is a plan {code!r} already", remedy="go on with that one").telling(
+            _("Planen finns redan. Gå vidare med den.")
+        )
     plan = Plan.objects.create(code=code, name=name, kind=PlanKind.LOCAL, unit_id=unit_id)
     revision = next_revision(plan, None, source_name=code)
     audit(actor=actor, action="draft local plan", subject=str(revision), unit=unit_id)
@@ -42,7 +47,9 @@ def take_up(
     served = served_by(revision)
     for goal in goals:
         if goal.sub_area.area.revision.plan_id == revision.plan_id:
-            raise PlanError(f"{goal.item} is of the same plan", where=str(revision))
+            raise PlanError(f"{goal.item} is of the same plan", where=str(revision)).telling(
+                _("Målet hör redan till den här planen.")
+            )
         if goal.item_id not in served:
             item = _copied(revision, goal, actor)
             link_items(source=item, target=goal.item, from_date=from_date, actor=actor)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import models
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.models import AuditEvent
@@ -41,7 +42,9 @@ def row_in(revision: Revision, item: Item) -> Row:
     """The row that says the item in the revision."""
     row = row_of_item(revision, item)
     if row is None:
-        raise PlanError(f"{item} is not in the revision", where=str(revision))
+        raise PlanError(f"{item} is not in the revision", where=str(revision)).telling(
+            _("Posten finns inte i den här revideringen.")
+        )
     return row
 
 
@@ -50,7 +53,9 @@ def row_as(revision: Revision, item: Item, model: type[_R]) -> _R:
     row = row_in(revision, item)
     if not isinstance(row, model):
         named = model._meta.model_name
-        raise PlanError(f"{item} is no {named}", where=str(revision), remedy=f"choose a {named}")
+        raise PlanError(
+            f"{item} is no {named}", where=str(revision), remedy=f"choose a {named}"
+        ).telling(_("Posten är inte av det slag som behövs här. Välj en annan."))
     return row
 
 
@@ -58,12 +63,21 @@ def some_text(text: str, kind: str, where: Item | Revision) -> str:
     """The text on one line, without what no file can hold; none, or endless, is refused."""
     text = " ".join(without_forbidden(text).split())
     if not text:
-        raise PlanError("there is no text", where=str(where), remedy="write it, or remove the item")
+        raise PlanError(
+            "there is no text", where=str(where), remedy="write it, or remove the item"
+        ).telling(_("Skriv en text."))
+    if kind in _NAMED and not any(letter.isalnum() for letter in text):
+        raise PlanError(
+            f"{text!r} is no name", where=str(where), remedy="use letters or digits"
+        ).telling(_("Skriv ett namn med bokstäver eller siffror."))
     if len(text) > longest_of(kind):
         raise PlanError(
             f"the text has {len(text)} characters",
             where=str(where),
             remedy=f"write at most {longest_of(kind)}",
+        ).telling(
+            _("Texten har %(count)s tecken. Skriv högst %(longest)s.")
+            % {"count": len(text), "longest": longest_of(kind)}
         )
     return text
 
@@ -76,7 +90,9 @@ def longest_of(kind: str) -> int:
 def require_same_area(first: int, second: int, revision: Revision) -> None:
     """Parts of two areas do not meet."""
     if first != second:
-        raise PlanError("the parts are of different areas", where=str(revision))
+        raise PlanError("the parts are of different areas", where=str(revision)).telling(
+            _("Delarna hör till olika områden. Välj i samma område.")
+        )
 
 
 def next_place(rows: "models.QuerySet[models.Model]", column: str) -> int:
@@ -120,4 +136,4 @@ def require_unchanged(
             who_changed(revision, item, actor),
             where=str(revision),
             remedy="look at it again",
-        )
+        ).telling(_("Någon annan har ändrat det här medan du hade det framme. Se hur det är nu."))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.errors import PlanError
@@ -15,9 +16,13 @@ def add_yearly_task(*, plan: Plan, month: int, text: str, role: str = "", actor:
     """Put something on the wheel; said twice it is there once."""
     text = " ".join(text.split())
     if not 1 <= month <= 12:
-        raise PlanError(f"{month} is no month", where=plan.code, remedy="give 1 to 12")
+        raise PlanError(f"{month} is no month", where=plan.code, remedy="give 1 to 12").telling(
+            _("Välj en månad.")
+        )
     if not text:
-        raise PlanError("there is no text", where=plan.code, remedy="say what is done")
+        raise PlanError("there is no text", where=plan.code, remedy="say what is done").telling(
+            _("Skriv en text.")
+        )
     task, made = YearlyTask.objects.get_or_create(
         plan=plan, month=month, text=text, defaults={"role": role}
     )
@@ -34,7 +39,9 @@ def remove_yearly_task(*, plan: Plan, month: int, text: str, actor: str) -> None
     """Take something off the wheel."""
     count, _each = YearlyTask.objects.filter(plan=plan, month=month, text=text).delete()
     if not count:
-        raise PlanError(f"nothing on the wheel says {text!r} in month {month}", where=plan.code)
+        raise PlanError(
+            f"nothing on the wheel says {text!r} in month {month}", where=plan.code
+        ).telling(_("Uppgiften finns inte på årshjulet längre."))
     audit(actor=actor, action="remove yearly task", subject=plan.code, month=month, text=text)
 
 

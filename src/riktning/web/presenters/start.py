@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from riktning.apps.followup.attention import Attention
 from riktning.apps.followup.attention_words import attention_sentence
 from riktning.apps.followup.contradictions import Contradiction
-from riktning.apps.organisation.rights import Actor, Role
+from riktning.apps.organisation.rights import Action, Actor, Role
+from riktning.apps.plans.models import Revision
+from riktning.apps.plans.permissions import may_in
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.presenters.rounds import answer_status, title
 from riktning.web.presenters.verdicts import HumanStatus
@@ -87,10 +89,8 @@ def doors(actor: Actor, units: Mapping[str, str], areas: Mapping[str, str]) -> t
     return tuple(found)
 
 
-def waiting_questions(actor: Actor, asked: Sequence[tuple[str, str, int, int]]) -> list[Waiting]:
-    """Open questions of plans (code, name, revision, how many), for who may answer them."""
-    if actor.roles.isdisjoint({Role.ANALYST, Role.AREA_LEAD}):
-        return []
+def waiting_questions(actor: Actor, asked: Sequence[tuple[Revision, int]]) -> list[Waiting]:
+    """Open questions of revisions that are still drafts (how many), for who may answer them."""
     return [
         Waiting(
             ngettext(
@@ -98,11 +98,11 @@ def waiting_questions(actor: Actor, asked: Sequence[tuple[str, str, int, int]]) 
                 "%(plan)s har %(count)d öppna frågor från inläsningen.",
                 count,
             )
-            % {"plan": name, "count": count},
-            f"{reverse('web:revision', args=[code, number])}#fragor",
+            % {"plan": draft.plan.name, "count": count},
+            f"{reverse('web:edit', args=[draft.plan.code, draft.number])}#fragor",
         )
-        for code, name, number, count in asked
-        if count
+        for draft, count in asked
+        if count and may_in(actor, Action.ANSWER_QUESTION, draft.plan)
     ]
 
 

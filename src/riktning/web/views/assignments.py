@@ -31,6 +31,7 @@ from riktning.documents.groups.words import HEADINGS
 from riktning.web.access import acting
 from riktning.web.group_forms import AssignmentDecisionForm, AssignmentForm
 from riktning.web.presenters import groups as present
+from riktning.web.refusals import told_of
 from riktning.web.views.plan_changes import reading_language, word_file
 
 PDF = "application/pdf"
@@ -50,7 +51,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     try:
         draft = begin_assignment(group=group, actor=acting(request))
     except GovernanceError as error:
-        messages.error(request, error.sentence)
+        messages.error(request, told_of(error))
         return HttpResponseRedirect(reverse("web:group", args=[code]))
     return HttpResponseRedirect(reverse("web:assignment_write", args=[code, draft.number]))
 
@@ -92,7 +93,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
         try:
             decide_assignment(assignment=found, actor=acting(request), **form.cleaned_data)
         except GovernanceError as error:
-            form.add_error(None, error.sentence)
+            form.add_error(None, told_of(error))
         else:
             messages.success(request, _("Beslutet är infört."))
             return HttpResponseRedirect(reverse("web:assignment", args=[code, number]))

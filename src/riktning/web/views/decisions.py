@@ -25,6 +25,7 @@ from riktning.web.decision_subjects import subjects_of
 from riktning.web.item_forms import GiveItemForm
 from riktning.web.presenters import decisions as present
 from riktning.web.presenters.items import item_rows
+from riktning.web.refusals import told_of
 from riktning.web.table_files import table_file
 
 ON_A_PAGE = 50
@@ -90,7 +91,7 @@ def new_decision(request: HttpRequest) -> HttpResponse:
         try:
             made = record_decision(**form.details(), actor=acting(request))
         except GovernanceError as error:
-            form.add_error(None, error.sentence)
+            form.add_error(None, told_of(error))
         else:
             messages.success(request, _("Beslutet är infört."))
             return HttpResponseRedirect(reverse("web:decision", args=[made.pk]))

@@ -24,6 +24,7 @@ from riktning.web.group_forms import (
     WayForm,
 )
 from riktning.web.presenters import groups as present
+from riktning.web.refusals import told_of
 
 
 def new_group(request: HttpRequest) -> HttpResponse:
@@ -66,7 +67,7 @@ def edit_group(request: HttpRequest, code: str) -> HttpResponse:
             )  # fmt: skip
             return _to(code, _("Ändringen är sparad."), request)
         except GovernanceError as error:
-            fault = error.sentence
+            fault = told_of(error)
     wrong = fault or _status(form) == 422 or _status(close) == 422
     context = {"form": form, "close": close, "group": group, "fault": fault}
     return render(request, "governance/group_edit.html", context, status=422 if wrong else 200)
@@ -91,7 +92,7 @@ def seats(request: HttpRequest, code: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid() and _seated(form, group, request):
             return _back("group_seats", code, _("Platsen är tillsatt."), request)
     except GovernanceError as error:
-        fault = error.sentence
+        fault = told_of(error)
     page = page_of(group, today)
     units = dict(form.fields["unit_id"].choices)  # type: ignore[attr-defined]  # the field's own class
     context = {
@@ -144,7 +145,7 @@ def ways(request: HttpRequest, code: str) -> HttpResponse:
             )  # fmt: skip
             return _back("group_ways", code, _("Vägen är tillagd."), request)
     except GovernanceError as error:
-        fault = error.sentence
+        fault = told_of(error)
     page = page_of(group, today)
     context = {"group": group, "form": form, "fault": fault, "ways": page.ways_out}
     wrong = fault or _status(form) == 422

@@ -24,6 +24,7 @@ from riktning.apps.governance.register import deciding_bodies, find_decision
 from riktning.web.access import acting
 from riktning.web.item_forms import FollowUpForm, GiveItemForm
 from riktning.web.presenters import items as present
+from riktning.web.refusals import told_of
 from riktning.web.table_files import table_file
 from riktning.web.views.decisions import decision_page
 
@@ -74,7 +75,7 @@ def follow_up(request: HttpRequest, number: int) -> HttpResponse:
                 due_on=said["due_on"], actor=acting(request),
             )  # fmt: skip
         except GovernanceError as error:
-            form.add_error(None, error.sentence)
+            form.add_error(None, told_of(error))
         else:
             messages.success(request, _("Uppföljningen är införd."))
             return HttpResponseRedirect(reverse("web:item", args=[number]))

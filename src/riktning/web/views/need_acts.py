@@ -21,6 +21,7 @@ from riktning.apps.needs.steps import NEEDS_REASON, Act
 from riktning.web.access import acting
 from riktning.web.need_forms import AgreeForm, DecisionForm, ReportForm
 from riktning.web.presenters.needs import LACKS
+from riktning.web.refusals import told_of
 from riktning.web.views.needs import found_need, need_page
 
 
@@ -79,7 +80,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
         words = _("Någon annan har flyttat behovet. Se hur det står nu.")
         return need_page(request, found_need(number), fault=words, status=409)
     except NeedError as error:
-        return need_page(request, need, fault=error.sentence, status=409)
+        return need_page(request, need, fault=told_of(error), status=409)
     messages.success(request, _("Behovet är flyttat."))
     return HttpResponseRedirect(reverse("web:need", args=[number]))
 
@@ -98,6 +99,6 @@ def _done(
     try:
         act(form.cleaned_data)
     except (NeedError, GovernanceError) as error:
-        return need_page(request, need, fault=error.sentence, status=409, **{name: form})
+        return need_page(request, need, fault=told_of(error), status=409, **{name: form})
     messages.success(request, told)
     return HttpResponseRedirect(reverse("web:need", args=[need.pk]))

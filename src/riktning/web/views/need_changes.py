@@ -21,6 +21,7 @@ from riktning.apps.needs.registering import (
 )
 from riktning.web.access import acting
 from riktning.web.need_forms import CommissionForm, CriterionForm, NeedForm
+from riktning.web.refusals import told_of
 from riktning.web.views.needs import found_need
 
 
@@ -86,7 +87,7 @@ def _saved(
                 fault, status = meanwhile(), 409
                 form.data = {**request.POST.dict(), "edit": str(edit)}
             except NeedError as error:
-                fault, status = error.sentence, 409
+                fault, status = told_of(error), 409
             else:
                 messages.success(request, _("Ändringen är sparad."))
                 return HttpResponseRedirect(reverse("web:need", args=[need.pk]))
@@ -120,7 +121,7 @@ def criteria(request: HttpRequest, number: int) -> HttpResponse:
                         reason=given["reason"], actor=acting(request),
                     )  # fmt: skip
         except NeedError as error:
-            fault = error.sentence
+            fault = told_of(error)
         else:
             messages.success(request, _("Svaren är sparade."))
             return HttpResponseRedirect(reverse("web:need", args=[need.pk]))

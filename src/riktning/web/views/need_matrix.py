@@ -14,6 +14,7 @@ from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.need_forms import PlacingForm, area_choices
 from riktning.web.presenters import needs as present
+from riktning.web.refusals import told_of
 from riktning.web.views.needs import found_need, need_page, sought_in
 
 
@@ -42,7 +43,7 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
         try:
             place_need(need=need, actor=acting(request), **form.cleaned_data)
         except NeedError as error:
-            fault = error.sentence
+            fault = told_of(error)
     if script:
         if fault:
             return JsonResponse({"said": fault}, status=409)

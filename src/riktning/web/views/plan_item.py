@@ -98,11 +98,9 @@ def _fragment(
     return render(request, f"components/{part}.html", context)
 
 
-def _refused(request: HttpRequest, desk: Desk, error: Exception) -> HttpResponse:
+def _refused(request: HttpRequest, desk: Desk, error: WrongError | RiktningError) -> HttpResponse:
     """What was typed stays, with what was wrong."""
-    words = error.words if isinstance(error, WrongError) else str(error)
-    if isinstance(error, RiktningError):
-        words = fault_words(error)
+    words = error.words if isinstance(error, WrongError) else fault_words(error)
     now = _again(request, desk)
     if now.row is None:
         return _gone(request, now)

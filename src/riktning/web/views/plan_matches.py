@@ -14,6 +14,7 @@ from riktning.apps.plans.policies import Act, permits
 from riktning.apps.plans.queries import find_revision
 from riktning.web.access import acting
 from riktning.web.presenters.plan_matches import match_cards
+from riktning.web.refusals import told_of
 from riktning.web.views.plan_changes import reading_language
 
 ACTS = {"samma": confirm_match, "olika": decline_match}
@@ -50,7 +51,7 @@ def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     try:
         act(revision=found, new=new, old=old, actor=acting(request).name)
     except PlanError as error:
-        return _page(request, found, fault=error.sentence, status=409)
+        return _page(request, found, fault=told_of(error), status=409)
     return HttpResponseRedirect(reverse("web:matches", args=[plan, number]))
 
 

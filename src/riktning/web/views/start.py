@@ -15,7 +15,7 @@ from riktning.apps.observations.figures import Judged
 from riktning.apps.observations.queries import current_run, judged
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.organisation.visits import not_too_long_ago, since
-from riktning.apps.plans.models import Area, Revision
+from riktning.apps.plans.models import Area, Revision, State
 from riktning.apps.plans.queries import FIRST_MET
 from riktning.web.access import acting, without_second_factor
 from riktning.web.presenters import start as present
@@ -37,7 +37,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("web:account"))
     if missing := without_second_factor(request):
         return missing
-    run, today, met = current_run(), timezone.localdate(), _revisions()
+    run, today = current_run(), timezone.localdate()
+    met, asked = _revisions()
     units = administrations(today)
     mine, areas = present.units_of(actor), present.areas_of(actor)
     whole = present.follows_all(actor)
@@ -50,9 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "run": run,
         "owed": owed_rows(owed(actor), units, today),
         "items": item_rows(items_owed(actor, today), units, today),
-        "waiting": present.waiting_questions(
-            actor, [(r.plan.code, r.plan.name, r.number, getattr(r, ASKED)) for r in met]
-        ),
+        "waiting": present.waiting_questions(actor, asked),
         "told_in_plan": present.told_in_plan(told, areas, language)[:MOST_TOLD],
         "told_in_answers": present.told_in_answers(answers, units, language)[:MOST_TOLD],
         "left_out": max(0, len(answers) - MOST_TOLD),
@@ -65,8 +64,10 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "start.html", context)
 
 
-def _revisions() -> list[Revision]:
-    """The revision that readers meet first of each plan, the shown plan's first. One query."""
+def _revisions() -> tuple[list[Revision], list[tuple[Revision, int]]]:
+    """The revision that readers meet first of each plan, the shown plan's first, and the drafts
+    with how many of their questions nobody has answered. One query.
+    """
     order = [state.value for state in FIRST_MET]
     rows = Revision.objects.select_related("plan").annotate(
         **{ASKED: Count("questions", filter=Q(questions__answer=""))}
@@ -75,7 +76,8 @@ def _revisions() -> list[Revision]:
     met: dict[int, Revision] = {}
     for revision in every:
         met.setdefault(revision.plan_id, revision)
-    return list(met.values())
+    drafts = [(r, getattr(r, ASKED)) for r in every if r.state == State.DRAFT]
+    return list(met.values()), drafts
 
 
 def _names(slugs: tuple[str, ...]) -> dict[str, str]:
