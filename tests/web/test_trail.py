@@ -10,6 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from apps.group_store import ANALYST, a_group, an_item
+from apps.need_store import fill_needs
+from riktning.apps.governance.decisions import record_decision
+from riktning.apps.governance.groups import give_duty
+from riktning.apps.governance.kinds import Outcome, SubjectKind
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.models import AuditEvent, Grant
 from riktning.apps.organisation.rights import Action
@@ -48,6 +53,23 @@ def text_of(client, address):
 def subjects(client, query=""):
     text = client.get(f"/historik.csv?{query}").getvalue().decode("utf-8-sig")
     return [row["På vad"] for row in csv.DictReader(io.StringIO(text), delimiter=";")]
+
+
+def test_groups_needs_and_actions_are_told_by_name_and_not_by_their_keys(client):
+    _signed_in(client, "analyst")
+    need = fill_needs()[-1]
+    body = a_group(code="ekonomi", name="Ekonomigruppen")
+    give_duty(code="pengar", text="Håller ihop pengarna", group=body, actor=ANALYST)
+    item = an_item(record_decision(
+        body=body, subject=(SubjectKind.NEED, str(need.pk)), decided_on=date(2025, 2, 3),
+        paragraph="7", outcome=Outcome.APPROVED, text="Det görs.", actor=ANALYST,
+    ))  # fmt: skip
+    told = text_of(client, "/historik/")
+    assert f'href="/behov/{need.pk}/">{need.title}' in told
+    assert 'href="/grupper/ekonomi/">Ekonomigruppen' in told
+    assert "ansvaret ”Håller ihop pengarna”" in told
+    assert f'href="/beslut/{item.decision_id}/">{item.text}' in told
+    assert not {each for each in subjects(client) if each.startswith(("need ", "group ", "duty "))}
 
 
 def test_every_action_that_changes_anything_has_words():

@@ -28,15 +28,20 @@ class About:
 
 def subjects_of(decisions: Iterable[Decision], actor: Actor) -> Mapping[Key, About]:
     """What each decision is about. Four queries at most, one a kind that is there."""
+    wanted = {(one.subject_kind, one.subject_key) for one in decisions}
+    return {key: About(key[1]) for key in wanted} | named(wanted, actor)
+
+
+def named(wanted: Iterable[Key], actor: Actor) -> dict[Key, About]:
+    """Those of them that there are. Four queries at most, one a kind that is there."""
     keys: dict[str, set[str]] = defaultdict(set)
-    for one in decisions:
-        keys[one.subject_kind].add(one.subject_key)
-    found: dict[Key, About] = {}
-    for kind, some in keys.items():
-        found |= {(kind, key): each for key, each in _NAMED[SubjectKind(kind)](some, actor)}
-        for key in some:
-            found.setdefault((kind, key), About(key))
-    return found
+    for kind, key in wanted:
+        keys[kind].add(key)
+    return {
+        (kind, key): each
+        for kind, some in keys.items()
+        for key, each in _NAMED[SubjectKind(kind)](some, actor)
+    }
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:

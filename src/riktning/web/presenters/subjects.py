@@ -31,7 +31,7 @@ def subject(about: About, units: Mapping[str, str], actor: Actor) -> Subject:
         return Subject(_("rapport %(number)d") % {"number": about.report}, reverse("web:follow_up"))
     if about.item:
         kind = str(ItemKind(about.kind).label) if about.kind else _("borttagen post")
-        words = f"{kind} ”{_short(about.text)}”, {about.name}" if about.text else kind
+        words = f"{kind} ”{short(about.text)}”, {about.name}" if about.text else kind
         address = reverse("web:item_history", args=[about.plan, about.number]) if about.text else ""
         return Subject(words, address)
     if about.round_id:
@@ -51,5 +51,6 @@ def _of_round(about: About, units: Mapping[str, str], actor: Actor) -> Subject:
     return Subject(f"{units.get(about.unit_id, about.unit_id)}, {words}", address)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as it is, or its beginning."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

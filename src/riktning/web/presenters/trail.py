@@ -15,6 +15,7 @@ from riktning.apps.followup.subjects import About, abouts
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor
+from riktning.web.presenters.joint_subjects import joint_subjects
 from riktning.web.presenters.subjects import Subject, subject
 
 ACTIONS = {
@@ -141,6 +142,7 @@ KEYS = {
 INSIDE_REPORTS = frozenset({Action.MANUAL_VALUE, Action.SEND_BACK_ROUND, Action.REOPEN_ROUND})
 FIXED = {
     "organisation": _("organisationen"),
+    "needs": _("behovens ram"),
     "no such account": _("inget sådant konto"),
 }
 AT_A_TIME = 1000
@@ -176,8 +178,8 @@ def trail_rows(
     that something was done. ``units`` and ``plans`` are names that are at hand already.
     """
     read, names = units_read(actor), _names() if units is None else units
-    for event, about in _with_abouts(found, plans):
-        on = subject(about, names, actor) if about else Subject(_account(event))
+    for event, about, joint in _with_abouts(found, plans, actor):
+        on = subject(about, names, actor) if about else joint or Subject(_account(event))
         detail = dict(event.detail) if _shown(event, read) else {}
         why = "; ".join(str(detail.pop(key)) for key in WHY if detail.get(key))
         yield TrailRow(
@@ -196,13 +198,14 @@ def trail_rows(
 
 
 def _with_abouts(
-    found: Iterable[AuditEvent], plans: Mapping[str, str] | None
-) -> Iterator[tuple[AuditEvent, About | None]]:
+    found: Iterable[AuditEvent], plans: Mapping[str, str] | None, actor: Actor
+) -> Iterator[tuple[AuditEvent, About | None, Subject | None]]:
     """The events with what they are about, read a thousand at a time."""
     waiting = iter(found)
     while some := list(islice(waiting, AT_A_TIME)):
         known = abouts(some, plans)
-        yield from ((event, known.get(event.pk)) for event in some)
+        joint = joint_subjects((event for event in some if event.pk not in known), actor)
+        yield from ((event, known.get(event.pk), joint.get(event.pk)) for event in some)
 
 
 def _names() -> dict[str, str]:

@@ -1,0 +1,50 @@
+"""What an event of groups, needs, decisions and actions is about, and where it is read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from riktning.apps.governance.kinds import SubjectKind
+from riktning.apps.governance.models import ActionItem, Duty
+from riktning.apps.organisation.models import AuditEvent
+from riktning.apps.organisation.rights import Actor
+from riktning.web.decision_subjects import named
+from riktning.web.presenters.subjects import Subject, short
+
+_DECIDED = {kind.value for kind in SubjectKind}
+
+
+def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, Subject]:
+    """By event. Six queries at most, one for each kind of thing that is there."""
+    about = {event.pk: _thing(event.subject) for event in events}
+    keys = {key for key in about.values() if key is not None}
+    found = {
+        key: Subject(short(each.words), each.address)
+        for key, each in named({key for key in keys if key[0] in _DECIDED}, actor).items()
+    }
+    found |= dict(_items({key for kind, key in keys if kind == "item"}))
+    found |= dict(_duties({key for kind, key in keys if kind == "duty"}))
+    return {pk: found[key] for pk, key in about.items() if key in found}
+
+
+def _thing(subject: str) -> tuple[str, str] | None:
+    """The kind and the key that an event names; an assignment is read on its group's page."""
+    kind, _space, key = subject.partition(" ")
+    if kind == "assignment":
+        return SubjectKind.GROUP.value, key.rpartition(" ")[0]
+    return (kind, key) if kind in {*_DECIDED, "item", "duty"} else None
+
+
+def _items(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
+    numbers = [key for key in keys if key.isdecimal()]
+    rows = ActionItem.objects.filter(pk__in=numbers) if numbers else ActionItem.objects.none()
+    for pk, text, decision in rows.values_list("pk", "text", "decision_id"):
+        yield ("item", str(pk)), Subject(short(text), reverse("web:decision", args=[decision]))
+
+
+def _duties(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
+    rows = Duty.objects.filter(code__in=keys) if keys else Duty.objects.none()
+    for code, text, group in rows.values_list("code", "text", "group__code"):
+        words = _("ansvaret ”%(duty)s”") % {"duty": short(text)}
+        yield ("duty", code), Subject(words, reverse("web:group", args=[group]) if group else "")
