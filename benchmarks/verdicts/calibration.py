@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
-from scipy.special import stdtr
 
 from riktning.trends.direction import trends
 from riktning.trends.multiplicity import benjamini_hochberg, benjamini_yekutieli
 from verdicts.made import NULL, Floats, ar1, block
-from verdicts.peers import glsar
+from verdicts.usual import design, least_squares, line, prais_winsten
 
 LENGTHS = (16, 18, 21, 24, 36, 48, 60)
 LONGER = (
@@ -16,29 +15,46 @@ LONGER = (
     (3, "tertials", (7, 9, 12, 15)),
     (1, "years", (5, 6, 8, 12)),
 )
+FEW = (8, 10, 11)
+WITHOUT_SEASON = ("iid", "AR(1) 0.3", "AR(1) 0.6", "season only, every phase")
+CALLED = 0.05
 PHIS, SLOPES = (0.0, 0.3, 0.6, 0.8), (0.5, 1.0, 2.0)
 FAMILY, MOVING, Q = 100, 20, 0.05
 
 
 def calibration(series: int) -> None:
-    """Share called at 5 % where nothing moves; the 95 % interval covers 0 in the rest."""
+    """Share called at 5 % where nothing moves; the 95 % interval covers 0 in the rest.
+
+    Beside it what Prais–Winsten and least squares call of the same series.
+    """
     error = 100 * np.sqrt(0.05 * 0.95 / series)
     print(f"{series} series a cell; Monte Carlo error of 5 % ± {error:.1f} (one standard error)\n")
-    print("| null family | n | called at 5 % | coverage of 95 % | GLSAR, called at 5 % |")
-    print("|---|---|---|---|---|")
+    print("| null family | n | called at 5 % | coverage of 95 % | Prais–Winsten | least squares |")
+    print("|---|---|---|---|---|---|")
     for seed, (name, made) in enumerate(NULL.items()):
         for months in LENGTHS:
             found = made(np.random.default_rng([seed, months]), (series, months))
-            share = 100 * np.mean(trends(found).line.p_value < 0.05)
-            theirs = 100 * np.mean(
-                [abs(glsar(row)[1]) > 1.96 for row in found.values[: min(series, 300)]]
-            )
-            print(f"| {name} | {months} | {share:.1f} % | {100 - share:.1f} % | {theirs:.0f} % |")
+            share = 100 * np.mean(trends(found).line.p_value < CALLED)
+            plugged, plain = _usual(found.values, design(months, 12))
+            print(f"| {name} | {months} | {share:.1f} % | {100 - share:.1f} % |", end=" ")
+            print(f"{plugged:.1f} % | {plain:.1f} % |")
+    _few_months(series)
     _longer_periods(series)
 
 
+def _few_months(series: int) -> None:
+    """Under twelve months no like of a month is known: what a line without season would call."""
+    print("\n| null family | n | Prais–Winsten, no season | least squares, no season |")
+    print("|---|---|---|---|")
+    for seed, name in enumerate(WITHOUT_SEASON):
+        for months in FEW:
+            found = NULL[name](np.random.default_rng([seed, months, 3]), (series, months))
+            plugged, plain = _usual(found.values, line(months, 12))
+            print(f"| {name} | {months} | {plugged:.1f} % | {plain:.1f} % |")
+
+
 def _longer_periods(series: int) -> None:
-    """The same for series of quarters, tertials and years, beside least squares; then the power."""
+    """The same for series of quarters, tertials and years; then what the test finds."""
     print("\n| periods | n | " + " | ".join(f"AR(1) {phi:g}" for phi in PHIS), end=" | ")
     print(" | ".join(f"slope {slope:g} sd a year" for slope in SLOPES) + " |")
     print("|---|---|" + "---|" * (len(PHIS) + len(SLOPES)))
@@ -48,25 +64,26 @@ def _longer_periods(series: int) -> None:
             shape = (series, points)
             noise = [ar1(rng, shape, phi) for phi in PHIS]
             moving = [ar1(rng, shape, 0.0) + s * np.arange(points) / cycle for s in SLOPES]
-            cells = [f"{_share(y, cycle):.1f} / {_least_squares(y, cycle):.0f}" for y in noise]
+            cells = [_beside(y, cycle) for y in noise]
             cells += [f"{_share(y, cycle):.0f}" for y in moving]
             print(f"| {name} | {points} | " + " | ".join(cells) + " |")
 
 
+def _beside(values: Floats, cycle: int) -> str:
+    plugged, plain = _usual(values, design(values.shape[1], cycle))
+    return f"{_share(values, cycle):.1f} / {plugged:.0f} / {plain:.0f}"
+
+
 def _share(values: Floats, cycle: int) -> float:
     found = replace(block(values), cycle=cycle)
-    return float(100 * np.mean(trends(found).line.p_value < 0.05))
+    return float(100 * np.mean(trends(found).line.p_value < CALLED))
 
 
-def _least_squares(values: Floats, cycle: int) -> float:
-    """Called at 5 % by ordinary least squares with the same levels, as if points were apart."""
-    points = values.shape[1]
-    X = np.column_stack([np.eye(cycle)[np.arange(points) % cycle], np.arange(points) / cycle])
-    beta = values @ np.linalg.pinv(X).T
-    df = points - X.shape[1]
-    scale = ((values - beta @ X.T) ** 2).sum(axis=1) / df
-    error = np.sqrt(scale * np.linalg.inv(X.T @ X)[-1, -1])
-    return float(100 * np.mean(2 * stdtr(df, -np.abs(beta[:, -1] / error)) < 0.05))
+def _usual(values: Floats, X: Floats) -> tuple[float, float]:
+    """What Prais–Winsten and least squares call at 5 %, in per cent."""
+    called = (prais_winsten(values, X) < CALLED, least_squares(values, X) < CALLED)
+    plugged, plain = (float(100 * np.mean(each)) for each in called)
+    return plugged, plain
 
 
 def families(count: int) -> None:

@@ -3,26 +3,23 @@
 import numpy as np
 import statsmodels.api as sm
 
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.trends.charts.arrays import ChartPlan, charts
 from riktning.trends.charts.chart import ChartKind
 from riktning.trends.charts.profiles import NHS
 from verdicts.made import Floats
-
-
-def design(months: int) -> Floats:
-    """A level for each calendar month, and years."""
-    return np.column_stack([np.eye(12)[np.arange(months) % 12], np.arange(months) / 12])
+from verdicts.usual import design
 
 
 def glsar(values: Floats) -> tuple[float, float]:
     """The usual practice: the autocorrelation is estimated, and then taken as known."""
-    answer = sm.GLSAR(values, design(len(values)), rho=1).iterative_fit(maxiter=8)
+    answer = sm.GLSAR(values, design(len(values), MONTHS_A_YEAR), rho=1).iterative_fit(maxiter=8)
     return float(answer.params[-1]), float(answer.tvalues[-1])
 
 
 def exact(values: Floats) -> float:
     """The same model by statsmodels' exact likelihood of AR(1) errors; the slope."""
-    model = sm.tsa.SARIMAX(values, exog=design(len(values)), order=(1, 0, 0))
+    model = sm.tsa.SARIMAX(values, exog=design(len(values), MONTHS_A_YEAR), order=(1, 0, 0))
     return float(model.fit(disp=0).params[12])
 
 

@@ -130,9 +130,9 @@ def _refuse_unfit(q: float, scale: float | None) -> None:
 
 def _target(written: str | None, due: str | None) -> "Target | float | None":
     from riktning.catalogue.model import Words
-    from riktning.trends.faults import fault
+    from riktning.trends.faults import fault, quoted
     from riktning.trends.own.periods import last_month
-    from riktning.trends.targets import due_month, target_value
+    from riktning.trends.targets import target_value
     from riktning.trends.verdict import Target
 
     value = None if written is None else target_value(written, "--target")
@@ -144,7 +144,17 @@ def _target(written: str | None, due: str | None) -> "Target | float | None":
             "--due",
             Words("ange även --target", "give --target, too"),
         )
-    return Target(value, last_month(due) or due_month(due, "--due"))
+    month = last_month(due)
+    if month is None:
+        raise fault(
+            Words(f"{quoted(due)} är ingen sådan period", f"{quoted(due)} is no such period"),
+            "--due",
+            Words(
+                "skriv 2027-12 (månad), 2027Q4 (kvartal), 2027T3 (tertial) eller 2027 (år)",
+                "write 2027-12 (month), 2027Q4 (quarter), 2027T3 (tertial) or 2027 (year)",
+            ),
+        )
+    return Target(value, month)
 
 
 def _tell(

@@ -43,7 +43,7 @@ FAULTS = {
     "names twice": ("period,value,value\n2022-01,1,2\n", (), "två kolumner heter 'value'"),
     "no shares": (VALUES, ("--chart", "p"), "ett p-diagram behöver täljare och nämnare"),
     "target": (VALUES, ("--target", "abc"), "målet 'abc' är inget tal"),
-    "due": (VALUES, ("--target", "60", "--due", "2022-13"), "'2022-13' är ingen månad"),
+    "due": (VALUES, ("--target", "60", "--due", "2022-13"), "'2022-13' är ingen sådan period"),
     "due alone": (VALUES, ("--due", "2027-12"), "det finns en månad men inget mål"),
     "endless target": (VALUES, ("--target", "9" * 40, "--due", "2027-12"), "målet är för stort"),
     "more than all": (SHARES, ("--target", "900"), "ingen andel kan vara vid målet"),

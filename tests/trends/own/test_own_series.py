@@ -17,6 +17,7 @@ from riktning.trends.charts.statements import Assurance, Untold, Variation
 from riktning.trends.own.asking import Asked
 from riktning.trends.own.judging import judge_own
 from riktning.trends.own.periods import Every
+from riktning.trends.own.periods import written as period_written
 from riktning.trends.own.reading import read_series
 from riktning.trends.verdict import Direction, Pace, Reason, Target
 
@@ -181,6 +182,10 @@ def test_a_month_that_the_file_leaves_out_is_missing_and_breaks_no_run(written):
         (["2022Q3", "2022K4", "2023-Q1"], Every.QUARTER, "2022Q4"),
         (["2022T2", "2022T3", "2023T1"], Every.TERTIAL, "2022T3"),
         (["2021", "2022", "2023"], Every.YEAR, "2022"),
+        (["T3 2022", "T1 2023", "tertial 2 2023"], Every.TERTIAL, "2023T1"),
+        (["Q4 2022", "k1-2023", "kvartal 2 2023"], Every.QUARTER, "2023Q1"),
+        (["202212", "2023M01", "2023/02"], Every.MONTH, "2023-01"),
+        (["v52 2022", "vecka 1 2023", "2023 W2"], Every.WEEK, "2023-W01"),
     ],
 )
 def test_periods_of_every_kind_are_read_and_days_and_weeks_are_not_judged(
@@ -210,6 +215,17 @@ def test_quarters_tertials_and_years_get_a_direction_and_a_pace(written, labels,
     assert found.direction.slope_per_year == pytest.approx(4.0, abs=0.6)
     assert (found.direction.state, found.direction.cycle) == (Direction.IMPROVING, cycle)
     assert (found.pace.reach.index + 1) % (12 // cycle) == 0
+
+
+@pytest.mark.parametrize(
+    "period", ["T4 2022", "Q5 2022", "202213", "2022-1", "T12022", "2022-W53", "jan 2022", "22-01"]
+)
+def test_what_is_no_period_is_refused_with_every_form_that_is_read(written, period):
+    with pytest.raises(SeriesError) as told:
+        read_series(written(f"period,value\n{period},1\n"))
+    for form in ("2025-03", "202503", "2025Q1", "Q1 2025", "2025T1", "T1 2025", "2025-W12"):
+        assert form in str(told.value)
+        assert period_written(form) is not None
 
 
 def test_swedish_heads_decimal_commas_and_old_encodings_are_read(written):

@@ -37,8 +37,10 @@ class Written:
 
 _FEWEST_DAYS, _APART = 3, 20  # dates that are taken for months, and days between two of them
 WAYS = Words(
-    "2025-03, 2025-03-31, 2025-W12, 2025Q1, 2025T1 eller 2025",
-    "2025-03, 2025-03-31, 2025-W12, 2025Q1, 2025T1 or 2025",
+    "2025-03 eller 202503 (månad), 2025Q1 eller Q1 2025 (kvartal), 2025T1 eller T1 2025 (tertial), "
+    "2025 (år), 2025-W12 (vecka) eller 2025-03-31 (dag)",
+    "2025-03 or 202503 (month), 2025Q1 or Q1 2025 (quarter), 2025T1 or T1 2025 (tertial), "
+    "2025 (year), 2025-W12 (week) or 2025-03-31 (day)",
 )
 EVERY_WORDS = {
     Every.DAY: Words("en dag", "a day"),
@@ -128,17 +130,33 @@ def _parts(parts: int) -> Callable[[int, int], int]:
     return lambda year, part: year * parts + part - 1
 
 
-_PATTERNS: tuple[tuple[Every, re.Pattern[str], Callable[..., int]], ...] = (
-    (Every.MONTH, re.compile(r"([1-9]\d{3})-(0[1-9]|1[0-2])"), _parts(12)),
+_YEAR, _MONTH = r"([1-9]\d{3})", r"(0[1-9]|1[0-2])"
+_Pattern = tuple[Every, re.Pattern[str], Callable[..., int]]
+
+
+def _both(
+    every: Every, called: str, parts: str, number: Callable[[int, int], int]
+) -> list[_Pattern]:
+    """2025Q1, 2025-Q1 and 2025 Q1, and the other way round: Q1 2025, quarter 1 2025."""
+    part = rf"(?:{called})\s?({parts})"
+    forward, turned = rf"{_YEAR}[-\s]?{part}", rf"{part}[-/\s]{_YEAR}"
+    return [
+        (every, re.compile(forward, re.IGNORECASE), number),
+        (every, re.compile(turned, re.IGNORECASE), lambda part, year: number(year, part)),
+    ]
+
+
+_PATTERNS: tuple[_Pattern, ...] = (
+    (Every.MONTH, re.compile(rf"{_YEAR}[-/M]?{_MONTH}"), _parts(12)),
     (
         Every.DAY,
-        re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)"),
+        re.compile(rf"{_YEAR}-(\d\d)-(\d\d)"),
         lambda year, month, day: date(year, month, day).toordinal(),
     ),
-    (Every.WEEK, re.compile(r"([1-9]\d{3})-?[WwVv](\d\d?)"), _week),
-    (Every.QUARTER, re.compile(r"([1-9]\d{3})-?[QqKk]([1-4])"), _parts(4)),
-    (Every.TERTIAL, re.compile(r"([1-9]\d{3})-?[Tt]([1-3])"), _parts(3)),
-    (Every.YEAR, re.compile(r"([1-9]\d{3})"), lambda year: year),
+    *_both(Every.WEEK, "W|V|week|vecka", r"\d\d?", _week),
+    *_both(Every.QUARTER, "Q|K|quarter|kvartal", "[1-4]", _parts(4)),
+    *_both(Every.TERTIAL, "T|tertial", "[1-3]", _parts(3)),
+    (Every.YEAR, re.compile(_YEAR), lambda year: year),
 )
 _LABELS: dict[Every, Callable[[int], str]] = {
     Every.DAY: lambda number: date.fromordinal(number).isoformat(),

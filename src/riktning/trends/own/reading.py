@@ -17,8 +17,12 @@ from riktning.trends.faults import Row, fault, no_number, quoted, unreadable
 from riktning.trends.own.periods import EVERY_WORDS, WAYS, Every, Written, as_months, label, written
 from riktning.trends.small_tables import BEYOND, refuse_more_columns
 
+_PERIODS = (
+    *("period", "datum", "date", "månad", "month", "vecka", "week"),
+    *("kvartal", "quarter", "tertial", "år", "year"),
+)
 _NAMES = {
-    "period": ("period", "månad", "month", "datum", "date", "vecka", "week", "år", "year"),
+    "period": _PERIODS,
     "value": ("value", "värde", "y"),
     "numerator": ("numerator", "täljare"),
     "denominator": ("denominator", "nämnare", "n"),
