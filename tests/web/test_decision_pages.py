@@ -165,3 +165,11 @@ def test_the_pages_of_actions_speak_english(client):
         page = said(client, f"/en/beslut/atgarder/{end}")
         for word in ("Åtgärd", "Ägare", "Klar senast", "Läge<", "Uppföljning<", "Försenad"):
             assert word not in page.replace(item.text, "")
+
+
+def test_decisions_and_actions_are_read_under_governance(client):
+    fill_plans()
+    signed_in(client, "analyst")
+    for address in ("/beslut/", "/beslut/atgarder/", "/en/beslut/"):
+        lead = address.split("beslut")[0]
+        assert f'href="{lead}grupper/" aria-current="true"' in said(client, address), address

@@ -73,9 +73,9 @@ def _navigation(path: str) -> tuple[NavItem, ...]:
         ("overview", _("Läget"), ("/omrade/",)),
         ("plans", _("Planen"), ()),
         ("indicators", _("Indikatorer"), ("/indikator/",)),
-        ("follow_up", _("Uppföljning"), ()),
+        ("follow_up", _("Uppföljning"), ("/rapporter/",)),
         ("needs", _("Behov"), ()),
-        ("groups", _("Styrning"), ()),
+        ("groups", _("Styrning"), ("/beslut/", "/moten/")),
     )
     items = []
     for name, label, below in places:
