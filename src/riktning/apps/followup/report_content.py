@@ -14,7 +14,7 @@ from riktning.apps.followup.report_evidence import (
     gather_evidence,
     why_not_computed,
 )
-from riktning.apps.observations.figures import IndicatorInfo
+from riktning.apps.observations.figures import IndicatorInfo, Judged
 from riktning.apps.observations.models import Run
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.queries import area_trees
@@ -61,14 +61,26 @@ _CONFIRMED = {
 
 
 def gather_report(
-    *, run: Run, revision: Revision, as_of: date, issued: date, language: str
+    *,
+    run: Run,
+    revision: Revision,
+    as_of: date,
+    issued: date,
+    language: str,
+    unit_id: str = "",
+    area: str = "",
 ) -> ReportContent:
-    """The content of the report on ``revision`` by the figures of ``run``, as of a date."""
-    trees = area_trees(revision)
+    """The content of the report on ``revision`` by the figures of ``run``, as of a date.
+
+    At one unit instead of the region, or of one area alone, where they are named.
+    """
+    every = area_trees(revision)
+    trees = tuple(tree for tree in every if area in ("", tree.slug))
     wanted = list(dict.fromkeys(key for tree in trees for key in tree.indicator_ids))
-    evidence = gather_evidence(run, wanted, language)
-    statuses = latest_statuses(revision)
-    attention = what_needs_attention(run, revision, trees)
+    evidence = gather_evidence(run, wanted, language, unit_id)
+    statuses = latest_statuses(revision, unit_id)
+    known = Judged(unit_id or run.region_unit_id, evidence.infos, evidence.verdicts)
+    attention = what_needs_attention(run, revision, trees, statuses, known)
     return ReportContent(
         language=language,
         plan_name=revision.plan.name,

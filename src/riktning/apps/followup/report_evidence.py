@@ -37,7 +37,10 @@ _NOT_COMPUTED = Words(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything a run says of some measures at the region and its parts, read once."""
+    """Everything a run says of some measures at a unit (the region) and its parts, read once.
+
+    ``unit_id`` is empty for the region.
+    """
 
     language: str
     region: str
@@ -47,6 +50,7 @@ class Evidence:
     parts: Mapping[str, Sequence[tuple[Unit, VerdictInfo]]]
     failed: Mapping[str, Sequence[str]]
     reasons: Mapping[str, str]  # why what has no figures has none
+    unit_id: str = ""
 
     def finding(self, line: IndicatorLine, indicator_id: str) -> Finding:
         """One measure that follows a line of the plan."""
@@ -54,7 +58,7 @@ class Evidence:
         said = self.verdicts.get(indicator_id)
         direction = said.direction if said else _without_data()
         pace = said.pace if said else None
-        target = pace.target if pace else _planned(line, indicator_id)
+        target = pace.target if pace else _planned(line, indicator_id, self.unit_id)
         return Finding(
             indicator_id=indicator_id,
             name=info.name.in_(self.language),
@@ -88,20 +92,24 @@ class Evidence:
         return cautions + [words.format(sentence=sentence) for sentence in failed]
 
 
-def gather_evidence(run: Run, indicator_ids: Sequence[str], language: str) -> Evidence:
-    """Read the figures of some measures. The number of queries grows with the measures."""
+def gather_evidence(
+    run: Run, indicator_ids: Sequence[str], language: str, unit_id: str = ""
+) -> Evidence:
+    """Read the figures of some measures at a unit (the region). Six queries."""
     infos = observed.indicators(run)
     units = units_on(run.as_of)
+    at = unit_id or run.region_unit_id
     known = [key for key in indicator_ids if key in infos]
     return Evidence(
         language=language,
-        region=units[run.region_unit_id].name,
+        region=units[at].name,
         infos=infos,
-        verdicts=observed.verdicts(run, run.region_unit_id, known, charts=True),
-        years=observed.many_series(run, known, run.region_unit_id, PeriodKind.YEAR),
-        parts={key: _parts(run, key, units) for key in known},
+        verdicts=observed.verdicts(run, at, known, charts=True),
+        years=observed.many_series(run, known, at, PeriodKind.YEAR),
+        parts=_parts(run, known, units, at),
         failed={key: failed_checks(run, infos[key], language) for key in known},
         reasons={key: why_not_computed(run, infos[key], language) for key in known},
+        unit_id=unit_id,
     )
 
 
@@ -128,12 +136,26 @@ def check_sentence(check: Mapping[str, str], language: str) -> str:
 
 
 def _parts(
-    run: Run, indicator_id: str, units: Mapping[str, Unit]
-) -> list[tuple[Unit, VerdictInfo]]:
-    said = observed.verdicts_by_unit(run, indicator_id)
-    parts = [(units[key], verdict) for key, verdict in said.items() if key in units]
-    chosen = [part for part in parts if part[0].kind in PARTS]
-    return sorted(chosen, key=lambda part: (PARTS.index(part[0].kind), part[0].name))
+    run: Run, indicator_ids: Sequence[str], units: Mapping[str, Unit], at: str
+) -> dict[str, list[tuple[Unit, VerdictInfo]]]:
+    """By measure what is said of the administrations and hospitals within the unit."""
+    found: dict[str, list[tuple[Unit, VerdictInfo]]] = {key: [] for key in indicator_ids}
+    for kind in PARTS:
+        for _name, said in observed.verdicts_at(run, kind, indicator_ids):
+            if said.unit_id != at and _within(said.unit_id, at, units):
+                found[said.indicator_id].append((units[said.unit_id], said))
+    return {
+        key: sorted(parts, key=lambda part: (PARTS.index(part[0].kind), part[0].name))
+        for key, parts in found.items()
+    }
+
+
+def _within(unit_id: str, at: str, units: Mapping[str, Unit]) -> bool:
+    """Whether the unit is ``at`` or lies below it."""
+    unit = units.get(unit_id)
+    while unit is not None and unit.unit_id != at:
+        unit = units.get(unit.parent_id) if unit.parent_id else None
+    return unit is not None
 
 
 def _part(unit: Unit, said: VerdictInfo) -> UnitLine:
@@ -153,10 +175,12 @@ def _year(point: Point) -> YearFigure:
     )
 
 
-def _planned(line: IndicatorLine, indicator_id: str) -> Target | None:
-    """The region's target as the plan has it."""
+def _planned(line: IndicatorLine, indicator_id: str, unit_id: str) -> Target | None:
+    """The unit's (the region's) target as the plan has it."""
     aims = [t for m in line.measures if m.indicator_id == indicator_id for t in m.targets]
-    return next((Target(aim.value, aim.due) for aim in aims if aim.unit_id is None), None)
+    return next(
+        (Target(aim.value, aim.due) for aim in aims if (aim.unit_id or "") == unit_id), None
+    )
 
 
 def _plot(chart: ControlChart, target: Target | None) -> ControlPlot | None:

@@ -8,6 +8,7 @@ from riktning.trends.verdict import Direction, Pace
 
 FEW = 10  # measures of an area that are all told in full
 FIRM = (Direction.IMPROVING, Direction.WORSENING)
+BEHIND = (Pace.WRONG_WAY, Pace.LATE)
 
 
 def by_direction(findings: Iterable[Finding]) -> dict[Direction, int]:
@@ -56,12 +57,11 @@ def told_in_full(findings: Iterable[Finding]) -> list[Finding]:
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Worsening, then late or wrong way, then the rest; by name where equal."""
     order = {Direction.WORSENING: 0, Direction.NO_EVIDENCE: 2, Direction.CANNOT_TELL: 3}
-    behind = (Pace.WRONG_WAY, Pace.LATE)
 
     def rank(finding: Finding) -> tuple[int, int, str]:
         return (
             order.get(finding.direction, 4),
-            0 if finding.pace in behind else 1,
+            0 if finding.pace in BEHIND else 1,
             finding.name,
         )
 

@@ -1,0 +1,153 @@
+"""The pace towards the targets, what cannot be told, and what somebody has to decide."""
+
+from collections.abc import Iterator
+
+from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
+from riktning.apps.reports.evidence.material import Material
+from riktning.apps.reports.evidence.offer import Offer
+from riktning.apps.reports.evidence.words import kind_name
+from riktning.documents.manuscript.blocks import Block, Sentences, Table
+from riktning.documents.report import tally
+from riktning.documents.report.content import Finding
+from riktning.trends.labels import PACE_WORDS, REASON_WORDS, unsure_words
+from riktning.trends.verdict import Direction, Pace, Reason
+
+DECIDED = 12  # points to decide on that one reader can take in
+
+
+def pace(material: Material, about: str) -> Offer:
+    """How many targets are reached, in time or late, and a table of those that are not."""
+    findings = material.findings(about)
+    aimed = [finding for finding in findings if finding.target is not None]
+    if not aimed:
+        blocks: tuple[Block, ...] = (Sentences((material.text("no_targets"),)),)
+        return Offer(f"pace:{about}", "pace", material.named(about), blocks, empty=True)
+    told = Sentences((pace_sentence(material, aimed),), source=source_of(material))
+    blocks = (told, _table(material, aimed))
+    return Offer(
+        f"pace:{about}", "pace", material.named(about), blocks,
+        facts_of(material, aimed), links_of(material, aimed),
+    )  # fmt: skip
+
+
+def pace_sentence(material: Material, aimed: list[Finding]) -> str:
+    """How many targets there are, and how many of them are where."""
+    found = tally.by_pace(aimed)
+    undated = found.pop(Pace.NO_DATE, 0)
+    listed = ", ".join(
+        f"{count} {PACE_WORDS[state].in_(material.language)}"
+        f"{unsure_words(tally.unsure(aimed, state), material.language)}"
+        for state, count in found.items()
+    )
+    key = "pace_counts" if found else "no_pace"
+    parts = [material.text(key, targets=len(aimed), told=sum(found.values()), counts=listed)]
+    if undated:
+        parts.append(material.text("pace_undated", count=undated))
+    untold_ = [finding for finding in aimed if finding.pace is None]
+    if untold_:
+        reasons = ", ".join(
+            material.text("pace_reason", reason=REASON_WORDS[why].in_(material.language), count=n)
+            for why, n in ((why, len(some)) for why, some in _by_reason(untold_))
+        )
+        parts.append(material.text("pace_untold", count=len(untold_), reasons=reasons))
+    return " ".join(parts)
+
+
+def _table(material: Material, aimed: list[Finding]) -> Table:
+    names = material.words.columns
+    rows = tuple(
+        (f.name, material.value(f, f.years[-1] if f.years else None), material.target(f),
+         f.pace_label or "–")
+        for f in tally.worst_first(aimed)
+    )  # fmt: skip
+    return Table(
+        kind_name("pace", material.language),
+        tuple(names[key] for key in ("measure", "latest", "target", "pace")),
+        rows,
+        ("left", "right", "left", "left"),
+        source=source_of(material),
+        widths=(0.42, 0.18, 0.2, 0.2),
+    )
+
+
+def untold(material: Material, about: str) -> Offer:
+    """Which measures cannot be judged, by reason."""
+    findings = material.findings(about)
+    without = [finding for finding in findings if finding.direction is Direction.CANNOT_TELL]
+    lines = tuple(_reasons(material, without))
+    unmeasured = sum(len(area.unmeasured) for _slug, area in material.chosen(about))
+    if unmeasured:
+        lines += (material.text("unmeasured_count", count=unmeasured),)
+    source = source_of(material)
+    if lines:
+        block = Sentences(lines, "list", source=source)
+    else:
+        block = Sentences((material.text("nothing_unknown"),), source=source)
+    facts = facts_of(material, without)
+    return Offer(
+        f"untold:{about}", "untold", material.named(about), (block,), facts,
+        links_of(material, without), empty=not lines,
+    )  # fmt: skip
+
+
+def _reasons(material: Material, without: list[Finding]) -> Iterator[str]:
+    for why, findings in _by_reason(without):
+        word = REASON_WORDS[why].in_(material.language)
+        key = "one_untold" if len(findings) == 1 else "many_untold"
+        names = "; ".join(sorted(finding.name for finding in findings))
+        start = word[0].upper() + word[1:]
+        yield material.text(key, reason=start, count=len(findings), names=names)
+
+
+def _by_reason(without: list[Finding]) -> list[tuple[Reason, list[Finding]]]:
+    """The reasons with the measures they hold for, the commonest first."""
+    named: dict[Reason, list[Finding]] = {}
+    for finding in without:
+        reason = finding.verdict.direction.reason if finding.verdict else None
+        named.setdefault(reason or Reason.NO_DATA, []).append(finding)
+    return sorted(named.items(), key=lambda each: -len(each[1]))
+
+
+def ahead(material: Material, about: str) -> Offer:
+    """What somebody has to take a stand on: wrong way, worsening, late, and contradictions."""
+    findings = tally.worst_first(material.findings(about))
+    behind = [(_why(finding), finding) for finding in findings]
+    chosen = [(key, finding) for key, finding in behind if key]
+    shown = sorted(chosen, key=lambda each: _ORDER[each[0]])[:DECIDED]
+    lines = [_point(material, key, finding) for key, finding in shown]
+    for _slug, area in material.chosen(about):
+        lines += [
+            material.text("ahead_contradiction", text=c.sentence) for c in area.contradictions
+        ]
+    named = [finding for _key, finding in shown]
+    if lines:
+        blocks: tuple[Block, ...] = (
+            Sentences((material.text("ahead"),)),
+            Sentences(tuple(lines), "list", source=source_of(material)),
+        )
+    else:
+        key = "nothing_ahead" if findings else "none_linked"
+        blocks = (Sentences((material.text(key),)),)
+    return Offer(
+        f"ahead:{about}", "ahead", material.named(about), blocks,
+        facts_of(material, named), links_of(material, named), empty=not lines,
+    )  # fmt: skip
+
+
+_ORDER = {"ahead_wrong_way": 0, "ahead_worsening": 1, "ahead_late": 2}
+
+
+def _why(finding: Finding) -> str:
+    if finding.pace is Pace.WRONG_WAY:
+        return "ahead_wrong_way"
+    if finding.direction is Direction.WORSENING:
+        return "ahead_worsening"
+    return "ahead_late" if finding.pace is Pace.LATE else ""
+
+
+def _point(material: Material, key: str, finding: Finding) -> str:
+    """The first sentence is enough here: the whole stands with the measure."""
+    sentence = finding.direction_sentence
+    if key != "ahead_worsening" and finding.pace_sentence:
+        sentence = f"{finding.pace_sentence.split('. ', 1)[0].rstrip('.')}."
+    return material.text(key, measure=finding.name, sentence=sentence)
