@@ -1,1 +1,25 @@
 """Evidence for reports: what the figures, the plan and the administrations say, ready to put in."""
+
+from riktning.apps.reports.evidence.offer import (
+    Change,
+    FigureLink,
+    Offer,
+    compare,
+    offer_fingerprint,
+    offer_from_json,
+    offer_to_json,
+)
+from riktning.apps.reports.evidence.offering import KINDS, offer, offers
+
+__all__ = [
+    "KINDS",
+    "Change",
+    "FigureLink",
+    "Offer",
+    "compare",
+    "offer",
+    "offer_fingerprint",
+    "offer_from_json",
+    "offer_to_json",
+    "offers",
+]

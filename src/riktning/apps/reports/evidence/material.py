@@ -1,7 +1,7 @@
 """What evidence is made from: the store read once for a revision, a run and a unit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -47,7 +47,8 @@ class Material:
 
     @cached_property
     def content(self) -> ReportContent:
-        return gather_report(
+        """Everything read; of a unit only the measures that say something there."""
+        read = gather_report(
             run=self.run,
             revision=self.revision,
             as_of=self.as_of,
@@ -56,6 +57,9 @@ class Material:
             unit_id=self.unit,
             area=self.area,
         )
+        if not self.unit:
+            return read
+        return replace(read, areas=tuple(_of_unit(area) for area in read.areas))
 
     @cached_property
     def words(self) -> Wording:
@@ -138,3 +142,7 @@ class Material:
             finding.target.value, finding.decimals, finding.value_unit, self.language
         )
         return f"{value}, {month_label(finding.target.due, self.language)}"
+
+
+def _of_unit(area: AreaContent) -> AreaContent:
+    return replace(area, findings=tuple(f for f in area.findings if f.verdict or f.years))

@@ -63,6 +63,14 @@ def telling(material: Material, about: str) -> list[Finding]:
     )
 
 
+def ordered(material: Material, about: str) -> list[Finding]:
+    """Every measure of the area: those that say most first, then the rest with the worst first."""
+    first = telling(material, about)
+    chosen = {finding.indicator_id for finding in first}
+    rest = tally.worst_first(material.findings(about))
+    return [*first, *(finding for finding in rest if finding.indicator_id not in chosen)]
+
+
 def _finding(material: Material, indicator_id: str) -> Finding | None:
     found = (f for f in material.findings(ALL) if f.indicator_id == indicator_id)
     return next(found, None)

@@ -27,7 +27,8 @@ def counts(material: Material, about: str) -> Offer:
         blocks.append(Sentences((_nothing(material, about),)))
     else:
         place = "all" if about == ALL else "area"
-        blocks.append(Sentences((count_sentence(material, place, findings),), "lead"))
+        told = count_sentence(material, place, findings)
+        blocks.append(Sentences((told,), "lead", source=source_of(material)))
     if about == ALL and findings:
         blocks.append(_counts_table(material))
     ways = tally.by_direction(findings)

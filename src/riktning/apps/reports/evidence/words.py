@@ -52,17 +52,17 @@ TEXT = {
         "before and says nothing by itself; the direction is judged on the whole series.",
     ),
     "one_left": Words(
-        "Ett mått till visar ingen säker riktning och har inget mål; det står i bilagan.",
-        "One more measure shows no certain direction and has no target; it is in the appendix.",
+        "Ett mått till visar ingen säker riktning och har inget mål; det är utelämnat här.",
+        "One more measure shows no certain direction and has no target; it is left out here.",
     ),
     "many_left": Words(
-        "{count} mått till visar ingen säker riktning och har inget mål; de står i bilagan.",
-        "{count} more measures show no certain direction and have no target; they are in the "
-        "appendix.",
+        "{count} mått till visar ingen säker riktning och har inget mål; de är utelämnade här.",
+        "{count} more measures show no certain direction and have no target; they are left out "
+        "here.",
     ),
     "nothing_moves": Words(
-        "Inget mått i området rör sig säkert eller har ett mål. Siffrorna står i bilagan.",
-        "No measure in the area certainly moves or has a target. The figures are in the appendix.",
+        "Inget mått i området rör sig säkert eller har ett mål.",
+        "No measure in the area certainly moves or has a target.",
     ),
     "goals_two": Words("Effektmål {period}", "Effect goals {period}"),
     "activities_planned": Words("Planen anger för {period}:", "The plan states for {period}:"),
@@ -132,6 +132,12 @@ TEXT = {
     "not_then": Words("fanns inte", "was not there"),
     "not_now": Words("finns inte", "is not there"),
     "redefined": Words("definitionen är ny", "the definition is new"),
+    "material": Words(
+        "Underlaget heter ”{label}” och täcker {first} till {last}. Uppgifterna om människor har "
+        "inte lämnat den miljö där de räknas; rapporten bygger på sammanräknade värden.",
+        "The material is named “{label}” and covers {first} to {last}. Data about persons have not "
+        "left the environment where they are counted; the report builds on aggregates.",
+    ),
     "family": Words(
         "Körningen har {size} serier; {judged} av dem hade underlag nog för att prövas. "
         "{called} rör sig säkert. Bland dem väntas högst {expected} vara falska fynd (q = {q}).",
