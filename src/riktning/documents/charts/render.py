@@ -43,7 +43,13 @@ def inline_svg(
 
     ``key`` makes the element ids unique on the page.
     """
-    told = _TOLD.sub(r"<path\2><title>\1</title></path>", to_svg(chart, language=language))
+    drawn = to_svg(chart, language=language)
+    return named_svg(drawn, name=name, description=description, key=key)
+
+
+def named_svg(drawn: str, *, name: str, description: str, key: str) -> str:
+    """What ``to_svg`` drew, as ``inline_svg`` gives it."""
+    told = _TOLD.sub(r"<path\2><title>\1</title></path>", drawn)
     svg = _MARKUP.sub("", told)
     opening = (
         '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '

@@ -39,7 +39,7 @@ def write_reference(target: Path, words: Wording, footer: str, band: str | None)
     _own_styles(word.styles)
     table_style(word.styles)
     if band:
-        _band(word.sections[0].header.paragraphs[0], band)
+        band_paragraph(word.sections[0].header.paragraphs[0], band)
     _footer(word.sections[0].footer.paragraphs[0], footer, words.page)
     _language(word, words.code)
     word.save(str(target))
@@ -51,7 +51,7 @@ def _page(section: Any) -> None:
     section.top_margin, section.bottom_margin = Cm(2.8), Cm(2.4)
 
 
-def _font(style: Any, size: float | None, colour: RGBColor = INK, *, bold: bool = False) -> None:
+def font(style: Any, size: float | None, colour: RGBColor = INK, *, bold: bool = False) -> None:
     style.font.name = FONT
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
@@ -64,13 +64,13 @@ def _font(style: Any, size: float | None, colour: RGBColor = INK, *, bold: bool 
 
 
 def _text_styles(styles: Any) -> None:
-    _font(styles["Normal"], 11)
+    font(styles["Normal"], 11)
     for name in ("Body Text", "First Paragraph", "Compact"):
-        _font(styles[name], 11 if name != "Compact" else 10)
+        font(styles[name], 11 if name != "Compact" else 10)
         styles[name].paragraph_format.space_before = Pt(5 if name != "Compact" else 1)
         styles[name].paragraph_format.space_after = Pt(5 if name != "Compact" else 1)
     for name in ("Image Caption", "Table Caption"):
-        _font(styles[name], 9.5, QUIET, bold=True)
+        font(styles[name], 9.5, QUIET, bold=True)
         styles[name].paragraph_format.space_before = Pt(10 if name.startswith("Table") else 2)
         styles[name].paragraph_format.space_after = Pt(4 if name.startswith("Table") else 10)
     styles["Table Caption"].paragraph_format.keep_with_next = True
@@ -79,15 +79,15 @@ def _text_styles(styles: Any) -> None:
 
 def _heading_styles(styles: Any) -> None:
     for name, (size, before) in HEADINGS.items():
-        _font(styles[name], size, INK if name == "Heading 3" else ACCENT, bold=True)
+        font(styles[name], size, INK if name == "Heading 3" else ACCENT, bold=True)
         styles[name].paragraph_format.space_before = Pt(before)
         styles[name].paragraph_format.space_after = Pt(6)
         styles[name].paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.page_break_before = True
-    _font(styles["Title"], 30, ACCENT, bold=True)
-    _font(styles["Subtitle"], 16)
+    font(styles["Title"], 30, ACCENT, bold=True)
+    font(styles["Subtitle"], 16)
     for name in ("Author", "Date"):
-        _font(styles[name], 11, QUIET)
+        font(styles[name], 11, QUIET)
     for name, before in COVER.items():
         styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         styles[name].paragraph_format.space_before = Pt(before)
@@ -96,11 +96,11 @@ def _heading_styles(styles: Any) -> None:
 
 
 def _contents_styles(styles: Any) -> None:
-    _font(styles["TOC Heading"], 20, ACCENT, bold=True)
+    font(styles["TOC Heading"], 20, ACCENT, bold=True)
     styles["TOC Heading"].paragraph_format.page_break_before = True
     for level, name in enumerate(("toc 1", "toc 2")):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _font(style, 10.5, bold=level == 0)
+        font(style, 10.5, bold=level == 0)
         style.paragraph_format.left_indent = Cm(0.6 * level)
         style.paragraph_format.space_before = Pt(2 if level else 8)
         style.paragraph_format.space_after = Pt(0)
@@ -110,20 +110,20 @@ def _contents_styles(styles: Any) -> None:
 
 def _own_styles(styles: Any) -> None:
     lead = styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
-    _font(lead, 12.5)
+    font(lead, 12.5)
     lead.paragraph_format.space_after = Pt(8)
     quiet = styles.add_style("Quiet", WD_STYLE_TYPE.CHARACTER)
-    _font(quiet, 9.5, QUIET)
+    font(quiet, 9.5, QUIET)
     for direction, name in STYLES.items():
-        _font(styles.add_style(name, WD_STYLE_TYPE.CHARACTER), None, COLOURS[direction], bold=True)
+        font(styles.add_style(name, WD_STYLE_TYPE.CHARACTER), None, COLOURS[direction], bold=True)
     contradiction = styles.add_style("Contradiction", WD_STYLE_TYPE.PARAGRAPH)
-    _font(contradiction, 11)
+    font(contradiction, 11)
     contradiction.paragraph_format.left_indent = Cm(0.5)
     contradiction.paragraph_format.space_after = Pt(7)
-    _border(contradiction.element.get_or_add_pPr(), "left", "8A5A00", 16)
+    border(contradiction.element.get_or_add_pPr(), "left", "8A5A00", 16)
 
 
-def _border(properties: Any, side: str, colour: str, eighths: int) -> None:
+def border(properties: Any, side: str, colour: str, eighths: int) -> None:
     borders = OxmlElement("w:pBdr")
     edge = OxmlElement(f"w:{side}")
     facts = {"val": "single", "sz": str(eighths), "space": "6", "color": colour}
@@ -133,7 +133,7 @@ def _border(properties: Any, side: str, colour: str, eighths: int) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
-def _band(paragraph: Any, band: str) -> None:
+def band_paragraph(paragraph: Any, band: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(band)
     run.font.bold, run.font.size, run.font.color.rgb = True, Pt(9), BAND_INK

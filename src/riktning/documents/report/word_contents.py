@@ -11,7 +11,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 PART = "word/document.xml"
-LEVELS = {"Heading1": "toc1", "Heading2": "toc2"}
+STYLES = "word/styles.xml"
+LEVELS = {"heading 1": "toc 1", "heading 2": "toc 2"}  # styles by name: Word translates the ids
 
 
 def fill_contents(path: Path, written: datetime) -> None:
@@ -22,34 +23,45 @@ def fill_contents(path: Path, written: datetime) -> None:
     """
     with zipfile.ZipFile(path) as package:
         parts = [(entry, package.read(entry)) for entry in package.infolist()]
+    levels = _levels(next(data for entry, data in parts if entry.filename == STYLES))
     filled = path.with_suffix(".filled")
     with zipfile.ZipFile(filled, "w", zipfile.ZIP_DEFLATED) as package:
         for entry, data in parts:
             entry.date_time = written.timetuple()[:6]
-            package.writestr(entry, _filled(data) if entry.filename == PART else data)
+            package.writestr(entry, _filled(data, levels) if entry.filename == PART else data)
     filled.replace(path)
 
 
-def _filled(xml: bytes) -> bytes:
+def _levels(xml: bytes) -> dict[str, str]:
+    """By a heading's style, the style of its line in the contents; both as identifiers."""
+    named = {}
+    for style in parse_xml(xml).iter(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None:
+            named[str(name.get(qn("w:val"))).lower()] = str(style.get(qn("w:styleId")))
+    return {named[head]: named.get(line, "") for head, line in LEVELS.items() if head in named}
+
+
+def _filled(xml: bytes, levels: dict[str, str]) -> bytes:
     root = parse_xml(xml)
     run = next(
         (run for run in root.iter(qn("w:r")) if run.find(qn("w:instrText")) is not None), None
     )
     if run is not None:
-        _put_lines(run, list(_headings(root)))
+        _put_lines(run, list(_headings(root, levels)))
     xml_out: bytes = serialize_part_xml(root)
     return xml_out
 
 
-def _headings(root: Any) -> Iterator[tuple[str, str, str]]:
+def _headings(root: Any, levels: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Style of the contents line, bookmark and text, heading by heading."""
     bookmark = ""
     for element in root.find(qn("w:body")):
         if element.tag == qn("w:bookmarkStart"):
             bookmark = element.get(qn("w:name"))
         style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        level = LEVELS.get(style.get(qn("w:val"))) if style is not None else None
-        if level:
+        level = levels.get(style.get(qn("w:val"))) if style is not None else None
+        if level is not None:
             yield level, bookmark, "".join(text.text or "" for text in element.iter(qn("w:t")))
 
 

@@ -1,0 +1,90 @@
+"""A manuscript as one HTML file that holds everything it shows, and loads nothing."""
+
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from riktning.documents.manuscript.drawing import draw_all
+from riktning.documents.manuscript.model import Block, Chart, Manuscript, Section
+from riktning.documents.manuscript.nodes import Setter, name_of
+from riktning.documents.manuscript.word import CONTENTS_DEPTH, has_contents
+from riktning.documents.manuscript.wording import band_of, issued_on, words_of
+from riktning.documents.report.pandoc import convert
+from riktning.documents.report.syntax import Node, document, literal
+
+# The file runs no script and asks no server for anything, whatever is written in it.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def write_web(manuscript: Manuscript, setter: Setter, target: Path) -> None:
+    """Write ``target``, one page with its own styles and pictures."""
+    target.write_text(page(manuscript, _fragment(setter.document(manuscript))), encoding="utf-8")
+
+
+def blocks_html(
+    blocks: Sequence[Block], language: str, *, under: int = 2, cache: Path | None = None
+) -> str:
+    """Blocks as HTML to put into a page of one's own, such as a preview; nothing in it can run.
+
+    Headings lie below level ``under``; charts are kept in ``cache`` between calls where it is
+    given.
+    """
+    with TemporaryDirectory() as own:
+        folder = cache or Path(own)
+        folder.mkdir(parents=True, exist_ok=True)
+        keys = draw_all([block.spec for block in blocks if isinstance(block, Chart)], folder)
+        setter = Setter("web", words_of(language), language, folder, keys)
+        return _fragment(setter.loose(blocks, under))
+
+
+def _fragment(nodes: list[Node]) -> str:
+    return convert(
+        document(nodes, {}), "html5", arguments=["--wrap=none", "--syntax-highlighting=none"]
+    )
+
+
+def page(manuscript: Manuscript, body: str) -> str:
+    """The whole page around its text."""
+    words = words_of(manuscript.language)
+    band = band_of(manuscript.language, synthetic=manuscript.synthetic, draft=manuscript.draft)
+    look = files("riktning.documents.manuscript").joinpath("look.css").read_text(encoding="utf-8")
+    title = _text(manuscript.title)
+    lines = [issued_on(manuscript.date, manuscript.language)]
+    lines += [f"{label}: {value}" for label, value in manuscript.about]
+    head = [
+        "<!DOCTYPE html>",
+        f'<html lang="{words.code}">',
+        '<head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>",
+        f"<style>\n{look}</style></head>",
+        f'<body class="{manuscript.kind}">',
+        f'<p class="band" role="note">{_text(band)}</p>' if band else "",
+        "<header>",
+        f'<p class="publisher">{_text(manuscript.publisher)}</p>' if manuscript.publisher else "",
+        f"<h1>{title}</h1>",
+        f'<p class="subtitle">{_text(manuscript.subtitle)}</p>' if manuscript.subtitle else "",
+        *(f'<p class="about">{_text(line)}</p>' for line in lines),
+        "</header>",
+        _contents(manuscript, words.contents) if has_contents(manuscript) else "",
+    ]
+    return "\n".join([*filter(None, head), f"<main>\n{body}</main>", "</body></html>\n"])
+
+
+def _contents(manuscript: Manuscript, title: str) -> str:
+    lines = [_line(section) for section in manuscript.sections if section.level <= CONTENTS_DEPTH]
+    listed = f'<h2 id="contents">{title}</h2><ul>{"".join(lines)}</ul>'
+    return f'<nav aria-labelledby="contents">{listed}</nav>'
+
+
+def _line(section: Section) -> str:
+    target = escape(name_of("s", section.key))
+    link = f'<a href="#{target}">{_text(section.heading)}</a>'
+    return f'<li class="level-{section.level}">{link}</li>'
+
+
+def _text(words: str) -> str:
+    return escape(literal(words))
