@@ -45,6 +45,11 @@ ABOUT: Mapping[str, About] = {
     "method": method.method,
     "limits": method.limits,
 }
+# The same with at most so many of their points: ``strongest:all:3``.
+LIMITED: Mapping[str, Callable[[Material, str, int], Offer]] = {
+    "strongest": tables.strongest,
+    "ahead": pace.ahead,
+}
 TABLES: Mapping[str, About] = {"moving": tables.moving, "area": tables.whole}
 APPENDICES: Mapping[str, Callable[[Material], Offer]] = {
     "indicators": appendix.of_indicators,
@@ -99,7 +104,7 @@ def offer(
 
     ``area`` limits what is read to one area, where the key is about that.
     """
-    limit = area if area and area in key.split(":") else ""
+    limit = area if area in key.split(":") or key.startswith("appendix:") else ""
     return made(Material(run, revision, as_of, language, unit, limit, since), key)
 
 
@@ -133,6 +138,8 @@ def made(material: Material, key: str) -> Offer | None:
     """The piece that the key names; None where the plan, the run or the unit has no such thing."""
     kind, _, rest = key.partition(":")
     first, _, second = rest.partition(":")
+    if kind in LIMITED and second.isdecimal() and _known(material, first):
+        return LIMITED[kind](material, first, int(second))
     if kind in ABOUT:
         return ABOUT[kind](material, first) if _known(material, first) and not second else None
     if kind == "table" and first in TABLES:

@@ -108,28 +108,30 @@ def _by_reason(without: list[Finding]) -> list[tuple[Reason, list[Finding]]]:
     return sorted(named.items(), key=lambda each: -len(each[1]))
 
 
-def ahead(material: Material, about: str) -> Offer:
+def ahead(material: Material, about: str, most: int = 0) -> Offer:
     """What somebody has to take a stand on: wrong way, worsening, late, and contradictions."""
     findings = tally.worst_first(material.findings(about))
     behind = [(_why(finding), finding) for finding in findings]
     chosen = [(key, finding) for key, finding in behind if key]
-    shown = sorted(chosen, key=lambda each: _ORDER[each[0]])[:DECIDED]
-    lines = [_point(material, key, finding) for key, finding in shown]
+    shown = sorted(chosen, key=lambda each: _ORDER[each[0]])[: most or DECIDED]
+    lines = [_point(material, why, finding) for why, finding in shown]
     for _slug, area in material.chosen(about):
         lines += [
             material.text("ahead_contradiction", text=c.sentence) for c in area.contradictions
         ]
-    named = [finding for _key, finding in shown]
+    lines = lines[:most] if most else lines
+    key = f"ahead:{about}:{most}" if most else f"ahead:{about}"
+    named = [finding for _reason, finding in shown]
     if lines:
         blocks: tuple[Block, ...] = (
             Sentences((material.text("ahead"),)),
             Sentences(tuple(lines), "list", source=source_of(material)),
         )
     else:
-        key = "nothing_ahead" if findings else "none_linked"
-        blocks = (Sentences((material.text(key),)),)
+        none = "nothing_ahead" if findings else "none_linked"
+        blocks = (Sentences((material.text(none),)),)
     return Offer(
-        f"ahead:{about}", "ahead", material.named(about), blocks,
+        key, "ahead", material.named(about), blocks,
         facts_of(material, named), links_of(material, named), empty=not lines,
     )  # fmt: skip
 

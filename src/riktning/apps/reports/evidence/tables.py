@@ -152,13 +152,13 @@ def change_of(material: Material, finding: Finding) -> str:
     return figure(rounded, finding.decimals, material.language, signed=True)
 
 
-def strongest(material: Material, about: str) -> Offer:
+def strongest(material: Material, about: str, most: int = 0) -> Offer:
     """The measures that move most surely, a sentence each, and what chance would give."""
+    key = f"strongest:{about}:{most}" if most else f"strongest:{about}"
     findings = material.findings(about)
-    firm = tally.strongest(findings, STRONGEST)
+    firm = tally.strongest(findings, most or STRONGEST)
     if not firm:
-        key = "no_evidence" if findings else None
-        text = material.text(key) if key else _nothing(material, about)
+        text = material.text("no_evidence") if findings else _nothing(material, about)
         blocks: tuple[Block, ...] = (Sentences((text,)),)
     else:
         family = material.content.family
@@ -167,6 +167,6 @@ def strongest(material: Material, about: str) -> Offer:
         told = tuple(finding.direction_sentence for finding in firm)
         blocks = (Sentences(told, "list", source=source_of(material)), Sentences((chance,)))
     return Offer(
-        f"strongest:{about}", "strongest", material.named(about), blocks,
+        key, "strongest", material.named(about), blocks,
         facts_of(material, firm), links_of(material, firm), empty=not firm,
     )  # fmt: skip

@@ -20,7 +20,8 @@ class TemplateSection:
     """A section: what its writer is told, how long it may be, and which evidence it is offered.
 
     ``words`` is the budget; ``kinds`` are the kinds of evidence on offer; ``inserted`` are the keys
-    of what is put in from the start, with ``{area}`` and ``{unit}`` to be filled in. ``area`` is
+    of what is put in from the start, with ``{area}`` and ``{unit}`` to be filled in, and ``if_any``
+    those that are put into a report that nobody writes, where there is anything. ``area`` is
     the address of the area that the section is about, empty for all; ``each`` tells, until the
     template is laid out for a plan, that there is one such section an area.
     """
@@ -32,6 +33,7 @@ class TemplateSection:
     words: int = 0
     kinds: tuple[str, ...] = ()
     inserted: tuple[str, ...] = ()
+    if_any: tuple[str, ...] = ()
     area: str = ""
     each: bool = False
 
