@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riktning.apps.followup.picture import Standing, picture
-from riktning.apps.followup.picture_words import picture_sentence
+from riktning.apps.followup.picture_words import picture_sentence, whole_percents
 from riktning.catalogue.model import Words
 from riktning.trends.verdict import Direction, DirectionFinding, Reason
 
@@ -70,10 +70,21 @@ def test_shares_add_up_and_the_order_of_measures_changes_nothing(drawn, random):
 def test_the_picture_in_words():
     told = picture_sentence(picture(SOME)).replace("\u00a0", " ")
     assert told == (
-        "Av de 3 mått som går att avgöra, vägda efter hur fullständiga deras uppgifter är, "
-        "förbättras 40 procent, försämras 40 procent och 20 procent visar ingen säker förändring. "
+        "Av de 3 mått som går att avgöra förbättras 1, försämras 1 och 1 visar ingen säker "
+        "förändring; vägda efter hur fullständiga uppgifterna är 40, 40 och 20 procent. "
         "Säkrast belagt: Waits (försämras); Stays (förbättras)."
     )
     assert picture_sentence(picture(SOME), "en").startswith("Of the 3 measures that can be told")
     assert picture_sentence(picture(SOME[3:])).startswith("För inget av måtten går det ännu")
     assert picture_sentence(picture(()), "en").startswith("For none of the measures")
+    alike = picture_sentence(picture(SOME[:2]))
+    assert "vägda" not in alike
+    assert "förbättras 1, försämras 1 och 0 visar" in alike
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=6))
+def test_whole_per_cents_add_up_and_none_is_a_whole_one_off(drawn):
+    shares = [each / sum(drawn) for each in drawn]
+    told = whole_percents(shares)
+    assert sum(told) == 100
+    assert all(abs(each - 100 * share) < 1 for each, share in zip(told, shares, strict=True))

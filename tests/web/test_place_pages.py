@@ -25,7 +25,7 @@ from riktning.apps.followup.rounds.policies import Act
 from riktning.apps.organisation.models import Grant, Unit
 from riktning.apps.organisation.rights import COMMAND_LINE, Role
 from riktning.apps.plans.copying import copy_revision
-from riktning.apps.plans.models import Goal
+from riktning.apps.plans.models import Area, Goal
 
 pytestmark = pytest.mark.django_db
 TAKEN, OWN = "Arbetssättet används i alla förvaltningar", "Vi planerar vården tillsammans"
@@ -102,6 +102,30 @@ def test_the_start_page_tells_a_status_that_says_otherwise_than_the_data_where_i
     take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
     client.force_login(User.objects.get(username=f"en-{Role.READER}-"))
     assert told in text_of(client, "/start/")
+
+
+def test_an_areas_and_an_administrations_page_tell_answers_that_say_otherwise_where_one_may(
+    client, report
+):
+    answer = report.answers.get(indicator_id=STAY)
+    told = f"#fraga-{answer.pk}"
+    pages = (f"/omrade/{answer.area}/", f"/enhet/{NORTH}/", f"/en/omrade/{answer.area}/")
+    assert not any(told in text_of(client, page) for page in pages)
+    for role, unit, expected in (
+        (Role.REPORTER, NORTH, True),
+        (Role.ANALYST, "", True),
+        (Role.REPORTER, SOUTH, False),
+        (Role.READER, "", False),
+    ):
+        signed_in(client, role, unit)
+        assert all((told in text_of(client, page)) is expected for page in pages), (role, unit)
+        english = text_of(client, pages[-1])
+        assert ("that say otherwise than the figures" in english) is expected
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    client.force_login(User.objects.get(username=f"en-{Role.READER}-"))
+    assert all(told in text_of(client, page) for page in pages)
+    elsewhere = Area.objects.exclude(slug=answer.area).values_list("slug", flat=True)
+    assert not any(told in text_of(client, f"/omrade/{slug}/") for slug in set(elsewhere))
 
 
 def test_what_others_did_since_the_last_visit_is_told_in_words_with_links(client, report):

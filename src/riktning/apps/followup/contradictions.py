@@ -80,11 +80,12 @@ def _measured(indicator_id: str, known: Judged) -> Measured:
 
 
 def in_answers(
-    actor: Actor, infos: Mapping[str, IndicatorInfo], units: Collection[str]
+    actor: Actor, infos: Mapping[str, IndicatorInfo], units: Collection[str] = (), area: str = ""
 ) -> tuple[Contradiction, ...]:
     """Answers of each administration's last round that say otherwise than the data said then.
 
-    Only what the actor may read, of these administrations (any, when none is named). One query.
+    Only what the actor may read, of these administrations and this area (any, when none is named).
+    One query.
     """
     rows = (
         Answer.objects.filter(readable(actor))
@@ -95,6 +96,8 @@ def in_answers(
     )
     if units:
         rows = rows.filter(report__unit_id__in=units)
+    if area:
+        rows = rows.filter(area=area)
     last: dict[str, tuple[int, int]] = {}
     every = list(rows)
     for row in every:

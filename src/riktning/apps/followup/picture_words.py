@@ -1,33 +1,59 @@
 """The picture of an area in one or two sentences, in Swedish and English."""
 
+import math
+from collections.abc import Sequence
+
 from riktning.apps.followup.picture import Picture, Standing
 from riktning.catalogue.model import Words
-from riktning.trends.figures import NO_BREAK, figure, with_unit
+from riktning.trends.figures import NO_BREAK
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.trends.verdict import Direction
 
 SHOWN = 3
+_TOLD = (Direction.IMPROVING, Direction.WORSENING, Direction.NO_EVIDENCE)
 
 
 def picture_sentence(found: Picture, language: str = "sv") -> str:
-    """The weighed shares of what can be told, and the measures that move most surely."""
+    """How many of what can be told go which way, weighed where data differ, and the surest."""
     if found.shares is None:
         return Words(
             "För inget av måtten går det ännu att avgöra åt vilket håll de rör sig.",
             "For none of the measures can it be told yet which way they move.",
         ).in_(language)
     told = found.size - found.counts[Direction.CANNOT_TELL]
-    better, worse, still = (
-        _share(found.shares[state], language)
-        for state in (Direction.IMPROVING, Direction.WORSENING, Direction.NO_EVIDENCE)
-    )
-    weighed = Words(
-        f"Av de {told} mått som går att avgöra, vägda efter hur fullständiga deras uppgifter är, "
-        f"förbättras {better}, försämras {worse} och {still} visar ingen säker förändring.",
-        f"Of the {told} measures that can be told, weighed by how complete their data are, "
-        f"{better} improve, {worse} worsen and {still} show no evidence of change.",
+    better, worse, still = (found.counts[state] for state in _TOLD)
+    counted = Words(
+        f"Av de {told} mått som går att avgöra förbättras {better}, försämras {worse} och {still} "
+        "visar ingen säker förändring",
+        f"Of the {told} measures that can be told {better} improve, {worse} worsen and {still} "
+        "show no evidence of change",
     ).in_(language)
-    return " ".join(part for part in (weighed, _strongest(found, language)) if part)
+    sentence = f"{counted}{_weighed(found, told, language)}."
+    return " ".join(part for part in (sentence, _strongest(found, language)) if part)
+
+
+def _weighed(found: Picture, told: int, language: str) -> str:
+    """The shares by the quality of the data, where they say anything that the numbers do not."""
+    shares = found.shares or {}
+    plain = whole_percents([found.counts[state] / told for state in _TOLD])
+    better, worse, still = percents = whole_percents([shares[state] for state in _TOLD])
+    if percents == plain:
+        return ""
+    return Words(
+        f"; vägda efter hur fullständiga uppgifterna är {better}, {worse} och "
+        f"{still}{NO_BREAK}procent",
+        f"; weighed by how complete the data are, {better}, {worse} and {still} per cent",
+    ).in_(language)
+
+
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Shares of a whole as whole per cent that add up to 100, by the largest remainders."""
+    exact = [100 * share for share in shares]
+    floors = [math.floor(each) for each in exact]
+    ahead = sorted(range(len(exact)), key=lambda place: floors[place] - exact[place])
+    for place in ahead[: 100 - sum(floors)]:
+        floors[place] += 1
+    return floors
 
 
 def standing_sentence(found: Picture, language: str = "sv") -> str:
@@ -51,7 +77,3 @@ def _strongest(found: Picture, language: str) -> str:
 def _named(standing: Standing, language: str) -> str:
     state = DIRECTION_WORDS[standing.finding.state].in_(language)
     return f"{standing.name.in_(language)} ({state})"
-
-
-def _share(share: float, language: str) -> str:
-    return with_unit(figure(100 * share, 0, language), "%", language)

@@ -222,11 +222,14 @@ def verdicts_by_unit(
     return {row.unit_id: _verdict(row, with_chart=charts) for row in found}
 
 
+@remembered
 def verdicts_at(
-    run: Run, kind: UnitKind, indicator_ids: Collection[str]
-) -> list[tuple[str, VerdictInfo]]:
-    """The verdicts of some measures at units of a kind, each with its unit's name. One query."""
-    named = units_valid(run.as_of).filter(unit_id=OuterRef("unit_id"), kind=kind.value)
+    run: Run, kind: UnitKind, indicator_ids: Collection[str], *, also_at: str = ""
+) -> tuple[tuple[str, VerdictInfo], ...]:
+    """The verdicts of some measures at units of a kind (and one more), with units' names. One
+    query."""
+    asked = Q(kind=kind.value) | Q(unit_id=also_at)
+    named = units_valid(run.as_of).filter(asked, unit_id=OuterRef("unit_id"))
     rows = Verdict.objects.filter(indicator__run=run, indicator__indicator_id__in=indicator_ids)
     found = (
         _with_charts(rows, charts=False)
@@ -234,7 +237,7 @@ def verdicts_at(
         .exclude(unit_name=None)
         .select_related("indicator")
     )
-    return [(row.unit_name, _verdict(row, with_chart=False)) for row in found]
+    return tuple((row.unit_name, _verdict(row, with_chart=False)) for row in found)
 
 
 def judged(run: Run, unit_id: str | None = None) -> Judged:

@@ -13,9 +13,15 @@ from riktning.apps.followup.contradictions import Contradiction
 from riktning.apps.organisation.rights import Action, Actor, Role
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.permissions import may_in
+from riktning.catalogue.model import Words
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.presenters.rounds import answer_status, title
 from riktning.web.presenters.verdicts import HumanStatus
+
+TOLD_OTHERWISE = Words(
+    "Svar i förvaltningarnas rundor som säger annat än mätningen",
+    "Answers in the administrations' rounds that say otherwise than the figures",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,31 +5,36 @@ from types import MappingProxyType
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from riktning.apps.followup.attention import AttentionKind
+from riktning.apps.followup.contradictions import in_answers
 from riktning.apps.followup.picture_words import picture_sentence, standing_sentence
 from riktning.apps.followup.queries import (
     area_picture,
     latest_statuses,
     what_needs_attention,
 )
-from riktning.apps.followup.unit_pictures import administration_pictures
+from riktning.apps.followup.rounds.opening import administrations
+from riktning.apps.followup.unit_pictures import area_judged
 from riktning.apps.observations.figures import IndicatorRow, Judged
 from riktning.apps.observations.queries import (
     current_run,
     indicator_rows,
     indicators,
-    judged,
     verdict_counts,
 )
+from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.queries import area_tree, revision_with_area
 from riktning.apps.plans.tree import AreaTree
 from riktning.catalogue.model import Words
+from riktning.web.access import acting
 from riktning.web.presenters import area as present
 from riktning.web.presenters import listed
 from riktning.web.presenters.overview import area_cards, attention_groups
 from riktning.web.presenters.rows import MeasureRow, measure_rows
+from riktning.web.presenters.start import TOLD_OTHERWISE, ToldOtherwise, told_in_answers
 from riktning.web.table_files import table_file
 from riktning.web.views.reading import Shown, reader_language, region_targets
 
@@ -40,8 +45,8 @@ _TOLD_ON_TOP = (AttentionKind.CONTRADICTION, AttentionKind.UNFOLLOWED_GOAL)
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     """Goals by period, activities, indicators with their verdicts, and what people say."""
     now, revision, tree = _area(slug)
-    known = judged(now.run) if now.run else Judged("", {}, {})
     wanted = tree.indicator_ids
+    known, by_unit = area_judged(now.run, wanted) if now.run else (Judged("", {}, {}), ())
     rows = indicator_rows(now.run, indicator_ids=wanted, known=known) if now.run else ()
     names = {row.info.indicator_id: row.info.name.in_(now.language) for row in rows}
     said = {row.info.indicator_id: row.verdict for row in rows if row.verdict}
@@ -58,13 +63,10 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "revision": revision,
         "card": area_cards((tree,), counts, said, statuses.areas, now.language)[0],
         "picture": picture_sentence(area_picture(known, tree), now.language) if now.run else "",
-        "by_unit": [
-            (name, standing_sentence(found, now.language))
-            for name, found in administration_pictures(now.run, tree, known.infos)
-        ]
-        if now.run
-        else [],
+        "by_unit": [(name, standing_sentence(found, now.language)) for name, found in by_unit],
         "by_unit_heading": _BY_UNIT.in_(now.language),
+        "told_heading": TOLD_OTHERWISE.in_(now.language),
+        "told_in_answers": _told_in_answers(request, slug, known, now.language),
         "contradictions": attention_groups(attention, now.language),
         "matrix": present.matrix(tree),
         "activities": present.activities(tree),
@@ -73,6 +75,18 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "unmeasured": [line for line in lines if not line.measures],
     }
     return render(request, "area.html", context)
+
+
+def _told_in_answers(
+    request: HttpRequest, slug: str, known: Judged, language: str
+) -> list[ToldOtherwise]:
+    """What administrations last answered of the area against the data. Two queries for who may
+    read answers, none for others."""
+    actor = acting(request)
+    if not may_somewhere(actor, Action.READ_INTERNAL):
+        return []
+    found = in_answers(actor, known.infos, area=slug)
+    return told_in_answers(found, administrations(timezone.localdate()), language) if found else []
 
 
 def measure_table(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:

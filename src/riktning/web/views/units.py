@@ -7,10 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from riktning.apps.followup.contradictions import in_answers
 from riktning.apps.followup.rounds.models import Report
 from riktning.apps.observations import queries
+from riktning.apps.observations.figures import Judged
 from riktning.apps.organisation.queries import units_on
-from riktning.apps.organisation.rights import Action, may_read_drafts, may_somewhere
+from riktning.apps.organisation.rights import Action, Actor, may_read_drafts, may_somewhere
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import Goal, PlanKind, Revision, State
 from riktning.apps.plans.queries import indicator_areas, targets_of
@@ -20,6 +22,7 @@ from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.access import acting
 from riktning.web.presenters import unit_page as present
 from riktning.web.presenters.plan import state_words, targets_at
+from riktning.web.presenters.start import TOLD_OTHERWISE, ToldOtherwise, told_in_answers
 from riktning.web.presenters.units import kind_words
 from riktning.web.table_files import table_file
 from riktning.web.views.reading import Shown, shown
@@ -39,7 +42,8 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Its measures against the region's; an administration's plan and rounds; its parts."""
     now, place, units = _place(unit_id)
     areas = indicator_areas(now.revision) if now.revision else {}
-    every = _measures(now, unit_id)
+    known = _judged(now, unit_id)
+    every = _measures(now, known)
     chosen = _chosen(request)
     actor, today = acting(request), timezone.localdate()
     administration = place.kind is UnitKind.ADMINISTRATION
@@ -63,16 +67,26 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         "goals": _goals(own) if own else [],
         "inside": inside,
         "rounds": present.unit_rounds(_reports(unit_id), actor, today) if inside else (),
+        "told_heading": TOLD_OTHERWISE.in_(now.language),
+        "told_in_answers": _told_in_answers(actor, place, known, now.language) if inside else [],
         "parts": present.parts_of(unit_id, units),
     }
     return render(request, "unit.html", context)
+
+
+def _told_in_answers(
+    actor: Actor, place: Unit, known: Judged, language: str
+) -> list[ToldOtherwise]:
+    """What the administration last answered against the data. One query."""
+    found = in_answers(actor, known.infos, (place.unit_id,))
+    return told_in_answers(found, {place.unit_id: place.name}, language)
 
 
 def unit_table(request: HttpRequest, unit_id: str, ending: str) -> HttpResponseBase:
     """The unit's measures beside the region's, filtered as the address says, as a file."""
     now, _place_found, _units = _place(unit_id)
     areas = indicator_areas(now.revision) if now.revision else {}
-    rows = _filtered(_measures(now, unit_id), _chosen(request), areas)
+    rows = _filtered(_measures(now, _judged(now, unit_id)), _chosen(request), areas)
     return table_file(
         ending,
         unit_id,
@@ -91,12 +105,16 @@ def _place(unit_id: str) -> tuple[Shown, Unit, Mapping[str, Unit]]:
     return now, units[unit_id], units
 
 
-def _measures(now: Shown, unit_id: str) -> tuple[present.UnitMeasure, ...]:
-    """Six queries, none without a run."""
+def _judged(now: Shown, unit_id: str) -> Judged:
+    """The measures and their verdicts at the unit. Two queries, none without a run."""
+    return queries.judged(now.run, unit_id) if now.run else Judged("", {}, {})
+
+
+def _measures(now: Shown, known: Judged) -> tuple[present.UnitMeasure, ...]:
+    """Four queries, none without a run."""
     if now.run is None:
         return ()
-    region = now.run.region_unit_id
-    known = queries.judged(now.run, unit_id)
+    region, unit_id = now.run.region_unit_id, known.unit_id
     rows = queries.indicator_rows(now.run, unit_id, known=known)
     at_region = queries.finest(now.run, known.infos, region) if unit_id != region else {}
     targets = targets_of(now.revision) if now.revision else []
