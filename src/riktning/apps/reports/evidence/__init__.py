@@ -9,7 +9,7 @@ from riktning.apps.reports.evidence.offer import (
     offer_from_json,
     offer_to_json,
 )
-from riktning.apps.reports.evidence.offering import KINDS, offer, offers
+from riktning.apps.reports.evidence.offering import KINDS, offer, offers, offers_named
 
 __all__ = [
     "KINDS",
@@ -22,4 +22,5 @@ __all__ = [
     "offer_from_json",
     "offer_to_json",
     "offers",
+    "offers_named",
 ]

@@ -172,7 +172,9 @@ TEXT = {
         "The value of {year} is hidden to protect persons.",
     ),
     "value_preliminary": Words("Det är preliminärt.", "It is preliminary."),
-    "goals_without": Words("Utan delområde", "Without a sub-area"),
+    "no_such": Words("Underlaget {named} finns inte.", "There is no evidence {named}."),
+    "about_plan": Words("Plan", "Plan"),
+    "about_day": Words("Avser läget den", "State as of"),
 }
 
 
