@@ -134,13 +134,12 @@ class Material:
         shown = numerals.measured(figure.value, finding.decimals, unit, self.language)
         return f"{shown} ({self.text('preliminary')})" if figure.preliminary else shown
 
-    def target(self, finding: Finding) -> str:
+    def target(self, finding: Finding, unit: str | None = None) -> str:
         """``30,0 %, dec 2025`` or a dash where the plan sets no target."""
         if finding.target is None:
             return "–"
-        value = numerals.measured(
-            finding.target.value, finding.decimals, finding.value_unit, self.language
-        )
+        unit = finding.value_unit if unit is None else unit
+        value = numerals.measured(finding.target.value, finding.decimals, unit, self.language)
         return f"{value}, {month_label(finding.target.due, self.language)}"
 
 

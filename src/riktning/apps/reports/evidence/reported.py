@@ -192,11 +192,11 @@ def _lead(material: Material, voices: list[Voice]) -> str:
 
 
 def _counted(material: Material, found: Counter[str]) -> str:
-    """``3 svar är ”klar”, 1 svar är ”försenad”``: in the order of the statuses."""
+    """``klar (3), försenad (1)``: in the order of the statuses."""
     order = dict.fromkeys(status for kind in QuestionKind for status in CAN_SAY[kind])
     return ", ".join(
         say(
-            "one_said" if found[status] == 1 else "many_said",
+            "answered",
             material.language,
             count=found[status],
             status=_status(material, status),

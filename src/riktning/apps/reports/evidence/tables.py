@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
 from riktning.apps.reports.evidence.material import ALL, Material
 from riktning.apps.reports.evidence.offer import Offer
+from riktning.apps.reports.evidence.pace import pace_sentence
 from riktning.apps.reports.evidence.words import say
 from riktning.documents.manuscript.blocks import Block, Sentences, Table
 from riktning.documents.report import tally
@@ -16,7 +17,8 @@ from riktning.trends.verdict import Direction
 
 STRONGEST = 5
 COLUMNS = ("measure", "latest", "change", "direction", "target", "pace")
-WIDTHS = (0.29, 0.15, 0.11, 0.19, 0.14, 0.12)
+WIDTHS = (0.32, 0.12, 0.11, 0.17, 0.13, 0.15)
+LONGEST_UNIT = 6  # characters that may stand after a figure; a longer one stands with the name
 
 
 def counts(material: Material, about: str) -> Offer:
@@ -28,7 +30,10 @@ def counts(material: Material, about: str) -> Offer:
     else:
         place = "all" if about == ALL else "area"
         told = count_sentence(material, place, findings)
-        blocks.append(Sentences((told,), "lead", source=source_of(material)))
+        aimed = [finding for finding in findings if finding.target is not None]
+        fast = pace_sentence(material, aimed) if aimed else material.text("no_targets")
+        blocks.append(Sentences((told,), "lead"))
+        blocks.append(Sentences((fast,), source=source_of(material)))
     if about == ALL and findings:
         blocks.append(_counts_table(material))
     ways = tally.by_direction(findings)
@@ -95,13 +100,19 @@ def _table_offer(
         none = "nothing_moves" if material.findings(about) else ""
         text = say(none, material.language) if none else _nothing(material, about)
         return Offer(key, "table", name, (Sentences((text,)),), empty=True)
-    ordered = tally.worst_first(findings)
+    ordered = firm_first(findings)
     title = say(named, material.language, area=name)
     blocks: tuple[Block, ...] = (measures_table(material, ordered, title),)
     if rest:
         blocks += (Sentences((rest,)),)
     facts, links = facts_of(material, ordered), links_of(material, ordered)
     return Offer(key, "table", title, blocks, facts, links)
+
+
+def firm_first(findings: Sequence[Finding]) -> list[Finding]:
+    """What certainly moves before what does not, the worst first among both."""
+    ordered = tally.worst_first(findings)
+    return sorted(ordered, key=lambda finding: finding.direction not in tally.FIRM)
 
 
 def measures_table(material: Material, findings: Sequence[Finding], caption: str) -> Table:
@@ -129,13 +140,15 @@ def measures_table(material: Material, findings: Sequence[Finding], caption: str
 
 def _row(material: Material, finding: Finding) -> tuple[str, ...]:
     latest = finding.years[-1] if finding.years else None
+    unit = finding.value_unit if len(finding.value_unit) <= LONGEST_UNIT else ""
+    left = finding.value_unit if not unit else ""
     word = DIRECTION_WORDS[finding.direction].in_(material.language)
     return (
-        finding.name,
-        material.value(finding, latest),
+        f"{finding.name} ({left})" if left else finding.name,
+        material.value(finding, latest, unit),
         change_of(material, finding),
         f"{finding.label.shape}{NO_BREAK}{word}",
-        material.target(finding),
+        material.target(finding, unit),
         finding.pace_label or "–",
     )
 

@@ -75,14 +75,15 @@ TEXT = {
         "The administration has not handed in anything for {year}.",
     ),
     "reported_lead": Words(
-        "{handed} av {asked} tillfrågade förvaltningar har lämnat in för {round}. {counts}.",
-        "{handed} of {asked} administrations that were asked have handed in for {round}. {counts}.",
+        "{handed} av {asked} tillfrågade förvaltningar har lämnat in för {round}. Svaren: "
+        "{counts}.",
+        "{handed} of {asked} administrations that were asked have handed in for {round}. The "
+        "answers: {counts}.",
     ),
     "reported_lead_one": Words(
-        "Inlämnat för {round}. {counts}.", "Handed in for {round}. {counts}."
+        "Inlämnat för {round}. Svaren: {counts}.", "Handed in for {round}. The answers: {counts}."
     ),
-    "one_said": Words("1 svar är ”{status}”", "1 answer is “{status}”"),
-    "many_said": Words("{count} svar är ”{status}”", "{count} answers are “{status}”"),
+    "answered": Words("{status} ({count})", "{status} ({count})"),
     "said_by": Words("{unit}, {round}", "{unit}, {round}"),
     "said": Words("{what}: {status}.", "{what}: {status}."),
     "next": Words("Nästa steg: {text}", "Next steps: {text}"),
