@@ -95,6 +95,6 @@ REFUSED: dict[str, Callable[[], models.Model]] = {
 
 UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     "one section of a key": lambda: [a_section(), a_section(order=2)],
-    "one version of a number": lambda: [a_version(), a_version(text="Annan")],
+    "one version of a section": lambda: [a_version(), a_version(text="Annan")],
     "one frozen manuscript of a report": lambda: [a_frozen(), a_frozen()],
 }

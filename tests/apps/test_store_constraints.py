@@ -8,7 +8,13 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from apps import rows_of_governance, rows_of_needs, rows_of_reports, rows_of_rounds
+from apps import (
+    rows_of_governance,
+    rows_of_meetings,
+    rows_of_needs,
+    rows_of_reports,
+    rows_of_rounds,
+)
 from apps.making import a_revision
 from riktning.apps.followup.models import Assessment
 from riktning.apps.observations.models import Indicator, Run, Series, Verdict
@@ -145,6 +151,7 @@ Make = Callable[[], models.Model]
 REFUSED: dict[str, Make] = {
     **rows_of_rounds.REFUSED,
     **rows_of_governance.REFUSED,
+    **rows_of_meetings.REFUSED,
     **rows_of_needs.REFUSED,
     **rows_of_reports.REFUSED,
     "unit_ends_after_it_starts": lambda: a_unit(to_date=date(2024, 12, 31)),
@@ -238,6 +245,7 @@ def _of_kind(kind: str) -> Item:
 UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     **rows_of_rounds.UNIQUE,
     **rows_of_governance.UNIQUE,
+    **rows_of_meetings.UNIQUE,
     **rows_of_needs.UNIQUE,
     **rows_of_reports.UNIQUE,
     "one row of a unit from a date": lambda: _twice(a_unit),

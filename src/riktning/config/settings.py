@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "riktning.apps.observations",
     "riktning.apps.needs",
     "riktning.apps.followup",
+    "riktning.apps.meetings",
     "riktning.apps.reports",
     "riktning.web.apps.WebConfig",
     "riktning.web.apps.StoreAdminConfig",

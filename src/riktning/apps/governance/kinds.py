@@ -44,6 +44,7 @@ class SeatPart(models.TextChoices):
     """What somebody is in a group."""
 
     CHAIR = "chair", _("ordförande")
+    SECRETARY = "secretary", _("sekreterare")
     MEMBER = "member", _("ledamot")
     ADJUNCT = "adjunct", _("adjungerad")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from riktning.apps.governance.kinds import AssignmentState
+from riktning.apps.governance.kinds import AssignmentState, SeatPart
 from riktning.apps.governance.models import (
     FIELDS,
     Assignment,
@@ -71,7 +71,7 @@ def page_of(group: Group, day: date) -> Page:
     ways = Relation.objects.filter(valid_on(day)).select_related("source", "target")
     versions = list(group.assignments.order_by("-number"))
     now = [seat for seat in seats if seat.to_date is None or seat.to_date >= day]
-    order = {"chair": 0, "member": 1, "adjunct": 2}
+    order = {part.value: place for place, part in enumerate(SeatPart)}
     return Page(
         group=group,
         seats=tuple(sorted(now, key=lambda seat: (order[seat.part], seat.unit_id, seat.role))),

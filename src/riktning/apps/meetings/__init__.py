@@ -1,0 +1,1 @@
+"""Meetings of groups: agenda, positions asked for, deck, minutes, calendar."""

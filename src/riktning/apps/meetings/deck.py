@@ -1,0 +1,244 @@
+"""The slides of a meeting: agenda, points, each area as measured and as told, and decisions."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from riktning.apps.followup.attention_words import attention_sentence
+from riktning.apps.followup.picture_words import picture_sentence, standing_sentence
+from riktning.apps.meetings import words as w
+from riktning.apps.meetings.models import Position
+from riktning.apps.meetings.pictures import AreaPicture, says_otherwise
+from riktning.apps.meetings.queries import Taken, Whole
+from riktning.apps.observations.models import Run
+from riktning.catalogue.model import Words
+from riktning.documents.manuscript.model import (
+    Block,
+    Manuscript,
+    Note,
+    Section,
+    Sentences,
+    Table,
+)
+
+ROWS_ON_A_SLIDE = 5
+LETTERS_ON_A_SLIDE = 620
+LONGEST_ON_A_SLIDE = 280  # of one administration's words; the whole stands in the notes
+_WHOLE_IN_NOTES = Words("hela svaret i anteckningarna", "the whole answer in the notes")
+_NO_FIGURES = Words("Det finns inga publicerade mått än.", "No measures are published yet.")
+_NOT_ANSWERED = Words("Har inte svarat: {units}.", "Has not answered: {units}.")
+_OTHERWISE = Words(
+    "{unit} säger ”i fas”, men där försämras fler av områdets mått än som förbättras.",
+    "{unit} says “in phase”, but more of the area’s measures worsen there than improve.",
+)
+
+
+_THEIR_WORDS = Words("förvaltningarnas lägen", "the administrations’ positions")
+
+
+def deck(
+    whole: Whole,
+    pictures: tuple[AreaPicture, ...],
+    units: Mapping[str, str],
+    run: Run | None,
+    language: str,
+    today: date,
+) -> Manuscript:
+    """The slides as a manuscript; ``units`` are the names of administrations."""
+    meeting = whole.meeting
+    about = [
+        (w.GROUP.in_(language), meeting.group.name),
+        (w.PLACE.in_(language), meeting.place),
+        (w.SECRETARY.in_(language), meeting.secretary),
+        (w.RUN.in_(language), f"{run.label}, {run.as_of:%Y-%m-%d}" if run else ""),
+    ]
+    return Manuscript(
+        title=meeting.title,
+        subtitle=f"{meeting.group.name}, {w.when(meeting, language)}",
+        language=language,
+        date=today,
+        sections=tuple(_sections(whole, pictures, units, run, language)),
+        about=tuple((label, text) for label, text in about if text),
+        synthetic=meeting.synthetic or bool(run and run.synthetic),
+        kind="slides",
+    )
+
+
+def _sections(
+    whole: Whole,
+    pictures: tuple[AreaPicture, ...],
+    units: Mapping[str, str],
+    run: Run | None,
+    language: str,
+) -> Iterator[Section]:
+    yield Section("dagordning", w.AGENDA.in_(language), 1, (agenda_block(whole, language),))
+    areas = tuple(_area_slides(whole, pictures, units, run, language))
+    taken_up = False
+    for place, taken in enumerate(whole.points, start=1):
+        yield _point_slide(place, taken, language)
+        if taken.point.takes_up_areas:
+            taken_up = True
+            yield from areas
+    if not taken_up:
+        yield from areas
+    wanted = [
+        f"{place}. {taken.point.heading}: {taken.point.wanted}"
+        for place, taken in enumerate(whole.points, start=1)
+        if taken.point.wanted
+    ]
+    if wanted:
+        asked = Sentences(tuple(wanted), form="list")
+        yield Section("beslut", w.WANTED.in_(language), 1, (asked,))
+
+
+def agenda_block(whole: Whole, language: str) -> Block:
+    """The agenda as a table: when, what, which kind, who."""
+    points = [taken.point for taken in whole.points]
+    if not points:
+        return Sentences((w.NO_POINTS.in_(language),))
+    times = w.clock(whole.meeting, points)
+    header = ["", w.POINT.in_(language), w.KIND.in_(language), w.PRESENTER.in_(language)]
+    rows = [
+        [str(place), point.heading, w.KINDS[point.kind].in_(language), point.presenter]
+        for place, point in enumerate(points, start=1)
+    ]
+    if any(times):
+        header.insert(1, w.TIME.in_(language))
+        for row, time in zip(rows, times, strict=True):
+            row.insert(1, time)
+    return Table(
+        w.AGENDA.in_(language), tuple(header), tuple(tuple(row) for row in rows), anchor="agenda"
+    )
+
+
+def _point_slide(place: int, taken: Taken, language: str) -> Section:
+    point = taken.point
+    told = [w.KINDS[point.kind].in_(language)]
+    told += [f"{w.PRESENTER.in_(language)}: {point.presenter}"] if point.presenter else []
+    told += [f"{point.minutes} min"] if point.minutes else []
+    blocks: list[Block] = [Sentences((" · ".join(told),))]
+    if point.purpose:
+        blocks.append(Sentences((point.purpose,), form="lead"))
+    if point.wanted:
+        blocks.append(Sentences((f"{w.WANTED.in_(language)}: {point.wanted}",)))
+    documents = tuple(f"{each.title}: {each.address}" for each in point.documents.all())
+    if documents:
+        blocks += [
+            Sentences((f"{w.DOCUMENTS.in_(language)}:",)),
+            Sentences(documents, form="list"),
+        ]
+    return Section(f"punkt-{point.pk}", f"{place}. {point.heading}", 1, tuple(blocks))
+
+
+def _area_slides(
+    whole: Whole,
+    pictures: tuple[AreaPicture, ...],
+    units: Mapping[str, str],
+    run: Run | None,
+    language: str,
+) -> Iterator[Section]:
+    measured = {each.area: each for each in pictures}
+    source = f"{run.run_id}, {run.as_of:%Y-%m-%d}" if run else ""
+    for area, name in whole.areas:
+        rows = [row for row in whole.positions if row.area_id == area]
+        found = measured.get(area)
+        yield Section(
+            f"omrade-{area}", name, 1, tuple(_area_told(rows, found, units, source, language))
+        )
+        answered = [row for row in rows if row.word]
+        for number, part in enumerate(_parts(answered), start=1):
+            more = f" ({number})" if number > 1 else ""
+            yield Section(
+                f"lagen-{area}-{number}",
+                f"{name}: {_THEIR_WORDS.in_(language)}{more}",
+                1,
+                (
+                    positions_table(
+                        name, part, found, units, language, shortest=True, source=source
+                    ),
+                ),
+                notes="\n\n".join(f"{units.get(r.unit_id, r.unit_id)}: {r.text}" for r in part),
+            )
+
+
+def _area_told(
+    rows: list[Position],
+    found: AreaPicture | None,
+    units: Mapping[str, str],
+    source: str,
+    language: str,
+) -> Iterator[Block]:
+    """What the measures say of the area, where that contradicts what is said, who is silent."""
+    if found is None:
+        yield Note("untold", _NO_FIGURES.in_(language))
+    else:
+        yield Sentences(
+            (picture_sentence(found.region, language),), form="lead", source=source,
+            anchor=f"picture-{found.slug}",
+        )  # fmt: skip
+        for contradiction in found.contradictions:
+            yield Note("contradiction", attention_sentence(contradiction, language), source=source)
+        for row in rows:
+            if says_otherwise(row.word, found.by_unit.get(row.unit_id)):
+                unit = units.get(row.unit_id, row.unit_id)
+                told = _OTHERWISE.in_(language).format(unit=unit)
+                yield Note("contradiction", told, source=source)
+    silent = [units.get(row.unit_id, row.unit_id) for row in rows if not row.word]
+    if silent:
+        yield Sentences((_NOT_ANSWERED.in_(language).format(units=", ".join(silent)),))
+
+
+def positions_table(
+    area: str,
+    rows: list[Position],
+    found: AreaPicture | None,
+    units: Mapping[str, str],
+    language: str,
+    *,
+    shortest: bool = False,
+    source: str = "",
+) -> Table:
+    """What the measures say at each administration beside what it says itself."""
+    return Table(
+        caption=f"{area}: {w.POSITIONS_BEFORE.in_(language).lower()}",
+        header=tuple(
+            words.in_(language) for words in (w.ADMINISTRATION, w.MEASURED, w.SAYS, w.IN_WORDS)
+        ),
+        rows=tuple(
+            (
+                units.get(row.unit_id, row.unit_id),
+                _measured(found, row.unit_id, language),
+                w.POSITIONS[row.word].in_(language),
+                _shown(row.text, language) if shortest else row.text,
+            )
+            for row in rows
+        ),
+        widths=(0.2, 0.28, 0.12, 0.4),
+        source=source,
+    )
+
+
+def _measured(found: AreaPicture | None, unit_id: str, language: str) -> str:
+    own = found.by_unit.get(unit_id) if found else None
+    return standing_sentence(own, language) if own else w.NOT_MEASURED.in_(language)
+
+
+def _shown(text: str, language: str) -> str:
+    if len(text) <= LONGEST_ON_A_SLIDE:
+        return text
+    cut = text[:LONGEST_ON_A_SLIDE].rsplit(None, 1)[0]
+    return f"{cut} … ({_WHOLE_IN_NOTES.in_(language)})"
+
+
+def _parts(rows: list[Position]) -> Iterator[list[Position]]:
+    """The rows by slides that hold them."""
+    part: list[Position] = []
+    letters = 0
+    for row in rows:
+        weight = min(len(row.text), LONGEST_ON_A_SLIDE) + 60
+        if part and (len(part) == ROWS_ON_A_SLIDE or letters + weight > LETTERS_ON_A_SLIDE):
+            yield part
+            part, letters = [], 0
+        part.append(row)
+        letters += weight
+    if part:
+        yield part
