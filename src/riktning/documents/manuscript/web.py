@@ -1,6 +1,7 @@
 """A manuscript as one HTML file that holds everything it shows, and loads nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -31,12 +32,24 @@ def blocks_html(
     Headings lie below level ``under``; charts are kept in ``cache`` between calls where it is
     given.
     """
+    with _setter(blocks, language, cache) as setter:
+        return _fragment(setter.loose(blocks, under))
+
+
+def manuscript_html(manuscript: Manuscript, *, cache: Path | None = None) -> str:
+    """The sections as HTML to put into a page of one's own, below its title; the name of a
+    section's heading is ``name_of("s", section.key)``."""
+    with _setter(list(manuscript.blocks()), manuscript.language, cache) as setter:
+        return _fragment(setter.document(manuscript))
+
+
+@contextmanager
+def _setter(blocks: Sequence[Block], language: str, cache: Path | None) -> Iterator[Setter]:
     with TemporaryDirectory() as own:
         folder = cache or Path(own)
         folder.mkdir(parents=True, exist_ok=True)
         keys = draw_all([block.spec for block in blocks if isinstance(block, Chart)], folder)
-        setter = Setter("web", words_of(language), language, folder, keys)
-        return _fragment(setter.loose(blocks, under))
+        yield Setter("web", words_of(language), language, folder, keys)
 
 
 def _fragment(nodes: list[Node]) -> str:
