@@ -190,3 +190,26 @@ def test_a_decided_need_moves_on_even_when_the_reader_has_no_place(client):
     decided(need)
     assert "återstår" not in said(signed_in(Role.READER), f"/behov/{need.pk}/")
     ready(need)
+
+
+def test_the_feedback_of_a_year_counts_what_came_and_left_in_both_languages():
+    fill_needs()
+    client = signed_in("reader")
+    page = client.get("/behov/aterkoppling/").content.decode()
+    assert "3 behov anmäldes och 0 avslutades. 0 har stått längre" in page
+    assert "För få har gått vidare för att säga hur lång tid steget tar." in page
+    assert page.count('<li><h3 class="small"><a href="/behov/') == 3
+    english = client.get("/en/behov/aterkoppling/").content.decode()
+    assert "3 needs were registered and 0 were closed." in english
+    lines = b"".join(client.get("/behov/aterkoppling.csv")).decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("Identifierat behov;0;3;2;0;0;1;")
+    assert lines[2].startswith("Ställningstagande och prioritering;0;2;1;0;0;1;")
+
+
+def test_a_year_that_there_is_not_is_the_nearest_that_there_is():
+    fill_needs()
+    client = signed_in("reader")
+    for asked in ("1999", "9999", "x", "", "0000"):
+        page = client.get(f"/behov/aterkoppling/?ar={asked}")
+        assert page.status_code == 200
+        assert f"<h1>Återkoppling {timezone.localdate().year}</h1>" in page.content.decode()

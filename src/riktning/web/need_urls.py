@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
-from riktning.web.views import need_acts, need_changes, need_matrix, needs
+from riktning.web.views import need_acts, need_changes, need_feedback, need_matrix, needs
 
 NEED = "behov/<int:number>/"
 
@@ -21,6 +21,9 @@ need_pages = [
     to(Action.READ_PUBLISHED, "behov/", needs.phase_list, "needs"),
     to(Action.READ_INTERNAL, "behov/tavla/", needs.need_board, "need_board"),
     to(Action.READ_INTERNAL, "behov/matris/", need_matrix.matrix, "need_matrix"),
+    to(Action.READ_INTERNAL, "behov/aterkoppling/", need_feedback.feedback_page, "need_feedback"),
+    to(Action.READ_INTERNAL, "behov/aterkoppling.<str:ending>", need_feedback.feedback_file,
+       "need_feedback_table"),
     to(Action.REGISTER_NEED, "behov/ny/", need_changes.new_need, "need_new"),
     to(Action.READ_PUBLISHED, NEED, needs.one_need, "need"),
     to(Action.CHANGE_NEED, f"{NEED}andra/", need_changes.edit_need, "need_edit"),
@@ -31,4 +34,4 @@ need_pages = [
     to(Action.REPORT_NEED, f"{NEED}rapport/", need_acts.report, "need_report"),
     to(Action.RECORD_DECISION, f"{NEED}beslut/", need_acts.decide, "need_decide"),
     to(Action.MOVE_NEED, f"{NEED}flytta/", need_acts.move, "need_move"),
-]
+]  # fmt: skip
