@@ -189,21 +189,19 @@ class Demo:
         return make_groups(*files, ACTOR) or REUSED
 
     def report(self, report: Report) -> str:
-        from riktning.cli.report import choose_run, gather, produce
-        from riktning.documents.report.write import file_stem, steps
+        from riktning.cli.report import About, Found, choose_run, gather, produce
+        from riktning.documents.manuscript.write import file_stem, steps
 
         run, revision = choose_run(None), self._revision()
-        content = gather(run, revision, "sv")
-        self.reports = [self.out / f"{file_stem(content)}.{name}" for name in FORMATS]
-        rooms = rooms_fingerprint("documents", "trends", "apps/followup")
+        manuscript = gather(run, revision, About())
+        self.reports = [self.out / f"{file_stem(manuscript)}.{name}" for name in FORMATS]
+        rooms = rooms_fingerprint("documents", "trends", "apps/followup", "apps/reports")
         self._input = combined(self._input, run.run_id, rooms)
         if self._reuses("report", *self.reports):
             return REUSED
-        total, count = steps(content, FORMATS), iter(range(1, 1_000_000))
+        total, count = steps(manuscript, FORMATS), iter(range(1, 1_000_000))
         produce(
-            content,
-            run,
-            revision,
+            Found(manuscript, run, revision),
             self.out,
             FORMATS,
             actor=ACTOR,

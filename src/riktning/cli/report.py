@@ -1,8 +1,9 @@
-"""`riktning report`: the yearly follow-up from what is published, as Word and PDF."""
+"""`riktning report`: a report from a template or as it was written, in the formats asked for."""
 
 import itertools
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,11 +18,36 @@ if TYPE_CHECKING:
 
     from riktning.apps.observations.models import Run
     from riktning.apps.plans.models import Revision
-    from riktning.documents.report import ReportContent
+    from riktning.documents.manuscript.model import Manuscript
+
+YEARLY = "yearly"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report from a template is about; ``area`` and ``unit`` are empty for all of it."""
+
+    template: str = YEARLY
+    language: str = "sv"
+    area: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A manuscript, and the run and the revision that it is about."""
+
+    manuscript: "Manuscript"
+    run: "Run"
+    revision: "Revision"
 
 
 def report(
     out: Annotated[Path, typer.Option(help="Folder to write the report into.")],
+    template: Annotated[
+        str,
+        typer.Argument(help="yearly, tertial, area, administration, board or public."),
+    ] = YEARLY,
     plan: Annotated[
         str | None, typer.Option(help="Code of the plan; the only one, or the one in force.")
     ] = None,
@@ -29,14 +55,26 @@ def report(
         str | None, typer.Option(help="By the newest run with data up to this day, 2025-12-31.")
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", help="Formats, with commas between: docx, pdf.")
+        str,
+        typer.Option(
+            "--format",
+            help="Formats, with commas between: docx, pdf, html, odt, pptx, xlsx, md, zip.",
+        ),
     ] = "docx,pdf",
+    area: Annotated[str, typer.Option(help="Area of an area report, as its address.")] = "",
+    unit: Annotated[str, typer.Option(help="Unit id of an administration's report.")] = "",
     language: Annotated[str, typer.Option(help="Language of the report: sv or en.")] = "sv",
+    written: Annotated[
+        int | None,
+        typer.Option("--report", help="Number of a report that was written on the pages."),
+    ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="Your own Word or slide template, whose look is taken.")
+    ] = None,
     actor: Annotated[str, typer.Option(help="Role or account that writes.")] = "command line",
 ) -> None:
-    """Write the yearly follow-up: summary, what the indicators say per area, appendix."""
-    from riktning.documents.report.languages import wording_of
-    from riktning.documents.report.write import check_formats
+    """Write a report: from a template, with the evidence that stands there by itself."""
+    from riktning.documents.manuscript.write import check_formats
 
     formats = list(
         dict.fromkeys(name for part in format_.split(",") if (name := part.strip().lower()))
@@ -46,20 +84,44 @@ def report(
             "no format is named", where="--format", remedy="write docx, pdf or docx,pdf"
         )
     check_formats(formats)
-    wording_of(language)
     day = _day(as_of)
     open_store()
+    about = About(template, language, area, unit)
+    found = _written(written) if written is not None else _made(about, plan, day)
+    with _progress(found.manuscript, formats) as done:
+        files = produce(found, out, formats, actor=actor, reference=reference, done=done)
+    if found.manuscript.synthetic:
+        typer.echo("Synthetic data – not real results")
+    revision = found.revision
+    typer.echo(f"Plan {revision.plan.code}, revision {revision.number} ({revision.state})")
+    for path in files:
+        typer.echo(f"Wrote {path}")
+
+
+def _written(number: int) -> Found:
+    """A report from the pages: as it was approved, byte for byte, or as it stands."""
+    from riktning.apps.reports.assembling import manuscript_of_report
+    from riktning.apps.reports.queries import find_report
+    from riktning.documents.manuscript.json import manuscript_from_json
+
+    report = find_report(number)
+    if report is None:
+        raise RiktningError(
+            f"there is no report {number}", where="--report", remedy="see /rapporter/ for them"
+        )
+    frozen = getattr(report, "frozen", None)
+    if frozen is not None:
+        return Found(manuscript_from_json(frozen.manuscript), report.run, report.revision)
+    typer.echo(f"Warning: report {number} is a draft; it is not approved", err=True)
+    return Found(manuscript_of_report(report), report.run, report.revision)
+
+
+def _made(about: About, plan: str | None, day: date | None) -> Found:
+    """A report from a template, on the revision and the run that are shown."""
     run, revision = choose_run(day), choose_revision(plan)
     for warning in warnings(revision):
         typer.echo(f"Warning: {warning}", err=True)
-    content = gather(run, revision, language)
-    with _progress(content, formats) as done:
-        written = produce(content, run, revision, out, formats, actor=actor, done=done)
-    if run.synthetic:
-        typer.echo("Synthetic data – not real results")
-    typer.echo(f"Plan {revision.plan.code}, revision {revision.number} ({revision.state})")
-    for path in written:
-        typer.echo(f"Wrote {path}")
+    return Found(gather(run, revision, about), run, revision)
 
 
 def _day(text: str | None) -> date | None:
@@ -120,45 +182,87 @@ def warnings(revision: "Revision") -> list[str]:
     return found
 
 
-def gather(run: "Run", revision: "Revision", language: str) -> "ReportContent":
-    """The content of the report, as of the run's date and issued today."""
-    from django.utils import timezone
+def gather(run: "Run", revision: "Revision", about: About) -> "Manuscript":
+    """The report that the evidence makes by itself, as of the run's date and issued today."""
+    from riktning.apps.reports.assembling import from_template
+    from riktning.apps.reports.evidence.material import Material
+    from riktning.apps.reports.templates import template
+    from riktning.documents.report.languages import wording_of
 
-    from riktning.apps.followup.report_content import gather_report
+    wording_of(about.language)
+    kind = template(about.template)
+    _check_area(kind.key, kind.scope.value == "area", about.area, revision)
+    _check_unit(kind.key, kind.scope.value == "unit", about.unit, run)
+    area, unit = about.area, about.unit
+    return from_template(kind, Material(run, revision, run.as_of, about.language, unit, area))
 
-    return gather_report(
-        run=run,
-        revision=revision,
-        as_of=run.as_of,
-        issued=timezone.localdate(),
-        language=language,
-    )
+
+def _check_area(key: str, wanted: bool, area: str, revision: "Revision") -> None:
+    """RiktningError when an area is missing, unknown, or given to a report of all of them."""
+    known = list(revision.areas.order_by("order").values_list("slug", flat=True))
+    listed = f"choose among {', '.join(known)}" if known else "the plan has no areas"
+    if wanted and not area:
+        raise RiktningError(f"the {key} report is about an area", where="--area", remedy=listed)
+    if area and not wanted:
+        raise RiktningError(
+            f"the {key} report is about all areas", where="--area", remedy="leave it out"
+        )
+    if area and area not in known:
+        raise RiktningError(f"the plan has no area {area!r}", where="--area", remedy=listed)
+
+
+def _check_unit(key: str, wanted: bool, unit: str, run: "Run") -> None:
+    """The same for a unit."""
+    from riktning.apps.followup.rounds.opening import administrations
+    from riktning.apps.organisation.queries import units_on
+
+    listed = f"choose among {', '.join(administrations(run.as_of))}"
+    if wanted and not unit:
+        raise RiktningError(
+            f"the {key} report is about an administration", where="--unit", remedy=listed
+        )
+    if unit and not wanted:
+        raise RiktningError(
+            f"the {key} report is about the region", where="--unit", remedy="leave it out"
+        )
+    if unit and unit not in units_on(run.as_of):
+        raise RiktningError(f"there is no unit {unit!r}", where="--unit", remedy=listed)
 
 
 def produce(
-    content: "ReportContent",
-    run: "Run",
-    revision: "Revision",
+    found: Found,
     out: Path,
     formats: Sequence[str],
     *,
     actor: str,
+    reference: Path | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> list[Path]:
     """Write the files and record them in the store; answer their paths."""
-    from riktning.apps.followup.actions import record_report
-    from riktning.documents.report import write_report
+    from django.conf import settings
 
-    written = [report.path for report in write_report(content, out, formats=formats, done=done)]
-    record_report(run=run, revision=revision, as_of=content.as_of, files=written, actor=actor)
+    from riktning.apps.followup.actions import record_report
+    from riktning.documents.manuscript.write import write_manuscript
+
+    cache = Path(settings.RIKTNING_HOME) / "cache" / "charts"
+    written = write_manuscript(
+        found.manuscript, out, formats, reference=reference, cache=cache, done=done
+    )
+    record_report(
+        run=found.run,
+        revision=found.revision,
+        as_of=found.run.as_of,
+        files=written,
+        actor=actor,
+    )
     return written
 
 
 @contextmanager
-def _progress(content: "ReportContent", formats: Sequence[str]) -> "Iterator[Callable[[], None]]":
+def _progress(manuscript: "Manuscript", formats: Sequence[str]) -> "Iterator[Callable[[], None]]":
     from riktning.cli.progress import progress
-    from riktning.documents.report.write import steps
+    from riktning.documents.manuscript.write import steps
 
-    total, count = steps(content, formats), itertools.count(1)
+    total, count = steps(manuscript, formats), itertools.count(1)
     with progress("Charts and documents") as report:
         yield lambda: report(next(count), total, "Charts and documents")

@@ -1,7 +1,7 @@
 """A report as a manuscript: what was written with its evidence, or a template's evidence alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from riktning.apps.reports.kinds import ReportState
 from riktning.apps.reports.lines import line_of, pieces
 from riktning.apps.reports.models import Report
 from riktning.apps.reports.templates import Template, TemplateSection, laid_out, template
-from riktning.documents.manuscript.blocks import Block, Note, Prose
+from riktning.documents.manuscript.blocks import Block, Note, Prose, Sentences, Table
 from riktning.documents.manuscript.model import Manuscript, Section
 from riktning.documents.report import numerals
 from riktning.documents.report.languages import wording_of
@@ -60,6 +60,8 @@ def from_template(kind: Template, material: Material) -> Manuscript:
     areas = [(tree.slug, tree.name) for tree in material.trees]
     sections = laid_out(kind, areas=areas, area=material.area, unit=material.unit)
     found = [_evidence_alone(section, material) for section in sections]
+    if kind.kind == "brief":
+        found = [_without_sources(section) for section in found]
     return Manuscript(
         title=title,
         subtitle=subtitle,
@@ -80,6 +82,15 @@ def _evidence_alone(section: TemplateSection, material: Material) -> Section:
     ]
     blocks = tuple(block for piece in offers if piece for block in piece.blocks)
     return Section(section.key, section.heading.in_(material.language), section.level, blocks)
+
+
+def _without_sources(section: Section) -> Section:
+    """On a single page the run stands once, at its top."""
+    blocks = tuple(
+        replace(block, source="") if isinstance(block, Sentences | Table) else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
 
 
 def _without_empty(sections: Sequence[Section]) -> Iterable[Section]:

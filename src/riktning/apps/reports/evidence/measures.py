@@ -11,7 +11,7 @@ from riktning.documents.manuscript.blocks import Block, Chart, ChartSpec, Senten
 from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import Finding
 
-CHARTS = 3  # pictures of an area that are put in by themselves
+CHARTS = 2  # pictures of an area that are put in by themselves: more would drown what they show
 CHART_HEIGHT = 130
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
 from riktning.apps.reports.evidence.material import Material
 from riktning.apps.reports.evidence.offer import Offer
-from riktning.apps.reports.evidence.words import kind_name
+from riktning.apps.reports.evidence.words import kind_name, say
 from riktning.documents.manuscript.blocks import Block, Sentences, Table
 from riktning.documents.report import tally
 from riktning.documents.report.content import Finding
@@ -149,6 +149,16 @@ def _why(finding: Finding) -> str:
 
 def _point(material: Material, key: str, finding: Finding) -> str:
     """The first sentence is enough here: the whole stands with the measure."""
+    latest = finding.years[-1] if finding.years else None
+    if key == "ahead_wrong_way" and latest and latest.value is not None:
+        return say(
+            "ahead_wrong_way",
+            material.language,
+            measure=finding.name,
+            value=material.value(finding, latest),
+            year=latest.year,
+            target=material.target(finding),
+        )
     sentence = finding.direction_sentence
     if key != "ahead_worsening" and finding.pace_sentence:
         sentence = f"{finding.pace_sentence.split('. ', 1)[0].rstrip('.')}."

@@ -139,6 +139,10 @@ TEXT = {
         "The material is named “{label}” and covers {first} to {last}. Data about persons have not "
         "left the environment where they are counted; the report builds on aggregates.",
     ),
+    "ahead_wrong_way": Words(
+        "Fel håll, {measure}: {value} helåret {year}, målet är {target}.",
+        "Wrong way, {measure}: {value} in the full year {year}, the target is {target}.",
+    ),
     "family": Words(
         "Körningen har {size} serier; {judged} av dem hade underlag nog för att prövas. "
         "{called} rör sig säkert. Bland dem väntas högst {expected} vara falska fynd (q = {q}).",
