@@ -2,26 +2,27 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 CORE = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
-Change = Callable[[bytes], bytes]
+Change = Callable[[str, bytes], bytes]  # the name of a part, and what it holds
 
 
-def stamp(path: Path, moment: datetime, changes: Mapping[str, Change] | None = None) -> None:
-    """Write the package anew: every part dated ``moment``, and changed where asked for, in place.
+def _same(_: str, data: bytes) -> bytes:
+    return data
 
-    ``changes`` are functions by the name of the part.
-    """
+
+def stamp(path: Path, moment: datetime, change: Change = _same) -> None:
+    """Write the package anew, in place: every part dated ``moment``, and changed as asked for."""
     with zipfile.ZipFile(path) as package:
         parts = [(entry, package.read(entry)) for entry in package.infolist()]
     made = path.with_suffix(".stamped")
     with zipfile.ZipFile(made, "w") as package:
         for entry, data in parts:
-            changed = (changes or {}).get(entry.filename, _same)(data)
+            changed = change(entry.filename, data)
             if entry.filename == CORE:
                 written = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
                 changed = _MOMENT.sub(lambda part, at=written: part[1] + at + part[2], changed)  # type: ignore[misc]  # bound now, not later
@@ -31,7 +32,3 @@ def stamp(path: Path, moment: datetime, changes: Mapping[str, Change] | None = N
             fresh.external_attr = 0o600 << 16
             package.writestr(fresh, changed)
     made.replace(path)
-
-
-def _same(data: bytes) -> bytes:
-    return data

@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 from html import escape
+from xml.sax.saxutils import quoteattr
 
 from riktning.documents.charts import PAGE, PAPER, Theme
 from riktning.documents.charts.render import named_svg
@@ -19,4 +20,6 @@ def web_figure(svg: str, *, alt: str, caption: str, key: str) -> str:
     """An HTML figure that holds the picture; colours follow the page, also when it is dark."""
     picture = named_svg(svg, name=caption, description=alt, key=key)
     painted = _PAINT.sub(lambda part: f'{part[1]}="{_COLOURS.get(part[2], part[2])}"', picture)
-    return f"<figure>{painted}<figcaption>{escape(caption)}</figcaption></figure>"
+    label = quoteattr(caption)
+    held = f'<div class="scroll" role="region" tabindex="0" aria-label={label}>{painted}</div>'
+    return f"<figure>{held}<figcaption>{escape(caption)}</figcaption></figure>"

@@ -15,8 +15,10 @@ from riktning.documents.manuscript.excel import write_excel
 from riktning.documents.manuscript.markdown import write_markdown
 from riktning.documents.manuscript.model import Manuscript
 from riktning.documents.manuscript.nodes import Dialect, Setter
+from riktning.documents.manuscript.odt import write_odt
 from riktning.documents.manuscript.pdf import write_pdf
 from riktning.documents.manuscript.reading import charts
+from riktning.documents.manuscript.slides import write_slides
 from riktning.documents.manuscript.web import write_web
 from riktning.documents.manuscript.word import write_word
 from riktning.documents.manuscript.wording import words_of
@@ -24,8 +26,10 @@ from riktning.documents.manuscript.wording import words_of
 Writer = Callable[[Manuscript, Setter, Path], None]
 _WRITERS: dict[str, tuple[Dialect, Writer]] = {
     "docx": ("word", write_word),
+    "odt": ("odt", write_odt),
     "html": ("web", write_web),
     "pdf": ("typst", write_pdf),
+    "pptx": ("word", write_slides),
     "xlsx": ("plain", write_excel),
     "md": ("plain", write_markdown),
 }
@@ -33,7 +37,7 @@ FORMATS = (*_WRITERS, "zip")
 IN_A_BUNDLE = {
     "document": ("docx", "pdf", "html", "xlsx"),
     "brief": ("docx", "pdf", "html", "xlsx"),
-    "slides": ("pdf", "html", "xlsx"),
+    "slides": ("pptx", "pdf", "html", "xlsx"),
 }
 TEMPLATES = {".docx": "docx", ".dotx": "docx", ".pptx": "pptx", ".potx": "pptx"}
 LONGEST_NAME = 60
@@ -144,6 +148,8 @@ def _write_one(
     template = reference if reference and TEMPLATES[reference.suffix.lower()] == name else None
     if name == "docx":
         write_word(manuscript, setter, target, template)
+    elif name == "pptx":
+        write_slides(manuscript, setter, target, template)
     else:
         write(manuscript, setter, target)
 
