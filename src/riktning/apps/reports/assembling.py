@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from django.utils import timezone
 
@@ -96,8 +97,8 @@ def _without_sources(section: Section) -> Section:
 def _without_empty(sections: Sequence[Section]) -> Iterable[Section]:
     """Those with something in them, or in a section below them."""
     for place, section in enumerate(sections):
-        below = sections[place + 1 : place + 2]
-        if section.blocks or any(each.level > section.level for each in below):
+        below = takewhile(lambda each: each.level > section.level, sections[place + 1 :])  # noqa: B023  used before the next turn
+        if section.blocks or any(each.blocks for each in below):
             yield section
 
 

@@ -27,6 +27,7 @@ from riktning.documents.report.wording import Wording
 
 ALL = "all"
 REGION = "region"
+LONGEST_UNIT = 6  # characters that may stand after a figure; a longer one stands with the name
 
 
 @dataclass(frozen=True)
@@ -145,3 +146,10 @@ class Material:
 
 def _of_unit(area: AreaContent) -> AreaContent:
     return replace(area, findings=tuple(f for f in area.findings if f.verdict or f.years))
+
+
+def with_long_unit(finding: Finding) -> tuple[str, str]:
+    """How a table's row names the measure, and the unit that stands after its figures."""
+    if len(finding.value_unit) <= LONGEST_UNIT:
+        return finding.name, finding.value_unit
+    return f"{finding.name} ({finding.value_unit})", ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
-from riktning.apps.reports.evidence.material import Material
+from riktning.apps.reports.evidence.material import Material, with_long_unit
 from riktning.apps.reports.evidence.offer import Offer
 from riktning.apps.reports.evidence.words import kind_name, say
 from riktning.documents.manuscript.blocks import Block, Sentences, Table
@@ -55,11 +55,7 @@ def pace_sentence(material: Material, aimed: list[Finding]) -> str:
 
 def _table(material: Material, aimed: list[Finding]) -> Table:
     names = material.words.columns
-    rows = tuple(
-        (f.name, material.value(f, f.years[-1] if f.years else None), material.target(f),
-         f.pace_label or "–")
-        for f in tally.worst_first(aimed)
-    )  # fmt: skip
+    rows = tuple(_row(material, finding) for finding in tally.worst_first(aimed))
     return Table(
         kind_name("pace", material.language),
         tuple(names[key] for key in ("measure", "latest", "target", "pace")),
@@ -68,6 +64,12 @@ def _table(material: Material, aimed: list[Finding]) -> Table:
         source=source_of(material),
         widths=(0.42, 0.18, 0.2, 0.2),
     )
+
+
+def _row(material: Material, finding: Finding) -> tuple[str, ...]:
+    name, unit = with_long_unit(finding)
+    latest = material.value(finding, finding.years[-1] if finding.years else None, unit)
+    return name, latest, material.target(finding, unit), finding.pace_label or "–"
 
 
 def untold(material: Material, about: str) -> Offer:

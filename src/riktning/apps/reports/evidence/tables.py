@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
-from riktning.apps.reports.evidence.material import ALL, Material
+from riktning.apps.reports.evidence.material import ALL, Material, with_long_unit
 from riktning.apps.reports.evidence.offer import Offer
 from riktning.apps.reports.evidence.pace import pace_sentence
 from riktning.apps.reports.evidence.words import say
@@ -18,7 +18,6 @@ from riktning.trends.verdict import Direction
 STRONGEST = 5
 COLUMNS = ("measure", "latest", "change", "direction", "target", "pace")
 WIDTHS = (0.32, 0.12, 0.11, 0.17, 0.13, 0.15)
-LONGEST_UNIT = 6  # characters that may stand after a figure; a longer one stands with the name
 
 
 def counts(material: Material, about: str) -> Offer:
@@ -31,9 +30,12 @@ def counts(material: Material, about: str) -> Offer:
         place = "all" if about == ALL else "area"
         told = count_sentence(material, place, findings)
         aimed = [finding for finding in findings if finding.target is not None]
-        fast = pace_sentence(material, aimed) if aimed else material.text("no_targets")
-        blocks.append(Sentences((told,), "lead"))
-        blocks.append(Sentences((fast,), source=source_of(material)))
+        fast = (pace_sentence(material, aimed),) if aimed else ()
+        if not aimed and not material.unit:
+            fast = (material.text("no_targets"),)
+        blocks.append(Sentences((told,), "lead", source="" if fast else source_of(material)))
+        if fast:
+            blocks.append(Sentences(fast, source=source_of(material)))
     if about == ALL and findings:
         blocks.append(_counts_table(material))
     ways = tally.by_direction(findings)
@@ -140,11 +142,10 @@ def measures_table(material: Material, findings: Sequence[Finding], caption: str
 
 def _row(material: Material, finding: Finding) -> tuple[str, ...]:
     latest = finding.years[-1] if finding.years else None
-    unit = finding.value_unit if len(finding.value_unit) <= LONGEST_UNIT else ""
-    left = finding.value_unit if not unit else ""
+    name, unit = with_long_unit(finding)
     word = DIRECTION_WORDS[finding.direction].in_(material.language)
     return (
-        f"{finding.name} ({left})" if left else finding.name,
+        name,
         material.value(finding, latest, unit),
         change_of(material, finding),
         f"{finding.label.shape}{NO_BREAK}{word}",
@@ -178,7 +179,9 @@ def strongest(material: Material, about: str, most: int = 0) -> Offer:
         expected = material.number(family.expected_false, 1)
         chance = material.text("chance", judged=family.judged, expected=expected)
         told = tuple(finding.direction_sentence for finding in firm)
-        blocks = (Sentences(told, "list", source=source_of(material)), Sentences((chance,)))
+        blocks = (Sentences(told, "list", source=source_of(material)),)
+        if about == ALL or not most:  # once in a report is enough
+            blocks += (Sentences((chance,)),)
     return Offer(
         key, "strongest", material.named(about), blocks,
         facts_of(material, firm), links_of(material, firm), empty=not firm,
