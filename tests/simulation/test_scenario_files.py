@@ -9,12 +9,12 @@ from riktning.core.errors import CatalogueError, ScenarioError
 from riktning.core.periods import Month
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.region import read_region
-from riktning.simulation.scenarios.compiling import kernel_scenario, size_of
+from riktning.simulation.scenarios.compiling import kernel_scenario
+from riktning.simulation.scenarios.figuring import figures_of
 from riktning.simulation.scenarios.files import read_scenario
 from riktning.simulation.scenarios.lever_files import lever_catalogue, read_lever
 from riktning.simulation.scenarios.levers import ASSUMPTION, Size
 from riktning.simulation.scenarios.levers_page import levers_page
-from riktning.simulation.scenarios.model import Sizes
 from riktning.simulation.scenarios.room import memory_needed, refuse_too_large
 from riktning.simulation.tallies import Kind
 from simulation.small_world import REGION
@@ -42,7 +42,7 @@ def region():
 
 
 def compiled(plan, months=12, replicate=0):
-    return kernel_scenario(plan, region(), months, replicate, plan.uses)
+    return kernel_scenario(plan, region(), months, figures_of(plan, replicate), plan.uses)
 
 
 FAULTS = [
@@ -143,7 +143,7 @@ def test_more_replicates_than_the_disk_holds_are_refused(tmp_path, monkeypatch):
 )
 def test_a_ramp_rises_in_equal_steps_from_its_first_month(written, timing, shares):
     plan = read_scenario(written(f"{HEAD}levers:\n  digital_first: {{{timing}, reach: 40 %}}\n"))
-    assert np.allclose(plan.uses[0].shares(plan.first, 12), shares)
+    assert np.allclose(plan.uses[0].shares(plan.first, 12, plan.uses[0].reach), shares)
 
 
 def test_the_order_in_the_file_changes_nothing(written):
@@ -202,10 +202,12 @@ def test_staff_and_near_hospitals_become_what_capacity_follows(written):
     assert not found.levers
 
 
-def test_drawn_sizes_are_the_same_in_every_scenario_and_differ_between_replicates():
-    effect = lever_catalogue().levers["digital_first"].effects[0]
-    drawn = [size_of(effect, Sizes.DRAWN, 1, replicate) for replicate in range(400)]
-    assert drawn[7] == size_of(effect, Sizes.DRAWN, 1, 7)
+def test_drawn_sizes_are_the_same_in_every_scenario_and_differ_between_replicates(written):
+    text = HEAD + "sizes: drawn\nlevers:\n  digital_first: {start: 2026-01, reach: REACH}\n"
+    one, other = (read_scenario(written(text.replace("REACH", reach))) for reach in ("5 %", "9 %"))
+    use, effect = one.uses[0], one.uses[0].lever.effects[0]
+    drawn = [figures_of(one, replicate).size(use, effect) for replicate in range(400)]
+    assert drawn[7] == figures_of(other, 7).size(other.uses[0], effect)
     assert len(set(drawn)) == 400
     assert effect.size.low <= min(drawn) and max(drawn) <= effect.size.high
     mean = (effect.size.low + effect.size.middle + effect.size.high) / 3

@@ -178,6 +178,10 @@ class Section:
         """Pass over a key that must not be there."""
         self._take(key)
 
+    def is_block(self, key: str) -> bool:
+        """Whether the key is there, with keys of its own under it."""
+        return key in self._left and isinstance(self._left[key][1], yaml.MappingNode)
+
     def is_list(self, key: str) -> bool:
         return isinstance(self._left[key][1], yaml.SequenceNode)
 

@@ -32,6 +32,16 @@ def run(
     alone: Annotated[
         bool, typer.Option("--alone", help="Also each lever alone, to see what each contributes.")
     ] = False,
+    draws: Annotated[
+        int | None,
+        typer.Option(help="Draw the uncertain figures so many times, to see how sure effects are."),
+    ] = None,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="Share the effect out between the levers (Shapley).")
+    ] = False,
+    orders: Annotated[
+        int, typer.Option(help="Pairs of orders for --shares where there are more than 6 levers.")
+    ] = 12,
     region: Annotated[
         Path | None, typer.Option(help="Folder of the organisation; the demo region if not given.")
     ] = None,
@@ -39,16 +49,18 @@ def run(
     """Run scenarios; a replicate that is finished is kept, so a broken run goes on where it was."""
     from riktning.cli.examples import examples_folder
     from riktning.cli.progress import progress
+    from riktning.simulation.scenarios.drawn import run_drawn
     from riktning.simulation.scenarios.files import read_scenario
     from riktning.simulation.scenarios.running import Wanted, run_scenarios
 
     folder = examples_folder() / "region" if region is None else region
-    wanted = Wanted(folder, out, persons, replicates, threads, alone)
+    wanted = Wanted(folder, out, persons, replicates, threads, alone, draws, shares, orders)
     plans = [read_scenario(path) for path in files]
     with progress("Running scenarios") as show:
-        count = run_scenarios(plans, wanted, show)
+        count = (run_drawn if draws or shares else run_scenarios)(plans, wanted, show)
     kept = "" if count else " (all were there already)"
-    said = f"Ran {count} replicates into {out}{kept} (synthetic data – not real results)."
+    what = "runs" if draws or shares else "replicates"
+    said = f"Ran {count} {what} into {out}{kept} (synthetic data – not real results)."
     typer.echo(said, err=True)
 
 

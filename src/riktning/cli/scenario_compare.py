@@ -39,10 +39,22 @@ def compare(
 
     The targets are those of --plan or --links, else of the example plan.
     """
+    from riktning.cli.scenario_spreads import show_spreads
     from riktning.cli.scenario_tables import show
     from riktning.simulation.scenarios.answers import answer, answers_as_json
+    from riktning.simulation.scenarios.spread_json import spreads_as_json
+    from riktning.simulation.scenarios.spreads import has_draws, spreads
 
     check_language(language)
+    if has_draws(folders):
+        found = spreads(folders, baseline)
+        _refuse_other_year(year, found.years)
+        if as_json:
+            told = spreads_as_json(found)
+            typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
+            return
+        show_spreads(found, found.years[-1] if year is None else year, language)
+        return
     answers = answer(folders, baseline, _goals(plan, links))
     if as_json:
         typer.echo(json.dumps(answers_as_json(answers), ensure_ascii=False, allow_nan=False))

@@ -14,7 +14,7 @@ from riktning.simulation.scenarios.intervals import Mean
 from riktning.simulation.scenarios.outcomes import Outcome
 from riktning.trends.figures import figure
 
-_LABEL = {
+LABEL = {
     "sv": "Syntetiska data – inte verkliga resultat",
     "en": "Synthetic data – not real results",
 }
@@ -65,7 +65,7 @@ def show(answers: Answers, year: int, language: str) -> None:
         console.print()
         console.print(f"[bold]{escape(scenario)}[/]")
         console.print(_contributions(list(lines), year, spoken))
-    console.print(_LABEL[spoken])
+    console.print(LABEL[spoken])
 
 
 def _empty(heads: tuple[str, ...], year: int) -> Table:

@@ -11,15 +11,16 @@ from riktning.simulation.care_tables import lasting_tables
 from riktning.simulation.illness import condition_figures
 from riktning.simulation.region import Region
 from riktning.simulation.scenario import Lever, Scenario
+from riktning.simulation.scenarios.figuring import Figures
 from riktning.simulation.scenarios.levers import Does, Effect
-from riktning.simulation.scenarios.model import ScenarioPlan, Sizes, Use
+from riktning.simulation.scenarios.model import DEMAND, STREAM_NAMES, ScenarioPlan, Use
 from riktning.simulation.tallies import CELLS
 
-_SIZES_KEY = 0x51_2E  # sets the luck of the sizes apart from that of the persons
+_PARAMETERS = {"nights": Does.LENGTH, "days_ready": Does.READY, "readmission": Does.READMISSION}
 
 
 def kernel_scenario(
-    plan: ScenarioPlan, region: Region, months: int, replicate: int, uses: Sequence[Use]
+    plan: ScenarioPlan, region: Region, months: int, figures: Figures, uses: Sequence[Use]
 ) -> Scenario:
     """What the kernel is to follow in ``months`` months from the plan's first.
 
@@ -27,12 +28,14 @@ def kernel_scenario(
     multiply; so do changes. Raises ScenarioError when a unit is unknown or a chance exceeds 1.
     """
     levers, factors = [], {does: np.ones(months) for does in Does if not does.is_share}
+    for name, does in _PARAMETERS.items():
+        factors[does] *= _growing(figures.parameter(name), months, plan.months)
     stays_away = np.ones((months, len(region.municipalities)))  # of those who could come nearer
     spared = np.ones((months, len(condition_figures().names), CELLS))
     for use in uses:
-        reached = use.shares(plan.first, months)
+        reached = use.shares(plan.first, months, figures.reach(use))
         for effect in use.lever.effects:
-            share = reached * _size(plan, use, effect, replicate)
+            share = reached * figures.size(use, effect)
             if effect.does is Does.NEARER:
                 stays_away *= 1 - share[:, None] * _places(use, region)
             elif effect.does.knows_places:
@@ -45,6 +48,7 @@ def kernel_scenario(
     _refuse_beyond_one(factors[Does.READMISSION])
     return Scenario(
         levers=tuple(sorted(levers, key=lambda lever: lever.draw)),
+        demand=_demand(plan, figures, months),
         avoided=_unless_idle(1 - spared, 0.0),
         ready=_unless_idle(factors[Does.READY], 1.0),
         length=_unless_idle(factors[Does.LENGTH], 1.0),
@@ -54,19 +58,17 @@ def kernel_scenario(
     )
 
 
-def size_of(effect: Effect, sizes: Sizes, seed: int, replicate: int) -> float:
-    """The size of an effect; drawn, it is the same in every scenario that has the lever."""
-    if sizes is not Sizes.DRAWN:
-        return {Sizes.LOW: effect.size.low, Sizes.HIGH: effect.size.high}.get(
-            sizes, effect.size.middle
-        )
-    key = np.random.SeedSequence(entropy=seed, spawn_key=(_SIZES_KEY, replicate, effect.draw))
-    return effect.size.at(float(np.random.default_rng(key).random()))
+def _growing(factor: float, months: int, horizon: int) -> Floats:
+    """From 1 when the horizon begins evenly (geometrically) to ``factor`` when it ends."""
+    found: Floats = factor ** (np.minimum(np.arange(1, months + 1), horizon) / horizon)
+    return found
 
 
-def _size(plan: ScenarioPlan, use: Use, effect: Effect, replicate: int) -> float:
-    own = (use.sizes or {}).get(effect.name)
-    return own if own is not None else size_of(effect, plan.sizes, plan.seed, replicate)
+def _demand(plan: ScenarioPlan, figures: Figures, months: int) -> Floats | None:
+    found = np.ones((months, len(STREAM_NAMES)))
+    for stream, name in enumerate(STREAM_NAMES):
+        found[:, stream] = _growing(figures.parameter(DEMAND + name), months, plan.months)
+    return _unless_idle(found, 1.0)
 
 
 def _lever(effect: Effect, use: Use, share: Floats, region: Region) -> Lever:

@@ -9,12 +9,18 @@ from riktning.core.ages import AGE_BOUNDS
 from riktning.core.errors import CatalogueError, RiktningError, ScenarioError
 from riktning.core.periods import Month
 from riktning.simulation.request import MOST_MONTHS, MOST_PERSONS
-from riktning.simulation.scenarios.lever_files import check_size, lever_catalogue, read_ages
+from riktning.simulation.scenarios.distributions import Uncertain
+from riktning.simulation.scenarios.lever_files import lever_catalogue, read_ages
 from riktning.simulation.scenarios.levers import LeverCatalogue, LeverEntry
 from riktning.simulation.scenarios.model import ScenarioPlan, Sizes, Use
+from riktning.simulation.scenarios.uncertain_files import (
+    percent,
+    read_parameters,
+    read_reach,
+    read_size,
+)
 
 MOST_REPLICATES = 1000
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,60}")
 _NO_MAPPING = "the file holds no definition"
 
@@ -57,6 +63,7 @@ def _scenario(section: Section, path: Path) -> ScenarioPlan:
         sizes=of(lambda: _sizes_key(section)),
         capacity=of(lambda: section.flag("capacity") if section.has("capacity") else True),
         uses=of(lambda: _uses(section, first, last)),
+        parameters=of(lambda: read_parameters(section)),
     )
     of(lambda: _check_people(plan, section.place))
     of(lambda: _check_capacity(plan, section.place))
@@ -111,7 +118,7 @@ def _persons(section: Section) -> int | None:
 def _share(section: Section) -> float | None:
     if not section.has("share"):
         return None
-    share = _percent(section, "share", "more than the whole region")
+    share = percent(section, "share", "more than the whole region")
     if share == 0:
         raise fault(section.place, "a share of 0 % is nobody", "ask for more than 0 %")
     return share
@@ -133,20 +140,6 @@ def _check_capacity(plan: ScenarioPlan, place: Place) -> None:
 
 def _sizes_key(section: Section) -> Sizes:
     return section.choice("sizes", Sizes) if section.has("sizes") else Sizes.MIDDLE
-
-
-def _percent(section: Section, key: str, too_much: str) -> float:
-    """``60 %`` as 0.6: the sign is needed, since 0.6 and 60 could both be meant."""
-    place, value = section.line(key), section.scalar(key)
-    match = _PERCENT.fullmatch(str(value).strip())
-    if match is None:
-        what = f"{key!r} is {value!r}, which is no percentage"
-        raise fault(place, what, "write 0 % to 100 %, with the sign")
-    share = float(match[1].replace(",", ".")) / 100
-    if share > 1:
-        what = f"{key!r} is {value}, {too_much}"
-        raise fault(place, what, "write 0 % to 100 %")
-    return share
 
 
 def _uses(section: Section, first: Month | None, last: Month | None) -> tuple[Use, ...]:
@@ -178,7 +171,7 @@ def _use(
         lever=lever,
         start=start,
         ramp=of(lambda: _ramp(section, start, at_ramp)),
-        reach=of(lambda: _percent(section, "reach", "more than everybody")),
+        reach=of(lambda: read_reach(section)),
         units=of(lambda: _units(section)),
         ages=of(lambda: read_ages(section)),
         sex=of(lambda: _sex(section)),
@@ -239,16 +232,16 @@ def _sex(section: Section) -> str | None:
     return sex
 
 
-def _own_sizes(section: Section, lever: LeverEntry) -> dict[str, float]:
+def _own_sizes(section: Section, lever: LeverEntry) -> dict[str, float | Uncertain]:
     if not section.has("sizes"):
         return {}
-    inner, effects, found = section.section("sizes"), {e.name: e for e in lever.effects}, {}
+    inner, effects = section.section("sizes"), {e.name: e for e in lever.effects}
+    found: dict[str, float | Uncertain] = {}
     for name in inner.names():
         place = inner.line(name)
         if name not in effects:
             raise fault(place, f"{lever.id} has no effect {name!r}", nearest(name, effects))
-        found[name] = inner.number(name)
-        check_size(found[name], effects[name].does, place)
+        found[name] = read_size(inner, name, effects[name].does)
     return found
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import riktning
 from riktning.core.errors import ScenarioError
 from riktning.simulation.region import Region
+from riktning.simulation.scenarios.distributions import as_told
 from riktning.simulation.scenarios.model import ScenarioPlan, Use
 from riktning.simulation.writer import LABEL
 
@@ -69,7 +70,7 @@ def open_folder(path: Path, manifest: dict[str, Any]) -> RunFolder:
                 remedy="choose another --out, or empty the folder first",
             )
         else:
-            _write(path / MANIFEST, manifest)
+            write_json(path / MANIFEST, manifest)
     except OSError as error:
         raise ScenarioError(
             f"the results cannot be written ({error.strerror or error})",
@@ -134,15 +135,17 @@ def _as_told(plan: ScenarioPlan) -> dict[str, Any]:
         "says": {"sv": plan.says.sv, "en": plan.says.en},
         "sizes": plan.sizes.value,
         "capacity": plan.capacity,
+        "parameters": {name: as_told(value) for name, value in plan.parameters.items()},
         "levers": {use.lever.id: _use(use) for use in plan.uses},
     }
 
 
 def _use(use: Use) -> dict[str, Any]:
     return {
-        "start": str(use.start), "ramp": use.ramp, "reach": use.reach, "units": list(use.units),
+        "start": str(use.start), "ramp": use.ramp, "reach": as_told(use.reach),
+        "units": list(use.units),
         "from_age": use.ages.low, "below_age": use.ages.below, "sex": use.sex,
-        "sizes": dict(use.sizes or {}),
+        "sizes": {name: as_told(size) for name, size in (use.sizes or {}).items()},
     }  # fmt: skip
 
 
@@ -156,9 +159,10 @@ def _refuse_another(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Non
         )
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
+def write_json(path: Path, content: dict[str, Any], indent: int | None = 2) -> None:
+    """Whole or not at all."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent) + "\n"
     try:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)

@@ -1,16 +1,18 @@
 """Runs scenarios, replicate by replicate; what is finished is kept and not run again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from riktning.core.errors import ScenarioError
 from riktning.simulation.asked import Asked
+from riktning.simulation.cells import MonthCells
 from riktning.simulation.course import follow
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.region import Region, read_region
 from riktning.simulation.request import MOST_PERSONS
 from riktning.simulation.scenarios.compiling import kernel_scenario
+from riktning.simulation.scenarios.figuring import figures_of
 from riktning.simulation.scenarios.files import MOST_REPLICATES
 from riktning.simulation.scenarios.folders import (
     ALONE,
@@ -21,11 +23,13 @@ from riktning.simulation.scenarios.folders import (
 )
 from riktning.simulation.scenarios.model import ScenarioPlan, Use
 from riktning.simulation.scenarios.room import refuse_too_large
+from riktning.simulation.scenarios.shapley import PAIRS
 from riktning.simulation.scenarios.totals import totals_table, write_totals
 
 # Two months more than asked are followed, since readmissions after a discharge come in the two
 # months after it.
 LOOK_AHEAD = 2
+MOST_DRAWS = 10_000
 Report = Callable[[int, int, str], None]
 
 
@@ -33,7 +37,9 @@ Report = Callable[[int, int, str], None]
 class Wanted:
     """What the command asks for; None: as the scenario's file says.
 
-    ``alone``: run also each lever alone, and none, to see what each contributes.
+    ``alone``: run also each lever alone, and none, to see what each contributes. ``draws``: how
+    many times the uncertain figures are drawn; ``shares``: run subsets of the levers, to share the
+    effect out between them, where there are many levers by ``pairs`` of orders.
     """
 
     region: Path
@@ -42,12 +48,17 @@ class Wanted:
     replicates: int | None = None
     threads: int | None = None
     alone: bool = False
+    draws: int | None = None
+    shares: bool = False
+    pairs: int = PAIRS
 
     def __post_init__(self) -> None:
         for value, most, where in (
             (self.persons, MOST_PERSONS, "--persons"),
             (self.replicates, MOST_REPLICATES, "--replicates"),
             (self.threads, 256, "--threads"),
+            (self.draws, MOST_DRAWS, "--draws"),
+            (self.pairs, MOST_DRAWS, "--orders"),
         ):
             if value is not None and not 0 < value <= most:
                 raise ScenarioError(
@@ -77,13 +88,13 @@ def run_scenarios(
     Everything is checked before anything runs. A replicate is a file that stands whole or not at
     all, so a run that was broken off goes on where it was, with the same bytes as an unbroken one.
     """
-    _refuse_same_names(plans)
+    refuse_same_names(plans)
     regions = [read_region(wanted.region, Horizon(plan.first, plan.last)) for plan in plans]
     jobs = []
     for plan, region in zip(plans, regions, strict=True):
         for uses, _ in _variants(plan, wanted.alone):
-            kernel_scenario(plan, region, plan.months, 0, uses)
-        _refuse_room(plan, region, wanted)
+            kernel_scenario(plan, region, plan.months, figures_of(plan, 0), uses)
+        refuse_room(plan, region, wanted, _files(plan, wanted))
     for plan, region in zip(plans, regions, strict=True):
         folder = wanted.out / plan.id
         open_folder(folder, manifest_of(plan, persons_of(plan, region, wanted), region))
@@ -125,23 +136,40 @@ def _jobs(plan: ScenarioPlan, folder: Path, wanted: Wanted) -> list[_Job]:
     return found
 
 
-def _run(job: _Job, region: Region, wanted: Wanted, report: Callable[[int, int], None]) -> None:
-    plan, months = job.plan, job.plan.months + LOOK_AHEAD
-    asked = Asked(persons_of(plan, region, wanted), plan.first, months, (plan.seed, job.number))
-    scenario = kernel_scenario(plan, region, months, job.number, job.uses)
+def followed(
+    plan: ScenarioPlan,
+    region: Region,
+    wanted: Wanted,
+    uses: Sequence[Use],
+    replicate: int,
+    draw: int | None = None,
+    report: Callable[[int, int], None] = lambda *_: None,
+) -> Iterator[MonthCells]:
+    """The months of one run: some of the levers, one replicate's luck, the figures as drawn."""
+    months = plan.months + LOOK_AHEAD
+    asked = Asked(persons_of(plan, region, wanted), plan.first, months, (plan.seed, replicate))
+    scenario = kernel_scenario(plan, region, months, figures_of(plan, replicate, draw), uses)
     course = follow(region, asked, scenario, wanted.threads, report, plan.capacity)
-    kept = (cells for number, cells in enumerate(course) if number < plan.months)
+    yield from (cells for number, cells in enumerate(course) if number < plan.months)
+
+
+def _run(job: _Job, region: Region, wanted: Wanted, report: Callable[[int, int], None]) -> None:
+    kept = followed(job.plan, region, wanted, job.uses, job.number, report=report)
     try:
-        write_totals(totals_table(kept, plan.first, region), job.path)
+        write_totals(totals_table(kept, job.plan.first, region), job.path)
     except OSError as error:
-        raise ScenarioError(
-            f"the replicate cannot be written ({error.strerror or error})",
-            where=str(job.path),
-            remedy="make room and run again: finished replicates are kept",
-        ) from None
+        raise not_written(job.path, error) from None
 
 
-def _refuse_same_names(plans: Sequence[ScenarioPlan]) -> None:
+def not_written(path: Path, error: OSError) -> ScenarioError:
+    return ScenarioError(
+        f"the replicate cannot be written ({error.strerror or error})",
+        where=str(path),
+        remedy="make room and run again: finished replicates are kept",
+    )
+
+
+def refuse_same_names(plans: Sequence[ScenarioPlan]) -> None:
     names = [plan.id for plan in plans]
     for name in names:
         if names.count(name) > 1:
@@ -150,7 +178,10 @@ def _refuse_same_names(plans: Sequence[ScenarioPlan]) -> None:
             )
 
 
-def _refuse_room(plan: ScenarioPlan, region: Region, wanted: Wanted) -> None:
-    files = (wanted.replicates or plan.replicates) * len(_variants(plan, wanted.alone))
+def _files(plan: ScenarioPlan, wanted: Wanted) -> int:
+    return (wanted.replicates or plan.replicates) * len(_variants(plan, wanted.alone))
+
+
+def refuse_room(plan: ScenarioPlan, region: Region, wanted: Wanted, files: int) -> None:
     persons, threads = persons_of(plan, region, wanted), wanted.threads or 2
     refuse_too_large(persons, plan.months, files, region, threads, wanted.out)

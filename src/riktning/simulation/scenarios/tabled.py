@@ -7,6 +7,7 @@ from riktning.simulation.course_tables import follow_into
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.region import read_region
 from riktning.simulation.scenarios.compiling import kernel_scenario
+from riktning.simulation.scenarios.figuring import figures_of
 from riktning.simulation.scenarios.model import ScenarioPlan
 from riktning.simulation.scenarios.running import Wanted, persons_of
 
@@ -25,7 +26,7 @@ def write_tables(
     region = read_region(wanted.region, Horizon(plan.first, plan.last))
     persons = persons_of(plan, region, wanted)
     asked = Asked(persons, plan.first, plan.months, (plan.seed, replicate))
-    scenario = kernel_scenario(plan, region, plan.months, replicate, plan.uses)
+    scenario = kernel_scenario(plan, region, plan.months, figures_of(plan, replicate), plan.uses)
     return follow_into(
         wanted.out, region, asked, scenario, share, wanted.threads, progress, plan.capacity
     )

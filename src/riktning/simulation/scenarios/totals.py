@@ -47,7 +47,16 @@ def totals_table(course: Iterable[MonthCells], first: Month, region: Region) -> 
     By unit and by municipality over all sexes and ages; for the region by sex and age group.
     Readmissions are known by unit, and persons by municipality; beds by unit and in all.
     """
-    rows = [_month(number, cells) for number, cells in enumerate(course)]
+    return _table((_month(number, cells) for number, cells in enumerate(course)), first, region)
+
+
+def region_table(course: Iterable[MonthCells], first: Month, region: Region) -> pa.Table:
+    """The rows for the region alone, which the yearly outcomes are of."""
+    return _table((_region(number, cells) for number, cells in enumerate(course)), first, region)
+
+
+def _table(found: Iterable[tuple[Codes, ...]], first: Month, region: Region) -> pa.Table:
+    rows = list(found)
     months = [str(first.plus(number)) for number in range(len(rows))]
     columns = [np.concatenate(part) for part in zip(*rows, strict=True)]
     names = tuple(dict.fromkeys((*region.ids, *region.municipalities, ALL)))
@@ -77,11 +86,25 @@ def _month(number: int, cells: MonthCells) -> tuple[Codes, ...]:
     units, places = cells.units.dense, cells.places.dense
     units[Kind.READMITTED] = cells.late
     lived = np.concatenate([places, cells.stock])
-    whole = lived.sum(axis=1)
-    whole[Kind.READMITTED] = cells.late.sum(axis=0)
-    parts = [_by_id(0, units.sum(axis=2)), _by_id(1, lived.sum(axis=2)), _by_cell(whole)]
+    parts = [_by_id(0, units.sum(axis=2)), _by_id(1, lived.sum(axis=2)), _by_cell(_whole(cells))]
     if cells.beds:
         parts += _by_bed(cells.beds)
+    return _joined(number, parts)
+
+
+def _region(number: int, cells: MonthCells) -> tuple[Codes, ...]:
+    parts = [_by_cell(_whole(cells))]
+    return _joined(number, parts + (_by_bed(cells.beds)[1:] if cells.beds else []))
+
+
+def _whole(cells: MonthCells) -> Counts:
+    """By kind and cell, over all places."""
+    whole: Counts = np.concatenate([cells.places.dense, cells.stock]).sum(axis=1)
+    whole[Kind.READMITTED] = cells.late.sum(axis=0)
+    return whole
+
+
+def _joined(number: int, parts: list[tuple[Codes, ...]]) -> tuple[Codes, ...]:
     joined = [np.concatenate(part) for part in zip(*parts, strict=True)]
     return (np.full(joined[0].size, number), *joined)
 

@@ -1,0 +1,115 @@
+"""The tables of ``riktning scenario compare`` for drawn scenarios."""
+
+from itertools import groupby
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from riktning.cli.scenario_tables import LABEL
+from riktning.simulation.scenarios.outcomes import OUTCOMES
+from riktning.simulation.scenarios.spread import Spread
+from riktning.simulation.scenarios.spreads import Spreads
+from riktning.trends.figures import figure
+
+_HEADS = {
+    "sv": ("Utfall / scenario", "{year}", "Skillnad", "Antaganden"),
+    "en": ("Outcome / scenario", "{year}", "Difference", "Assumptions"),
+}
+_SHARE_HEADS = {
+    "sv": ("Utfall / åtgärd", "Andel av skillnaden {year}"),
+    "en": ("Outcome / lever", "Part of the difference {year}"),
+}
+_NOTE = {
+    "sv": "Median och 95 % intervall över {draws} dragningar av antagandena, {replicates} replikat"
+    " med {persons} personer i varje. Skillnad från {baseline} med samma dragningar och samma"
+    " slump. Antaganden: så stor del av en körnings varians i skillnaden som beror på dem; resten"
+    " är slump.",
+    "en": "Median and 95 % interval over {draws} draws of the assumptions, {replicates} replicates"
+    " of {persons} persons in each. Difference from {baseline} with the same draws and the same"
+    " luck. Assumptions: the part of a single run's variance in the difference that is theirs; the"
+    " rest is chance.",
+}
+_SHARE_NOTE = {
+    "sv": "Shapleyvärden: vad åtgärden lägger till, i medeltal över alla ordningar de kan komma i;"
+    " de läggs ihop till skillnaden från inga åtgärder alls. ±: medelfel.",
+    "en": "Shapley values: what the lever adds, on average over the orders they can come in; they"
+    " add up to the difference from no levers at all. ±: standard error.",
+}
+_ALL = {"sv": "tillsammans", "en": "together"}
+
+
+def show_spreads(found: Spreads, year: int, language: str) -> None:
+    """Print outcomes with their spread and what each lever gives, and that they are invented."""
+    spoken, console = ("en" if language.startswith("en") else "sv"), Console()
+    console.print(_outcomes(found, year, spoken))
+    one = found.drawn[0]
+    console.print(
+        _NOTE[spoken].format(
+            draws=len(one.draws), replicates=len(one.replicates), baseline=found.baseline,
+            persons=figure(one.folder.manifest["persons"], 0, spoken),
+        )
+    )  # fmt: skip
+    for scenario in found.shares:
+        console.print(f"\n[bold]{escape(scenario)}[/]")
+        console.print(_shares(found, scenario, year, spoken))
+        console.print(_SHARE_NOTE[spoken])
+    console.print(LABEL[spoken])
+
+
+def _empty(heads: tuple[str, ...], year: int) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
+    first, *others = (head.format(year=year) for head in heads)
+    table.add_column(first)
+    for head in others:
+        table.add_column(head, justify="right", no_wrap=True)
+    return table
+
+
+def _outcomes(found: Spreads, year: int, language: str) -> Table:
+    table = _empty(_HEADS[language], year)
+    lines = sorted(
+        (line for line in found.lines if line.year == year),
+        key=lambda line: OUTCOMES.index(line.outcome),
+    )
+    for outcome, group in groupby(lines, key=lambda line: line.outcome):
+        table.add_row(f"[bold]{escape(outcome.name.in_(language))}[/]")
+        for line in group:
+            share = line.difference.parameter_share if line.difference else None
+            table.add_row(
+                f"  {escape(line.scenario)}",
+                spread_words(line.value, outcome.decimals, language),
+                spread_words(line.difference, outcome.decimals + 1, language),
+                "" if share is None else f"{figure(100 * share, 0, language)} %",
+            )
+    return table
+
+
+def spread_words(spread: Spread | None, decimals: int, language: str) -> str:
+    """``12,3 (11,8; 12,9)``."""
+    if spread is None:
+        return ""
+    said = figure(spread.median, decimals, language)
+    if spread.low is None or spread.high is None:
+        return said
+    low, high = (figure(end, decimals, language) for end in (spread.low, spread.high))
+    return f"{said} ({low}; {high})"
+
+
+def _shares(found: Spreads, scenario: str, year: int, language: str) -> Table:
+    table, at = _empty(_SHARE_HEADS[language], year), year - found.years.start
+    told = found.shares[scenario]
+    for number, outcome in enumerate(OUTCOMES):
+        values = told.values[:, number, at]
+        if not values.any():
+            continue
+        table.add_row(f"[bold]{escape(outcome.name.in_(language))}[/]")
+        for lever, value in enumerate(values):
+            if value:
+                said = figure(value, outcome.decimals + 2, language)
+                if told.error is not None:
+                    error = told.error[lever, number, at]
+                    said += f" ± {figure(error, outcome.decimals + 2, language)}"
+                table.add_row(f"  {escape(told.levers[lever])}", said)
+        table.add_row(f"  {_ALL[language]}", figure(values.sum(), outcome.decimals + 2, language))
+    return table
