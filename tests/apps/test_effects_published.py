@@ -115,8 +115,9 @@ def test_a_chart_marks_the_activities_that_touch_its_unit_and_the_regions_all(
     assert len(marks) == marked
     if marks:
         assert marks[0].month == Month(2024, 9)
-        assert marks[0].note.startswith("Digital första kontakt (september\u00a02024): Under 16")
+        assert marks[0].note.startswith("1. Digital första kontakt (september\u00a02024): Under 16")
         assert "vilket är bättre" in marks[0].note
+        assert [mark.number for mark in marks] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ from riktning.documents.charts.axes import (
 from riktning.documents.charts.facts import ChartText, ControlPlot
 from riktning.documents.charts.keys import shown_keys
 from riktning.documents.charts.labels import Label, placed
-from riktning.documents.charts.placing import Field
+from riktning.documents.charts.placing import Field, rows_of
 from riktning.documents.charts.theme import PAPER, Theme
 from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
 
-MARK_SIZE = 110
+MARK_SIZE, MARK_WIDE = 200, 16  # of an activity's circle: its area, and pixels across
 NARROW, OVERHANG = 420, 10  # what is narrower is for a phone, with nothing beside it
 SHADE_SIZE = 150  # of what lies behind the points of a run
 NOTE_SIZE = 260  # wider than a point, so that it is easily met
@@ -94,12 +94,9 @@ class _Frame:
         self, plot: ControlPlot, text: ChartText, theme: Theme, width: int, domain: ValueDomain
     ) -> None:
         self.plot, self.text, self.theme = plot, text, theme
-        last = plot.months[-1]
-        for mark in (plot.target.due if plot.target else None, _end(plot)):
-            last = max(last, mark) if mark else last
-        self.last, self.width, self.domain = last, width, domain
+        self.last, self.width, self.domain = plot.end, width, domain
         self.x = month_axis(
-            plot.months[0], last, width=width, language=text.language, step=_step(plot)
+            plot.months[0], plot.end, width=width, language=text.language, step=_step(plot)
         )
         self.y = value_axis(domain, decimals=text.decimals)
 
@@ -250,25 +247,27 @@ class _Frame:
             )
 
     def started(self, height: int) -> Iterator[alt.Chart]:
-        """A mark on the axis for each activity, with what became of it when it is pointed at."""
-        rows = [
-            {"month": mark.month.index, "note": mark.note}
-            for mark in self.plot.started
-            if self.plot.months[0] <= mark.month <= self.last
-        ]
-        if rows:
-            yield (
-                drawn_from(rows)
-                .mark_point(
-                    shape="triangle-up",
-                    size=MARK_SIZE,
-                    filled=True,
-                    color=self.theme.quiet_ink,
-                    opacity=1,
-                    aria=True,
-                )
-                .encode(x=self.x, y=y_pixel(height - 5), description=alt.Description("note:N"))
-            )
+        """A numbered mark at the axis for each activity, what is close on top of each other.
+
+        What became of an activity is told when its mark is pointed at.
+        """
+        shown = self.plot.marks
+        across = [self._across(mark.month) for mark in shown]
+        for mark, row in zip(shown, rows_of(across, MARK_WIDE), strict=True):
+            up = y_pixel(height - MARK_WIDE // 2 - 1 - row * (MARK_WIDE + 1))
+            at = drawn_from([{"month": mark.month.index, "note": mark.note}])
+            yield at.mark_point(
+                size=MARK_SIZE, filled=True, color=self.theme.ink, opacity=1, aria=True
+            ).encode(x=self.x, y=up, description=alt.Description("note:N"))
+            yield at.mark_text(
+                text=str(mark.number), fontSize=11, fontWeight=600, baseline="middle",
+                color=self.theme.background, aria=False,
+            ).encode(x=self.x, y=up)  # fmt: skip
+
+    def _across(self, month: Month) -> float:
+        """Pixels from the left edge of the plotting area."""
+        first = self.plot.months[0].index
+        return (month.index - first) / max(self.last.index - first, 1) * self.width
 
     def labels(self, height: int) -> Iterator[alt.Chart]:
         overhang = OVERHANG if self.width < NARROW else math.inf
@@ -295,7 +294,3 @@ def _step(plot: ControlPlot) -> int:
     """Months in a period: points of longer ones stand at their last month."""
     gaps = [later.index - month.index for month, later in itertools.pairwise(plot.months)]
     return min(gaps, default=1)
-
-
-def _end(plot: ControlPlot) -> Month | None:
-    return plot.projection.end if plot.projection else None

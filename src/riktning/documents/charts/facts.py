@@ -51,10 +51,14 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class StartMark:
-    """The month that an activity began in, and what a reader who points at its mark is told."""
+    """The month that an activity began in, and what a reader who points at its mark is told.
+
+    ``number`` is what its mark shows, so that a list beside the chart can name it.
+    """
 
     month: Month
     note: str
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,18 @@ class ControlPlot:
                 where=f"lengths {sorted(lengths)}",
                 remedy="give one value, limit and mark for each month",
             )
+
+    @property
+    def end(self) -> Month:
+        """The last month drawn: of the series, the target or the projection."""
+        ahead = [self.target.due] if self.target else []
+        ahead += [self.projection.end] if self.projection else []
+        return max(self.months[-1], *ahead) if ahead else self.months[-1]
+
+    @property
+    def marks(self) -> tuple[StartMark, ...]:
+        """The activities that began within the months drawn."""
+        return tuple(m for m in self.started if self.months[0] <= m.month <= self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,5 @@ def shown_keys(plot: ControlPlot, domain: ValueDomain) -> Iterator[str]:
         yield "fan" if field else "path"
     if plot.phases:
         yield "phase_trend" if plot.along_trend else "phase"
-    last = max([plot.months[-1], *([plot.target.due] if plot.target else []),
-                *([ahead.end] if ahead else [])])  # fmt: skip
-    if any(plot.months[0] <= mark.month <= last for mark in plot.started):
+    if plot.marks:
         yield "started"

@@ -96,6 +96,22 @@ def _dot(x: float, y: float) -> Box:
     return Box(x - 2, y - 2, x + 2, y + 2)
 
 
+def rows_of(across: Sequence[float], wide: float) -> list[int]:
+    """The lowest row for each thing ``wide`` pixels wide, so that none in a row meets another."""
+    ends: list[list[float]] = []
+    rows = []
+    for x in across:
+        free = (
+            row for row, taken in enumerate(ends) if all(abs(x - other) >= wide for other in taken)
+        )
+        row = next(free, len(ends))
+        if row == len(ends):
+            ends.append([])
+        ends[row].append(x)
+        rows.append(row)
+    return rows
+
+
 def best(boxes: Sequence[Box], texts: Iterable[Box], lines: Iterable[Box], field: Field) -> int:
     """The first of ``boxes`` that covers nothing; else the one that covers least, texts last."""
     texts, lines = tuple(texts), tuple(lines)

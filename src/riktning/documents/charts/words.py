@@ -44,8 +44,8 @@ _WORDS = {
         "dashed upright line: a break, and the trend is that after the last",
     ),
     "started": (
-        "▲ vid axeln: en aktivitet började, se nedan",
-        "▲ at the axis: an activity began, see below",
+        "siffra: en aktivitet började, se nedan",
+        "figure: an activity began, see below",
     ),
     "inner": (
         "inre fältet: 95 % av enheterna väntas här",

@@ -23,11 +23,31 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """An activity that has a mark in the chart: its number there, its name and its month."""
+
+    number: int
+    activity: str
+    month: str
+
+
+def started_marks(
+    marks: Sequence[StartMark], found: Sequence[EffectFinding], language: str
+) -> tuple[Started, ...]:
+    """What the numbers in the chart stand for, for who cannot point at them."""
+    return tuple(
+        Started(mark.number, found[mark.number - 1].activity, month_name(mark.month, language))
+        for mark in marks
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
     """The section of effects; no items, no section."""
 
     heading: str
     evidence: str
+    in_chart: str
     items: tuple[Effect, ...]
 
 
@@ -40,6 +60,7 @@ def effects(
         evidence=Words(
             "För den som vill pröva effekterna", "For those who want to test the effects"
         ).in_(language),
+        in_chart=Words("Aktiviteter i diagrammet:", "Activities in the chart:").in_(language),
         items=tuple(_effect(each, info, units, language) for each in found),
     )
 
@@ -47,14 +68,18 @@ def effects(
 def start_marks(
     effects: Sequence[EffectFinding], info: IndicatorInfo, unit_id: str, region: str, language: str
 ) -> tuple[StartMark, ...]:
-    """The activities to mark in the chart of a unit: those that touch it; in the region's, all."""
+    """The activities to mark in the chart of a unit: those that touch it; in the region's, all.
+
+    The numbers are those of the list of effects.
+    """
     return tuple(
         StartMark(
             each.first_start,
-            f"{each.activity} ({month_name(each.first_start, language)}): "
+            f"{number}. {each.activity} ({month_name(each.first_start, language)}): "
             f"{effect_sentence(each, info, language)}",
+            number,
         )
-        for each in effects
+        for number, each in enumerate(effects, 1)
         if unit_id == region or unit_id in (*each.units, *each.left_out)
     )
 

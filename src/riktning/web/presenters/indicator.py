@@ -10,6 +10,7 @@ from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts import ChartText, month_label
 from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
+from riktning.trends.charts.phase_words import phase_sentences
 from riktning.trends.charts.runs import runs_of
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
 from riktning.trends.charts.statements import assurance, assured, latest, variation
@@ -46,6 +47,7 @@ class Finding:
     limits: str = ""
     variation: str = ""
     assurance: str = ""
+    phases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         limits=_limits(chart) if chart else "",
         variation=_variation(info, chart, language) if chart else "",
         assurance=_assurance(info, verdict, language),
+        phases=phase_sentences(chart, verdict.direction, info, language) if chart else (),
     )
 
 

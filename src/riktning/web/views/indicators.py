@@ -149,6 +149,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "is_region": unit_id == run.region_unit_id,
         "areas": areas.get(indicator_id, ()),
         "period": from_till_words(run.first_month, run.last_month, now.language),
+        "started": present_effects.started_marks(plot.marks if plot else (), effects, now.language),
         "effects": present_effects.effects(
             effects,
             info,
