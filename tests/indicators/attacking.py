@@ -191,21 +191,10 @@ def targets(margins, marking, counts, least):
     ]
     for unit, parts, marks, periods in tables:
         table = margins.sums(counts(parts))
-        told = told_at_all(margins, marks, periods)
-        few = (table > 0) & (table < least) & periods & ~small[unit] & told
+        few = (table > 0) & (table < least) & periods & ~small[unit]
         for sex, age, period in zip(*np.nonzero(few), strict=True):
             assert marks[sex, age, period] == PRIMARY
             yield unit, period, sex, age
-
-
-def told_at_all(margins, marks, periods):
-    """Periods of which some of their kind and year are shown by sex and age: shape (periods,).
-
-    What is given up for a whole year is as if it were not published for the unit at all.
-    """
-    kinds = np.array([(period.start.year, period.kind) for period in margins.calendar.periods])
-    shown = {tuple(one) for one in kinds[(marks == SHOWN).any(axis=(0, 1)) & periods]}
-    return np.array([tuple(one) in shown for one in kinds])
 
 
 @st.composite

@@ -17,7 +17,7 @@ from indicators.attacking import (
 )
 from indicators.test_disclosure_attack import ATTACKED, SETTINGS, K, units_broken_down
 from riktning.core.ages import AGE_GROUPS
-from riktning.indicators.grid import ROOT
+from riktning.indicators.grid import ABSENT, ROOT
 from riktning.indicators.suppression import SHOWN, markings
 
 AGES = (*AGE_GROUPS, "all")
@@ -125,6 +125,28 @@ def test_a_total_by_unit_is_no_less_known_where_sexes_and_ages_are_not_told():
     told = few.by_unit[0] == SHOWN
     assert told.any() and (few.region[:, :-1][..., told] != SHOWN).all()
     assert (few.region[-1, -1, told] == SHOWN).all()
+
+
+def test_a_table_that_is_not_told_is_not_narrowed_by_those_that_are():
+    """The region's months are given up; its tertial, less that of a unit, would tell of them."""
+    parent = np.array([[ROOT, 0, 0, 0, 2, 3, ABSENT]] * 3 + [[ROOT, 0, 0, 0, 2, 3, 2]])
+    every = np.zeros((7, 4, 2, 10))
+    every[1] = [
+        [[3, 1, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 1, 1, 1, 0, 1, 0, 0, 0]],
+        [[1, 0, 0, 0, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 1, 0, 2, 0, 2, 2]],
+        [[1, 0, 0, 0, 0, 0, 0, 0, 2, 0], [0, 0, 0, 0, 1, 1, 0, 0, 0, 0]],
+        [[0, 1, 0, 0, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 1, 2, 1, 0, 0, 0]],
+    ]
+    every[6, 3] = [[50, 30, 6, 1, 4, 16, 3, 5, 49, 1], [7, 11, 8, 7, 47, 33, 46, 13, 20, 6]]
+    margins = children_among_all(every, parent, (4, 3, 2, 5))
+    marks = markings(margins, K)
+    attacker = JointAttacker(list(zip(margins, marks, CHILDREN, strict=True)), 1)
+    told = CHILDREN[0][0]
+    wanted = list(targets(margins[0], marks[0], told.of, K))
+    assert wanted and (marks[0].region[:, :-1, 0] != SHOWN).all()
+    for target in wanted:
+        figure = attacker.figure(margins[0], *target)
+        assert attacker.width(attacker.among(figure, told)) >= K - 1e-5, target
 
 
 @SETTINGS

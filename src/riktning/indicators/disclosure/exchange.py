@@ -5,7 +5,16 @@ Compiled; the arrays are those of ``flow``.
 
 import numpy as np
 
-from riktning.indicators.disclosure.flow import NO_ROW, TINY, compiled, flow
+from riktning.indicators.disclosure.flow import ALL, NO_ROW, TINY, compiled, flow
+from riktning.indicators.disclosure.prices import (
+    FREE,
+    WITHIN_TERTIAL,
+    WITHIN_YEAR,
+    bound,
+    cost_of,
+    prices_of,
+    within,
+)
 from riktning.indicators.disclosure.shapes import (
     LENGTH,
     MONTHS,
@@ -18,52 +27,10 @@ from riktning.indicators.disclosure.shapes import (
 )
 
 _MOST_STEPS = 60
-_TERTIAL_PRICE, _YEAR_PRICE, _LOSS = 2.0, 4.0, 0.02
+_LOSS = 0.02
 _SLACK = 0.5
 _NEARLY = 1.0 + 1e-9  # further off than the same sum in another order
 _PLACE = np.arange(PLACES)
-_WITHIN_TERTIAL, _WITHIN_YEAR, _FREE = 0, 1, 2
-
-
-@compiled
-def _prices(path, changed, hidden, price, r, height, m, zone, prices):
-    """Adds what it costs to hide a row's figures at each place; the least that any exchange costs.
-
-    ``prices`` is left as it is where it is empty.
-    """
-    least = 0.0
-    if r < 0:
-        return least
-    for i in range(height):
-        n = path[r, i]
-        for f in range(changed.shape[1]):
-            g = changed[m, f]
-            if g < 0:
-                break
-            there = hidden[n, g]
-            for t in range(len(prices)):
-                if not there >> t & 1:
-                    much = _TERTIAL_PRICE if t >= MONTHS else 1.0
-                    prices[t] += price[n, g] * (much if t < YEAR else _YEAR_PRICE)
-            least += price[n, g] * (zone & there == 0)
-            for part in range(TERTIALS):
-                if zone >> (part * LENGTH) & 15 == 15 and not there >> (MONTHS + part) & 1:
-                    least += _TERTIAL_PRICE * price[n, g]
-                    break
-    return least
-
-
-@compiled
-def _cost(prices, months, scope):
-    cost = 0.0
-    for t in range(MONTHS):
-        if months >> t & 1:
-            cost += prices[t]
-    if scope != _WITHIN_TERTIAL:
-        for part in range(TERTIALS):
-            if months >> (part * LENGTH) & 15:
-                cost += prices[MONTHS + part]
-    return cost + prices[YEAR] if scope == _FREE else cost
 
 
 @compiled
@@ -100,6 +67,15 @@ def _reach(far, mine, other, z, months, there, need, ends):
 
 
 @compiled
+def _is_fixed(far, r, z, zone):
+    """Whether a row can go nowhere along a move, in any month of a zone."""
+    for t in range(MONTHS):
+        if zone >> t & 1 and far[r, z, 0, 1, t] + far[r, z, 1, 0, t] > TINY:
+            return False
+    return True
+
+
+@compiled
 def _keep(found, mine, height, other, far, m, months, scope):
     found[0], found[1], found[2], found[3] = mine, height, other, far
     found[4], found[5], found[6] = m, months, scope
@@ -108,7 +84,7 @@ def _keep(found, mine, height, other, far, m, months, scope):
 @compiled
 def _best_between(
     path, changed, hidden, price, mine, height, other, below, m, z, zone, need, dear, far, costs,
-    best, found, ends, prices,
+    noted, now, best, found, ends, prices,
 ):  # fmt: skip
     """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``.
 
@@ -122,17 +98,19 @@ def _best_between(
             up, down, there = up + ends[0, t], down + ends[1, t], there | 1 << t
     if not there:
         return best
+    for r, high in ((mine, height), (other, below)):
+        _note_prices(path, changed, hidden, price, r, high, m, z, costs, noted, now, prices)
     for t in range(PLACES):
         prices[t] = costs[mine, height, z, t] + costs[other, below, z, t]
     nearly = best * _NEARLY
-    if (_cost(prices, there, _WITHIN_TERTIAL) + dear) / min(need, up + down) >= nearly:
+    if (cost_of(prices, there, WITHIN_TERTIAL) + dear) / min(need, up + down) >= nearly:
         return best  # whatever else it takes comes on top
     _reach(far, mine, other, z, ~zone, False, need, ends)
     if _best_option(prices, ends, zone, there, up, down, need, dear, nearly)[0] >= nearly:
         return best
     for t in range(PLACES):  # added in the same order as ever: of equals the same is chosen
         prices[t] = costs[mine, height, z, t]
-    _prices(path, changed, hidden, price, other, below, m, zone, prices)
+    prices_of(path, changed, hidden, price, other, below, m, prices)
     cost, months, scope = _best_option(prices, ends, zone, there, up, down, need, dear, best)
     if cost < best:
         _keep(found, mine, height, other, below, m, months, scope)
@@ -145,8 +123,8 @@ def _best_option(prices, ends, zone, there, up, down, need, dear, best):
 
     ``best``, and nothing, where none costs less.
     """
-    all_months, chosen = 0, _FREE
-    gain, cost = min(need, up + down), _cost(prices, there, _FREE)
+    all_months, chosen = 0, FREE
+    gain, cost = min(need, up + down), cost_of(prices, there, FREE)
     if cost > TINY and (cost + dear) / gain < best:
         best, all_months = (cost + dear) / gain, there
     one = -1  # the tertial that all of the zone lies in
@@ -156,7 +134,7 @@ def _best_option(prices, ends, zone, there, up, down, need, dear, best):
     monthly = False  # whether months are published, so that one is cheaper than all of a tertial
     for t in range(MONTHS):
         monthly = monthly or prices[t] > 0
-    least = _cost(prices, there, _WITHIN_TERTIAL)
+    least = cost_of(prices, there, WITHIN_TERTIAL)
     for option in range(0 if monthly else MONTHS, MONTHS + TERTIALS):
         part = option // LENGTH if option < MONTHS else option - MONTHS
         first = option if option < MONTHS else part * LENGTH
@@ -167,27 +145,47 @@ def _best_option(prices, ends, zone, there, up, down, need, dear, best):
         gain = min(need, min(up, rise) + min(down, fall))
         if gain <= TINY or (least + dear) / gain >= best:
             continue
-        scope = _WITHIN_TERTIAL if part == one else _WITHIN_YEAR
-        cost = _cost(prices, months, scope)
+        scope = WITHIN_TERTIAL if part == one else WITHIN_YEAR
+        cost = cost_of(prices, months, scope)
         if cost > TINY and (cost + dear) / gain < best:
             best, all_months, chosen = (cost + dear) / gain, months, scope
     return best, all_months, chosen
 
 
 @compiled
-def _least(path, changed, hidden, price, r, height, m, zone, z, costs, noted, now, prices):
+def _least(path, changed, hidden, price, r, height, m, zone, whole, z, costs, noted, now):
     """The least that an exchange of a row below some height costs, noted for the next time.
 
-    ``costs`` (R, heights, Z, 17): what it hides by place, and that; the last row is none.
+    ``costs`` (R, heights, Z, 17): what it hides by place (see ``_note_prices``), and that; the last
+    row is none.
     """
-    if r >= 0 and noted[r, height, z] != now:
-        noted[r, height, z] = now
-        prices[:] = 0.0
-        least = _prices(path, changed, hidden, price, r, height, m, zone, prices)
-        for t in range(PLACES):
-            costs[r, height, z, t] = prices[t]
+    if r >= 0 and noted[0, r, height, z] != now:
+        noted[0, r, height, z] = now
+        least = bound(path, changed, hidden, price, r, height, m, zone, whole)
         costs[r, height, z, PLACES] = least
     return costs[r, height, z, PLACES]
+
+
+@compiled
+def _note_prices(path, changed, hidden, price, r, height, m, z, costs, noted, now, prices):
+    """What an exchange of a row below some height hides by place, noted for the next time."""
+    if r < 0 or noted[1, r, height, z] == now:
+        return
+    noted[1, r, height, z] = now
+    prices[:] = 0.0
+    prices_of(path, changed, hidden, price, r, height, m, prices)
+    for t in range(PLACES):
+        costs[r, height, z, t] = prices[t]
+
+
+@compiled
+def _in_zone(sums, h, n, zone):
+    """What is counted at a node in the months of a zone."""
+    total = 0.0
+    for t in range(MONTHS):
+        if zone >> t & 1:
+            total += sums[h, n, t]
+    return total
 
 
 @compiled
@@ -206,7 +204,7 @@ def _cheapest(
     costs, cost_noted, far, far_noted = memo
     h, n, zone = target[0], target[1], target[2]
     begin_move, count = of_first[h], of_first[h + 1] - of_first[h]
-    best = np.inf
+    best, whole = np.inf, within(zone)
     for x in range(first[n], first[n + 1]):
         mine = row[x]
         for height in range(place[x] + 1, depth[mine] + 1):
@@ -216,8 +214,8 @@ def _cheapest(
             dear = np.inf
             for z in range(count):
                 much = _least(
-                    path, changed, hidden, price, mine, height, of_move[begin_move + z], zone, z,
-                    costs, cost_noted, now, prices,
+                    path, changed, hidden, price, mine, height, of_move[begin_move + z], zone,
+                    whole, z, costs, cost_noted, now,
                 )  # fmt: skip
                 dear = min(dear, much)
             dear += _SLACK * worth
@@ -226,29 +224,26 @@ def _cheapest(
                 if mine_costs >= best * need or (mine_costs > dear and best < np.inf):
                     continue
                 _note_reach(moves, room, used, mine, m, z, far, far_noted, now)
+                if _is_fixed(far, mine, z, zone):
+                    continue
                 for y in range(begin, 1 if outside else first[above + 1]):
                     other = NO_ROW if outside else row[y]
                     below = 0 if outside else place[y]
                     if not outside and path[other, below - 1] == path[mine, height - 1]:
                         continue
                     other_costs = _least(
-                        path, changed, hidden, price, other, below, m, zone, z,
-                        costs, cost_noted, now, prices,
+                        path, changed, hidden, price, other, below, m, zone,
+                        whole, z, costs, cost_noted, now,
                     )  # fmt: skip
                     if mine_costs + other_costs < best * need:
                         _note_reach(moves, room, used, other, m, z, far, far_noted, now)
                         best = _best_between(
                             path, changed, hidden, price, mine, height, other, below, m, z, zone,
                             need, _LOSS * loss[other] if other >= 0 else 0.0, far, costs,
-                            best, found, ends, prices,
+                            cost_noted, now, best, found, ends, prices,
                         )  # fmt: skip
-            if not outside:
-                total = 0.0
-                for t in range(MONTHS):
-                    if zone >> t & 1:
-                        total += sums[h, above, t]
-                if total >= least:
-                    break
+            if not outside and _in_zone(sums, h, above, zone) >= least:
+                break
     return best < np.inf
 
 
@@ -263,9 +258,9 @@ def _hide(path, changed, hidden, r, height, m, months, scope):
                 break
             places = months
             for part in range(TERTIALS):
-                if scope != _WITHIN_TERTIAL and months >> (part * LENGTH) & 15:
+                if scope != WITHIN_TERTIAL and months >> (part * LENGTH) & 15:
                     places |= 1 << (MONTHS + part)
-            if scope == _FREE:
+            if scope == FREE:
                 places |= 1 << YEAR
             hidden[path[r, i], g] |= places
 
@@ -281,13 +276,15 @@ def protect(
     worth: Floats,
     leasts: Floats,
     left: Bools,
+    whole: bool,
 ) -> None:
     """Hide, in place, until every target ranges far enough.
 
     ``hidden`` (N, G, 16) is as in ``flow``, but with a truth for each place.
     ``targets`` (T, 3): count, node, zone of months as bits; ``worth`` (T): the price of its own
     figure; ``leasts`` (T): how far it must range. ``left`` (T) is set for those that nothing helps.
-    ``price`` (N, G): of a month's figure; ``sums`` (H, N, 12).
+    ``price`` (N, G): of a month's figure; ``sums`` (H, N, 12). ``whole``: what nothing helps hides
+    all of its node but figures without a price, which then lets others range.
     """
     bits = hidden @ (1 << _PLACE)
     loss = np.log1p(room[:, :-1].sum(axis=(1, 2)))
@@ -296,7 +293,7 @@ def protect(
     found = np.zeros(7, dtype=np.int64)
     writing = np.zeros((2, MONTHS)), np.zeros(PLACES)
     _protect(
-        tree, play, bits, room, price, sums, targets, worth, leasts, left,
+        tree, play, bits, room, price, sums, targets, worth, leasts, left, whole,
         used, dirty, loss, found, writing, _memo(tree, play),
     )  # fmt: skip
     hidden[:] = bits[..., None] >> _PLACE & 1
@@ -311,7 +308,7 @@ def _memo(tree: tuple[Ints, ...], play: tuple[Ints, ...]) -> tuple[Floats | Ints
     moves = int(np.diff(play[2]).max(initial=1))
     return (
         np.zeros((rows + 1, heights + 1, moves, PLACES + 1)),
-        np.zeros((rows, heights + 1, moves), dtype=np.int64),
+        np.zeros((2, rows, heights + 1, moves), dtype=np.int64),
         np.full((rows + 1, moves, 2, 2, MONTHS), np.inf),
         np.zeros((rows, moves), dtype=np.int64),
     )  # fmt: skip
@@ -319,7 +316,7 @@ def _memo(tree: tuple[Ints, ...], play: tuple[Ints, ...]) -> tuple[Floats | Ints
 
 @compiled
 def _protect(
-    tree, play, hidden, room, price, sums, targets, worth, leasts, left,
+    tree, play, hidden, room, price, sums, targets, worth, leasts, left, whole,
     used, dirty, loss, found, writing, memo,
 ):  # fmt: skip
     """As ``protect``, with arrays to write on."""
@@ -341,10 +338,19 @@ def _protect(
                 need, found, writing, memo, choices,
             ):  # fmt: skip
                 left[number] = True
+                if whole:
+                    _lose(hidden, price, target[1])
                 break
             for side in range(2):
                 r, height = found[2 * side], found[2 * side + 1]
                 _hide(path, changed, hidden, r, height, found[4], found[5], found[6])
+
+
+@compiled
+def _lose(hidden, price, n):
+    for g in range(hidden.shape[1]):
+        if price[n, g] < np.inf:
+            hidden[n, g] = ALL
 
 
 @compiled

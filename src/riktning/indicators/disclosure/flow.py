@@ -56,8 +56,11 @@ def _take(moves, used, r, m, t, rising, much):
 
 
 @compiled
-def opened(path, changed, hidden, r, height, m):
-    """The places, as bits, where all that a move of a row changes below some height is hidden."""
+def opened(path, changed, hidden, r, height, m, zone):
+    """The places, as bits, where all that a move of a row changes below some height is hidden.
+
+    Right in a zone, and elsewhere as long as there is one in the zone: it is looked no further.
+    """
     found = ALL
     if r >= 0:
         for i in range(height):
@@ -67,6 +70,8 @@ def opened(path, changed, hidden, r, height, m):
                 if g < 0:
                     break
                 found &= hidden[n, g]
+                if found & zone == 0:
+                    return 0
     return found
 
 
@@ -126,7 +131,7 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
             reached = False
             for z in range(of_first[h], of_first[h + 1]):
                 m = of_move[z]
-                free = opened(path, changed, hidden, mine, height, m)
+                free = opened(path, changed, hidden, mine, height, m, zone)
                 more = 0.0
                 for t in range(MONTHS):
                     if (zone & free) >> t & 1:
@@ -139,7 +144,7 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
                     far = 0 if outside else place[y]
                     if not outside and path[other, far - 1] == path[mine, height - 1]:
                         continue
-                    both = free & opened(path, changed, hidden, other, far, m)
+                    both = free & opened(path, changed, hidden, other, far, m, zone)
                     if not both & zone:
                         continue
                     more = _between(

@@ -56,7 +56,7 @@ class Tables:
     ``covered``: (years, 12), months whose sums enter into periods. ``exempt``: per kind, (counts,
     nodes, years, places), small counts that nothing more is hidden for. ``sparse``: where this
     share of the figures of one of ``groups`` (figures,) at a node, of one kind and year, is hidden
-    to begin with, all are but those without a price, and are not looked at.
+    to begin with, all are but those without a price.
     """
 
     forest: Forest
@@ -91,13 +91,12 @@ class Tables:
     def _hide(self, hidden: Hidden, left: Bools) -> None:
         small = self._small()
         years = self.counts.shape[2]
-        exempt: Hidden = {}
         for kind in KINDS:
             for count, figures in enumerate(self.showing):
                 hidden[kind][:, figures] |= (small[kind][count] > 0)[:, None]
-            exempt[kind] = self._give_up(kind, hidden[kind])
+            self._give_up(kind, hidden[kind])
         for year in range(years):
-            targets, leasts = self._targets(small, exempt, year)
+            targets, leasts = self._targets(small, year)
             if len(targets):
                 lost = self._search(hidden, year, targets, leasts)
                 left[targets[lost, 1], :, year] = True  # one that is shown would tell the others
@@ -116,29 +115,23 @@ class Tables:
             small[kind] = np.where(few, least, 0.0)
         return small
 
-    def _give_up(self, kind: PeriodKind, hidden: Bools) -> Bools:
-        """Hides what is not worth a search; counts that are not to be protected.
+    def _give_up(self, kind: PeriodKind, hidden: Bools) -> None:
+        """Hides what is not worth a search for more that could be shown.
 
-        Those are of nodes where nothing is shown but totals that were settled before: one that is
-        shown by unit stays, for hiding it here would let the search count on it.
+        But for totals that were settled before: one that is shown by unit stays, for hiding it here
+        would let the search count on it.
         """
-        shape = (*self.counts.shape[:3], SPOTS[kind])
-        exempt = np.zeros(shape, dtype=bool) if self.exempt is None else self.exempt[kind].copy()
         if self.sparse > 1:
-            return exempt
+            return
         published, gone = self.published[kind], np.zeros(hidden.shape, dtype=bool)
         for group in range(self.groups.max() + 1):
             mine = np.flatnonzero(self.groups == group)
             all_of = published[:, mine].sum(axis=(1, 3), keepdims=True)
             shown = (published[:, mine] & ~hidden[:, mine]).sum(axis=(1, 3), keepdims=True)
             gone[:, mine] = shown <= (1 - self.sparse) * all_of
-        exempt |= gone.all(axis=1)  # where one is shown, it may tell of the others
         hidden |= gone & np.isfinite(self.moves.price)[None, :, None, None]
-        return exempt
 
-    def _targets(
-        self, small: dict[PeriodKind, Floats], exempt: Hidden, year: int
-    ) -> tuple[Ints, Floats]:
+    def _targets(self, small: dict[PeriodKind, Floats], year: int) -> tuple[Ints, Floats]:
         """Count, node and zone of months of each; and how far it must range."""
         targets: list[Ints] = [np.zeros((0, 3), dtype=np.int64)]
         leasts: list[Floats] = [np.zeros(0)]
@@ -147,7 +140,9 @@ class Tables:
             for inside, zones in self._zones(kind, year):
                 if not small[kind][:, :, inside].any():
                     continue
-                wanted = np.where(exempt[kind][:, :, inside], 0.0, small[kind][:, :, inside])
+                wanted = small[kind][:, :, inside]
+                if self.exempt is not None:
+                    wanted = np.where(self.exempt[kind][:, :, inside], 0.0, wanted)
                 if kind is PeriodKind.ROLLING_12:
                     wanted = np.where(self._mainly(inside, year)[:, None], wanted, 0.0)
                 count, node, place = np.nonzero(wanted)
@@ -201,9 +196,10 @@ class Tables:
         def search() -> None:
             from riktning.indicators.disclosure.exchange import protect  # Numba takes a while
 
-            protect(tree, play, shown, room, price, counts, *wanted, left)
+            protect(tree, play, shown, room, price, counts, *wanted, left, lost)
 
-        answered((tree, play, room, price, counts, wanted), (shown, left), search)
+        lost = self.sparse <= 1
+        answered((tree, play, room, price, counts, wanted, lost), (shown, left), search)
         for kind, at in zip(
             kinds, ((0, YEAR - TERTIALS), (MONTHS, YEAR), (YEAR, PLACES)), strict=True
         ):
