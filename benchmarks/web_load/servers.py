@@ -86,6 +86,8 @@ def _wait(address: str) -> None:
 
 
 def cpu_seconds(process: int) -> float:
-    """User and system time of a process so far."""
+    """User and system time so far of a process and of those it has begun."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(cpu_seconds(int(child)) for child in below)

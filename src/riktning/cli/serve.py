@@ -1,10 +1,12 @@
 """`riktning serve`: the site on this machine, by a production server."""
 
+import os
 import socket
 from typing import Annotated
 
 import typer
 
+from riktning.cli.processes import answer_in, fitting
 from riktning.cli.store import open_store
 from riktning.core.errors import RiktningError
 
@@ -21,14 +23,20 @@ def serve(
         int | None,
         typer.Option(help="Port; 8000 or the next free one when left out.", min=1, max=65535),
     ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(help="How many processes answer; as many as cores, at most 4.", min=1, max=16),
+    ] = None,
 ) -> None:
     """Serve the pages until interrupted."""
+    count = processes or fitting()
+    os.environ["RIKTNING_PROCESSES"] = str(count)  # what they count together is kept in files
     open_store()
     listener = listen(host, port)
     if not _is_this_machine(host):
         _warn_of_the_network()
     typer.echo(f"Riktning is at {address(listener)} – stop with Ctrl-C")
-    run(listener)
+    run(listener, count)
 
 
 def _is_this_machine(host: str) -> bool:
@@ -95,8 +103,8 @@ def _bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-def run(listener: socket.socket) -> None:
-    """Serve on the socket until interrupted."""
+def run(listener: socket.socket, processes: int = 1) -> None:
+    """Serve on the socket until interrupted, in so many processes."""
     import waitress
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
@@ -107,16 +115,27 @@ def run(listener: socket.socket) -> None:
     behind = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": said}
     proxy = behind if settings.HTTPS else {}
     application = get_wsgi_application()
+    read_the_run()
     settle()
-    waitress.serve(
-        application,
-        sockets=[listener],
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=LARGEST_REQUEST,
-        _quiet=True,
-        **proxy,
-    )
+
+    def answer() -> None:
+        waitress.serve(
+            application,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_REQUEST,
+            _quiet=True,
+            **proxy,
+        )
+
+    if processes == 1:
+        answer()
+        return
+    from django.db import connections
+
+    connections.close_all()  # a connection is not shared between processes
+    answer_in(processes, answer)
 
 
 def settle() -> None:
@@ -135,3 +154,18 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTED)
+
+
+def read_the_run() -> None:
+    """What most pages show of the published run: each process has it without reading it again."""
+    from django.db import DatabaseError
+
+    from riktning.apps.observations.queries import current_run, indicator_rows, judged
+
+    try:
+        run = current_run()
+        if run is not None:
+            judged(run)
+            indicator_rows(run)
+    except DatabaseError:  # a store that is being restored, say; the pages will tell
+        return

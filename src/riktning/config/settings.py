@@ -27,6 +27,7 @@ from riktning.config.home import home, public_part, secret_key
 from riktning.config.identity import identity_providers, origins, two_factor_roles
 from riktning.config.logs import LOGGING  # noqa: F401 - Django reads it among the settings
 from riktning.config.mail import SECONDS, mail_server
+from riktning.config.together import caches, pictures
 
 
 def _switched_on(name: str) -> bool:
@@ -128,6 +129,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
     }
+CACHES = caches(RIKTNING_HOME)
+RIKTNING_PICTURES = pictures(RIKTNING_HOME)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

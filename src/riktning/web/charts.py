@@ -26,6 +26,7 @@ from riktning.documents.charts import (
 from riktning.trends.charts.chart import ChartBasis, ControlChart
 from riktning.trends.pace import level_ahead
 from riktning.trends.verdict import Pace
+from riktning.web.pictures import drawn_once
 
 KEPT = 600  # pictures kept in memory, about 30 kB each
 LONGEST_FAN = 36  # months ahead of the last figure that a straight line may be believed
@@ -134,49 +135,61 @@ def control_picture(plot: ControlPlot, text: ChartText) -> Picture:
 
     Nobody points at months on a phone: what they are told is in the table of values there.
     """
-    wide, narrow = (
-        inline_svg(
-            control_chart(each, text, theme=PAGE, width=width, height=height),
-            name=text.title,
-            description=text.subtitle,
-            key=f"chart-{width}",
-            language=text.language,
+    return Picture(
+        *drawn_once(
+            ("control", plot, text),
+            lambda: tuple(
+                inline_svg(
+                    control_chart(each, text, theme=PAGE, width=width, height=height),
+                    name=text.title,
+                    description=text.subtitle,
+                    key=f"chart-{width}",
+                    language=text.language,
+                )
+                for each, (width, height) in ((plot, WIDE), (replace(plot, notes=()), NARROW))
+            ),
         )
-        for each, (width, height) in ((plot, WIDE), (replace(plot, notes=()), NARROW))
     )
-    return Picture(wide, narrow)
 
 
 @lru_cache(maxsize=KEPT)
 def unit_picture(plot: UnitPlot, text: ChartText) -> Picture:
     """The units side by side for a page."""
-    wide, narrow = (
-        inline_svg(
-            unit_chart(plot, text, theme=PAGE, width=width),
-            name=text.title,
-            description=text.subtitle,
-            key=f"units-{width}",
-            language=text.language,
+    return Picture(
+        *drawn_once(
+            ("units", plot, text),
+            lambda: tuple(
+                inline_svg(
+                    unit_chart(plot, text, theme=PAGE, width=width),
+                    name=text.title,
+                    description=text.subtitle,
+                    key=f"units-{width}",
+                    language=text.language,
+                )
+                for width in (UNITS_WIDE, UNITS_NARROW)
+            ),
         )
-        for width in (UNITS_WIDE, UNITS_NARROW)
     )
-    return Picture(wide, narrow)
 
 
 @lru_cache(maxsize=KEPT)
 def funnel_picture(plot: FunnelPlot, text: ChartText) -> Picture:
     """The units in their funnel for a page."""
-    wide, narrow = (
-        inline_svg(
-            funnel_chart(plot, text, theme=PAGE, width=width, height=height),
-            name=text.title,
-            description=text.subtitle,
-            key=f"funnel-{width}",
-            language=text.language,
+    return Picture(
+        *drawn_once(
+            ("funnel", plot, text),
+            lambda: tuple(
+                inline_svg(
+                    funnel_chart(plot, text, theme=PAGE, width=width, height=height),
+                    name=text.title,
+                    description=text.subtitle,
+                    key=f"funnel-{width}",
+                    language=text.language,
+                )
+                for width, height in (WIDE, NARROW)
+            ),
         )
-        for width, height in (WIDE, NARROW)
     )
-    return Picture(wide, narrow)
 
 
 @lru_cache(maxsize=KEPT)
