@@ -45,9 +45,9 @@ class OldNeed:
 def headings() -> tuple[str, ...]:
     """Of the table of steps."""
     return (
-        _("Steg"), _("Stod där från början"), _("Kom dit"), _("Gick vidare"), _("Gick tillbaka"),
-        _("Avvisades"), _("Står där"), _("Stod där i snitt"), _("Mediantid, dagar"),
-        _("85 % klara inom, dagar"), _("Tid enligt Littles lag, dagar"),
+        _("Steg"), _("Vid årets början"), _("Kom"), _("Gick vidare"), _("Gick tillbaka"),
+        _("Avvisades"), _("Nu"), _("I snitt"), _("Median, dagar"), _("85 % inom, dagar"),
+        _("Littles lag, dagar"),
     )  # fmt: skip
 
 
@@ -64,12 +64,15 @@ def lead(found: Feedback) -> str:
     closed = ngettext("%(number)d avslutades", "%(number)d avslutades", found.closed) % {
         "number": found.closed
     }
+    words = _("%(came)s och %(closed)s.") % {"came": came, "closed": closed}
+    if not found.late:
+        return words
     late = ngettext(
-        "%(number)d har stått längre i sitt steg än de flesta som gått vidare",
-        "%(number)d har stått längre i sitt steg än de flesta som gått vidare",
+        "%(number)d har stått längre i sitt steg än de flesta som gått vidare.",
+        "%(number)d har stått längre i sitt steg än de flesta som gått vidare.",
         found.late,
     ) % {"number": found.late}
-    return _("%(came)s och %(closed)s. %(late)s.") % {"came": came, "closed": closed, "late": late}
+    return f"{words} {late}"
 
 
 def oldest(found: Feedback) -> list[OldNeed]:
