@@ -133,7 +133,9 @@ PAGES = {
     "written_reports": Page(REPORTS, ("rapporter/",)),
     "report_new": Page(REPORTS, ("rapporter/ny/",)),
     "written_report": Page(REPORTS, ("rapporter/{draft}/", "rapporter/{approved}/")),
-    "report_read": Page(REPORTS, ("rapporter/{draft}/las/", "rapporter/{approved}/las/")),
+    "report_read": Page(
+        REPORTS, ("rapporter/{draft}/las/", "rapporter/{approved}/las/"), MOST_OF_EVIDENCE
+    ),
     "report_document": Page(REPORTS, ("rapporter/{approved}/rapport.html",)),
     "report_about": Page(REPORTS, ("rapporter/{draft}/om/",)),
     "report_newer": Page(REPORTS, ("rapporter/{draft}/nytt/",), MOST_OF_EVIDENCE),

@@ -16,6 +16,7 @@ from riktning.web.group_urls import group_pages
 from riktning.web.need_urls import need_pages
 from riktning.web.place_urls import place_pages
 from riktning.web.plan_urls import editing_pages
+from riktning.web.report_urls import report_pages
 from riktning.web.round_urls import round_pages
 from riktning.web.views import (
     account,
@@ -88,6 +89,7 @@ urlpatterns = [
     published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
     *editing_pages,
     *round_pages,
+    *report_pages,
     *place_pages,
     *group_pages,
     *need_pages,
