@@ -5,9 +5,12 @@ from datetime import date
 
 from apps.group_store import ANALYST
 from apps.rows_of_reports import a_report, stored_run
+from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.rights import Actor, Held, Role
+from riktning.apps.plans.queries import shown_revision
+from riktning.apps.reports.beginning import About, begin_report
 from riktning.apps.reports.evidence.offer import FigureLink, Offer
-from riktning.apps.reports.handing import take_step
+from riktning.apps.reports.handing import approve_report, take_step
 from riktning.apps.reports.kinds import Act
 from riktning.apps.reports.models import Report, ReportSection
 from riktning.apps.reports.writing import Written, write_section
@@ -93,3 +96,28 @@ def another_run():
     run.as_of = date(2026, 4, 30)
     run.save()
     return run
+
+
+def begun(title: str = "Uppföljning 2025", template: str = "board", **given) -> Report:
+    """A report from a real template on the plan and the run that are shown."""
+    run, revision = current_run(), shown_revision()
+    return begin_report(
+        template_key=template, revision=revision, run=run, about=About(run.as_of), title=title,
+        actor=ANALYST, **given,
+    )  # fmt: skip
+
+
+def all_approved(report: Report) -> None:
+    """Every section that says something is handed on by the one and approved by the other."""
+    for section in report.sections.exclude(text=""):
+        take_step(section=section, act=Act.HAND_ON, actor=ANALYST)
+        take_step(section=section, act=Act.APPROVE, actor=OTHER)
+
+
+def fill_reports() -> list[Report]:
+    """A yearly draft, and a page to the board that is approved; the store holds plan and run."""
+    draft, page = begun(template="yearly"), begun("Nämndens sida 2025", open_to_all=True)
+    wrote(part(draft), f"Det går framåt.\n\n{part(draft).text}")
+    all_approved(page)
+    approve_report(report=page, actor=OTHER)
+    return [draft, Report.objects.get(pk=page.pk)]

@@ -126,7 +126,10 @@ def _run() -> Run:
             "k": 5,
             "engine_version": "0.1.0",
             "data_fingerprint": "f" * 64,
-            "indicators": {STAY: {"tables": ["stay"]}},
+            "region": "Demoregionen",
+            "tables": {"stay": {"rows": 12_000, "fingerprint": "f" * 64}},
+            "indicators": {key: {"tables": []} for key in (*SHAPES, WITHOUT_SOURCE)}
+            | {STAY: {"tables": ["stay"]}},
         },
         quality=[
             _check("stay", "keys", "passed", "warning", "Varje vårdtillfälle har ett eget id."),

@@ -126,7 +126,11 @@ def approve_report(*, report: Report, actor: Actor, at: datetime | None = None) 
 
 def unfinished(report: Report) -> list[ReportSection]:
     """The sections that keep the report from being approved; all of them when none is approved."""
-    sections = list(report.sections.order_by("order", "id"))
+    return left_of(list(report.sections.order_by("order", "id")))
+
+
+def left_of(sections: list[ReportSection]) -> list[ReportSection]:
+    """The same of sections that are at hand."""
     if not any(section.state == SectionState.APPROVED for section in sections):
         return sections
     return [section for section in sections if section.state not in FINISHED]

@@ -6,18 +6,28 @@ from riktning.apps.organisation.rights import (
     NotAllowedError,
     may,
     may_somewhere,
+    require_somewhere,
 )
 from riktning.apps.reports.kinds import ReportState
 from riktning.apps.reports.models import Report, ReportSection
 
 
-def may_read(actor: Actor, report: Report) -> bool:
-    """A draft: whoever writes, approves or follows reports. An approved one: whoever has a role,
-    and everybody where that was said of it."""
+def reading_asks(report: Report) -> Action:
+    """A draft: for whoever writes, approves or follows reports. An approved one: for whoever has a
+    role, and for everybody where that was said of it."""
     if report.state == ReportState.DRAFT:
-        return may_somewhere(actor, Action.READ_REPORT_DRAFT)
-    wanted = Action.READ_PUBLISHED if report.open_to_all else Action.READ_INTERNAL
-    return may_somewhere(actor, wanted)
+        return Action.READ_REPORT_DRAFT
+    return Action.READ_PUBLISHED if report.open_to_all else Action.READ_INTERNAL
+
+
+def may_read(actor: Actor, report: Report) -> bool:
+    """Whether the actor may read the report as it stands."""
+    return may_somewhere(actor, reading_asks(report))
+
+
+def require_reading(actor: Actor, report: Report) -> None:
+    """NotAllowedError, which says who would be allowed, unless the actor may read it."""
+    require_somewhere(actor, reading_asks(report))
 
 
 def may_of_report(actor: Actor, action: Action, report: Report) -> bool:

@@ -1,0 +1,71 @@
+// Evidence is put into the text where the writer is, or dropped where it is let go; the page works
+// without this by ticking. What is not saved is told before it is left.
+"use strict";
+{
+  const desk = document.getElementById("skrivbord");
+  const text = document.getElementById("text");
+  const unsaved = document.getElementById("osparat");
+  const alone = (line, before, after) => {
+    const above = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    const below = !after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+    return above + line + below;
+  };
+  const put = (line, place) => {
+    const [before, after] = [text.value.slice(0, place), text.value.slice(place)];
+    const words = alone(line, before, after);
+    text.setRangeText(words, place, place, "end");
+    text.focus();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    text.dispatchEvent(new Event("tagitin"));
+  };
+  const endOfLine = (place) => {
+    const found = text.value.indexOf("\n", place);
+    return found < 0 ? text.value.length : found;
+  };
+  let leaving = false;
+  let place = text ? text.value.length : 0; // where the writer last was; the end until then
+  if (desk && text) {
+    const first = text.value;
+    const differs = () => text.value !== first;
+    const enliven = () => { // the evidence comes after the page
+      for (const hidden of desk.querySelectorAll("[data-insert], .sift")) hidden.hidden = false;
+    };
+    enliven();
+    document.addEventListener("htmx:afterSettle", enliven);
+    desk.addEventListener("click", (event) => {
+      const offer = event.target.closest("[data-insert]")?.closest("[data-line]");
+      if (!offer) return;
+      put(offer.dataset.line, endOfLine(place));
+      place = text.selectionEnd;
+    });
+    desk.addEventListener("dragstart", (event) => {
+      const offer = event.target.closest?.("[data-line]");
+      if (!offer) return;
+      event.dataTransfer.setData("text/plain", `\n\n${offer.dataset.line}\n\n`);
+      event.dataTransfer.effectAllowed = "copy";
+    });
+    desk.addEventListener("input", (event) => {
+      if (!event.target.matches("[data-sift]")) return;
+      const wanted = event.target.value.trim().toLowerCase();
+      for (const row of event.target.closest("details").querySelectorAll("[data-line]")) {
+        row.hidden = !row.textContent.toLowerCase().includes(wanted);
+      }
+    });
+    desk.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches("[data-sift]")) event.preventDefault();
+    });
+    for (const kind of ["keyup", "click", "input", "blur"]) {
+      text.addEventListener(kind, () => { place = text.selectionEnd; });
+    }
+    text.addEventListener("dragover", () => text.classList.add("over"));
+    for (const kind of ["dragleave", "drop"]) {
+      text.addEventListener(kind, () => text.classList.remove("over"));
+    }
+    text.addEventListener("input", () => { unsaved.hidden = !differs(); });
+    desk.addEventListener("submit", () => { leaving = true; });
+    window.addEventListener("pageshow", () => { leaving = false; });
+    window.addEventListener("beforeunload", (event) => {
+      if (!leaving && differs()) event.preventDefault();
+    });
+  }
+}
