@@ -210,6 +210,27 @@ def test_at_80_columns_nothing_said_is_lost_and_the_pace_comes_first(tmp_path, m
     assert narrow.count("· q ") >= 1
 
 
+@pytest.mark.parametrize(("columns", "language"), [("250", "sv"), ("250", "en"), ("80", "sv")])
+def test_the_month_of_reaching_a_target_stands_with_its_interval_in_table_and_json(
+    folder, tmp_path, monkeypatch, columns, language
+):
+    monkeypatch.setenv("COLUMNS", columns)
+    moving = next(
+        series.verdict
+        for series in judge_run(folder, ()).verdicts
+        if series.verdict.unit_id == "R" and series.verdict.direction.moves
+    )
+    level, slope = moving.direction.end_level, moving.direction.slope_per_year
+    targets = _targets(tmp_path, f"{moving.indicator_id},,{level + 1.5 * slope:.3f},2026-01")
+    shown = _call(folder, "--language", language, *targets).stdout
+    paces = [s.verdict.pace for s in read_verdicts(folder).verdicts if s.verdict.pace]
+    dated = [pace for pace in paces if pace.reach is not None]
+    assert dated
+    for pace in dated:
+        last = "" if pace.reach_latest is None else pace.reach_latest
+        assert f"{pace.reach} ({pace.reach_earliest}–{last})" in shown
+
+
 @pytest.mark.parametrize(("language", "named"), [("sv", "(procent)"), ("en", "(percent)")])
 def test_measures_stand_with_their_names_and_units_and_care_units_with_theirs(
     folder, monkeypatch, language, named

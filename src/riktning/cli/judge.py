@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from riktning.core.periods import Month
     from riktning.trends.judged import PlannedTarget, RunVerdicts
-    from riktning.trends.verdict import Verdict
+    from riktning.trends.verdict import PaceFinding, Verdict
 
 _WIDEST = 1000  # columns, more than any table needs
 
@@ -198,9 +198,10 @@ def _series(
             console.print(f"[bold]{escape(shown)}[/]")
             if shown in names:
                 console.print(Padding(f"[bold]{escape(names[shown])}[/]", (0, 0, 0, 2)))
-        unit, pace, direction, start, end, q = _cells(verdict, names, language)
+        unit, pace, reached, direction, start, end, q = _cells(verdict, names, language)
         figures = f"{start} → {end}" if start else ""
-        parts = (pace, direction, figures, f"q {q}" if q else "")
+        when = f"{'reached' if language.startswith('en') else 'nås'} {reached}" if reached else ""
+        parts = (pace, when, direction, figures, f"q {q}" if q else "")
         console.print(Padding(unit.strip(), (0, 0, 0, 2)))
         console.print(Padding(" · ".join(part for part in parts if part), (0, 0, 0, 4)))
 
@@ -245,12 +246,13 @@ def _empty_table(language: str) -> "Table":
     """An indicator is a row of its own above its units; the pace stands first of what is said."""
     from rich.table import Table
 
-    swedish = ("Indikator / enhet", "Takt", "Riktning", "Från", "Till", "q")
-    english = ("Indicator / unit", "Pace", "Direction", "From", "To", "q")
-    first, pace, direction, *figures = english if language.startswith("en") else swedish
+    swedish = ("Indikator / enhet", "Takt", "Nås (95 %)", "Riktning", "Från", "Till", "q")
+    english = ("Indicator / unit", "Pace", "Reached (95%)", "Direction", "From", "To", "q")
+    first, pace, reached, direction, *figures = english if language.startswith("en") else swedish
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
     table.add_column(first)
     table.add_column(pace)
+    table.add_column(reached, no_wrap=True)
     table.add_column(direction)
     for head in figures:
         table.add_column(head, justify="right", no_wrap=True)
@@ -265,11 +267,22 @@ def _cells(verdict: "Verdict", names: dict[str, str], language: str) -> tuple[st
     return (
         f"  {escape(names.get(verdict.unit_id, verdict.unit_id))}",
         "" if pace is None else pace_label(pace, language).word,
+        "" if pace is None else _reached(pace),
         f"{label.shape} {label.word}",
         _figure(direction.start_level, language),
         _figure(direction.end_level, language),
         _share(direction.q_value, language),
     )
+
+
+def _reached(pace: "PaceFinding") -> str:
+    """The month of reaching the target, with the interval of it: ``2027-07 (2027-03–2029-02)``.
+
+    Without a last month where the interval has no end; empty where no month can be named.
+    """
+    if pace.reach is None:
+        return ""
+    return f"{pace.reach} ({pace.reach_earliest or pace.reach}–{pace.reach_latest or ''})"
 
 
 def _untold(verdicts: "RunVerdicts", language: str) -> list[str]:
