@@ -114,7 +114,7 @@ def _run_facts(run: Run) -> RunFacts:
         suppressed_below=manifest["k"],
         rounded_to=manifest.get("round_to"),
         data_fingerprint=manifest["data_fingerprint"],
-        tables=tuple((name, entry["rows"]) for name, entry in manifest["tables"].items()),
+        tables=tuple((name, entry["rows"]) for name, entry in manifest.get("tables", {}).items()),
     )
 
 

@@ -56,7 +56,7 @@ class Evidence:
         """One measure that follows a line of the plan."""
         info = self.infos[indicator_id]
         said = self.verdicts.get(indicator_id)
-        direction = said.direction if said else _without_data()
+        direction = said.direction if said else without_data()
         pace = said.pace if said else None
         target = pace.target if pace else _planned(line, indicator_id, self.unit_id)
         return Finding(
@@ -203,5 +203,6 @@ def _plot(chart: ControlChart, target: Target | None) -> ControlPlot | None:
     )
 
 
-def _without_data() -> DirectionFinding:
+def without_data() -> DirectionFinding:
+    """What is found of a measure that was not judged."""
     return DirectionFinding(Direction.CANNOT_TELL, Reason.NO_DATA, "none", 0, None, None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from riktning.apps.followup.models import ReportIssue
+from riktning.apps.followup.report_evidence import without_data
 from riktning.apps.observations.figures import VerdictInfo
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import indicators, verdicts
@@ -84,9 +85,8 @@ def _changed(material: Material, run: Run, about: str) -> list[Changed]:
 
 def _told(said: VerdictInfo | None, language: str) -> str:
     """The direction and the pace as the tables write them."""
-    if said is None:
-        return say("not_then", language)
-    words = [direction_label(said.direction, language).word]
-    if said.pace is not None:
+    found = said.direction if said else without_data()
+    words = [direction_label(found, language).word]
+    if said is not None and said.pace is not None:
         words.append(pace_label(said.pace, language).word)
     return ", ".join(words)
