@@ -13,7 +13,13 @@ from riktning.simulation.month_tables import month_tables, share_tables
 from riktning.simulation.projection import project
 from riktning.simulation.scenario import Scenario
 from riktning.simulation.tallies import Kind
-from riktning.simulation.unit_tables import listings, nearer_routes, open_routes, routes
+from riktning.simulation.unit_tables import (
+    listings,
+    nearer_routes,
+    nearest_units,
+    open_routes,
+    routes,
+)
 from simulation.hospital_twin import FIRST, NEVER, HospitalTwin
 from simulation.test_philox import slow_words
 
@@ -130,7 +136,9 @@ class Twin(HospitalTwin):
     def beds_change(self, number):
         scenario = self.scenario
         if scenario.nearer is not None:
-            self.all_routes = nearer_routes(self.region, self.first_routes, scenario.nearer[number])
+            self.all_routes = nearer_routes(
+                nearest_units(self.region), self.first_routes, scenario.nearer[number]
+            )
             self.routes = open_routes(self.all_routes, self.open)
         staffed = 1.0 if scenario.staffing is None else scenario.staffing[number]
         self.beds.change(self.all_routes, staffed)

@@ -18,7 +18,7 @@ from riktning.simulation.figures import parameters
 from riktning.simulation.kernel.tables import SPECIALIST, WARDS
 from riktning.simulation.scenario import Scenario
 from riktning.simulation.tallies import Kind
-from riktning.simulation.unit_tables import nearer_routes, routes
+from riktning.simulation.unit_tables import nearer_routes, nearest_units, routes
 from simulation.test_course import asked, region, same, totals
 
 MONTHS, PERSONS = 6, 12_000
@@ -122,7 +122,9 @@ def test_the_first_waits_are_as_often_within_the_guarantee_as_given():
 def test_patients_move_nearer_one_by_one_and_the_beds_with_them():
     before, houses_ = routes(region()), houses(region())
     places = len(region().municipalities)
-    some, more = (nearer_routes(region(), before, np.full(places, s)) for s in (0.3, 0.6))
+    some, more = (
+        nearer_routes(nearest_units(region()), before, np.full(places, s)) for s in (0.3, 0.6)
+    )
     moved, moved_more = some != before, more != before
     assert (moved <= moved_more).all() and moved_more.sum() > 1.8 * moved.sum() > 0
     still = [row for row in range(len(before)) if SPECIALIST + 4 <= row < WARDS]
@@ -130,7 +132,7 @@ def test_patients_move_nearer_one_by_one_and_the_beds_with_them():
     care = houses_.pool[before[WARDS:]]
     assert np.array_equal(houses_.pool[more[WARDS:]], care)  # to a unit with the same care
     assert flow(region(), more).sum() == pytest.approx(flow(region(), before).sum())
-    assert np.array_equal(nearer_routes(region(), before, np.zeros(places)), before)
+    assert np.array_equal(nearer_routes(nearest_units(region()), before, np.zeros(places)), before)
 
 
 def waits_about_one(count):

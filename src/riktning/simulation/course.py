@@ -31,7 +31,7 @@ from riktning.simulation.noted.tables import CareTables
 from riktning.simulation.region import Region
 from riktning.simulation.scenario import Scenario
 from riktning.simulation.tallies import Kind
-from riktning.simulation.unit_tables import nearer_routes, open_routes, routes
+from riktning.simulation.unit_tables import nearer_routes, nearest_units, open_routes, routes
 
 WARMING_MONTHS = 12
 SETTLING_MONTHS = 4  # more, until the queues are as long as they become
@@ -135,6 +135,8 @@ class _Beds:
         scale = float(region.population.sum()) / asked.persons
         self._workers, self._scenario, self._together = workers, scenario, together
         self._routes = workers.routes
+        moved = scenario.nearer is not None
+        self._nearest = nearest_units(region) if moved else np.zeros((0, 0), np.int16)
         self._feedback = Feedback(region, workers.routes, scale)
         workers.pressure = self._feedback.first_pressure()
 
@@ -152,7 +154,7 @@ class _Beds:
         scenario = self._scenario
         if scenario.nearer is not None:
             self._workers.routes = nearer_routes(
-                self._workers.region, self._routes, scenario.nearer[number]
+                self._nearest, self._routes, scenario.nearer[number]
             )
         staffed = 1.0 if scenario.staffing is None else float(scenario.staffing[number])
         self._feedback.change(self._workers.routes, staffed)

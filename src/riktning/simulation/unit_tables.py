@@ -51,20 +51,19 @@ def open_routes(found: Short, is_open: npt.NDArray[np.bool_]) -> Short:
     return new
 
 
-def nearer_routes(region: Region, found: Short, share: Floats) -> Short:
-    """The same where a ``share`` (places,) of what goes to other hospitals goes to the nearest unit
-    with the care instead: a greater share moves who a lesser one moved, and more."""
-    nearest = _nearest(region)
+def nearer_routes(nearest: Short, found: Short, share: Floats) -> Short:
+    """The same where a ``share`` (places,) of what goes to other hospitals goes to the ``nearest``
+    unit with the care instead: a greater share moves who a lesser one moved, and more."""
     order = (np.arange(PICKS) * _SCATTER + _HALF_STEP) % PICKS / PICKS  # of the picks, spread out
     moves = order < share[:, None]
     new = found.copy()
     for row in (*range(SPECIALIST, EMERGENCY), *range(WARDS, ROUTES)):
-        there = nearest[np.arange(len(region.municipalities))[:, None], found[row]]
+        there = nearest[np.arange(len(nearest))[:, None], found[row]]
         new[row] = np.where(moves & (there >= 0), there, found[row])
     return new
 
 
-def _nearest(region: Region) -> Short:
+def nearest_units(region: Region) -> Short:
     """For each municipality and unit, the nearest unit with the same care; -1 where none is."""
     found = np.full((len(region.municipalities), len(region.ids)), -1, np.int16)
     for care, units in region.offers.items():

@@ -4,7 +4,7 @@
 """
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from riktning.simulation.arrays import Floats
 
@@ -42,13 +42,18 @@ def excess(load: Floats, beds: Floats) -> Floats:
     1963, doi:10.1287/opre.11.5.785), and E(N − c)⁺ = a P(N ≥ c) − c P(N > c) for whole c.
     """
     whole = np.floor(beds)
-    found: Floats = load * stats.poisson.sf(whole - 1, load) - beds * stats.poisson.sf(whole, load)
+    found: Floats = load * _beyond(whole - 1, load) - beds * _beyond(whole, load)
     return np.maximum(found, 0.0)
 
 
 def full(load: Floats, beds: Floats) -> Floats:
     """The share of the time that every bed is taken, where nobody is refused."""
-    found: Floats = stats.poisson.sf(np.ceil(beds) - 1, load)
+    return _beyond(np.ceil(beds) - 1, load)
+
+
+def _beyond(count: Floats, load: Floats) -> Floats:
+    """P(N > count), N Poisson about the load: as scipy.stats gives it, in a tenth of the time."""
+    found: Floats = np.where(count < 0, 1.0, special.pdtrc(np.maximum(count, 0.0), load))
     return found
 
 
