@@ -68,6 +68,38 @@ def test_names_never_stand_on_each_other_on_a_phone():
     assert sum(word.startswith("Enhet") for word in told) <= 3
 
 
+@pytest.mark.parametrize(("share", "beside"), [(0.0, True), (1.0, False)])
+def test_the_centre_is_named_where_no_unit_lies_and_otherwise_under_the_chart(share, beside):
+    sizes = [30 * 50 ** (place / 59) for place in range(60)]
+    crowd = tuple(FunnelPoint(f"E{n}", size, 22.0 + share * (n % 5 - 2)) for n, size in
+                  enumerate(sizes)) if share else POINTS[:1]  # fmt: skip
+    drawn = words(svg(replace(PLOT, points=crowd), width=300, height=230))
+    assert ("tillsammans 22,0" in drawn) is beside
+    assert any(each.startswith("Linje: tillsammans 22,0") for each in drawn) is not beside
+
+
+def test_a_name_stands_clear_of_the_line_and_of_other_units_where_there_is_room():
+    near = FunnelPoint("Grannen", 500, 22.0)
+    chosen = FunnelPoint("Vald enhet", 900, 22.0, highlighted=True)
+    frame = funnel_chart(replace(PLOT, points=(near, chosen)), TEXT, width=300, height=230)
+    [name] = [
+        layer["mark"]
+        for layer in layers_of(frame.to_dict())
+        if isinstance(layer.get("mark"), dict) and layer["mark"].get("text") == "Vald enhet"
+    ]
+    assert abs(name["dy"]) >= 10
+
+
+def layers_of(node):
+    if isinstance(node, dict):
+        yield node
+        for each in node.values():
+            yield from layers_of(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from layers_of(each)
+
+
 def test_sizes_far_apart_are_drawn_in_multiples():
     wide = funnel_chart(PLOT, TEXT).to_dict()
     near = funnel_chart(

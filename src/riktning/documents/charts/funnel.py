@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -17,7 +18,7 @@ from riktning.documents.charts.axes import (
 from riktning.documents.charts.control import NOTE_SIZE
 from riktning.documents.charts.facts import ChartText, FunnelPlot, FunnelPoint
 from riktning.documents.charts.numbers import number
-from riktning.documents.charts.placing import LETTER
+from riktning.documents.charts.placing import LETTER, LETTER_STRONG, Align
 from riktning.documents.charts.theme import PAPER, Theme
 from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
@@ -26,15 +27,31 @@ SPREAD_FOR_LOG = 10  # when the largest unit is so many times the smallest, step
 PIXELS_A_LABEL = 130  # of the chart's width, for each unit that is named in it
 _HALF_LINE = 8
 _BESIDE = 11  # pixels from a unit to its name
+_AWAY = (0, -10, 10, -18, 18, -30, 30)  # above and below it
+_OFF_LINE = 11  # from the centre's line to the middle of its name
+_DISC = 6  # pixels from the middle of a unit to its edge
+_FIELDS = ("inner", "outer")
 _Box = tuple[float, float, float]  # from, to, and the height of the middle, in pixels
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A place for a unit's name: to its right or its left."""
+    """A place for a unit's name: its anchor, how far from the unit, and what it covers."""
 
-    right: bool
+    align: Align
+    dx: int
+    dy: int
     box: _Box
+
+
+def _near(x: float, y: float, long: float) -> Iterator[_Spot]:
+    """The places for a name ``long`` pixels wide of the unit at (x, y), the best first."""
+    for dy in _AWAY:
+        beside = _BESIDE if abs(dy) < 2 * _HALF_LINE else 0
+        yield _Spot("left", beside, dy, (x + beside, x + beside + long, y + dy))
+        yield _Spot("right", -beside, dy, (x - beside - long, x - beside, y + dy))
+        if not beside:
+            yield _Spot("center", 0, dy, (x - long / 2, x + long / 2, y + dy))
 
 
 def funnel_chart(
@@ -55,7 +72,12 @@ def funnel_chart(
         *frame.names(),
         *frame.notes(),
         head_note(unit, theme=theme),
-        *foot_notes(_notes(plot, text), theme=theme, width=width, height=height + _HALF_LINE * 2),
+        *foot_notes(
+            _notes(plot, text, frame.centre_note()),
+            theme=theme,
+            width=width,
+            height=height + _HALF_LINE * 2,
+        ),
     ]
     chart = alt.layer(*layers).properties(width=width, height=height)
     return titled(chart, text, theme=theme, width=width)
@@ -69,9 +91,9 @@ def _heights(plot: FunnelPlot) -> list[float | None]:
     return [*values, *known, plot.centre]
 
 
-def _notes(plot: FunnelPlot, text: ChartText) -> list[tuple[str, bool]]:
-    parts = [word(key, text.language) for key in ("inner", "outer")]
-    if any(point.outside for point in plot.points):
+def _notes(plot: FunnelPlot, text: ChartText, centre: str) -> list[tuple[str, bool]]:
+    parts = [*([centre] if centre else []), *(word(key, text.language) for key in _FIELDS)]
+    if any(abs(point.outside) == 2 for point in plot.points):  # those that have a ring
         parts.append(word("outside", text.language))
     sentence = " · ".join(parts)
     notes = [(word("synthetic", text.language), True)] if text.synthetic else []
@@ -122,13 +144,16 @@ class _Frame:
             .mark_line(color=self.theme.centre, strokeWidth=1.25)
             .encode(x=self.x, y=self.y)
         )
-        words = self._centre_words()
-        yield (
-            drawn_from(ends[1:])
-            .mark_text(text=words, align="right", baseline="bottom", dy=-4, fontSize=12,
-                       color=self.theme.quiet_ink)
-            .encode(x=self.x, y=self.y)
-        )  # fmt: skip
+        spot = self.centre_spot
+        if spot is not None:
+            right, below = spot
+            yield (
+                drawn_from(ends[1:] if right else ends[:1])
+                .mark_text(text=self._centre_words(), align="right" if right else "left",
+                           baseline="middle", dy=_OFF_LINE if below else -_OFF_LINE, fontSize=12,
+                           dx=0 if right else 2, color=self.theme.quiet_ink)
+                .encode(x=self.x, y=self.y)
+            )  # fmt: skip
 
     def units(self) -> Iterator[alt.Chart]:
         for strong in (False, True):
@@ -155,42 +180,67 @@ class _Frame:
             (point for point in self.plot.points if point.highlighted or abs(point.outside) == 2),
             key=lambda point: (not point.highlighted, -abs(point.value - self.plot.centre)),
         )
-        taken = [self._centre_box()]
+        centre = self.centre_spot
+        taken = [] if centre is None else [self._centre_box(*centre)]
         for point in wanted[: max(self.area[0] // PIXELS_A_LABEL, 1)]:
             spot = self._spot(point, taken)
             if spot is None:
                 continue
             taken.append(spot.box)
             mark = drawn_from([_row(point)]).mark_text(
-                text=point.name, align="left" if spot.right else "right",
-                dx=_BESIDE if spot.right else -_BESIDE, baseline="middle", fontSize=12,
-                color=self.theme.ink, fontWeight=600 if point.highlighted else 400,
+                text=point.name, align=spot.align, dx=spot.dx, dy=spot.dy, baseline="middle",
+                fontSize=12, color=self.theme.ink, fontWeight=600 if point.highlighted else 400,
             )  # fmt: skip
             yield mark.encode(x=self.x, y=self.y)
 
     def _spot(self, point: FunnelPoint, taken: list[_Box]) -> _Spot | None:
-        """Beside the unit, where no name stands and no other unit lies; None where there is none.
+        """Near the unit, where no name, no other unit and no line lies; None where there is none.
 
-        The unit that is looked at is named even where another lies under its name.
+        The unit that is looked at is named even where the line, then another unit, lies under it.
         """
         x, y = self._place(point)
-        long = len(point.name) * LETTER
-        others = [self._place(each) for each in self.plot.points if each is not point]
-        discs = [(across - 5, across + 5, up) for across, up in others]
-        spots = [
-            _Spot(True, (x + _BESIDE, x + _BESIDE + long, y)),
-            _Spot(False, (x - _BESIDE - long, x - _BESIDE, y)),
-        ]
-        inside = [s for s in spots if s.box[0] >= 0 and s.box[1] <= self.area[0]]
+        long = len(point.name) * (LETTER_STRONG if point.highlighted else LETTER)
+        discs = [self._place(each) for each in self.plot.points]
+        inside = [s for s in _near(x, y, long) if self._holds(s.box)]
         free = [s for s in inside if not any(_meet(s.box, other) for other in taken)]
-        clear = [s for s in free if not any(_meet(s.box, disc) for disc in discs)]
-        return next(iter(clear or ((free or inside) if point.highlighted else [])), None)
+        clear = [s for s in free if not any(_covers(s.box, disc) for disc in discs)]
+        off_line = [s for s in clear if abs(s.box[2] - self._centre_at()) >= _HALF_LINE]
+        if point.highlighted:
+            return next(iter(off_line or clear or free or inside), None)
+        return next(iter(off_line), None)
 
-    def _centre_box(self) -> _Box:
+    def _holds(self, box: _Box) -> bool:
+        """Whether a line of words lies within the plotting area."""
+        across = box[0] >= 0 and box[1] <= self.area[0]
+        return across and _HALF_LINE <= box[2] <= self.area[1] - _HALF_LINE
+
+    @cached_property
+    def centre_spot(self) -> tuple[bool, bool] | None:
+        """At the right end or not, below the line or not, where no unit lies; None: nowhere."""
+        discs = [self._place(each) for each in self.plot.points]
+        spots = ((right, below) for right in (True, False) for below in (False, True))
+        free = (
+            spot for spot in spots
+            if not any(_covers(self._centre_box(*spot), disc) for disc in discs)
+        )  # fmt: skip
+        return next(free, None)
+
+    def _centre_box(self, right: bool, below: bool) -> _Box:
         """Where the name of the centre stands."""
         long = len(self._centre_words()) * LETTER
+        start = self.area[0] - long if right else 0.0
+        return start, start + long, self._centre_at() + (_OFF_LINE if below else -_OFF_LINE)
+
+    def _centre_at(self) -> float:
+        """The height of the centre's line in pixels from the top."""
         up = (self.plot.centre - self.domain.low) / (self.domain.high - self.domain.low)
-        return self.area[0] - long, self.area[0], (1 - up) * self.area[1] - _HALF_LINE
+        return (1 - up) * self.area[1]
+
+    def centre_note(self) -> str:
+        """What the centre's line is, where its name has no room beside it."""
+        if self.centre_spot is not None:
+            return ""
+        return f"{word('line', self.text.language)}: {self._centre_words()}"
 
     def _centre_words(self) -> str:
         return f"{word('together', self.text.language)} {self._figure(self.plot.centre)}"
@@ -224,6 +274,12 @@ class _Frame:
 def _meet(one: _Box, other: _Box) -> bool:
     """Whether two things one line high lie on each other."""
     return abs(one[2] - other[2]) < 2 * _HALF_LINE and one[0] < other[1] and other[0] < one[1]
+
+
+def _covers(box: _Box, at: tuple[float, float]) -> bool:
+    """Whether a line of words lies on the unit there."""
+    x, y = at
+    return box[0] - _DISC < x < box[1] + _DISC and abs(box[2] - y) < _HALF_LINE + _DISC
 
 
 def _row(point: FunnelPoint) -> dict[str, Any]:

@@ -57,6 +57,7 @@ _WORDS = {
     ),
     "outside": ("ring: utanför båda fälten", "ring: outside both fields"),
     "together": ("tillsammans", "together"),
+    "line": ("linje", "line"),
     "interval": ("streck: 95 % konfidensintervall", "line: 95% confidence interval"),
 }
 
