@@ -51,14 +51,20 @@ def named_svg(drawn: str, *, name: str, description: str, key: str) -> str:
     """What ``to_svg`` drew, as ``inline_svg`` gives it."""
     told = _TOLD.sub(r"<path\2><title>\1</title></path>", drawn)
     svg = _MARKUP.sub("", told)
-    opening = (
-        '<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        'width="{width}" height="{height}" '
+    heading = (
         f'role="img" aria-labelledby={quoteattr(f"{key}-name {key}-text")}>'
         f"<title id={quoteattr(f'{key}-name')}>{escape(name)}</title>"
         f"<desc id={quoteattr(f'{key}-text')}>{escape(description)}</desc>"
     )
-    named = _SIZE.sub(lambda size: opening.format(width=size[2], height=size[3]), svg, count=1)
+
+    def opening(size: "re.Match[str]") -> str:
+        width, height = size[2], size[3]
+        return (
+            '<svg class="chart" xmlns="http://www.w3.org/2000/svg" '
+            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" {heading}'
+        )
+
+    named = _SIZE.sub(opening, svg, count=1)
     return slimmed(named)
 
 

@@ -19,7 +19,7 @@ def stamp(path: Path, moment: datetime, change: Change = _same) -> None:
     """Write the package anew, in place: every part dated ``moment``, and changed as asked for."""
     with zipfile.ZipFile(path) as package:
         parts = [(entry, package.read(entry)) for entry in package.infolist()]
-    made = path.with_suffix(".stamped")
+    made = path.with_name(f"{path.name}.stamped")
     with zipfile.ZipFile(made, "w") as package:
         for entry, data in parts:
             changed = change(entry.filename, data)

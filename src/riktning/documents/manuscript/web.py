@@ -1,5 +1,6 @@
 """A manuscript as one HTML file that holds everything it shows, and loads nothing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
@@ -7,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from riktning.documents.manuscript.cleaning import cleaned, cleaned_blocks
 from riktning.documents.manuscript.drawing import draw_all
 from riktning.documents.manuscript.model import Block, Chart, Manuscript, Section
 from riktning.documents.manuscript.nodes import Setter, name_of
@@ -17,6 +19,10 @@ from riktning.documents.report.syntax import Node, document, literal
 
 # The file runs no script and asks no server for anything, whatever is written in it.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+_ALIGNED = re.compile(r'(<t[hd]\b[^<>]*?) style="text-align: (left|right);"')
+_CLASSES = {"left": "", "right": ' class="number"'}
+_WIDTHS = re.compile(r"<colgroup>\s*(?:<col[^<>]*>\s*)*</colgroup>\n?")
 
 
 def write_web(manuscript: Manuscript, setter: Setter, target: Path) -> None:
@@ -32,13 +38,15 @@ def blocks_html(
     Headings lie below level ``under``; charts are kept in ``cache`` between calls where it is
     given.
     """
-    with _setter(blocks, language, cache) as setter:
-        return _fragment(setter.loose(blocks, under))
+    possible = cleaned_blocks(blocks)
+    with _setter(possible, language, cache) as setter:
+        return _fragment(setter.loose(possible, under))
 
 
 def manuscript_html(manuscript: Manuscript, *, cache: Path | None = None) -> str:
     """The sections as HTML to put into a page of one's own, below its title; the name of a
     section's heading is ``name_of("s", section.key)``."""
+    manuscript = cleaned(manuscript)
     with _setter(list(manuscript.blocks()), manuscript.language, cache) as setter:
         return _fragment(setter.document(manuscript))
 
@@ -53,9 +61,11 @@ def _setter(blocks: Sequence[Block], language: str, cache: Path | None) -> Itera
 
 
 def _fragment(nodes: list[Node]) -> str:
-    return convert(
+    """HTML without styles of its own: a page may refuse them, and sets widths better by itself."""
+    made = convert(
         document(nodes, {}), "html5", arguments=["--wrap=none", "--syntax-highlighting=none"]
     )
+    return _WIDTHS.sub("", _ALIGNED.sub(lambda cell: f"{cell[1]}{_CLASSES[cell[2]]}", made))
 
 
 def page(manuscript: Manuscript, body: str) -> str:

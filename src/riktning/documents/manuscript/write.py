@@ -10,6 +10,7 @@ from pathlib import Path
 
 from riktning.core.errors import DocumentError, RiktningError
 from riktning.documents.manuscript.bundle import write_bundle
+from riktning.documents.manuscript.cleaning import cleaned
 from riktning.documents.manuscript.drawing import draw_all, forget_old
 from riktning.documents.manuscript.excel import write_excel
 from riktning.documents.manuscript.markdown import write_markdown
@@ -84,6 +85,7 @@ def write_manuscript(
     """
     check_formats(formats)
     _check_template(reference)
+    manuscript = cleaned(manuscript)
     out, stem = out.resolve(), name or file_stem(manuscript)
     workshop = _workshop(out)
     try:
