@@ -85,7 +85,7 @@ def page(manuscript: Manuscript, body: str) -> str:
         f"<title>{title}</title>",
         f"<style>\n{look}</style></head>",
         f'<body class="{manuscript.kind}">',
-        f'<p class="band" role="note">{_text(band)}</p>' if band else "",
+        f'<aside class="band" aria-label="{_text(band)}">{_text(band)}</aside>' if band else "",
         "<header>",
         f'<p class="publisher">{_text(manuscript.publisher)}</p>' if manuscript.publisher else "",
         f"<h1>{title}</h1>",
