@@ -68,12 +68,23 @@ def a_whole_meeting() -> Meeting:
     group = a_group()
     a_seat(group, SECRETARY, SeatPart.SECRETARY, "utvecklingsledare")
     a_seat(group, MEMBER)
-    meeting = a_meeting(group)
+    meeting = fill_meeting(a_meeting(group), revision)
+    answer(meeting)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def a_whole_meeting_again(first: Meeting) -> Meeting:
+    """Another of the same group and about the same plan."""
+    meeting = fill_meeting(a_meeting(first.group, title="Septembermötet"), first.revision)
+    answer(meeting)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def fill_meeting(meeting: Meeting, revision: Revision) -> Meeting:
     a_point(meeting, "Nytt från staben", kind=PointKind.INFORMATION, minutes=20, presenter="stab")
     areas = a_point(meeting, "Läget i planen", minutes=60, takes_up_areas=True, purpose="Se läget")
     a_point(meeting, "Höstens arbete", kind=PointKind.DECISION, wanted="Att börja i oktober")
     add_document(point=areas, title="Planen", address="https://exempel.se/plan.pdf", actor=ANALYST)
-    meeting = ask(meeting, revision)
-    answer(meeting)
-    meeting.refresh_from_db()
-    return meeting
+    return ask(meeting, revision)

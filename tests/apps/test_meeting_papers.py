@@ -87,7 +87,7 @@ class TestDeck:
     def test_beside_what_is_measured_stands_what_the_administration_says_as_it_said_it(self):
         made = deck_of(a_whole_meeting(), "sv", TODAY)
         table = section(made, "lagen-").blocks[0]
-        assert table.rows == (("Sjukhusen i norr", "inga bedömda mått", "efter", WORDS),)
+        assert table.rows == (("Sjukhusen i norr", "inga bedömda mått", "släpar efter", WORDS),)
         assert "Har inte svarat: Sjukhusen i söder." in texts(made)
         assert "Det finns inga publicerade mått än." in texts(made)
 

@@ -15,21 +15,29 @@ from filled_store import HOSPITAL, READMISSION, STAY, fill, fill_figures
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
 from apps.group_store import an_item, fill_groups
+from apps.meeting_store import ANALYST as WHO_PUBLISHES
+from apps.meeting_store import MEMBER, a_whole_meeting, a_whole_meeting_again
 from apps.need_store import fill_needs
 from apps.report_store import fill_reports
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
+from apps.test_meetings import approved, with_minutes
 from riktning.apps.followup.actions import record_report
 from riktning.apps.governance.models import Decision
+from riktning.apps.meetings.calling import publish_meeting
+from riktning.apps.meetings.kinds import ShownTo
+from riktning.apps.meetings.models import Meeting, PointDecision
 from riktning.apps.observations.models import Indicator, Run
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
 from riktning.apps.plans.models import Goal, PlanIndicator, Revision
 from riktning.apps.plans.serving import link_items
+from riktning.web.presenters.meetings import feed_token
 from riktning.web.urls import urlpatterns
 
 MOST_QUERIES = 15
 MOST_OF_EVIDENCE = 40  # what is offered a report is read from every table, once
 FIGURES, PLANS, ROUNDS, GROUPS = "figures", "plans", "rounds", "groups"
+MEETINGS = "meetings"
 REPORTS = "reports"
 
 
@@ -96,6 +104,7 @@ PAGES = {
     "edit_item": Page(PLANS, tuple(f"planen/{CODE}/2/post/{n}/" for n in (*range(1, 17), 18))),
     "decide": Page(PLANS, (f"planen/{CODE}/2/beslut/",)),
     "local_plan": Page(PLANS, ("planen/ny-lokal/",)),
+    "bring_plan": Page(PLANS, ("planen/las-in/",)),
     "take_up": Page(PLANS, (f"planen/{LOCAL}/1/ta-upp/",)),
     "rounds": Page(ROUNDS, ("uppfoljning/rundor/",)),
     "round": Page(ROUNDS, ("uppfoljning/rundor/{round}/",)),
@@ -126,6 +135,23 @@ PAGES = {
     "need_edit": Page(GROUPS, ("behov/{first}/andra/",)),
     "need_commission": Page(GROUPS, ("behov/{last}/uppdrag/",)),
     "need_criteria": Page(GROUPS, ("behov/{second}/kriterier/",)),
+    "meetings": Page(MEETINGS, ("moten/",)),
+    "meeting_new": Page(MEETINGS, ("moten/nytt/",)),
+    "meeting_feed": Page(MEETINGS, ("moten/kalender/{feed}.ics",)),
+    "meeting": Page(MEETINGS, ("moten/{planned}/", "moten/{held}/", "moten/{minuted}/")),
+    "meeting_calendar": Page(MEETINGS, ("moten/{planned}.ics",)),
+    "meeting_edit": Page(MEETINGS, ("moten/{planned}/andra/",)),
+    "meeting_agenda": Page(MEETINGS, ("moten/{planned}/dagordning/",)),
+    "meeting_point": Page(MEETINGS, ("moten/{planned}/punkt/{point}/",)),
+    "meeting_ask": Page(MEETINGS, ("moten/{planned}/fraga/",)),
+    "meeting_positions": Page(MEETINGS, ("moten/{planned}/lagen/",)),
+    "meeting_minutes": Page(MEETINGS, ("moten/{held}/skriv/",)),
+    "meeting_decide": Page(MEETINGS, ("moten/{held}/beslut/{held_point}/",)),
+    "meeting_item": Page(MEETINGS, ("moten/{held}/atgard/{decided}/",)),
+    "meeting_activity": Page(MEETINGS, ("moten/{held}/aktivitet/{action}/",)),
+    "meeting_deck": Page(MEETINGS, ("moten/{planned}/bilder.html",)),
+    # a document, written once: all of the meeting and all figures beside it
+    "meeting_minutes_file": Page(MEETINGS, ("moten/{minuted}/protokoll.docx",), most=17),
     "decisions": Page(GROUPS, ("beslut/", "beslut/?organ=vvg&galler=need&sok=behovet")),
     "decision_table": Page(GROUPS, ("beslut/register.csv", "beslut/register.xlsx")),
     "decision_new": Page(GROUPS, ("beslut/nytt/",)),
@@ -149,11 +175,12 @@ PAGES = {
 }
 # Addresses that only take what is sent to them.
 SENT_TO = {
-    "scheme", "decide_match", "edit_new", "edit_question", "copy",
+    "scheme", "decide_match", "edit_new", "edit_question", "copy", "year_task",
     "round_lock", "round_answer", "round_step", "round_read",
     "assignment_begin", "assignment_decide",
     "need_place", "need_agree", "need_report", "need_decide", "need_move",
     "item_give", "item_note",
+    "meeting_order", "meeting_step", "meeting_answer",
     "report_approve", "report_preview", "report_step",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
@@ -226,8 +253,30 @@ def _reports(_folder):
     return {"draft": draft.pk, "approved": approved.pk}
 
 
+def _meetings(_folder):
+    """One to come whose areas are judged, and one whose minutes are written."""
+    judge_the_north(fill())
+    planned = a_whole_meeting()
+    minuted = approved(a_whole_meeting_again(planned))
+    held = with_minutes(a_whole_meeting_again(planned))
+    made = PointDecision.objects.get(point__meeting=held)
+    for meeting in Meeting.objects.all():
+        publish_meeting(meeting=meeting, shown_to=ShownTo.EVERYBODY, actor=WHO_PUBLISHES)
+    return {
+        "planned": planned.pk,
+        "held": held.pk,
+        "minuted": minuted.pk,
+        "point": planned.points.first().pk,
+        "held_point": held.points.first().pk,
+        "decided": made.pk,
+        "action": made.decision.items.get().pk,
+        "feed": feed_token(User.objects.get(username=MEMBER.name), planned.group),
+    }
+
+
 STORES = {
     FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds, GROUPS: _groups, REPORTS: _reports,
+    MEETINGS: _meetings,
 }  # fmt: skip
 
 

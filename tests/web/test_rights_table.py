@@ -59,6 +59,8 @@ ROUTES = {
     "web:take_up": EDITORS,
     "web:decide": "---x-x-",
     "web:local_plan": "--xx-x-",
+    "web:bring_plan": ANALYST,
+    "web:year_task": ANALYST,
     # Reporting rounds: what is not published; the administration is asked for inside
     "web:rounds": HELD,
     "web:round": HELD,
@@ -98,6 +100,26 @@ ROUTES = {
     "web:item_give": AREA,
     "web:item": HELD,
     "web:item_note": "--xxxx-",
+    # Meetings: whose meeting it is, and who sees it, is asked for inside
+    "web:meetings": ALL,
+    "web:meeting_new": "--xxxx-",
+    "web:meeting_feed": ALL,  # the address says in itself who asks
+    "web:meeting": ALL,
+    "web:meeting_calendar": ALL,
+    "web:meeting_edit": "--xxxx-",
+    "web:meeting_step": "--xxxx-",
+    "web:meeting_agenda": "--xxxx-",
+    "web:meeting_order": "--xxxx-",
+    "web:meeting_point": "--xxxx-",
+    "web:meeting_ask": "--xxxx-",
+    "web:meeting_positions": HELD,
+    "web:meeting_answer": "--xx---",
+    "web:meeting_minutes": "--xxxx-",
+    "web:meeting_decide": "--xxxx-",
+    "web:meeting_item": "--xxxx-",
+    "web:meeting_activity": AREA,
+    "web:meeting_deck": HELD,
+    "web:meeting_minutes_file": ALL,
     # Joint needs: the phase is published; the work is not
     "web:needs": ALL,
     "web:need_board": HELD,
@@ -332,7 +354,8 @@ def test_who_may_do_what(action):
 @pytest.mark.parametrize("name", sorted(FOUND))
 def test_without_a_public_part_nobody_reads_without_an_account(name):
     open_to_all = name.startswith(
-        ("web:style", "web:about", "web:scheme", "web:account", "web:start")
+        # a calendar cannot sign in: the address of a feed is signed, and asked about inside
+        ("web:style", "web:about", "web:scheme", "web:account", "web:start", "web:meeting_feed")
     )
     signing_in = re.match(r"(account|mfa|usersessions|socialaccount|openid_connect|saml)_", name)
     assert _comes_in(name, Actor("")) is bool(open_to_all or signing_in)

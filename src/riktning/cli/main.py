@@ -18,6 +18,7 @@ from riktning.cli import (
     doctor,
     governance,
     judge,
+    meeting,
     needs,
     plan,
     publish,
@@ -44,6 +45,7 @@ app = typer.Typer(
 app.add_typer(plan.app, name="plan")
 app.add_typer(rounds.app, name="round")
 app.add_typer(governance.app, name="governance")
+app.add_typer(meeting.app, name="meeting")
 app.add_typer(needs.app, name="needs")
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(scenario.app, name="scenario")

@@ -13,6 +13,7 @@ from riktning.web.access import allowed
 from riktning.web.decision_urls import decision_pages
 from riktning.web.drafts import of_revision
 from riktning.web.group_urls import group_pages
+from riktning.web.meeting_urls import meeting_pages
 from riktning.web.need_urls import need_pages
 from riktning.web.place_urls import place_pages
 from riktning.web.plan_urls import editing_pages
@@ -94,6 +95,7 @@ urlpatterns = [
     *group_pages,
     *need_pages,
     *decision_pages,
+    *meeting_pages,
     published("sok/", search.search, "search"),
     to(Action.READ_TRAIL, "historik/", trail.trail, "trail"),
     to(Action.READ_TRAIL, "historik.csv", trail.trail_csv, "trail_csv"),

@@ -28,14 +28,14 @@ class PointKind(models.TextChoices):
 
     INFORMATION = "information", _("information")
     DIALOGUE = "dialogue", _("dialog")
-    DECISION = "decision", _("beslut")
+    DECISION = "decision", _("för beslut")
 
 
 class PositionWord(models.TextChoices):
     """How an administration says that it stands in an area."""
 
     IN_PHASE = "in_phase", _("i fas")
-    BEHIND = "behind", _("efter")
+    BEHIND = "behind", _("släpar efter")
     OBSTRUCTED = "obstructed", _("hinder")
     UNCONCERNED = "unconcerned", _("berörs inte")
 
@@ -47,7 +47,7 @@ class Presence(models.TextChoices):
     """Whether somebody was there; told by role."""
 
     PRESENT = "present", _("närvarande")
-    REPLACED = "replaced", _("ersatt")
+    REPLACED = "replaced", _("vikarie")
     ABSENT = "absent", _("frånvarande")
 
 

@@ -33,4 +33,5 @@ def pictures_of(whole: Whole, run: Run | None) -> tuple[AreaPicture, ...]:
     revision = whole.meeting.revision
     if revision is None or run is None:
         return ()
-    return area_pictures(revision, run, {area for area, _name in whole.areas})
+    areas = {row.area_id: row.area for row in whole.positions}
+    return area_pictures(revision, run, list(areas.values()))

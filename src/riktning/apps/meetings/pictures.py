@@ -1,7 +1,7 @@
 """How the areas that are asked about stand: the computed picture beside what is said."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from riktning.apps.followup.attention import Attention
@@ -36,12 +36,12 @@ def run_of(meeting: Meeting) -> Run | None:
 
 
 def area_pictures(
-    revision: Revision, run: Run | None, areas: Collection[int]
+    revision: Revision, run: Run | None, areas: Sequence[Area]
 ) -> tuple[AreaPicture, ...]:
-    """The pictures of these areas, in the order of the plan; none without a run. Six queries."""
+    """The pictures of these areas of the revision; none without a run. Six queries."""
     if run is None:
         return ()
-    named = _measures_of(revision, areas)
+    named = _measures_of(areas)
     known = judged(run)
     told = in_plan(revision, known)
     at = _at_administrations(run, known, {name for _area, names in named for name in names})
@@ -69,18 +69,15 @@ def _in_region(known: Judged, names: Iterable[str]) -> Iterator[Standing]:
             yield Standing(name, known.infos[name].name, known.unit_id, said)
 
 
-def _measures_of(
-    revision: Revision, areas: Collection[int]
-) -> tuple[tuple[Area, tuple[str, ...]], ...]:
-    """The areas, each with its measures, each once. Two queries."""
-    wanted = revision.areas.filter(pk__in=areas).order_by("order")
-    names: dict[int, list[str]] = {area.pk: [] for area in wanted}
+def _measures_of(areas: Sequence[Area]) -> tuple[tuple[Area, tuple[str, ...]], ...]:
+    """The areas, each with its measures, each once. One query."""
+    names: dict[int, list[str]] = {area.pk: [] for area in areas}
     rows = Measure.objects.filter(plan_indicator__area__in=names).order_by(
         "plan_indicator__order", "pk"
     )
     for area, name in rows.values_list("plan_indicator__area", "indicator_id"):
         names[area].append(name)
-    return tuple((area, tuple(dict.fromkeys(names[area.pk]))) for area in wanted)
+    return tuple((area, tuple(dict.fromkeys(names[area.pk]))) for area in areas)
 
 
 def _at_administrations(

@@ -1,6 +1,6 @@
 """Meetings as they are read. The number of queries does not depend on how much there is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,10 +56,15 @@ def find_meeting(number: int, actor: Actor | None = None) -> Meeting | None:
 
 
 def whole_of(meeting: Meeting) -> Whole:
-    """Five queries at most."""
+    """Six queries at most; three before the meeting is held, when nothing is decided yet."""
+    been = meeting.state in (MeetingState.HELD, MeetingState.MINUTED)
     decided = PointDecision.objects.select_related("decision__body").order_by("pk")
-    points = list(meeting.points.prefetch_related("documents", Prefetch("decided", decided)))
-    made = [each for point in points for each in point.decided.all()]
+    points = list(
+        meeting.points.prefetch_related(
+            "documents", *([Prefetch("decided", decided)] if been else [])
+        )
+    )
+    made = [each for point in points for each in point.decided.all()] if been else []
     actions: dict[int, list[ActionItem]] = {each.decision_id: [] for each in made}
     if actions:
         for item in actions_of().filter(decision__in=actions).select_related("activity__activity"):
@@ -69,13 +74,26 @@ def whole_of(meeting: Meeting) -> Whole:
         tuple(
             Taken(
                 point,
-                tuple((each, tuple(actions[each.decision_id])) for each in point.decided.all()),
+                tuple((each, tuple(actions[each.decision_id])) for each in _decided(point, been)),
             )
             for point in points
         ),
-        tuple(meeting.positions.select_related("area").order_by("area__order", "unit_id")),
-        tuple(meeting.attendance.order_by("pk")),
+        _positions(meeting),
+        tuple(meeting.attendance.order_by("pk")) if been else (),
     )
+
+
+def asked_of(meeting: Meeting) -> Whole:
+    """The meeting with its positions only. One query."""
+    return Whole(meeting, (), _positions(meeting), ())
+
+
+def _decided(point: Point, been: bool) -> Iterable[PointDecision]:
+    return point.decided.all() if been else ()
+
+
+def _positions(meeting: Meeting) -> tuple[Position, ...]:
+    return tuple(meeting.positions.select_related("area").order_by("area__order", "unit_id"))
 
 
 def meetings_of(actor: Actor, group: Group | None = None) -> QuerySet[Meeting]:

@@ -17,13 +17,13 @@ KINDS: Mapping[str, Words] = {
 POSITIONS: Mapping[str, Words] = {
     "": Words("inte svarat", "no answer"),
     PositionWord.IN_PHASE: Words("i fas", "in phase"),
-    PositionWord.BEHIND: Words("efter", "behind"),
+    PositionWord.BEHIND: Words("släpar efter", "behind"),
     PositionWord.OBSTRUCTED: Words("hinder", "obstructed"),
     PositionWord.UNCONCERNED: Words("berörs inte", "not concerned"),
 }
 PRESENCE: Mapping[str, Words] = {
     Presence.PRESENT: Words("närvarande", "present"),
-    Presence.REPLACED: Words("ersatt", "replaced"),
+    Presence.REPLACED: Words("vikarie", "replaced"),
     Presence.ABSENT: Words("frånvarande", "absent"),
 }
 OUTCOMES: Mapping[str, Words] = {

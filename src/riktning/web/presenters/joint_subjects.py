@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.governance.kinds import SubjectKind
 from riktning.apps.governance.models import ActionItem, Duty
+from riktning.apps.meetings.models import Meeting
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.rights import Actor
 from riktning.web.decision_subjects import named
@@ -24,6 +25,7 @@ def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, S
         for key, each in named({key for key in keys if key[0] in _DECIDED}, actor).items()
     }
     found |= dict(_items({key for kind, key in keys if kind == "item"}))
+    found |= dict(_meetings({key for kind, key in keys if kind == "meeting"}))
     found |= dict(_duties({key for kind, key in keys if kind == "duty"}))
     return {pk: found[key] for pk, key in about.items() if key in found}
 
@@ -33,7 +35,16 @@ def _thing(subject: str) -> tuple[str, str] | None:
     kind, _space, key = subject.partition(" ")
     if kind == "assignment":
         return SubjectKind.GROUP.value, key.rpartition(" ")[0]
-    return (kind, key) if kind in {*_DECIDED, "item", "duty"} else None
+    return (kind, key) if kind in {*_DECIDED, "item", "duty", "meeting"} else None
+
+
+def _meetings(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
+    """Only who may read the trail comes here; the meeting's page asks again who may see it."""
+    numbers = [key for key in keys if key.isdecimal()]
+    if not numbers:
+        return
+    for key, title in Meeting.objects.filter(pk__in=numbers).values_list("pk", "title"):
+        yield ("meeting", str(key)), Subject(short(title), reverse("web:meeting", args=[key]))
 
 
 def _items(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:

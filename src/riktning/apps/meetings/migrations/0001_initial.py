@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("present", "närvarande"),
-                            ("replaced", "ersatt"),
+                            ("replaced", "vikarie"),
                             ("absent", "frånvarande"),
                         ],
                         max_length=20,
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("information", "information"),
                             ("dialogue", "dialog"),
-                            ("decision", "beslut"),
+                            ("decision", "för beslut"),
                         ],
                         max_length=20,
                         verbose_name="slag",
@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("in_phase", "i fas"),
-                            ("behind", "efter"),
+                            ("behind", "släpar efter"),
                             ("obstructed", "hinder"),
                             ("unconcerned", "berörs inte"),
                         ],
