@@ -32,10 +32,11 @@ def unsure(findings: Iterable[Finding], state: Pace) -> int:
 def strongest(findings: Iterable[Finding], most: int) -> list[Finding]:
     """The firm findings with the smallest p-values, one a measure."""
     firm = {f.indicator_id: f for f in findings if f.direction in FIRM}
-    return sorted(firm.values(), key=_strength)[:most]
+    return sorted(firm.values(), key=strength)[:most]
 
 
-def _strength(finding: Finding) -> tuple[float, str]:
+def strength(finding: Finding) -> tuple[float, str]:
+    """The surest first; the same in every language."""
     direction = finding.verdict.direction if finding.verdict else None
     p_value = direction.p_value if direction and direction.p_value is not None else 1.0
     return p_value, finding.indicator_id

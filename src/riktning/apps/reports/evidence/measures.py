@@ -10,6 +10,7 @@ from riktning.documents.charts import ChartText, ControlPlot
 from riktning.documents.manuscript.blocks import Block, Chart, ChartSpec, Sentences, Table
 from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import Finding
+from riktning.trends.verdict import Pace
 
 CHARTS = 2  # pictures of an area that are put in by themselves: more would drown what they show
 CHART_HEIGHT = 130
@@ -55,9 +56,10 @@ def highlights(material: Material, about: str) -> Offer:
 def telling(material: Material, about: str) -> list[Finding]:
     """Those that move or have a target, what needs attention first and then the surest."""
     findings = material.findings(about)
-    behind = [f for f in tally.worst_first(findings) if f.target and f.pace in tally.BEHIND]
     firm = tally.strongest(findings, len(findings))
-    aimed = [f for f in tally.worst_first(findings) if f.target]
+    aimed = sorted((f for f in findings if f.target), key=tally.strength)
+    behind = [f for f in aimed if f.pace in tally.BEHIND]
+    behind.sort(key=lambda finding: finding.pace is not Pace.WRONG_WAY)
     return list(
         {f.indicator_id: f for f in (*behind[:1], *firm[:1], *behind, *firm, *aimed)}.values()
     )

@@ -112,7 +112,7 @@ def _by_reason(without: list[Finding]) -> list[tuple[Reason, list[Finding]]]:
 
 def ahead(material: Material, about: str, most: int = 0) -> Offer:
     """What somebody has to take a stand on: wrong way, worsening, late, and contradictions."""
-    findings = tally.worst_first(material.findings(about))
+    findings = sorted(material.findings(about), key=tally.strength)
     behind = [(_why(finding), finding) for finding in findings]
     chosen = [(key, finding) for key, finding in behind if key]
     shown = sorted(chosen, key=lambda each: _ORDER[each[0]])[: most or DECIDED]

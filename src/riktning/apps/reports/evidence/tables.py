@@ -17,7 +17,7 @@ from riktning.trends.verdict import Direction
 
 STRONGEST = 5
 COLUMNS = ("measure", "latest", "change", "direction", "target", "pace")
-WIDTHS = (0.32, 0.12, 0.11, 0.17, 0.13, 0.15)
+WIDTHS = (0.29, 0.13, 0.11, 0.17, 0.14, 0.16)
 
 
 def counts(material: Material, about: str) -> Offer:
@@ -64,6 +64,7 @@ def _counts_table(material: Material) -> Table:
         tuple(rows),
         ("left", "right", "right", "right", "right"),
         source=source_of(material),
+        widths=(0.3, 0.16, 0.16, 0.2, 0.18),
     )
 
 

@@ -39,14 +39,14 @@ TEXT = {
     "fact_direction": Words("{name}, {unit}, riktning", "{name}, {unit}, direction"),
     "fact_pace": Words("{name}, {unit}, takt", "{name}, {unit}, pace"),
     "fact_target": Words("{name}, {unit}, mål", "{name}, {unit}, target"),
-    "change": Words("Förändring på ett år", "Change in a year"),
+    "change": Words("Ändring på ett år", "Change in a year"),
     "table_area": Words("Mått i området {area}", "Measures in the area {area}"),
     "table_moving": Words(
         "Mått i området {area} som säkert rör sig eller har ett mål",
         "Measures in the area {area} that certainly move or have a target",
     ),
     "table_note": Words(
-        "Värdet är det senaste hela årets. Förändringen är skillnaden mot året före och säger "
+        "Värdet är det senaste hela årets. Ändringen är skillnaden mot året före och säger "
         "inget i sig; riktningen bedöms på hela serien.",
         "The value is that of the latest full year. The change is the difference from the year "
         "before and says nothing by itself; the direction is judged on the whole series.",
