@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
-from riktning.web.views import plan_decide, plan_edit, plan_item, plan_local
+from riktning.web.views import plan_bring, plan_decide, plan_edit, plan_item, plan_local, plan_year
 
 REVISION = "planen/<slug:plan>/<int:number>/"
 ITEM = f"{REVISION}post/<int:item>/"
@@ -33,5 +33,7 @@ editing_pages = [
     editing(f"{REVISION}ny-revidering/", plan_decide.copy, "copy"),
     to(Action.DECIDE_LOCAL_PLAN, f"{REVISION}beslut/", plan_decide.decide, "decide"),
     to(Action.DRAFT_LOCAL_PLAN, "planen/ny-lokal/", plan_local.draft, "local_plan"),
+    to(Action.CREATE_DRAFT, "planen/las-in/", plan_bring.bring, "bring_plan"),
+    to(Action.ADD_YEARLY_TASK, f"{REVISION}arshjul/uppgift/", plan_year.year_task, "year_task"),
     editing(f"{REVISION}ta-upp/", plan_local.take, "take_up"),
 ]

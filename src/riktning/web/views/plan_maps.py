@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from riktning.apps.organisation.rights import Action
 from riktning.apps.plans.models import Revision
+from riktning.apps.plans.permissions import may_in
 from riktning.apps.plans.queries import find_revision
 from riktning.apps.plans.responsibility import responsible_on
 from riktning.apps.plans.serving import links_on
@@ -17,6 +19,7 @@ from riktning.documents.charts import month_label
 from riktning.documents.plans.strategy_map import headings, strategy_map
 from riktning.documents.plans.timeline import timeline
 from riktning.documents.plans.wheel import wheel_svg
+from riktning.web.access import acting
 from riktning.web.presenters.plan_maps import chosen_period, timeline_areas
 from riktning.web.views.plan_changes import reading_language
 
@@ -84,6 +87,7 @@ def wheel(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "wheel": wheel_svg(events, language, label=label, now=today.month),
         "months": months,
         "any": bool(events),
+        "may": may_in(acting(request), Action.ADD_YEARLY_TASK, revision.plan),
     }
     return render(request, "plan_wheel.html", context)
 
