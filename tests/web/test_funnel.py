@@ -8,10 +8,10 @@ from django.utils import translation
 from test_presenters import info
 
 from riktning.apps.observations.figures import Point, UnitRow
+from riktning.apps.observations.unit_funnel import unit_funnel
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.core.units import Unit, UnitKind
-from riktning.web.presenters.funnel import unit_funnel
 
 YEAR = Period(Month(2025, 1), PeriodKind.YEAR)
 SHARE = replace(info(), kind=Kind.PROPORTION, polarity=Polarity.HIGHER, definition={"scale": 100.0})

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, UnitRow
+from riktning.apps.observations.unit_funnel import KIND_NAMES
 from riktning.catalogue.model import Kind, Polarity
 from riktning.core.units import UnitKind
 from riktning.documents.charts import UnitPlot, sparkline_svg
 from riktning.documents.charts import UnitRow as ChartRow
 from riktning.trends.labels import Label
 from riktning.web.presenters.figures import interval_words, point_words, value_words
-from riktning.web.presenters.verdicts import concern, pace_of, verdict_label
+from riktning.web.presenters.verdicts import concern, in_words, pace_of, verdict_label
 
 MOST_IN_CHART = 25
 MOST_AT_ONCE = 30
@@ -75,17 +76,7 @@ class UnitGroup:
 
 def kind_words(kind: UnitKind) -> str:
     """What a group of units is called."""
-    return {
-        UnitKind.REGION: _("Regionen"),
-        UnitKind.ADMINISTRATION: _("Förvaltningar"),
-        UnitKind.HOSPITAL: _("Sjukhus"),
-        UnitKind.CLINIC: _("Kliniker"),
-        UnitKind.WARD: _("Vårdavdelningar"),
-        UnitKind.PRIMARY_CARE: _("Vårdcentraler"),
-        UnitKind.TEAM: _("Team"),
-        UnitKind.SUBREGION: _("Delregioner"),
-        UnitKind.MUNICIPALITY: _("Kommuner"),
-    }[kind]
+    return in_words(KIND_NAMES[kind])
 
 
 def unit_groups(

@@ -13,6 +13,7 @@ from riktning.apps.observations import queries
 from riktning.apps.observations.figures import IndicatorInfo, Point, UnitRow
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.rounding import rounded_to
+from riktning.apps.observations.unit_funnel import unit_funnel
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
@@ -29,7 +30,6 @@ from riktning.web.charts import (
 )
 from riktning.web.presenters import definition as present_definition
 from riktning.web.presenters import effects as present_effects
-from riktning.web.presenters import funnel as present_funnel
 from riktning.web.presenters import indicator as present
 from riktning.web.presenters import listed
 from riktning.web.presenters import units as present_units
@@ -237,7 +237,7 @@ def _funnel(
     now: Shown, info: IndicatorInfo, unit_id: str, rows: Sequence[UnitRow], text: ChartText
 ) -> dict[str, object]:
     """The funnel of the units, where there are enough to compare."""
-    found = present_funnel.unit_funnel(rows, info, chosen=unit_id, language=now.language)
+    found = unit_funnel(rows, info, chosen=unit_id, language=now.language)
     if found is None:
         return {"funnel": None}
     told = replace(text, title=found.title, subtitle=f"{text.subtitle}, {found.kind.casefold()}")

@@ -5,18 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, UnitRow
 from riktning.catalogue.frames import BY_NAME
-from riktning.catalogue.model import Kind, Polarity
+from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.units import UnitKind
 from riktning.documents.charts import FunnelPlot, FunnelPoint, number
+from riktning.trends.figures import NO_BREAK
 from riktning.trends.funnels.exact import Chance
 from riktning.trends.funnels.funnel import FEWEST_UNITS, Basis, Funnel, curves, funnel
-from riktning.web.presenters.figures import count_words, value_words
-from riktning.web.presenters.units import kind_words
+from riktning.trends.naming import unit_of_value
 
+KIND_NAMES = {
+    UnitKind.REGION: Words("Regionen", "The region"),
+    UnitKind.ADMINISTRATION: Words("Förvaltningar", "Administrations"),
+    UnitKind.HOSPITAL: Words("Sjukhus", "Hospitals"),
+    UnitKind.CLINIC: Words("Kliniker", "Clinics"),
+    UnitKind.WARD: Words("Vårdavdelningar", "Wards"),
+    UnitKind.PRIMARY_CARE: Words("Vårdcentraler", "Primary care centres"),
+    UnitKind.TEAM: Words("Team", "Teams"),
+    UnitKind.SUBREGION: Words("Delregioner", "Sub-regions"),
+    UnitKind.MUNICIPALITY: Words("Kommuner", "Municipalities"),
+}
 _CHANCES = {Kind.PROPORTION: Chance.BINOMIAL, Kind.RATE: Chance.POISSON}
 _TENTH = 0.1  # below it a number of units is told with two decimals
 _STEPS = 60  # of a limit's line
@@ -68,7 +78,7 @@ def unit_funnel(
     order = sorted(range(len(found)), key=lambda place: -abs(made.z[place]))
     return UnitFunnel(
         plot=_plot(made, found, text, chosen),
-        kind=kind_words(found[0].unit.kind),
+        kind=KIND_NAMES[found[0].unit.kind].in_(language),
         title=text.title(),
         sentences=text.sentences(),
         statistics=text.statistics(),
@@ -147,7 +157,9 @@ def _plot(made: Funnel, rows: Sequence[UnitRow], text: "_Telling", chosen: str) 
             for place, row in enumerate(rows)
         ),
         centre=scale * made.centre,
-        size_name=_("underlag (medelmånad)") if _stock(text.info) else _("underlag (nämnare)"),
+        size_name=Words("underlag (medelmånad)", "denominator (mean month)").in_(text.language)
+        if _stock(text.info)
+        else Words("underlag (nämnare)", "denominator").in_(text.language),
         sizes=tuple(sizes.tolist()),
         low=tuple((scale * drawn.low).tolist()),
         high=tuple((scale * drawn.high).tolist()),
@@ -172,62 +184,97 @@ class _Telling:
         words = {
             "outside": outside,
             "units": self.made.tried,
-            "kind": kind_words(self.kind).casefold(),
+            "kind": KIND_NAMES[self.kind].in_(self.language).casefold(),
         }
         spread = self.made.basis is Basis.OVERDISPERSED
         if spread and outside:
-            told = _("%(outside)d av %(units)d %(kind)s skiljer ut sig från de andra")
+            told = Words(
+                "%(outside)d av %(units)d %(kind)s skiljer ut sig från de andra",
+                "%(outside)d of %(units)d %(kind)s stand out from the others",
+            ).in_(self.language)
         elif spread:
-            told = _("Ingen av %(units)d %(kind)s skiljer ut sig från de andra")
+            told = Words(
+                "Ingen av %(units)d %(kind)s skiljer ut sig från de andra",
+                "None of %(units)d %(kind)s stands out from the others",
+            ).in_(self.language)
         elif outside:
-            told = _("%(outside)d av %(units)d %(kind)s avviker mer än slumpen ger")
+            told = Words(
+                "%(outside)d av %(units)d %(kind)s avviker mer än slumpen ger",
+                "%(outside)d of %(units)d %(kind)s differ by more than chance gives",
+            ).in_(self.language)
         else:
-            told = _("Ingen av %(units)d %(kind)s avviker mer än slumpen ger")
+            told = Words(
+                "Ingen av %(units)d %(kind)s avviker mer än slumpen ger",
+                "None of %(units)d %(kind)s differs by more than chance gives",
+            ).in_(self.language)
         return told % words
 
     def sentences(self) -> tuple[str, ...]:
         """What the limits come from, how many would be outside anyway, and what it does not say."""
         basis = (
-            _(
+            Words(
                 "Enheterna skiljer sig mer än slumpen ger. Gränserna är därför vidgade med "
-                "spridningen mellan dem."
-            )
+                "spridningen mellan dem.",
+                "The units differ by more than chance gives. The limits are therefore "
+                "widened by the spread between them.",
+            ).in_(self.language)
             if self.made.basis is Basis.OVERDISPERSED
-            else _("Gränserna är de som slumpen ger enheter av olika storlek.")
+            else Words(
+                "Gränserna är de som slumpen ger enheter av olika storlek.",
+                "The limits are those that chance gives units of different sizes.",
+            ).in_(self.language)
         )
         expected = number(
             self.made.expected, 1 if self.made.expected >= _TENTH else 2, self.language
         )
         mean = (
-            (_("Underlaget är antalet en genomsnittlig månad: månaderna gäller samma personer."),)
+            (
+                Words(
+                    "Underlaget är antalet en genomsnittlig månad: månaderna gäller samma "
+                    "personer.",
+                    "The denominator is the number in the mean month: the months are of the "
+                    "same persons.",
+                ).in_(self.language),
+            )
             if _stock(self.info)
             else ()
         )
         return (
             basis,
             *mean,
-            _("Av slump väntas %(expected)s enheter utanför de yttre gränserna.")
+            Words(
+                "Av slump väntas %(expected)s enheter utanför de yttre gränserna.",
+                "By chance %(expected)s units are expected outside the outer limits.",
+            ).in_(self.language)
             % {"expected": expected},
-            _("En enhet utanför är en fråga att ställa, inte ett betyg: patienterna skiljer sig."),
+            Words(
+                "En enhet utanför är en fråga att ställa, inte ett betyg: patienterna skiljer sig.",
+                "A unit outside is a question to ask, not a grade: the patients differ.",
+            ).in_(self.language),
         )
 
     def statistics(self) -> str:
         """Phi and tau with its interval, on the scale where chance is alike at all sizes."""
         found = self.made.dispersion
         scale = (
-            _("arcus sinus av roten ur andelen")
+            Words("arcus sinus av roten ur andelen", "the arcsine of the root of the share").in_(
+                self.language
+            )
             if self.made.chance is Chance.BINOMIAL
-            else _("roten ur kvoten")
+            else Words("roten ur kvoten", "the root of the ratio").in_(self.language)
         )
         low, tau, high = (
             number(math.sqrt(each), 4, self.language)
             for each in (found.low, found.tau2, found.high)
         )
-        return _(
-            "φ = %(phi)s; spridningen mellan enheter τ = %(tau)s (95 procent intervall %(low)s "
-            "till %(high)s) på skalan %(scale)s (Spiegelhalter 2005; intervallet enligt "
-            "Viechtbauer 2007)."
-        ) % {
+        return Words(
+            "φ = %(phi)s; spridningen mellan enheter τ = %(tau)s (95 procent intervall "
+            "%(low)s till %(high)s) på skalan %(scale)s (Spiegelhalter 2005; intervallet "
+            "enligt Viechtbauer 2007).",
+            "φ = %(phi)s; the spread between units τ = %(tau)s (95 per cent interval %(low)s "
+            "to %(high)s) on the scale of %(scale)s (Spiegelhalter 2005; the interval as "
+            "Viechtbauer 2007).",
+        ).in_(self.language) % {
             "phi": number(found.phi, 1, self.language),
             "tau": tau,
             "low": low,
@@ -242,7 +289,7 @@ class _Telling:
             unit_id=row.unit.unit_id,
             name=row.unit.name,
             size=self._size(place),
-            value=value_words(row.point.value or 0.0, self.info, self.language),
+            value=self._value(row),
             z=number(float(self.made.z[place]), 1, self.language),
             place=self._place(outside),
             outside=abs(outside) == 2,
@@ -251,13 +298,21 @@ class _Telling:
 
     def _size(self, place: int) -> str:
         size = float(self.size[place])
-        return count_words(float(round(size)) if _stock(self.info) else size, self.language)
+        shown = float(round(size)) if _stock(self.info) else size
+        return number(shown, 0 if shown == int(shown) else 1, self.language)
+
+    def _value(self, row: UnitRow) -> str:
+        text = number(row.point.value or 0.0, self.info.decimals, self.language)
+        unit = unit_of_value(self.info, self.language)
+        return f"{text}{NO_BREAK}{unit}" if unit else text
 
     def note(self, row: UnitRow, place: int) -> str:
         """What a reader who points at the unit is told."""
-        value = value_words(row.point.value or 0.0, self.info, self.language)
+        value = self._value(row)
         size = self._size(place)
-        said = _("%(unit)s: %(value)s, underlag %(size)s") % {
+        said = Words(
+            "%(unit)s: %(value)s, underlag %(size)s", "%(unit)s: %(value)s, denominator %(size)s"
+        ).in_(self.language) % {
             "unit": row.unit.name,
             "value": value,
             "size": size,
@@ -268,15 +323,19 @@ class _Telling:
     def _place(self, outside: int) -> str:
         """Where the unit lies, and to which side; the better side is said where there is one."""
         if outside == 0:
-            return _("innanför")
+            return Words("innanför", "inside").in_(self.language)
         words = {
-            -2: _("under de yttre gränserna"),
-            -1: _("under de inre gränserna"),
-            1: _("över de inre gränserna"),
-            2: _("över de yttre gränserna"),
+            -2: Words("under de yttre gränserna", "below the outer limits").in_(self.language),
+            -1: Words("under de inre gränserna", "below the inner limits").in_(self.language),
+            1: Words("över de inre gränserna", "above the inner limits").in_(self.language),
+            2: Words("över de yttre gränserna", "above the outer limits").in_(self.language),
         }[outside]
         better = {Polarity.HIGHER: 1, Polarity.LOWER: -1}.get(self.info.polarity)
         if better is None or abs(outside) == 1:
             return words
-        side = _("åt det bättre hållet") if outside * better > 0 else _("åt det sämre hållet")
+        side = (
+            Words("åt det bättre hållet", "to the better side").in_(self.language)
+            if outside * better > 0
+            else Words("åt det sämre hållet", "to the worse side").in_(self.language)
+        )
         return f"{words}, {side}"
