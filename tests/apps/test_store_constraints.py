@@ -14,6 +14,7 @@ from apps import (
     rows_of_needs,
     rows_of_reports,
     rows_of_rounds,
+    rows_of_scenarios,
 )
 from apps.making import a_revision
 from riktning.apps.followup.models import Assessment
@@ -154,6 +155,7 @@ REFUSED: dict[str, Make] = {
     **rows_of_meetings.REFUSED,
     **rows_of_needs.REFUSED,
     **rows_of_reports.REFUSED,
+    **rows_of_scenarios.REFUSED,
     "unit_ends_after_it_starts": lambda: a_unit(to_date=date(2024, 12, 31)),
     "unit_kind_is_known": lambda: a_unit(kind="planet"),
     "unit_is_not_its_own_parent": lambda: a_unit(parent_id="r"),
@@ -248,6 +250,7 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     **rows_of_meetings.UNIQUE,
     **rows_of_needs.UNIQUE,
     **rows_of_reports.UNIQUE,
+    **rows_of_scenarios.UNIQUE,
     "one row of a unit from a date": lambda: _twice(a_unit),
     "one plan of a code": lambda: _twice(lambda: Plan(code="x")),
     "one revision of a number": lambda: [_revision(), _revision(source_sha256="c" * 64)],

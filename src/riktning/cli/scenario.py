@@ -7,6 +7,7 @@ import typer
 
 from riktning.cli.language import Language, check_language
 from riktning.cli.scenario_compare import compare
+from riktning.cli.scenario_publish import publish
 
 app = typer.Typer(
     help="Futures of a synthetic region: what if care is changed so, and how sure is that?",
@@ -14,6 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("compare")(compare)
+app.command("publish")(publish)
 
 
 @app.command("run")

@@ -55,7 +55,7 @@ def compare(
             return
         show_spreads(found, found.years[-1] if year is None else year, language)
         return
-    answers = answer(folders, baseline, _goals(plan, links))
+    answers = answer(folders, baseline, wanted_goals(plan, links))
     if as_json:
         typer.echo(json.dumps(answers_as_json(answers), ensure_ascii=False, allow_nan=False))
         return
@@ -74,7 +74,7 @@ def _refuse_other_year(year: int | None, years: range) -> None:
         )
 
 
-def _goals(plan: str | None, links: Path | None) -> "Sequence[Goal]":
+def wanted_goals(plan: str | None, links: Path | None) -> "Sequence[Goal]":
     """Targets for the whole region."""
     from riktning.cli.examples import examples_folder
     from riktning.core.errors import RiktningError

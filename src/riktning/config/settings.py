@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "riktning.apps.followup",
     "riktning.apps.meetings",
     "riktning.apps.reports",
+    "riktning.apps.scenarios",
     "riktning.web.apps.WebConfig",
     "riktning.web.apps.StoreAdminConfig",
     "django.contrib.auth",

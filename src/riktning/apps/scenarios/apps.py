@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ScenariosConfig(AppConfig):
+    name = "riktning.apps.scenarios"
+    verbose_name = "Scenarier"

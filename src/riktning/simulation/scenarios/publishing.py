@@ -1,0 +1,130 @@
+"""What a published scenario holds, as JSON: its assumptions in words, and what it leads to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from riktning.simulation.scenarios.goals import Goal, countable
+from riktning.simulation.scenarios.lever_files import lever_catalogue
+from riktning.simulation.scenarios.outcomes import OUTCOMES, Outcome
+from riktning.simulation.scenarios.spread import Spread
+from riktning.simulation.scenarios.spreads import Drawn, SpreadLine, Spreads, met_shares
+
+_DIGITS = 7  # that count, of every figure
+BEDS = frozenset(
+    {"beds", "overbelaggningar", "utlokaliserade", "turned_away", "planned_wait",
+     "planned_in_time", "visits_in_time", "belaggningsgrad"}
+)  # fmt: skip
+_SCENARIO = ("persons", "population", "first", "last", "seed", "engine_version", "label")
+
+
+def contents_of(found: Spreads, goals: Sequence[Goal]) -> list[dict[str, Any]]:
+    """One for each scenario, the baseline first."""
+    ordered = sorted(found.drawn, key=lambda each: each.id != found.baseline)
+    return [_content(each, found, goals) for each in ordered]
+
+
+def _content(each: Drawn, found: Spreads, goals: Sequence[Goal]) -> dict[str, Any]:
+    told = each.folder.manifest["scenario"]
+    base = next(other for other in found.drawn if other.id == found.baseline)
+    compared = None if each is base else base.folder.manifest["scenario"]
+    return {
+        "id": each.id, "name": told["name"], "says": told["says"], "synthetic": True,
+        **{key: each.folder.manifest[key] for key in _SCENARIO},
+        "draws": len(each.draws), "replicates": len(each.replicates),
+        "baseline": compared and {"id": compared["id"], "name": compared["name"]},
+        "years": list(found.years), "capacity": told["capacity"],
+        "levers": [_lever(name, use) for name, use in told["levers"].items()],
+        "parameters": told["parameters"],
+        "outcomes": [_outcome(outcome, each.id, found) for outcome in OUTCOMES],
+        "targets": [_target(goal, outcome, each, found) for goal, outcome in countable(goals)],
+        "shares": _shares(each.id, found),
+    }  # fmt: skip
+
+
+def _lever(name: str, use: dict[str, Any]) -> dict[str, Any]:
+    """The lever with the catalogue's words and evidence, as they were when it ran."""
+    lever = lever_catalogue().levers[name]
+    effects = [
+        {
+            "name": effect.name, "does": effect.does.value,
+            "source": effect.source.name if effect.source is not None else None,
+            "target": effect.target.name if effect.target is not None else None,
+            "size": _size(effect.size.low, effect.size.middle, effect.size.high),
+            "own": use["sizes"].get(effect.name), "evidence": effect.evidence,
+        }
+        for effect in lever.effects
+    ]  # fmt: skip
+    words = {
+        "name": {"sv": lever.name.sv, "en": lever.name.en},
+        "says": {"sv": lever.says.sv, "en": lever.says.en},
+    }
+    return {"id": name, **words, **use, "effects": effects}
+
+
+def _size(low: float, middle: float, high: float) -> dict[str, float]:
+    return {"low": low, "middle": middle, "high": high}
+
+
+def _outcome(outcome: Outcome, scenario: str, found: Spreads) -> dict[str, Any]:
+    own = [line for line in found.lines if line.outcome is outcome and line.scenario == scenario]
+    base = [
+        line for line in found.lines if line.outcome is outcome and line.scenario == found.baseline
+    ]
+    by_year = sorted(own, key=lambda line: line.year)
+    return {
+        "id": outcome.id, "measure": outcome.measure, "higher": outcome.higher,
+        "decimals": outcome.decimals, "beds": outcome.id in BEDS,
+        "name": {"sv": outcome.name.sv, "en": outcome.name.en},
+        "values": [_spread(line.value) for line in by_year],
+        "differences": [_spread(line.difference) for line in by_year],
+        "baseline": [_median(line) for line in sorted(base, key=lambda line: line.year)],
+    }  # fmt: skip
+
+
+def _median(line: SpreadLine) -> float | None:
+    return None if line.value is None else rounded(line.value.median)
+
+
+def _spread(spread: Spread | None) -> dict[str, Any] | None:
+    if spread is None:
+        return None
+    share = spread.parameter_share
+    return {
+        "median": rounded(spread.median),
+        "quantiles": spread.quantiles and [rounded(each) for each in spread.quantiles],
+        "assumptions": None if share is None else rounded(share),
+    }
+
+
+def _target(goal: Goal, outcome: Outcome, each: Drawn, found: Spreads) -> dict[str, Any]:
+    shares = met_shares(each, outcome, goal.value)
+    return {
+        "outcome": outcome.id, "measure": goal.measure, "value": goal.value, "due": str(goal.due),
+        "met": [rounded(float(share)) for share in shares],
+    }  # fmt: skip
+
+
+def _shares(scenario: str, found: Spreads) -> dict[str, Any] | None:
+    """Values (levers, outcomes, years) by id."""
+    told = found.shares.get(scenario)
+    if told is None:
+        return None
+    rows = {
+        outcome.id: {
+            lever: {
+                "values": [rounded(float(value)) for value in told.values[row, number]],
+                "errors": None
+                if told.error is None
+                else [rounded(float(error)) for error in told.error[row, number]],
+            }
+            for row, lever in enumerate(told.levers)
+            if bool((abs(told.values[row, number]) > 0).any())
+        }
+        for number, outcome in enumerate(OUTCOMES)
+    }
+    return {"pairs": told.pairs, "replicates": told.replicates, "outcomes": rows}
+
+
+def rounded(value: float) -> float | None:
+    """To as many digits as mean something; None for what is not a number."""
+    return float(f"{value:.{_DIGITS}g}") if value == value else None
