@@ -10,6 +10,7 @@ from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
 from riktning.trends.ar1 import Floats, Ints
 from riktning.trends.direction import Block, Method, Trends
+from riktning.trends.least_squares import FEWER_THAN, plain_slope
 from riktning.trends.multiplicity import benjamini_hochberg, benjamini_yekutieli
 from riktning.trends.slope import Line
 from riktning.trends.verdict import Direction, DirectionFinding, Likelihood, Reason
@@ -80,9 +81,19 @@ def findings_together(
 def _of_block(part: Tested, adjusted: Floats, q: float) -> tuple[DirectionFinding, ...]:
     counted = _count(part.block, part.answers)
     return tuple(
-        _finding(part.answers, counted, row, aim, adjusted[row], q)
+        _with_plain(_finding(part.answers, counted, row, aim, adjusted[row], q), part.block, row)
         for row, aim in enumerate(part.aims)
     )
+
+
+def _with_plain(finding: DirectionFinding, block: Block, row: int) -> DirectionFinding:
+    """With what least squares says of a tested series that is short; it decides nothing."""
+    if finding.p_value is None or finding.points >= FEWER_THAN:
+        return finding
+    plain = plain_slope(block.values[row], block.first_season, block.cycle)
+    if plain is None:
+        return finding
+    return replace(finding, plain_slope=plain[0], plain_p=plain[1])
 
 
 def called(finding: DirectionFinding, q: float) -> bool:

@@ -73,6 +73,8 @@ class DirectionFinding:
     95 % interval, and ``level_with_slope``
     (-1 to 1) the correlation of that level with the slope: the interval at a later time follows
     from them (:func:`riktning.trends.pace.level_ahead`); None in findings of older versions.
+    ``plain_slope`` and ``plain_p`` are what least squares gives a tested series of fewer than 12
+    points, a year and in its unit: told beside the test, and decides nothing.
     ``moves`` tells that the slope is called, whether or not a side is better.
     ``cut`` is the break that the series is judged from: what lies before ``first`` is left out.
     ``cycle`` is the points a year: 12 for months, 4 for quarters, 3 for tertials, 1 for years;
@@ -106,6 +108,8 @@ class DirectionFinding:
     end_low: float | None = None
     end_high: float | None = None
     level_with_slope: float | None = None
+    plain_slope: float | None = None
+    plain_p: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,12 @@ def statistics_sentence(finding: DirectionFinding, naming: Named, language: str 
         return (
             f"Slope {slope} {unit} (95\u00a0% interval {low} to {high}), p\u00a0{p}{q}; "
             f"{method}{_phi(finding, language)}; "
-            f"{_basis(finding, language)}."
+            f"{_basis(finding, language)}{_plain(finding, decimals, language)}."
         )
     return (
         f"Lutning {slope} {unit} (95\u00a0% intervall {low} till {high}), p\u00a0{p}{q}; "
         f"{method}{_phi(finding, language)}; "
-        f"{_basis(finding, language)}."
+        f"{_basis(finding, language)}{_plain(finding, decimals, language)}."
     )
 
 
@@ -306,6 +306,20 @@ def _phi(finding: DirectionFinding, language: str) -> str:
         return ""
     value = figure(finding.autocorrelation, 2, language)
     return Words(f"; autokorrelation {value}", f"; autocorrelation {value}").in_(language)
+
+
+def _plain(finding: DirectionFinding, decimals: int, language: str) -> str:
+    """What least squares gives a short series, said so that nobody need reckon it: no verdict."""
+    if finding.plain_slope is None or finding.plain_p is None:
+        return ""
+    slope = figure(finding.plain_slope, decimals, language, signed=True)
+    p = probability(finding.plain_p, language)
+    return Words(
+        f"; serien är kort: minsta kvadratmetoden, som bortser från autokorrelation, ger {slope}, "
+        f"p\u00a0{p}, och avgör inget",
+        f"; the series is short: least squares, which disregards autocorrelation, gives {slope}, "
+        f"p\u00a0{p}, and decides nothing",
+    ).in_(language)
 
 
 def _basis(finding: DirectionFinding, language: str) -> str:
