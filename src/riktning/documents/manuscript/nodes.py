@@ -136,8 +136,18 @@ class Setter:
 
     def _said(self, block: Said) -> list[Node]:
         by = [strong(block.by), {"t": "Str", "c": f", {day_name(block.date, self.language)}"}]
-        said = self.styled("Said", [paragraph(*by), paragraph(block.text)])
-        return [said, *self._source("", block.source)]
+        return [
+            *self._quoted(paragraph(*by), paragraph(block.text)),
+            *self._source("", block.source),
+        ]
+
+    def _quoted(self, by: Node, text: Node) -> list[Node]:
+        """Who said it stays with what was said when a page ends."""
+        if self.dialect in ("word", "odt"):
+            return [self.styled("Said By", [by]), self.styled("Said", [text])]
+        if self.dialect == "typst":
+            by = {"t": "Div", "c": [attributed("", {"typst:sticky": "true"}), [by]]}
+        return [self.styled("Said", [by, text])]
 
     def _table(self, block: Table, number: int) -> list[Node]:
         align = block.align or ("left",) * len(block.header)

@@ -46,6 +46,9 @@ _PARAGRAPHS = (
     ("Source", "Standard", 8.5, QUIET, "normal", 0.8, 3, ""),
     ("Note", "Standard", 10.5, INK, "normal", 1, 2,
      'fo:margin-left="5mm" fo:padding-left="3mm" fo:border-left="2pt solid #8a5a00"'),
+    ("Said_20_By", "Standard", 10.5, INK, "normal", 1, 0,
+     ('fo:margin-left="5mm" fo:padding-left="3mm" fo:border-left="2pt solid #8a9aa6"'
+     ' fo:keep-with-next="always"')),
     ("Said", "Standard", 10.5, INK, "normal", 1, 1,
      'fo:margin-left="5mm" fo:padding-left="3mm" fo:border-left="2pt solid #8a9aa6"'),
     ("TableCaption", "Standard", 9.5, QUIET, "bold", 3.5, 1.5, 'fo:keep-with-next="always"'),
@@ -57,7 +60,12 @@ _PARAGRAPHS = (
      'fo:background-color="#fff3cd" fo:text-align="center" fo:padding="1mm"'),
     ("Page_20_Foot", "Standard", 9, QUIET, "normal", 0, 0, 'fo:text-align="end"'),
 )  # fmt: skip
-_BRIEF = {"Title": (20, 0), "Heading_20_1": (14, 4), "Author": (9, 1), "Subtitle": (12, 0)}
+# Size and millimetres before, of what is smaller in a brief.
+_BRIEF = {
+    "Title": (18, 0), "Subtitle": (11, 0), "Heading_20_1": (13, 3), "Author": (9, 0),
+    "Date": (9, 0), "Cover_20_Line": (9, 0), "Text_20_body": (10, 0.7), "Lead": (11, 0.7),
+    "Table_20_Contents": (9, 0), "Table_20_Heading": (9, 0), "TableCaption": (9, 1.5),
+}  # fmt: skip
 
 
 def write_odt_styles(manuscript: Manuscript, target: Path) -> None:
@@ -94,6 +102,7 @@ def _paragraph(row: tuple[Any, ...], brief: bool) -> str:
     name, parent, size, colour, weight, before, after, rest = row
     if brief:
         size, before = _BRIEF.get(name, (size, before))
+        after = min(after, 1)
     rest = rest.format(**{"break": "" if brief else ' fo:break-before="page"'})
     level = f' style:default-outline-level="{name[-1]}"' if name.startswith("Heading_20_") else ""
     based = f' style:parent-style-name="{parent}"' if parent else ""

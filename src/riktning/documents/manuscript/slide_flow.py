@@ -10,7 +10,7 @@ from riktning.documents.manuscript.blocks import Table
 from riktning.documents.manuscript.shape import column_widths
 from riktning.documents.report.syntax import Node, paragraph, words
 
-LINES = 12.0  # of body text on a slide
+LINES = 13.5  # of body text on a slide
 LETTERS = 76  # in a line of it
 BETWEEN = 0.35  # of a line, between paragraphs
 CHUNK = int(LETTERS * (LINES - 1))
@@ -36,13 +36,26 @@ def pages_of(nodes: Sequence[Node]) -> list[list[Node]]:
 
 def lines_of(node: Node) -> float:
     """How many lines a paragraph, a point or a quotation takes."""
+    if node["t"] == "Div":
+        return sum(lines_of(part) + BETWEEN for part in node["c"][1])
     rows = _text(node).split("\n")
     return float(sum(max(math.ceil(len(row) / LETTERS), 1) for row in rows))
 
 
+def kept(blocks: list[Node]) -> Node:
+    """Blocks that share a slide where one slide can hold them."""
+    return {"t": "Div", "c": [["", ["kept"], []], blocks]}
+
+
+def _is_kept(node: Node) -> bool:
+    return node["t"] == "Div" and "kept" in node["c"][0][1]
+
+
 def _parts(node: Node) -> Iterator[Node]:
     """Single paragraphs and single points."""
-    if node["t"] == "Div":
+    if _is_kept(node) and lines_of(node) < LINES:
+        yield node
+    elif node["t"] == "Div":
         yield from (part for inner in node["c"][1] for part in _parts(inner))
     elif node["t"] == "Header":
         yield {"t": "Para", "c": [{"t": "Strong", "c": node["c"][2]}]}

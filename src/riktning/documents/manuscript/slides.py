@@ -19,7 +19,7 @@ from riktning.documents.manuscript.prose import prose
 from riktning.documents.manuscript.reading import Placed, charts, reading
 from riktning.documents.manuscript.shape import column_widths
 from riktning.documents.manuscript.slide_finish import finish, write_slide_master
-from riktning.documents.manuscript.slide_flow import emphasised, pages_of, tables_of
+from riktning.documents.manuscript.slide_flow import emphasised, kept, pages_of, tables_of
 from riktning.documents.manuscript.word import noon_of
 from riktning.documents.manuscript.wording import band_of, issued_on
 from riktning.documents.report.numerals import day_name
@@ -134,7 +134,7 @@ def _text(setter: Setter, item: Placed) -> list[Node]:
         )
     if isinstance(block, Said):
         day = {"t": "Str", "c": f", {day_name(block.date, setter.language)}"}
-        return [paragraph(strong(block.by), day), paragraph(block.text)]
+        return [kept([paragraph(strong(block.by), day), paragraph(block.text)])]
     return [emphasised(block.text)] if isinstance(block, Note) else []
 
 

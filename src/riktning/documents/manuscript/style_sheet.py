@@ -22,7 +22,8 @@ QUIET = RGBColor(0x42, 0x52, 0x5F)
 MAIN = "wordprocessingml.document.main+xml"
 TEMPLATE = "wordprocessingml.template.main+xml"
 LARGEST = 50_000_000  # bytes of a Word template
-_EDGES = {"Note": "8A5A00", "Said": "8A9AA6"}
+_EDGES = {"Note": "8A5A00", "Said": "8A9AA6", "Said By": "8A9AA6"}
+_SIZES = {"Source": 8.5, "Cover Line": 11, "Note": 10.5, "Said By": 10.5, "Said": 10.5}
 
 
 def write_style_sheet(manuscript: Manuscript, target: Path, template: Path | None = None) -> None:
@@ -37,7 +38,9 @@ def write_style_sheet(manuscript: Manuscript, target: Path, template: Path | Non
     footer = " · ".join(part for part in (manuscript.title, manuscript.subtitle) if part)
     write_reference(target, wording_of(language), footer, None if template else band)
     ours = Document(str(target))
-    _own_styles(ours.styles, brief=manuscript.kind == "brief")
+    _own_styles(ours.styles)
+    if manuscript.kind == "brief":
+        _on_one_page(ours)
     if template is None:
         ours.save(str(target))
         return
@@ -49,28 +52,36 @@ def write_style_sheet(manuscript: Manuscript, target: Path, template: Path | Non
     theirs.save(str(target))
 
 
-def _own_styles(styles: Any, *, brief: bool) -> None:
-    for name, size in (("Source", 8.5), ("Cover Line", 11), ("Note", 10.5), ("Said", 10.5)):
+def _own_styles(styles: Any) -> None:
+    for name, size in _SIZES.items():
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         font(style, size, QUIET if name in ("Source", "Cover Line") else RGBColor(0x16, 0x21, 0x2B))
         style.paragraph_format.space_before = Pt(2)
         style.paragraph_format.space_after = Pt(8 if name == "Source" else 4)
+        style.paragraph_format.keep_with_next = name == "Said By"
         if name in _EDGES:
             style.paragraph_format.left_indent = Cm(0.5)
             border(style.element.get_or_add_pPr(), "left", _EDGES[name], 16)
-    if brief:
-        _on_one_page(styles)
 
 
-def _on_one_page(styles: Any) -> None:
-    """A brief begins at the top of its first page and has no page of its own for a section."""
-    for name, size, before in (("Title", 20, 0), ("Subtitle", 12, 0), ("Heading 1", 14, 12)):
+def _on_one_page(word: Any) -> None:
+    """A brief begins at the top of its first page, in smaller letters and narrower margins."""
+    styles, page = word.styles, word.sections[0]
+    page.top_margin, page.bottom_margin = Cm(2.2), Cm(1.8)
+    page.left_margin = page.right_margin = Cm(2.2)
+    for name, size, before in (("Title", 18, 0), ("Subtitle", 11, 0), ("Heading 1", 13, 8)):
         styles[name].font.size = Pt(size)
         styles[name].paragraph_format.space_before = Pt(before)
+        styles[name].paragraph_format.space_after = Pt(3)
     styles["Heading 1"].paragraph_format.page_break_before = False
     for name in ("Author", "Date", "Cover Line"):
+        styles[name].font.size = Pt(9)
         styles[name].paragraph_format.space_before = Pt(0)
         styles[name].paragraph_format.space_after = Pt(0)
+    for name, size in (("Body Text", 10), ("First Paragraph", 10), ("Lead", 11), ("Compact", 9)):
+        styles[name].font.size = Pt(size)
+        styles[name].paragraph_format.space_before = Pt(2 if name != "Compact" else 0)
+        styles[name].paragraph_format.space_after = Pt(3 if name != "Compact" else 0)
 
 
 def _opened(template: Path) -> Any:
