@@ -9,10 +9,22 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.making import a_revision
 from apps.report_evidence_store import AREA, a_handed_in_round, a_plan, a_run
-from apps.round_store import COUNTED, NORTH, STAY, STAY_LINE
+from apps.round_store import (
+    COUNTED,
+    NORTH,
+    SHARED,
+    STAY,
+    STAY_LINE,
+    an_open_round,
+    fill_in,
+    report_of,
+)
 from riktning.apps.followup.actions import record_assessment
 from riktning.apps.followup.models import Status
+from riktning.apps.followup.rounds.handing import take_step
+from riktning.apps.followup.rounds.policies import Act
 from riktning.apps.observations.queries import many_series
+from riktning.apps.organisation.rights import COMMAND_LINE
 from riktning.apps.plans.models import PlanIndicator
 from riktning.apps.reports.evidence import (
     KINDS,
@@ -217,6 +229,22 @@ def test_a_person_and_the_data_that_disagree_are_both_told(about):
     assert "har status grön, men" in note.text
     assert "områdesledare" in note.text
     assert "väljer inte mellan dem" in note.text
+
+
+def test_an_answer_that_the_data_are_against_names_the_measure_that_is(about):
+    made = an_open_round(about["revision"])
+    report = report_of(made)
+    fill_in(report)
+    judged_then = [[SHARED, "improving", None], [STAY, "worsening", None], ["x", "worsening", None]]
+    goal = report.answers.filter(kind="goal", local=False).first()
+    type(goal).objects.filter(pk=goal.pk).update(
+        status="reached", seen={"run": "run-1", "measures": judged_then}
+    )
+    assert the(f"contradictions:{AREA}", about).empty  # a draft is nobody's word yet
+    take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
+    (note,) = the(f"contradictions:{AREA}", about).blocks
+    assert note.text.startswith("Sjukhusen i norr, tertial 1 2025: ”")
+    assert note.text.endswith("har status grön, men Medelvårdtid, 75 år och äldre försämras.")
 
 
 def test_method_and_appendix_write_themselves(about):

@@ -8,11 +8,14 @@ import pytest
 
 from apps.making import a_revision
 from apps.report_evidence_store import AREA, a_handed_in_round, a_plan, a_run
+from apps.report_store import OTHER, all_approved, begun
 from apps.round_store import NORTH
 from riktning.apps.reports.assembling import Written, from_template, section_of, starting_text
 from riktning.apps.reports.evidence import KINDS, offer
 from riktning.apps.reports.evidence.material import Material
+from riktning.apps.reports.handing import approve_report
 from riktning.apps.reports.lines import keys_in
+from riktning.apps.reports.models import Report
 from riktning.apps.reports.templates import Scope, laid_out, template, templates
 from riktning.apps.reports.templates.reading import FOLDER, read_template
 from riktning.cli.report import About, Found, gather, produce
@@ -208,6 +211,24 @@ def test_a_broken_template_is_told_in_one_sentence(tmp_path, text):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(RiktningError, match=r"mine\.yaml: the report template cannot be read"):
         read_template(file)
+
+
+def test_a_written_report_is_made_as_it_stands_and_an_approved_one_as_it_was(found, capsys):
+    from riktning.cli.report import _written
+
+    run, _revision = found
+    report = begun()
+    draft = _written(report.pk)
+    assert draft.manuscript.draft
+    assert "is a draft" in capsys.readouterr().err
+    all_approved(report)
+    approve_report(report=report, actor=OTHER)
+    approved = _written(report.pk)
+    assert not approved.manuscript.draft
+    assert approved.run == run
+    assert manuscript_to_json(approved.manuscript) == Report.objects.get().frozen.manuscript
+    with pytest.raises(RiktningError, match="there is no report 99"):
+        _written(99)
 
 
 def test_a_title_names_the_tertial_of_the_day(found):

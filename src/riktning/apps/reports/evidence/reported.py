@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Min, Q
 from django.utils import translation
 
-from riktning.apps.followup.attention import Attention, AttentionKind
+from riktning.apps.followup.attention import Attention, AttentionKind, contradicts
 from riktning.apps.followup.attention_words import attention_sentence
 from riktning.apps.followup.rounds.calendar import months_of
 from riktning.apps.followup.rounds.evidence import measured_then, says_otherwise
@@ -74,10 +74,11 @@ def answers_against_data(material: Material, about: str) -> list[tuple[str, str]
         measures = measured_then(voice.answer.seen, infos)
         if about not in (ALL, voice.area) or not says_otherwise(voice.answer.status, measures):
             continue
+        light = light_of(voice.answer.status)
+        against = next((one for one in measures if contradicts(light, one)), measures[0])
         item = Attention(
-            AttentionKind.CONTRADICTION, voice.area, "", voice.answer.text,
-            measures[0], light_of(voice.answer.status) or "",
-        )  # fmt: skip
+            AttentionKind.CONTRADICTION, voice.area, "", voice.answer.text, against, light or ""
+        )
         sentence = attention_sentence(item, material.language)
         by = {"unit": voice.unit, "round": voice.round}
         found.append(
