@@ -10,9 +10,9 @@ from riktning.documents.manuscript.blocks import Table
 from riktning.documents.manuscript.shape import column_widths
 from riktning.documents.report.syntax import Node, paragraph, words
 
-LINES = 13.5  # of body text on a slide
+LINES = 14.0  # of body text on a slide
 LETTERS = 76  # in a line of it
-BETWEEN = 0.35  # of a line, between paragraphs
+BETWEEN = 0.25  # of a line, between paragraphs
 CHUNK = int(LETTERS * (LINES - 1))
 TABLE_LETTERS = 112  # over all columns
 TABLE_HEIGHT = 250.0  # points, beneath the header row
