@@ -5,6 +5,7 @@
   const desk = document.getElementById("skrivbord");
   const text = document.getElementById("text");
   const unsaved = document.getElementById("osparat");
+  const KIND = "application/x-underlag"; // no other text that is dragged is taken for evidence
   const alone = (line, before, after) => {
     const above = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
     const below = !after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
@@ -41,7 +42,7 @@
     desk.addEventListener("dragstart", (event) => {
       const offer = event.target.closest?.("[data-line]");
       if (!offer) return;
-      event.dataTransfer.setData("text/plain", `\n\n${offer.dataset.line}\n\n`);
+      event.dataTransfer.setData(KIND, offer.dataset.line);
       event.dataTransfer.effectAllowed = "copy";
     });
     desk.addEventListener("input", (event) => {
@@ -57,10 +58,21 @@
     for (const kind of ["keyup", "click", "input", "blur"]) {
       text.addEventListener(kind, () => { place = text.selectionEnd; });
     }
-    text.addEventListener("dragover", () => text.classList.add("over"));
-    for (const kind of ["dragleave", "drop"]) {
-      text.addEventListener(kind, () => text.classList.remove("over"));
-    }
+    text.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer.types.includes(KIND)) return;
+      event.preventDefault();
+      text.classList.add("over");
+    });
+    text.addEventListener("dragleave", () => text.classList.remove("over"));
+    text.addEventListener("drop", (event) => {
+      const line = event.dataTransfer.getData(KIND);
+      if (!line) return;
+      event.preventDefault();
+      text.classList.remove("over");
+      const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+      put(line, endOfLine(caret?.offsetNode === text ? caret.offset : place));
+      place = text.selectionEnd;
+    });
     text.addEventListener("input", () => { unsaved.hidden = !differs(); });
     desk.addEventListener("submit", () => { leaving = true; });
     window.addEventListener("pageshow", () => { leaving = false; });
