@@ -45,10 +45,13 @@ def remove_yearly_task(*, plan: Plan, month: int, text: str, actor: str) -> None
     audit(actor=actor, action="remove yearly task", subject=plan.code, month=month, text=text)
 
 
-def year_events(revision: Revision, year: int, words: tuple[str, str]) -> tuple[YearEvent, ...]:
+def year_events(
+    revision: Revision, year: int, words: tuple[str, str], *, mark: str = "."
+) -> tuple[YearEvent, ...]:
     """What is on the wheel, the decisions of earlier years and the targets that fall due.
 
-    ``words`` say a decision (``{number}``, ``{decision}``) and a target (``{text}``, ``{value}``).
+    ``words`` say a decision (``{number}``, ``{decision}``) and a target (``{text}``, ``{value}``);
+    ``mark`` is the decimal mark of the language they are in.
     Three queries.
     """
     from riktning.apps.plans.models import Target
@@ -71,7 +74,10 @@ def year_events(revision: Revision, year: int, words: tuple[str, str]) -> tuple[
     targets = [
         YearEvent(
             target.due_month.month,
-            words[1].format(text=target.measure.plan_indicator.text, value=f"{target.value:g}"),
+            words[1].format(
+                text=target.measure.plan_indicator.text,
+                value=f"{target.value:g}".replace(".", mark),
+            ),
             derived=True,
         )
         for target in due.order_by("due_month", "pk")

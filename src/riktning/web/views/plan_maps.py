@@ -71,7 +71,7 @@ def wheel(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         _("Beslut om revidering {number}: {decision}"),
         _("Målvärde ska vara nått: {text}, {value}"),
     )
-    events = year_events(revision, today.year, words)
+    events = year_events(revision, today.year, words, mark="," if language == "sv" else ".")
     label = _("Årshjul för %(plan)s") % {"plan": revision.plan.name}
     months = [
         (
