@@ -13,7 +13,7 @@ from riktning.documents.report.content import Finding
 from riktning.trends.verdict import Pace
 
 CHARTS = 2  # pictures of an area that are put in by themselves: more would drown what they show
-CHART_HEIGHT = 130
+CHART_HEIGHT = 112  # two fit on a page with their tables
 
 
 def verdict(material: Material, indicator_id: str) -> Offer | None:
