@@ -212,6 +212,16 @@ class TestAnswering:
         assert response.status_code == 302
         assert "alla era lägen är inne" in said(client, path)
 
+    def test_whoever_is_asked_is_ticked_in_the_form_that_asks(self, client, path, meeting):
+        page = said(as_(client, SECRETARY), f"{path}fraga/")
+        area = meeting.positions.values_list("area", flat=True)[0]
+        assert page.count("checked") == 3
+        sent = {"areas": [area], "units": [SOUTH], "answer_by": "2025-08-29", "reminder": "x"}
+        assert client.post(f"{path}fraga/", {**sent, "answer_by": "2025-09-01"}).status_code == 422
+        assert client.post(f"{path}fraga/", sent).status_code == 302
+        meeting.refresh_from_db()
+        assert str(meeting.answer_by) == "2025-08-29"
+
     def test_nobody_answers_for_another(self, client, path):
         assert as_(client, SOUTHERN).get(f"{path}svara/{NORTH}/").status_code == 403
         assert as_(client, ANALYST).get(f"{path}svara/{NORTH}/").status_code == 403

@@ -20,8 +20,6 @@ from riktning.documents.manuscript.model import (
     Table,
 )
 
-ROWS_ON_A_SLIDE = 5
-LETTERS_ON_A_SLIDE = 620
 LONGEST_ON_A_SLIDE = 280  # of one administration's words; the whole stands in the notes
 _WHOLE_IN_NOTES = Words("hela svaret i anteckningarna", "the whole answer in the notes")
 _NO_FIGURES = Words("Det finns inga publicerade mått än.", "No measures are published yet.")
@@ -115,17 +113,16 @@ def _point_slide(place: int, taken: Taken, language: str) -> Section:
     told = [w.KINDS[point.kind].in_(language)]
     told += [f"{w.PRESENTER.in_(language)}: {point.presenter}"] if point.presenter else []
     told += [f"{point.minutes} min"] if point.minutes else []
-    blocks: list[Block] = [Sentences((" · ".join(told),))]
+    blocks: list[Block] = []
     if point.purpose:
         blocks.append(Sentences((point.purpose,), form="lead"))
+    blocks.append(Sentences((" · ".join(told),)))
     if point.wanted:
         blocks.append(Sentences((f"{w.WANTED.in_(language)}: {point.wanted}",)))
-    documents = tuple(f"{each.title}: {each.address}" for each in point.documents.all())
-    if documents:
-        blocks += [
-            Sentences((f"{w.DOCUMENTS.in_(language)}:",)),
-            Sentences(documents, form="list"),
-        ]
+    blocks += [
+        Sentences((f"{w.DOCUMENT.in_(language)}: {each.title}, {each.address}",))
+        for each in point.documents.all()
+    ]
     return Section(f"punkt-{point.pk}", f"{place}. {point.heading}", 1, tuple(blocks))
 
 
@@ -145,18 +142,20 @@ def _area_slides(
             f"omrade-{area}", name, 1, tuple(_area_told(rows, found, units, source, language))
         )
         answered = [row for row in rows if row.word]
-        for number, part in enumerate(_parts(answered), start=1):
-            more = f" ({number})" if number > 1 else ""
+        if answered:
+            beside = positions_table(
+                name, answered, found, units, language, shortest=True, source=source
+            )
             yield Section(
-                f"lagen-{area}-{number}",
-                f"{name}: {_THEIR_WORDS.in_(language)}{more}",
+                f"lagen-{area}",
+                f"{name}: {_THEIR_WORDS.in_(language)}",
                 1,
-                (
-                    positions_table(
-                        name, part, found, units, language, shortest=True, source=source
-                    ),
+                (beside,),
+                notes="\n\n".join(
+                    f"{units.get(row.unit_id, row.unit_id)}: {row.text}"
+                    for row in answered
+                    if len(row.text) > LONGEST_ON_A_SLIDE
                 ),
-                notes="\n\n".join(f"{units.get(r.unit_id, r.unit_id)}: {r.text}" for r in part),
             )
 
 
@@ -227,18 +226,3 @@ def _shown(text: str, language: str) -> str:
         return text
     cut = text[:LONGEST_ON_A_SLIDE].rsplit(None, 1)[0]
     return f"{cut} … ({_WHOLE_IN_NOTES.in_(language)})"
-
-
-def _parts(rows: list[Position]) -> Iterator[list[Position]]:
-    """The rows by slides that hold them."""
-    part: list[Position] = []
-    letters = 0
-    for row in rows:
-        weight = min(len(row.text), LONGEST_ON_A_SLIDE) + 60
-        if part and (len(part) == ROWS_ON_A_SLIDE or letters + weight > LETTERS_ON_A_SLIDE):
-            yield part
-            part, letters = [], 0
-        part.append(row)
-        letters += weight
-    if part:
-        yield part

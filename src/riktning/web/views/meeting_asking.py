@@ -30,8 +30,8 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
     areas = list(revision.areas.order_by("order")) if revision else []
     rows = list(meeting.positions.values_list("area", "unit_id"))
     initial = {
-        "areas": {str(area) for area, _unit in rows} or {str(area.pk) for area in areas},
-        "units": {unit for _area, unit in rows} or set(units),
+        "areas": sorted({str(area) for area, _unit in rows}) or [str(area.pk) for area in areas],
+        "units": sorted({unit for _area, unit in rows}) or list(units),
         "answer_by": meeting.answer_by,
         "reminder": meeting.reminder
         or _("Svara med ett läge per område, och skriv vad det beror på."),
