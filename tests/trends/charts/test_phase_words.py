@@ -37,9 +37,8 @@ FINDING = DirectionFinding(
 
 
 def told(chart=CHART, finding=FINDING, language="sv"):
-    return [
-        each.replace("\u00a0", " ") for each in phase_sentences(chart, finding, NAMED, language)
-    ]
+    plain = str.maketrans({"\u00a0": " ", "\u2060": None})
+    return [each.translate(plain) for each in phase_sentences(chart, finding, NAMED, language)]
 
 
 def test_each_phase_tells_its_time_its_level_its_limits_and_the_last_why_it_began():

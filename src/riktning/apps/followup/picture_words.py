@@ -14,35 +14,35 @@ _TOLD = (Direction.IMPROVING, Direction.WORSENING, Direction.NO_EVIDENCE)
 
 
 def picture_sentence(found: Picture, language: str = "sv") -> str:
-    """How many of what can be told go which way, weighed where data differ, and the surest."""
+    """The measures weighed by the quality of their data, and those that move most surely.
+
+    How many go which way is counted elsewhere.
+    """
     if found.shares is None:
         return Words(
             "För inget av måtten går det ännu att avgöra åt vilket håll de rör sig.",
             "For none of the measures can it be told yet which way they move.",
         ).in_(language)
-    told = found.size - found.counts[Direction.CANNOT_TELL]
-    better, worse, still = (found.counts[state] for state in _TOLD)
-    counted = Words(
-        f"Av de {told} mått som går att avgöra förbättras {better}, försämras {worse} och {still} "
-        "visar ingen säker förändring",
-        f"Of the {told} measures that can be told {better} improve, {worse} worsen and {still} "
-        "show no evidence of change",
-    ).in_(language)
-    sentence = f"{counted}{_weighed(found, told, language)}."
-    return " ".join(part for part in (sentence, _strongest(found, language)) if part)
+    weighed = _weighed(found, language)
+    return " ".join(part for part in (weighed, _strongest(found, language)) if part)
 
 
-def _weighed(found: Picture, told: int, language: str) -> str:
-    """The shares by the quality of the data, where they say anything that the numbers do not."""
-    shares = found.shares or {}
+def _weighed(found: Picture, language: str) -> str:
+    """The shares by the quality of the data, or that they say no more than the numbers do."""
+    told, shares = found.size - found.counts[Direction.CANNOT_TELL], found.shares or {}
     plain = whole_percents([found.counts[state] / told for state in _TOLD])
     better, worse, still = percents = whole_percents([shares[state] for state in _TOLD])
     if percents == plain:
-        return ""
+        return Words(
+            "Vägda efter hur fullständiga uppgifterna är ger måtten samma bild.",
+            "Weighed by how complete their data are, the measures give the same picture.",
+        ).in_(language)
     return Words(
-        f"; vägda efter hur fullständiga uppgifterna är {better}, {worse} och "
-        f"{still}{NO_BREAK}procent",
-        f"; weighed by how complete the data are, {better}, {worse} and {still} per cent",
+        f"Av de {told} mått som går att avgöra, vägda efter hur fullständiga uppgifterna är, "
+        f"förbättras {better}, försämras {worse} och {still}{NO_BREAK}procent visar ingen säker "
+        "förändring.",
+        f"Of the {told} measures that can be told, weighed by how complete their data are, "
+        f"{better} per cent improve, {worse} worsen and {still} show no evidence of change.",
     ).in_(language)
 
 

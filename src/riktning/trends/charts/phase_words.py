@@ -11,6 +11,8 @@ from riktning.trends.labels import REASON_WORDS
 from riktning.trends.naming import Named, unit_of_value
 from riktning.trends.verdict import DirectionFinding
 
+PHASES = Words("Skeden", "Phases")
+_TO = "\N{EN DASH}\N{WORD JOINER}"  # between two figures, where no line ends
 _NOT_FOLLOWED = Words(
     "räknas inte in i trenden, som gäller tiden efter brottet",
     "is not part of the trend, which is that after the break",
@@ -64,9 +66,8 @@ def _limits(phase: Phase, chart: ControlChart, naming: Named, language: str) -> 
     )
     if not low or not high:
         return ""
-    ends = (
-        f"{figure(fmean(low), naming.decimals, language)}–{_value(fmean(high), naming, language)}"
-    )
+    start = figure(fmean(low), naming.decimals, language)
+    ends = f"{start}{_TO}{_value(fmean(high), naming, language)}"
     if _one(low, naming) and _one(high, naming):
         return f" {ends}"
     return Words(

@@ -20,6 +20,7 @@ from riktning.core.periods import PeriodKind
 from riktning.core.units import Unit
 from riktning.documents.charts import ChartText
 from riktning.indicators.reasons import reason_words
+from riktning.trends.charts.phase_words import PHASES
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.charts import (
     control_file,
@@ -149,6 +150,7 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
         "is_region": unit_id == run.region_unit_id,
         "areas": areas.get(indicator_id, ()),
         "period": from_till_words(run.first_month, run.last_month, now.language),
+        "phases_heading": PHASES.in_(now.language),
         "started": present_effects.started_marks(plot.marks if plot else (), effects, now.language),
         "effects": present_effects.effects(
             effects,
