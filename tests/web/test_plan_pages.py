@@ -186,7 +186,7 @@ def test_a_match_that_is_refused_is_told_on_the_page(plans, client):
     client.force_login(somebody("utvecklare", "analyst"))
     response = answer(client, svar="samma", tidigare="1")
     assert response.status_code == 409
-    assert "cannot be one item" in response.content.decode()
+    assert "De två kan inte vara samma post." in response.content.decode()
 
 
 def test_the_review_says_what_is_missing_with_a_remedy(plans, client):
