@@ -97,7 +97,7 @@ def _shape(shown: Along) -> Shape:
         tuple(sorted((number, holder.ages) for number, holder in shown.holders(held)))
         for held in shown.counts
     )
-    changes, raising = shown.changes
+    changes, raising = shown.changes()
     return Shape(
         len(first.sexes) - 1, len(first.ages) - 1, len(shown.measures), by, protected,
         tuple(tuple(int(n) for n in change) for change in changes), tuple(raising),

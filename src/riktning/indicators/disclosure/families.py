@@ -90,11 +90,13 @@ def changes(
     kinds: tuple[tuple[bool, ...], ...],
     shown_by: tuple[frozenset[int], ...],
     protected: tuple[bool, ...],
+    every_one: bool = False,
 ) -> tuple[tuple[Numbers, ...], tuple[Numbers, ...]]:
     """What rows can do to counts: changes of −1, 0 or 1 in each; and the ones that raise each.
 
     ``shown_by``: the measures that show each count. Of changes that raise a protected count those
-    are left out that change more measures, and lower more counts, than another.
+    are left out that change more measures, and lower more counts, than another; not ``every_one``
+    of them is needed, unless what others are of is not there.
     """
     table = np.array(kinds, dtype=np.int64).T
     every = [tuple(int(n) for n in row) for row in table]
@@ -104,7 +106,8 @@ def changes(
     raising: list[list[int]] = []
     for count, matters in enumerate(protected):
         mine = [n for n, change in enumerate(every) if matters and change[count] > 0]
-        raising.append([n for n in mine if not any(_worse(what, n, o) for o in mine if o != n)])
+        worse = [n for n in mine if any(_worse(what, n, o) for o in mine if o != n)]
+        raising.append([n for n in mine if every_one or n not in worse])
     used = sorted({n for each in raising for n in each})
     return (
         tuple(every[n] for n in used),
@@ -202,9 +205,12 @@ def _exactly(parts: Bools, whole: Bools, chosen: tuple[int, ...] = ()) -> Iterat
 
 
 def changes_of(
-    family: Family, counts: Sequence[int], measures: Sequence[Measure]
+    family: Family, counts: Sequence[int], measures: Sequence[Measure], *, every_one: bool = False
 ) -> tuple[Ints, list[tuple[int, ...]]]:
-    """Changes of some of a family's counts, (changes, counts), and those that raise each."""
+    """Changes of some of a family's counts, (changes, counts), and those that raise each.
+
+    As ``changes``.
+    """
     ids = [measure.id for measure in measures]
     held = [family.counts[n] for n in counts]
     shown_by = tuple(
@@ -214,5 +220,5 @@ def changes_of(
     kinds = np.unique(family.kinds[list(counts)], axis=1)
     kinds = kinds[:, kinds.any(axis=0)]
     rows = tuple(tuple(bool(each) for each in row) for row in kinds)
-    found, raising = changes(rows, shown_by, tuple(each.protected for each in held))
+    found, raising = changes(rows, shown_by, tuple(each.protected for each in held), every_one)
     return np.array(found, dtype=np.int64).reshape(-1, len(counts)), list(raising)

@@ -1,7 +1,7 @@
 """Figures of units by period, all sexes and ages together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,9 +45,8 @@ class Along:
         found: Bools = np.any([Places(each.calendar).covered for each in self.margins], axis=0)
         return found
 
-    @property
-    def changes(self) -> tuple[Ints, list[tuple[int, ...]]]:
-        return changes_of(self.family, self.numbers, self.measures)
+    def changes(self, *, every_one: bool = False) -> tuple[Ints, list[tuple[int, ...]]]:
+        return changes_of(self.family, self.numbers, self.measures, every_one=every_one)
 
     @property
     def worth(self) -> tuple[float, ...]:
@@ -147,12 +146,14 @@ def hide_units(shown: Along, forests: Forests, roots: Mapping[str, Hidden]) -> d
         for number, measure in enumerate(shown.measures):
             hidden[kind][region, number] |= roots[measure.id][kind][0, 0]
     greatest = most(entering)
-    Tables(
+    tables = Tables(
         forest, _moves(shown), np.concatenate(all_counts, axis=1), np.moveaxis(laid_own, 0, 1),
         [np.array([number for number, _ in shown.holders(held)]) for held in counts],
         [shown.least(held, greatest) for held in counts], published, covered,
         np.arange(len(shown.measures)),
-    ).hide(hidden)  # fmt: skip
+    )  # fmt: skip
+    if tables.hide(hidden).any():  # rows of the kinds that were tried first may not be there
+        replace(tables, moves=_moves(shown, every_one=True)).hide(hidden)
     really = {kind: (hidden[kind] & closed[kind])[:size] for kind in KINDS}
     found: dict[str, Hidden] = {}
     for number, measure in enumerate(shown.measures):
@@ -181,9 +182,9 @@ def _published(
     return published, closed
 
 
-def _moves(shown: Along) -> Moves:
+def _moves(shown: Along, *, every_one: bool = False) -> Moves:
     """Classes are the protected counts, figures the measures."""
-    changes, raising = shown.changes
+    changes, raising = shown.changes(every_one=every_one)
     protected = [number for number, held in enumerate(shown.counts) if held.protected]
     ways = [[_places(change[protected] * sign > 0) for change in changes] for sign in (1, -1)]
     changed = [
