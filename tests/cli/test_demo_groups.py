@@ -1,13 +1,19 @@
 """The demo has groups and joint needs, once, and says that they are invented."""
 
+from datetime import date
+
 import pytest
 
+from apps.round_store import fill_round_plans
 from riktning.apps.governance.models import Group
+from riktning.apps.meetings.models import Meeting
 from riktning.apps.needs.models import Criterion, Need
 from riktning.cli.demo_groups import make_groups
+from riktning.cli.demo_meeting import make_meeting
 from riktning.cli.examples import examples_folder
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 1, 15)
 FILES = (examples_folder() / "groups.yaml", examples_folder() / "needs.yaml")
 
 
@@ -16,6 +22,18 @@ def test_groups_and_needs_of_the_examples_come_once(client):
     assert make_groups(*FILES, "demo") is None
     assert Need.objects.count() == 3
     assert Criterion.objects.exists()
+
+
+def test_a_meeting_comes_once_asks_every_administration_and_says_that_it_is_invented():
+    revision = fill_round_plans()
+    assert not make_meeting(revision, TODAY, "demo")
+    make_groups(*FILES, "demo")
+    assert make_meeting(revision, TODAY, "demo")
+    assert not make_meeting(revision, TODAY, "demo")
+    meeting = Meeting.objects.get()
+    assert meeting.synthetic
+    assert meeting.title.startswith("Exempel: ")
+    assert meeting.positions.count() == 3
 
 
 def test_every_need_says_that_it_is_an_example_and_the_pages_show_them(client):

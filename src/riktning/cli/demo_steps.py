@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -182,11 +182,14 @@ class Demo:
         return make_round(self._revision(), file, ACTOR) or REUSED
 
     def groups(self, _report: Report) -> str:
-        """Groups with their assignments, and joint needs on their way."""
+        """Groups with their assignments, joint needs on their way, and a meeting to come."""
         from riktning.cli.demo_groups import make_groups
+        from riktning.cli.demo_meeting import make_meeting
 
         files = (self.examples / "groups.yaml", self.examples / "needs.yaml")
-        return make_groups(*files, ACTOR) or REUSED
+        made = make_groups(*files, ACTOR)
+        make_meeting(self._revision(), datetime.now(UTC).date(), ACTOR)
+        return made or REUSED
 
     def report(self, report: Report) -> str:
         from riktning.cli.report import About, Found, choose_run, gather, produce
