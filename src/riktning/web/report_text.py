@@ -83,17 +83,24 @@ def _classed(style: re.Match[str]) -> str:
 
 
 def document(manuscript: Manuscript, fingerprint: str, ending: str) -> bytes:
-    """The manuscript in a format; made once, then kept by its fingerprint."""
-    from riktning.documents.manuscript.write import write_manuscript
-
+    """The manuscript in a format; that of an approved report is made once, then kept by its
+    fingerprint (a draft has none)."""
+    if not fingerprint:
+        with TemporaryDirectory() as folder:
+            return _made(manuscript, Path(folder), ending).read_bytes()
     kept = cache_folder("reports") / f"{fingerprint}.{ending}"
     if not kept.exists():
         with TemporaryDirectory(dir=kept.parent) as folder:
-            written = write_manuscript(
-                manuscript, Path(folder), [ending], name="rapport", cache=cache_folder("charts")
-            )
-            made = next((path for path in written if path.suffix == f".{ending}"), None)
-            if made is None:
-                raise ReportError(f"no {ending} was written", remedy="choose another format")
-            made.replace(kept)
+            _made(manuscript, Path(folder), ending).replace(kept)
     return kept.read_bytes()
+
+
+def _made(manuscript: Manuscript, folder: Path, ending: str) -> Path:
+    from riktning.documents.manuscript.write import write_manuscript
+
+    charts = cache_folder("charts")
+    written = write_manuscript(manuscript, folder, [ending], name="rapport", cache=charts)
+    made = next((path for path in written if path.suffix == f".{ending}"), None)
+    if made is None:
+        raise ReportError(f"no {ending} was written", remedy="choose another format")
+    return made

@@ -1,4 +1,4 @@
-"""What an event of groups, needs, decisions and actions is about, and where it is read."""
+"""What an event of groups, needs, decisions, actions and reports is about, and where it is read."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,14 +10,17 @@ from riktning.apps.governance.models import ActionItem, Duty
 from riktning.apps.meetings.models import Meeting
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.rights import Actor
+from riktning.apps.reports.models import Report
+from riktning.apps.reports.permissions import may_read
 from riktning.web.decision_subjects import named
 from riktning.web.presenters.subjects import Subject, short
 
+WRITTEN = "written report "  # what the trail calls a report of ``apps.reports``
 _DECIDED = {kind.value for kind in SubjectKind}
 
 
 def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, Subject]:
-    """By event. Six queries at most, one for each kind of thing that is there."""
+    """By event. Seven queries at most, one for each kind of thing that is there."""
     about = {event.pk: _thing(event.subject) for event in events}
     keys = {key for key in about.values() if key is not None}
     found = {
@@ -26,12 +29,15 @@ def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, S
     }
     found |= dict(_items({key for kind, key in keys if kind == "item"}))
     found |= dict(_meetings({key for kind, key in keys if kind == "meeting"}))
+    found |= dict(_written({key for kind, key in keys if kind == WRITTEN}, actor))
     found |= dict(_duties({key for kind, key in keys if kind == "duty"}))
     return {pk: found[key] for pk, key in about.items() if key in found}
 
 
 def _thing(subject: str) -> tuple[str, str] | None:
     """The kind and the key that an event names; an assignment is read on its group's page."""
+    if subject.startswith(WRITTEN):
+        return (WRITTEN, subject.removeprefix(WRITTEN))
     kind, _space, key = subject.partition(" ")
     if kind == "assignment":
         return SubjectKind.GROUP.value, key.rpartition(" ")[0]
@@ -45,6 +51,16 @@ def _meetings(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
         return
     for key, title in Meeting.objects.filter(pk__in=numbers).values_list("pk", "title"):
         yield ("meeting", str(key)), Subject(short(title), reverse("web:meeting", args=[key]))
+
+
+def _written(keys: set[str], actor: Actor) -> Iterator[tuple[tuple[str, str], Subject]]:
+    """A draft is named only to who may read it."""
+    numbers = [key for key in keys if key.isdecimal()]
+    for report in Report.objects.filter(pk__in=numbers) if numbers else ():
+        address = reverse("web:written_report", args=[report.pk])
+        hidden = Subject(_("en rapport som skrivs"), "")
+        shown = Subject(short(report.title), address) if may_read(actor, report) else hidden
+        yield (WRITTEN, str(report.pk)), shown
 
 
 def _items(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
