@@ -20,6 +20,7 @@ from apps.meeting_store import MEMBER, a_whole_meeting, a_whole_meeting_again
 from apps.need_store import fill_needs
 from apps.report_store import fill_reports
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
+from apps.scenario_store import fill_scenarios
 from apps.test_meetings import approved, with_minutes
 from riktning.apps.followup.actions import record_report
 from riktning.apps.governance.models import Decision
@@ -38,6 +39,7 @@ MOST_QUERIES = 15
 MOST_OF_EVIDENCE = 40  # what is offered a report is read from every table, once
 FIGURES, PLANS, ROUNDS, GROUPS = "figures", "plans", "rounds", "groups"
 MEETINGS = "meetings"
+SCENARIOS = "scenarios"
 REPORTS = "reports"
 
 
@@ -125,6 +127,9 @@ PAGES = {
     "assignment_word": Page(GROUPS, ("grupper/g1/uppdrag/1/handling.docx",)),
     "assignment_pdf": Page(GROUPS, ("grupper/g1/uppdrag/1/handling.pdf",)),
     "assignment_write": Page(GROUPS, ("grupper/g1/uppdrag/2/skriv/",)),
+    "scenarios": Page(SCENARIOS, ("scenarier/",)),
+    "scenario": Page(SCENARIOS, ("scenarier/plan/", "scenarier/baseline/?utfall=beds&ar=2027")),
+    "scenario_table": Page(SCENARIOS, ("scenarier/plan/tabell.csv", "scenarier/plan/tabell.xlsx")),
     "needs": Page(GROUPS, ("behov/", "behov/?steg=position&sok=behov&sida=1")),
     "need_board": Page(GROUPS, ("behov/tavla/", "behov/tavla/?steg=position")),
     "need_matrix": Page(GROUPS, ("behov/matris/",)),
@@ -274,9 +279,15 @@ def _meetings(_folder):
     }
 
 
+def _scenarios(_folder):
+    fill()
+    fill_scenarios()
+    return {}
+
+
 STORES = {
     FIGURES: _figures, PLANS: _plans, ROUNDS: _rounds, GROUPS: _groups, REPORTS: _reports,
-    MEETINGS: _meetings,
+    MEETINGS: _meetings, SCENARIOS: _scenarios,
 }  # fmt: skip
 
 

@@ -74,6 +74,10 @@ ROUTES = {
     "web:round_template": HELD,
     "web:round_read": "--xx---",
     "web:search": ALL,
+    # Scenarios are simulated, and published as such
+    "web:scenarios": ALL,
+    "web:scenario": ALL,
+    "web:scenario_table": ALL,
     # Groups: what is decided is published; drafts and what is amiss are not
     "web:groups": ALL,
     "web:group_new": ANALYST,

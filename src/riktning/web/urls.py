@@ -19,6 +19,7 @@ from riktning.web.place_urls import place_pages
 from riktning.web.plan_urls import editing_pages
 from riktning.web.report_urls import report_pages
 from riktning.web.round_urls import round_pages
+from riktning.web.scenario_urls import scenario_pages
 from riktning.web.views import (
     account,
     areas,
@@ -94,6 +95,7 @@ urlpatterns = [
     *place_pages,
     *group_pages,
     *need_pages,
+    *scenario_pages,
     *decision_pages,
     *meeting_pages,
     published("sok/", search.search, "search"),

@@ -1,5 +1,6 @@
 """What a published scenario holds, as JSON: its assumptions in words, and what it leads to."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,7 +76,7 @@ def _outcome(outcome: Outcome, scenario: str, found: Spreads) -> dict[str, Any]:
         "id": outcome.id, "measure": outcome.measure, "higher": outcome.higher,
         "decimals": outcome.decimals, "beds": outcome.id in BEDS,
         "name": {"sv": outcome.name.sv, "en": outcome.name.en},
-        "values": [_spread(line.value) for line in by_year],
+        "values": [_spread(line.value, least=0.0) for line in by_year],
         "differences": [_spread(line.difference) for line in by_year],
         "baseline": [_median(line) for line in sorted(base, key=lambda line: line.year)],
     }  # fmt: skip
@@ -85,13 +86,14 @@ def _median(line: SpreadLine) -> float | None:
     return None if line.value is None else rounded(line.value.median)
 
 
-def _spread(spread: Spread | None) -> dict[str, Any] | None:
+def _spread(spread: Spread | None, least: float = -math.inf) -> dict[str, Any] | None:
+    """``least``: what it cannot be below, however little is known of it."""
     if spread is None:
         return None
     share = spread.parameter_share
     return {
         "median": rounded(spread.median),
-        "quantiles": spread.quantiles and [rounded(each) for each in spread.quantiles],
+        "quantiles": spread.quantiles and [rounded(max(each, least)) for each in spread.quantiles],
         "assumptions": None if share is None else rounded(share),
     }
 
