@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from riktning.apps.followup.attention_words import attention_sentence
-from riktning.apps.followup.picture_words import picture_sentence, standing_sentence
+from riktning.apps.followup.picture import Picture
+from riktning.apps.followup.picture_words import standing_sentence
 from riktning.apps.meetings import words as w
 from riktning.apps.meetings.models import Position
 from riktning.apps.meetings.pictures import AreaPicture, says_otherwise
@@ -171,7 +172,7 @@ def _area_told(
         yield Note("untold", _NO_FIGURES.in_(language))
     else:
         yield Sentences(
-            (picture_sentence(found.region, language),), form="lead", source=source,
+            (in_words(found.region, language),), form="lead", source=source,
             anchor=f"picture-{found.slug}",
         )  # fmt: skip
         for contradiction in found.contradictions:
@@ -214,6 +215,12 @@ def positions_table(
         widths=(0.2, 0.28, 0.12, 0.4),
         source=source,
     )
+
+
+def in_words(found: Picture, language: str) -> str:
+    """How many measures go which way, and the surest; that there is none, where there is none."""
+    told = standing_sentence(found, language) if found.size else w.NOT_MEASURED.in_(language)
+    return told[:1].upper() + told[1:]
 
 
 def _measured(found: AreaPicture | None, unit_id: str, language: str) -> str:

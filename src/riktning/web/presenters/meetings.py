@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from riktning.apps.followup.attention_words import attention_sentence
-from riktning.apps.followup.picture_words import picture_sentence, standing_sentence
+from riktning.apps.followup.picture_words import standing_sentence
 from riktning.apps.governance.items import DUE
 from riktning.apps.governance.models import ActionItem, Decision, Group
+from riktning.apps.meetings.deck import in_words
 from riktning.apps.meetings.kinds import MeetingState, PointKind, PositionWord
 from riktning.apps.meetings.models import Meeting, Point, PointDecision, Position
 from riktning.apps.meetings.pictures import AreaPicture, says_otherwise
@@ -226,7 +227,7 @@ def _area_part(
     return AreaPart(
         slug=positions[0].area.slug,
         name=name,
-        sentence=picture_sentence(found.region, language) if found else "",
+        sentence=in_words(found.region, language) if found else "",
         contradictions=tuple(attention_sentence(each, language) for each in told),
         cells=tuple(cells),
     )
