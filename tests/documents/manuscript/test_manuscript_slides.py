@@ -105,6 +105,16 @@ def test_long_text_goes_on_and_no_letter_is_lost(tmp_path: Path, typed: str) -> 
     assert max(map(len, told)) < 1000
 
 
+def test_many_short_lines_go_on_and_a_name_stays_with_what_was_said(tmp_path: Path) -> None:
+    said = Said("Sjukhuset", whole().date, "\n".join(f"Rad {place}." for place in range(60)))
+    deck = _written(_deck((Section("a", "Ord", 1, (said,)),)), tmp_path)
+    told = [slide.placeholders[1].text_frame.text for slide in list(deck.slides)[1:]]
+    assert told[0].startswith("Sjukhuset, ")
+    assert "Rad 0." in told[0]
+    assert max(len(text.splitlines()) for text in told) <= 14
+    assert [f"Rad {place}." in "".join(told) for place in range(60)] == [True] * 60
+
+
 def test_the_regions_own_slides_give_the_look(tmp_path: Path) -> None:
     theirs = Presentation()
     theirs.slide_width, theirs.slide_height = Emu(12192000), Emu(6858000)

@@ -13,7 +13,7 @@ from riktning.documents.report.syntax import Node, paragraph, words
 LINES = 14.0  # of body text on a slide
 LETTERS = 76  # in a line of it
 BETWEEN = 0.25  # of a line, between paragraphs
-CHUNK = int(LETTERS * (LINES - 1))
+CHUNK = int(LETTERS * (LINES - 3))
 TABLE_LETTERS = 112  # over all columns
 TABLE_HEIGHT = 250.0  # points, beneath the header row
 ROW_PADDING, ROW_LINE = 9.0, 13.5
@@ -55,6 +55,9 @@ def _parts(node: Node) -> Iterator[Node]:
     """Single paragraphs and single points."""
     if _is_kept(node) and lines_of(node) < LINES:
         yield node
+    elif _is_kept(node):
+        first, second, *rest = (part for inner in node["c"][1] for part in _parts(inner))
+        yield from (kept([first, second]), *rest)  # a name is not left behind by what was said
     elif node["t"] == "Div":
         yield from (part for inner in node["c"][1] for part in _parts(inner))
     elif node["t"] == "Header":
@@ -73,8 +76,13 @@ def _broken(node: Node) -> Iterator[Node]:
     if node["t"] not in ("Para", "Plain") or lines_of(node) < LINES:
         yield node
         return
-    for chunk in _chunks(_text(node)):
-        yield paragraph(chunk)
+    held: list[str] = []
+    for line in (part for row in _text(node).split("\n") for part in _chunks(row)):
+        if held and lines_of(paragraph("\n".join([*held, line]))) > LINES - 2:
+            yield paragraph("\n".join(held))
+            held = []
+        held.append(line)
+    yield paragraph("\n".join(held))
 
 
 def _chunks(text: str) -> Iterator[str]:
