@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.organisation.rights import Action, Actor, may
 from riktning.apps.plans.models import Revision
-from riktning.apps.reports.models import NAME_LENGTH
+from riktning.apps.reports.following import may_be_followed
+from riktning.apps.reports.models import NAME_LENGTH, Report
 from riktning.apps.reports.templates import templates
 from riktning.apps.reports.templates.template import Scope, Template
 from riktning.web.group_forms import day_field
 
+NOT_FOLLOWING = _("ingen, börja från början")
 LANGUAGES = [("sv", _("svenska")), ("en", _("engelska"))]
 
 
@@ -38,6 +41,14 @@ class NewReportForm(forms.Form):
         required=False,
         help_text=_("Bara för en rapport om en förvaltning."),
     )
+    follows = forms.ChoiceField(
+        label=_("Fortsätt från"),
+        required=False,
+        help_text=_(
+            "En godkänd rapport från samma mall, om samma plats och på samma språk. Dess texter "
+            "följer med, och underlaget säger vad som har ändrats sedan dess."
+        ),
+    )
     title = forms.CharField(
         label=_("Titel"),
         max_length=NAME_LENGTH,
@@ -58,6 +69,25 @@ class NewReportForm(forms.Form):
         self._choose("template", templates_for(actor, language))
         self._choose("area", [("", "–"), *areas])
         self._choose("unit_id", [("", "–"), *administrations(day).items()])
+        self.earlier = {str(each.pk): each for each in may_be_followed(actor, revision.plan_id)}
+        named = [(key, self._named(each, language)) for key, each in self.earlier.items()]
+        self._choose("follows", [("", str(NOT_FOLLOWING)), *named])
+        if not named:
+            del self.fields["follows"]
+
+    def carry_on_from(self, number: str) -> None:
+        """Begin with what the earlier report is about filled in; nothing when there is no such."""
+        earlier = self.earlier.get(number)
+        if earlier is not None:
+            self.initial.update(
+                follows=number, template=earlier.template_key, area=earlier.area,
+                unit_id=earlier.unit_id, language=earlier.language,
+            )  # fmt: skip
+
+    def _named(self, report: Report, language: str) -> str:
+        kind = self.known.get(report.template_key)
+        day = date_format(report.as_of, "j F Y")
+        return " · ".join((report.title, kind.name.in_(language) if kind else "–", day))
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
@@ -75,7 +105,20 @@ class NewReportForm(forms.Form):
             self.add_error("unit_id", _("Välj vilken förvaltning rapporten handlar om."))
         elif not may(self.actor, Action.BEGIN_REPORT, unit_id=said["unit_id"], area=said["area"]):
             self.add_error("template", _("Din roll gäller inte där."))
+        self._check_earlier(said, kind)
         return said
+
+    def _check_earlier(self, said: dict[str, Any], kind: Template) -> None:
+        said["earlier"] = earlier = self.earlier.get(said.get("follows", ""))
+        if earlier is None:
+            return
+        now = (kind.key, said["area"], said["unit_id"], said.get("language"))
+        then = (earlier.template_key, earlier.area, earlier.unit_id, earlier.language)
+        if now != then:
+            words = _("Den rapporten är från en annan mall, om en annan plats eller på ett annat språk.")  # fmt: skip  # noqa: E501 - one text to translate
+            self.add_error("follows", words)
+        elif said.get("as_of") and said["as_of"] < earlier.as_of:
+            self.add_error("as_of", _("Dagen är före den rapport som den här fortsätter från."))
 
 
 class AboutForm(forms.Form):

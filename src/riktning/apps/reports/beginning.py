@@ -1,5 +1,6 @@
 """A report is begun from a template, and it is said who writes what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from riktning.apps.plans.models import Revision
 from riktning.apps.reports.assembling import starting_text, titles
 from riktning.apps.reports.errors import ReportError
 from riktning.apps.reports.evidence.material import Material
+from riktning.apps.reports.following import require_followable, texts_of
 from riktning.apps.reports.kinds import SectionState
 from riktning.apps.reports.lines import added, keys_in
 from riktning.apps.reports.models import (
@@ -54,18 +56,22 @@ def begin_report(
 ) -> Report:
     """A draft with the template's sections, and in them the evidence that stands there by itself.
 
-    ``follows`` is the report that it carries on from: its texts are there from the start.
+    ``follows`` is the approved report that it carries on from: its texts are there from the start,
+    and the evidence in them by the figures of this run.
     """
     require(actor, Action.BEGIN_REPORT, unit_id=about.unit_id, area=about.area)
     kind, title = template(template_key), " ".join(plain(title).split())[:NAME_LENGTH]
     _check(kind, revision, about, title)
-    report = Report.objects.create(
+    report = Report(
         template_key=kind.key, template_version=kind.version, revision=revision, run=run,
         as_of=about.as_of, language=about.language, area=about.area, unit_id=about.unit_id,
         title=title, follows=follows, created_by=actor.name,
         open_to_all=kind.public if open_to_all is None else open_to_all,
     )  # fmt: skip
-    earlier = dict(follows.sections.values_list("key", "text")) if follows else {}
+    if follows is not None:
+        require_followable(report, follows, actor)
+    report.save()
+    earlier = texts_of(follows, report) if follows else {}
     sections = sections_of(kind, revision, about)
     made = [
         _section(report, order, each, about.language, earlier)
@@ -81,6 +87,7 @@ def begin_report(
     audit(
         actor=actor.name, action=Action.BEGIN_REPORT.value, subject=str(report),
         template=kind.key, revision=str(revision), run=run.run_id, title=title,
+        follows=str(follows or ""),
     )  # fmt: skip
     return report
 
@@ -109,7 +116,7 @@ def _check(kind: Template, revision: Revision, about: About, title: str) -> None
 
 
 def _section(
-    report: Report, order: int, made_of: TemplateSection, language: str, earlier: dict[str, str]
+    report: Report, order: int, made_of: TemplateSection, language: str, earlier: Mapping[str, str]
 ) -> ReportSection:
     text = plain(earlier.get(made_of.key) or _starting_text(report, made_of))
     return ReportSection(

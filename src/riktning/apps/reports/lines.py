@@ -1,7 +1,7 @@
 """A section's text as lines of prose and lines that name evidence: ``[[underlag:KEY]]``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 _NAMED = re.compile(r"\[\[underlag:([^\[\]\s]+)\]\]")
 _ALONE = re.compile(rf"^[ \t]*{_NAMED.pattern}[ \t]*$")
@@ -58,6 +58,15 @@ def on_lines_of_their_own(text: str) -> str:
 def words_in(text: str) -> int:
     """How many words a person has written: evidence does not count against the budget."""
     return sum(len(_WORD.findall(piece)) for kind, piece in pieces(text) if kind == "prose")
+
+
+def without(text: str, keys: Collection[str]) -> str:
+    """The text without the lines that name this evidence, and the free lines they leave."""
+    if not keys:
+        return text
+    found = ((line, _ALONE.match(line)) for line in text.split("\n"))
+    kept = [line for line, match in found if match is None or match[1] not in keys]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
 
 
 def added(text: str, keys: tuple[str, ...]) -> str:

@@ -61,7 +61,9 @@ def find_report(number: int) -> Report | None:
 
 def find_section(number: int, key: str) -> ReportSection | None:
     """The section, with its report. One query."""
-    found = ReportSection.objects.select_related("report__revision__plan", "report__run")
+    found = ReportSection.objects.select_related(
+        "report__revision__plan", "report__run", "report__follows__run"
+    )
     return found.filter(report=number, key=key).first()
 
 

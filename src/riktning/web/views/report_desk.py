@@ -22,6 +22,7 @@ from riktning.apps.reports.beginning import (
     title_of,
 )
 from riktning.apps.reports.errors import ReportError, SamePersonError
+from riktning.apps.reports.following import left_behind
 from riktning.apps.reports.handing import approve_report, unfinished
 from riktning.apps.reports.models import Report
 from riktning.apps.reports.permissions import require_of_report
@@ -38,14 +39,15 @@ def new_report(request: HttpRequest) -> HttpResponse:
     run, revision, language = current_run(), shown_revision(), reader_language()
     if run is None or revision is None:
         return render(request, "reports/new.html", {"missing": True})
-    initial = {"as_of": run.as_of, "language": language}
     form = NewReportForm(
-        request.POST or None, initial=initial, actor=acting(request), revision=revision,
-        language=language,
+        request.POST or None, initial={"as_of": run.as_of, "language": language},
+        actor=acting(request), revision=revision, language=language,
     )  # fmt: skip
+    form.carry_on_from(request.GET.get("fran", ""))
     if request.method == "POST" and form.is_valid():
         report = _begun(request, form, revision, run)
         messages.success(request, _("Rapporten är påbörjad."))
+        _tell_left_behind(request, report)
         return HttpResponseRedirect(reverse("web:written_report", args=[report.pk]))
     kinds = [
         (choice, form.known[str(choice.data["value"])].purpose.in_(language))
@@ -66,8 +68,16 @@ def _begun(request: HttpRequest, form: NewReportForm, revision: Revision, run: R
         run=run,
         about=about,
         title=said["title"].strip() or title_of(kind, revision, run, about),
+        follows=said["earlier"],
         actor=acting(request),
     )
+
+
+def _tell_left_behind(request: HttpRequest, report: Report) -> None:
+    gone = left_behind(report)
+    if gone:
+        words = _("Underlag som inte finns längre följde inte med: %(keys)s.")
+        messages.warning(request, words % {"keys": ", ".join(gone)})
 
 
 def about_report(request: HttpRequest, number: int) -> HttpResponse:

@@ -19,7 +19,7 @@ from riktning.apps.reports.errors import (
 )
 from riktning.apps.reports.handing import handed_on_by, take_step
 from riktning.apps.reports.kinds import Act
-from riktning.apps.reports.lines import added
+from riktning.apps.reports.lines import added, words_in
 from riktning.apps.reports.models import ReportSection
 from riktning.apps.reports.offered import offer_of, offers_for
 from riktning.apps.reports.permissions import may_of_section, require_reading
@@ -116,6 +116,7 @@ def section_page(
         "another": present.waits_for_another(found, actor, handed_on),
         "preview": shown(text, taken_in(report, text), report.language),
         "history": present.step_lines(steps_of(report, found)),
+        "carried": report.follows is not None and found.version == 1 and words_in(text) > 0,
         "fault": fault,
         "most": MOST_CHARACTERS,
     }

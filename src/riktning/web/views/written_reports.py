@@ -107,6 +107,8 @@ def read_page(request: HttpRequest, report: Report) -> HttpResponse:
         "text": whole(manuscript),
         "formats": present.addresses(report),
         "internal": may_somewhere(acting(request), Action.READ_INTERNAL),
+        "carries_on": frozen is not None
+        and may_of_report(acting(request), Action.BEGIN_REPORT, report),
     }
     return render(request, "reports/read.html", context)
 
