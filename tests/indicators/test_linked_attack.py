@@ -29,17 +29,13 @@ def one_axis(name, **more):
     return replace(definition, axes=definition.axes[:1], min_denominator=0, **more)
 
 
-def assert_jointly_safe(margins, told, kinds, draw, *, totals=True):
-    """``told``: of each measure, what its published parts tell; a share's rest is protected too.
-
-    ``totals``: whether a unit's own total is attacked too, or its sexes and ages only.
-    """
+def assert_jointly_safe(margins, told, kinds, draw):
+    """``told``: of each measure, what its published parts tell; a share's rest is protected too."""
     marks = markings(margins, K)
     attacker = JointAttacker(list(zip(margins, marks, told, strict=True)), kinds)
     for each, marking, parts in zip(margins, marks, told, strict=True):
         for one in parts:
             wanted = list(targets(each, marking, one.of, K))
-            wanted = [t for t in wanted if totals or t[2:] != (2, len(each.ages) - 1)]
             for target in draw.sample(wanted, min(ATTACKED, len(wanted))):
                 width = attacker.width(attacker.among(attacker.figure(each, *target), one))
                 assert width >= K - 1e-5, (each.definition.id, one.part, target, width)
@@ -112,12 +108,41 @@ CHILDREN = [[Told("numerator", (0,))], [Told("numerator", (0,), YOUNG)]]
 @SETTINGS
 @given(st.data(), st.randoms(use_true_random=False))
 def test_a_measure_of_children_tells_nothing_of_the_young_that_the_general_one_hides(data, draw):
-    """By sex and age. By unit the two are no family: that there are at least as many in all as
-    there are children is what ``docs/explanation/disclosure.md`` says is not protected."""
     parent = data.draw(trees(4))
     every = data.draw(counts(parent, levels=(0, 0.1, 1, 10, 60), ages=10))
     margins = children_among_all(every, parent, units_broken_down(data, parent))
-    assert_jointly_safe(margins, CHILDREN, 1, draw, totals=False)
+    assert_jointly_safe(margins, CHILDREN, 1, draw)
+
+
+def test_children_that_are_shown_do_not_bound_those_that_all_contacts_hide():
+    """Of the 6 that the 1 exchanges with, 5 are children: no more than 1 of them can fall."""
+    parent = np.array([[ROOT, 0, 0]] * 4)
+    every = np.zeros((3, 4, 2, 10))
+    every[1, :, 0, 0], every[1, :, 0, 5] = 5, 1
+    every[2, :, 0, 5] = 9
+    every[2, 1, 0, 5] = 1
+    margins = children_among_all(every, parent)
+    marks = markings(margins, K)
+    attacker = JointAttacker(list(zip(margins, marks, CHILDREN, strict=True)), 1)
+    assert marks[0].by_unit[2, 1] == PRIMARY and (marks[1].by_unit == SHOWN).all()
+    figure = attacker.figure(margins[0], 2, 1)
+    assert attacker.width(attacker.among(figure, CHILDREN[0][0])) >= K - 1e-5
+
+
+def test_all_contacts_that_are_shown_do_not_bound_the_children_that_are_hidden():
+    """The 1 can rise by 4, for 5 is shown, and fall only where there is a contact of others."""
+    parent = np.array([[ROOT, 0, 0, 0]] * 4)
+    every = np.zeros((4, 4, 2, 10))
+    every[1, :, 0, 0] = 9
+    every[2, :, 0, 0], every[2, :, 0, 5] = 9, 30
+    every[2, 0, 0, 0], every[2, 0, 0, 5] = 1, 4
+    every[3, :, 0, 0], every[3, :, 0, 5] = 40, 60
+    margins = children_among_all(every, parent)
+    marks = markings(margins, K)
+    attacker = JointAttacker(list(zip(margins, marks, CHILDREN, strict=True)), 1)
+    assert marks[1].by_unit[2, 0] == PRIMARY
+    figure = attacker.figure(margins[1], 2, 0)
+    assert attacker.width(attacker.among(figure, CHILDREN[1][0])) >= K - 1e-5
 
 
 def test_a_total_by_unit_is_no_less_known_where_sexes_and_ages_are_not_told():

@@ -8,7 +8,7 @@ is taken out of the conditions and kept as the age groups it leaves.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -67,10 +67,7 @@ class Count:
 
     def among(self, other: "Count") -> bool:
         """Every row of this count is in the other, and not the other way round."""
-        found = rows_of((self, other))
-        return found is not None and bool(
-            (found[0] <= found[1]).all() and (found[0] < found[1]).any()
-        )
+        return _among(self, other)
 
     @property
     def public(self) -> bool:
@@ -91,6 +88,12 @@ class Count:
         rest = tuple(node for node in self.conditions if node not in on_age)
         return replace(self, conditions=rest, ages=ages,
                        without=tuple(n for n in self.without if n not in on_age))  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def _among(part: Count, whole: Count) -> bool:
+    found = rows_of((part, whole))
+    return found is not None and bool((found[0] <= found[1]).all() and (found[0] < found[1]).any())
 
 
 def rows_of(counts: tuple[Count, ...]) -> Bools | None:

@@ -190,13 +190,14 @@ def _in_zone(sums, h, n, zone):
 
 @compiled
 def _cheapest(
-    tree, play, hidden, room, used, price, loss, sums, target, worth, least, need,
+    tree, play, hidden, room, used, price, loss, sums, target, worth, least, need, beyond,
     found, writing, memo, now,
 ):  # fmt: skip
     """The exchange that costs least for what it adds; False when none adds anything.
 
-    Not above the first node that is itself large enough: what is hidden stays below it. ``now``:
-    the number of this choice, since what was noted in another no longer holds.
+    Not above the first node that is itself large enough: what is hidden stays below it; or, where
+    nothing below helps, that is ``beyond`` times as large. ``now``: the number of this choice,
+    since what was noted in another no longer holds.
     """
     path, depth, first, row, place = tree
     moves, changed, of_first, of_move = play
@@ -242,8 +243,10 @@ def _cheapest(
                             need, _LOSS * loss[other] if other >= 0 else 0.0, far, costs,
                             cost_noted, now, best, found, ends, prices,
                         )  # fmt: skip
-            if not outside and _in_zone(sums, h, above, zone) >= least:
-                break
+            if not outside:
+                counted = _in_zone(sums, h, above, zone)
+                if counted >= least and (best < np.inf or counted >= beyond * least):
+                    break
     return best < np.inf
 
 
@@ -277,6 +280,7 @@ def protect(
     leasts: Floats,
     left: Bools,
     whole: bool,
+    beyond: float = 1.0,
 ) -> None:
     """Hide, in place, until every target ranges far enough.
 
@@ -284,7 +288,8 @@ def protect(
     ``targets`` (T, 3): count, node, zone of months as bits; ``worth`` (T): the price of its own
     figure; ``leasts`` (T): how far it must range. ``left`` (T) is set for those that nothing helps.
     ``price`` (N, G): of a month's figure; ``sums`` (H, N, 12). ``whole``: what nothing helps hides
-    all of its node but figures without a price, which then lets others range.
+    all of its node but figures without a price, which then lets others range. ``beyond``: how many
+    times as large as it must range a node is that no partner is sought above, where none is below.
     """
     bits = hidden @ (1 << _PLACE)
     loss = np.log1p(room[:, :-1].sum(axis=(1, 2)))
@@ -293,7 +298,7 @@ def protect(
     found = np.zeros(7, dtype=np.int64)
     writing = np.zeros((2, MONTHS)), np.zeros(PLACES)
     _protect(
-        tree, play, bits, room, price, sums, targets, worth, leasts, left, whole,
+        tree, play, bits, room, price, sums, targets, worth, leasts, left, whole, beyond,
         used, dirty, loss, found, writing, _memo(tree, play),
     )  # fmt: skip
     hidden[:] = bits[..., None] >> _PLACE & 1
@@ -316,7 +321,7 @@ def _memo(tree: tuple[Ints, ...], play: tuple[Ints, ...]) -> tuple[Floats | Ints
 
 @compiled
 def _protect(
-    tree, play, hidden, room, price, sums, targets, worth, leasts, left, whole,
+    tree, play, hidden, room, price, sums, targets, worth, leasts, left, whole, beyond,
     used, dirty, loss, found, writing, memo,
 ):  # fmt: skip
     """As ``protect``, with arrays to write on."""
@@ -335,7 +340,7 @@ def _protect(
             choices += 1
             if step == _MOST_STEPS or not _cheapest(
                 tree, play, hidden, room, used, price, loss, sums, target, worth[number], least,
-                need, found, writing, memo, choices,
+                need, beyond, found, writing, memo, choices,
             ):  # fmt: skip
                 left[number] = True
                 if whole:

@@ -12,6 +12,7 @@ import numpy as np
 from riktning.catalogue.model import Axis
 from riktning.indicators.disclosure.classes import ClassTables, hide_classes
 from riktning.indicators.disclosure.families import Family, families
+from riktning.indicators.disclosure.gaps import Gap, gaps_of
 from riktning.indicators.disclosure.periods import KINDS, SPOTS, Places
 from riktning.indicators.disclosure.quantities import Measure
 from riktning.indicators.disclosure.side_by_side import side_by_side
@@ -35,7 +36,10 @@ def hide_measures(measures: Sequence[Measure]) -> dict[Key, Found]:
     forests = Forests()
     units: dict[Key, Hidden] = {}
     by_unit = families(measures, by_age=False)
-    for found in side_by_side(lambda family: hide_family(family, forests), by_unit, _much):
+    pieces = list(zip(by_unit, gaps_of(by_unit), strict=True))
+    for found in side_by_side(
+        lambda each: hide_family(each[0], forests, each[1]), pieces, lambda each: _much(each[0])
+    ):
         units |= found
     classes: dict[Key, ClassTables] = {}
     by_class = families(measures, by_age=True)
@@ -49,17 +53,18 @@ def _much(family: Family) -> float:
     return float(len(family.counts) ** 2)
 
 
-def hide_family(family: Family, forests: Forests) -> dict[Key, Hidden]:
+def hide_family(family: Family, forests: Forests, gaps: Sequence[Gap] = ()) -> dict[Key, Hidden]:
     """What is hidden by unit, of each measure along each axis.
 
-    Nothing but the family's own margins matters. What one axis hides of the region, the other does.
+    Nothing but the family's own margins matters, and the counts of others that ``gaps`` are of.
+    What one axis hides of the region, the other does.
     """
     found: dict[Key, Hidden] = {}
     roots = {m.id: _nothing(m.margins[0], 1) for m in family.measures}
     for axis in Axis:
         shown = along(family, axis)
         if shown is not None:
-            for one, hidden in hide_units(shown, forests, roots).items():
+            for one, hidden in hide_units(shown, forests, roots, gaps).items():
                 found[one, axis] = hidden
             _tell_of_root(family, shown, roots)
     for (one, axis), hidden in found.items():

@@ -56,7 +56,7 @@ class Tables:
     ``covered``: (years, 12), months whose sums enter into periods. ``exempt``: per kind, (counts,
     nodes, years, places), small counts that nothing more is hidden for. ``sparse``: where this
     share of the figures of one of ``groups`` (figures,) at a node, of one kind and year, is hidden
-    to begin with, all are but those without a price.
+    to begin with, all are but those without a price. ``beyond``: as in ``protect``.
     """
 
     forest: Forest
@@ -70,6 +70,7 @@ class Tables:
     groups: Ints
     exempt: Hidden | None = None
     sparse: float = 2.0
+    beyond: float = 1.0
 
     def hide(self, hidden: Hidden) -> Bools:
         """Hide what must be, in place; (nodes, groups, years) that could not be protected."""
@@ -85,7 +86,7 @@ class Tables:
         return [
             forest.parent, forest.beside, moves.classes, moves.changed, moves.of, moves.price,
             self.counts, self.room, self.showing, self.least, self.published, self.covered,
-            self.groups, self.exempt, self.sparse,
+            self.groups, self.exempt, self.sparse, self.beyond,
         ]  # fmt: skip
 
     def _hide(self, hidden: Hidden, left: Bools) -> None:
@@ -196,10 +197,11 @@ class Tables:
         def search() -> None:
             from riktning.indicators.disclosure.exchange import protect  # Numba takes a while
 
-            protect(tree, play, shown, room, price, counts, *wanted, left, lost)
+            protect(tree, play, shown, room, price, counts, *wanted, left, lost, self.beyond)
 
         lost = self.sparse <= 1
-        answered((tree, play, room, price, counts, wanted, lost), (shown, left), search)
+        given = (tree, play, room, price, counts, wanted, lost, self.beyond)
+        answered(given, (shown, left), search)
         for kind, at in zip(
             kinds, ((0, YEAR - TERTIALS), (MONTHS, YEAR), (YEAR, PLACES)), strict=True
         ):

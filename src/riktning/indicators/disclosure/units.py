@@ -1,6 +1,6 @@
 """Figures of units by period, all sexes and ages together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,14 +8,16 @@ import numpy as np
 from riktning.catalogue.model import Axis
 from riktning.core.periods import PeriodKind
 from riktning.indicators.disclosure.families import Family, Held, Holder, changes_of
+from riktning.indicators.disclosure.gaps import Gap, bounded
 from riktning.indicators.disclosure.periods import KINDS, Places, most, sums_of
-from riktning.indicators.disclosure.quantities import Measure, part_of
+from riktning.indicators.disclosure.quantities import Measure, axis_of, part_of
 from riktning.indicators.disclosure.shapes import MONTHS, Bools, Floats, Ints
 from riktning.indicators.disclosure.tables import Hidden, Moves, Tables
 from riktning.indicators.disclosure.tree import Forest
 from riktning.indicators.grid import ABSENT, UnitCalendar
 from riktning.indicators.margins import Margins
 
+_BEYOND = 20.0  # times k: units that may be hidden though they are large themselves
 _MONTH, _TERTIAL, _YEAR = PeriodKind.MONTH, PeriodKind.TERTIAL, PeriodKind.YEAR
 
 
@@ -119,11 +121,13 @@ class Forests:
         return self.known.setdefault(key, forest_of(units, beside))
 
 
-def hide_units(shown: Along, forests: Forests, roots: Mapping[str, Hidden]) -> dict[str, Hidden]:
+def hide_units(
+    shown: Along, forests: Forests, roots: Mapping[str, Hidden], gaps: Sequence[Gap] = ()
+) -> dict[str, Hidden]:
     """What is hidden of each measure by unit: (units, 1, years, places) of each kind.
 
     ``roots``: what another axis hides of the region, (1, 1, years, places); what this one hides is
-    added to it.
+    added to it. ``gaps``: those that the family's counts are in.
     """
     first = shown.margins[0]
     counts = [held for held in shown.counts if held.protected]
@@ -146,14 +150,16 @@ def hide_units(shown: Along, forests: Forests, roots: Mapping[str, Hidden]) -> d
         for number, measure in enumerate(shown.measures):
             hidden[kind][region, number] |= roots[measure.id][kind][0, 0]
     greatest = most(entering)
+    room = np.moveaxis(laid_own, 0, 1)
+    moves, bounds = _moves(shown, room, gaps)
     tables = Tables(
-        forest, _moves(shown), np.concatenate(all_counts, axis=1), np.moveaxis(laid_own, 0, 1),
+        forest, moves, np.concatenate(all_counts, axis=1), bounds,
         [np.array([number for number, _ in shown.holders(held)]) for held in counts],
         [shown.least(held, greatest) for held in counts], published, covered,
         np.arange(len(shown.measures)),
     )  # fmt: skip
     if tables.hide(hidden).any():  # rows of the kinds that were tried first may not be there
-        replace(tables, moves=_moves(shown, every_one=True)).hide(hidden)
+        _hide_otherwise(shown, tables, room, gaps, hidden)
     really = {kind: (hidden[kind] & closed[kind])[:size] for kind in KINDS}
     found: dict[str, Hidden] = {}
     for number, measure in enumerate(shown.measures):
@@ -161,6 +167,18 @@ def hide_units(shown: Along, forests: Forests, roots: Mapping[str, Hidden]) -> d
         for kind in KINDS:
             roots[measure.id][kind][:] |= found[measure.id][kind][region]
     return found
+
+
+def _hide_otherwise(
+    shown: Along, tables: Tables, room: Floats, gaps: Sequence[Gap], hidden: Hidden
+) -> None:
+    """By exchanges of every kind of row; beyond large units too, where other counts leave no room
+    for those below, and at last as if these others were not told."""
+    for among, beyond in ((gaps, 1.0), (gaps, _BEYOND), ((), 1.0)):
+        moves, bounds = _moves(shown, room, among, every_one=True)
+        again = replace(tables, moves=moves, room=bounds, beyond=beyond)
+        if not again.hide(hidden).any() or not gaps:
+            break
 
 
 def _published(
@@ -182,23 +200,31 @@ def _published(
     return published, closed
 
 
-def _moves(shown: Along, *, every_one: bool = False) -> Moves:
-    """Classes are the protected counts, figures the measures."""
+def _moves(
+    shown: Along, room: Floats, gaps: Sequence[Gap], *, every_one: bool = False
+) -> tuple[Moves, Floats]:
+    """Classes are the protected counts and what bounds them, figures the measures; and the room.
+
+    ``room``: that of the protected counts, (units, counts, years, 12).
+    """
     changes, raising = shown.changes(every_one=every_one)
     protected = [number for number, held in enumerate(shown.counts) if held.protected]
-    ways = [[_places(change[protected] * sign > 0) for change in changes] for sign in (1, -1)]
+    axis = axis_of(shown.margins[0])
+    bounds, by = bounded(room, shown.counts, protected, changes, gaps, axis)
+    ways = [[_places(change * sign > 0) for change in by] for sign in (1, -1)]
     changed = [
         sorted(
             {m for number in np.flatnonzero(change) for m, _ in shown.holders(shown.counts[number])}
         )
         for change in changes
     ]
-    return Moves(
-        np.stack([filled(way, len(protected)) for way in ways]),
+    moves = Moves(
+        np.stack([filled(way, by.shape[1]) for way in ways]),
         filled(changed, len(shown.measures)),
         tuple(raising[number] for number in protected),
         np.array(shown.worth),
     )
+    return moves, bounds
 
 
 def _places(found: Bools) -> list[int]:
