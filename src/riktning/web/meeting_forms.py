@@ -12,7 +12,7 @@ from riktning.apps.governance.models import NAME_LENGTH, Group
 from riktning.apps.meetings.agenda import PointDetails
 from riktning.apps.meetings.calling import MeetingDetails
 from riktning.apps.meetings.kinds import NEEDS_WORDS, PointKind, PositionWord, Presence
-from riktning.apps.meetings.minutes import Verdict
+from riktning.apps.meetings.minutes import Seen, Verdict
 from riktning.apps.meetings.models import ADDRESS_LENGTH, MOST_MINUTES, Meeting, Point, Position
 from riktning.apps.plans.models import Area, Revision
 from riktning.web.group_forms import day_field
@@ -194,6 +194,7 @@ class MinutesForm(forms.Form):
     """What was said, point by point; who was there."""
 
     introduction = forms.CharField(label=_("Inledning"), required=False, widget=_area(2))
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput)  # all as it was shown
 
     def __init__(
         self, *args: Any, points: Sequence[Point], roles: Sequence[tuple[str, str]], **kwargs: Any
@@ -209,10 +210,26 @@ class MinutesForm(forms.Form):
             self.fields[f"roll-{number}"] = forms.ChoiceField(
                 label=label, required=False, choices=[("", "–"), *Presence.choices]
             )
+        shown = {
+            name: self.get_initial_for_field(each, name) or ""
+            for name, each in self.fields.items()
+            if name != "seen"
+        }
+        self.fields["seen"].initial = shown
 
     def notes(self) -> dict[int, str]:
         """By point what was said."""
         return {point.pk: self.cleaned_data[f"punkt-{point.pk}"] for point in self.points}
+
+    def shown(self, name: str) -> str:
+        """What the field held when the form was shown, as the form itself says."""
+        seen = self.cleaned_data["seen"]
+        return str(seen.get(name, "")) if isinstance(seen, dict) else ""
+
+    def seen_texts(self) -> Seen:
+        """The texts when the form was shown."""
+        notes = {point.pk: self.shown(f"punkt-{point.pk}") for point in self.points}
+        return Seen(self.shown("introduction"), notes)
 
 
 class DecisionForm(forms.Form):

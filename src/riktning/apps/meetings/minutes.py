@@ -1,7 +1,7 @@
 """After a meeting: who was there, what was said and decided, what follows, and the approval."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from riktning.apps.organisation.rights import Action, Actor
 from riktning.apps.plans.editing import add
 from riktning.apps.plans.models import Area, Item, ItemKind
 from riktning.apps.plans.permissions import require_in
+from riktning.core.merging import merge
+from riktning.core.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +46,72 @@ class Verdict:
     diary_number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The minutes as the writer had them in front of them, to put two people's changes together."""
+
+    introduction: str = ""
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Minuted:
+    """Whether the texts were put together with what another had written meanwhile, and whether
+    both had changed the same place."""
+
+    joined: bool = False
+    both: bool = False
+
+
 @transaction.atomic
 def write_minutes(
-    *, meeting: Meeting, introduction: str, notes: Mapping[int, str], actor: Actor
-) -> Meeting:
-    """What was said, in Markdown; a point that is not named keeps its notes."""
-    now = opened(meeting, Act.MINUTE, Action.WRITE_MINUTES, actor)
+    *,
+    meeting: Meeting,
+    introduction: str,
+    notes: Mapping[int, str],
+    actor: Actor,
+    seen: Seen | None = None,
+) -> Minuted:
+    """What was said, in Markdown; a point that is not named keeps its notes.
+
+    What was stored after ``seen`` is kept with what is written now; without it, nothing was seen.
+    """
+    now, seen = opened(meeting, Act.MINUTE, Action.WRITE_MINUTES, actor), seen or Seen()
     before = {"introduction": now.introduction}
-    now.introduction = introduction.strip()
+    now.introduction, told = _together(seen.introduction, now.introduction, introduction)
     now.save(update_fields=["introduction", "changed_at"])
+    done = [told]
     for point in now.points.filter(pk__in=notes):
-        text = notes[point.pk].strip()
+        text, told = _together(seen.notes.get(point.pk, ""), point.notes, notes[point.pk])
+        done.append(told)
         if text != point.notes:
             before[str(point.pk)], point.notes = point.notes, text
             point.save(update_fields=["notes"])
     audit(actor=actor.name, action=Action.WRITE_MINUTES, subject=str(now), before=before)
-    return now
+    return Minuted(any(one.joined for one in done), any(one.both for one in done))
+
+
+def _together(seen: str, stored: str, mine: str) -> tuple[str, Minuted]:
+    """What is to be stored of one text."""
+    base, now, new = (plain(text).strip() for text in (seen, stored, mine))
+    if now in (base, new):
+        return new, Minuted()
+    merged = merge(base, now, new)
+    return merged.text.strip(), Minuted(joined=True, both=merged.both)
 
 
 @transaction.atomic
-def record_attendance(*, meeting: Meeting, rows: Sequence[Attended], actor: Actor) -> None:
-    """Who was there, in place of what was said of it before."""
+def record_attendance(
+    *,
+    meeting: Meeting,
+    rows: Sequence[Attended],
+    actor: Actor,
+    seen: Mapping[tuple[str, str], str] | None = None,
+) -> None:
+    """Who was there, in place of what was said of it before; where the writer changed nothing of
+    what was ``seen`` (presence by role and administration), what is stored stays."""
     now = opened(meeting, Act.MINUTE, Action.WRITE_MINUTES, actor)
+    rows = rows if seen is None else _kept(now, rows, seen)
     keys = [(row.role, row.unit_id) for row in rows]
     if len(set(keys)) < len(keys):
         raise MeetingError("a role of an administration is there once").telling(
@@ -83,6 +129,22 @@ def record_attendance(*, meeting: Meeting, rows: Sequence[Attended], actor: Acto
         actor=actor.name, action=Action.WRITE_MINUTES, subject=str(now),
         attendance=[[row.role, row.unit_id, row.presence.value] for row in rows],
     )  # fmt: skip
+
+
+def _kept(
+    meeting: Meeting, rows: Sequence[Attended], seen: Mapping[tuple[str, str], str]
+) -> list[Attended]:
+    """The rows, with what another has said meanwhile of those that the writer left as they were."""
+    said = {(row.role, row.unit_id): row for row in rows}
+    for row in meeting.attendance.all():
+        who = (row.role, row.unit_id)
+        mine = said.get(who)
+        if who in seen and (mine.presence if mine else "") == seen[who] != row.presence:
+            said[who] = Attended(row.role, row.unit_id, Presence(row.presence), row.note)
+    gone = {who for who, word in seen.items() if word} - {
+        (row.role, row.unit_id) for row in meeting.attendance.all()
+    }
+    return [row for who, row in said.items() if who not in gone or row.presence != seen[who]]
 
 
 @transaction.atomic

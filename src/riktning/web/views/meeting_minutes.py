@@ -1,6 +1,7 @@
 """After a meeting: the minutes are written, decisions and actions entered, all is approved."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -56,11 +57,11 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
                 act.approve_minutes(meeting=meeting, **approve.cleaned_data, actor=acting(request))
                 messages.success(request, _("Protokollet är justerat."))
                 return HttpResponseRedirect(reverse("web:meeting", args=[number]))
-            _save(request, meeting, form, roles)
+            done = _save(request, meeting, form, roles)
         except MeetingError as error:
             sent.add_error(None, told_of(error))
         else:
-            messages.success(request, _("Protokollet är sparat."))
+            _tell(request, done)
             return HttpResponseRedirect(request.path)
     context = {
         "meeting": meeting,
@@ -73,15 +74,31 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "meetings/write.html", context, status=422 if sent.is_bound else 200)
 
 
+@transaction.atomic
 def _save(
     request: HttpRequest, meeting: Meeting, form: MinutesForm, roles: list[tuple[str, str]]
-) -> None:
+) -> act.Minuted:
     actor = acting(request)
-    introduction = form.cleaned_data["introduction"]
-    act.write_minutes(meeting=meeting, introduction=introduction, notes=form.notes(), actor=actor)
+    done = act.write_minutes(
+        meeting=meeting, introduction=form.cleaned_data["introduction"], notes=form.notes(),
+        seen=form.seen_texts(), actor=actor,
+    )  # fmt: skip
     said = [(who, form.cleaned_data[f"roll-{at}"]) for at, who in enumerate(roles)]
     rows = [act.Attended(role, unit, Presence(word)) for (role, unit), word in said if word]
-    act.record_attendance(meeting=meeting, rows=rows, actor=actor)
+    seen = {who: form.shown(f"roll-{at}") for at, who in enumerate(roles)}
+    act.record_attendance(meeting=meeting, rows=rows, seen=seen, actor=actor)
+    return done
+
+
+def _tell(request: HttpRequest, done: act.Minuted) -> None:
+    if done.both:
+        words = _("Någon annan ändrade samma ställe medan du skrev. Båda lydelserna står kvar, åtskilda av / – läs igenom.")  # fmt: skip  # noqa: E501 - one text to translate
+        messages.warning(request, words)
+    elif done.joined:
+        words = _("Sparat, tillsammans med det som någon annan ändrade medan du skrev. Läs igenom.")
+        messages.warning(request, words)
+    else:
+        messages.success(request, _("Protokollet är sparat."))
 
 
 def decide(request: HttpRequest, number: int, point: int) -> HttpResponse:
