@@ -10,10 +10,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("folder", ["tests/apps", "tests/api"])
-def test_the_store_keeps_its_promises_on_postgresql(database_url: str, folder: str) -> None:
+@pytest.mark.parametrize("tests", ["tests/apps", "tests/api", "tests/web/test_report_approval.py"])
+def test_the_store_keeps_its_promises_on_postgresql(database_url: str, tests: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", folder],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", tests],
         check=False,
         capture_output=True,
         text=True,

@@ -53,6 +53,15 @@ def _locked(table: str, event: str) -> str:
     )
 
 
+def _waited(table: str, event: str) -> str:
+    """A writer waits here for minutes that are being approved, and sees it in what comes next."""
+    return "".join(
+        "PERFORM 1 FROM meetings_meeting m "
+        f"WHERE m.id = {HANGING[table].format(row=row)} FOR SHARE; "
+        for row in _ASKED[event]
+    )
+
+
 def _sqlite(table: str) -> Iterator[str]:
     for event in _ASKED:
         yield (
@@ -64,7 +73,8 @@ def _sqlite(table: str) -> Iterator[str]:
 def _postgresql(table: str) -> Iterator[str]:
     no = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; "
     asked = " ELS".join(
-        f"IF TG_OP = '{event}' THEN IF {_locked(table, event)} THEN {no}END IF; "
+        f"IF TG_OP = '{event}' THEN {_waited(table, event)}"
+        f"IF {_locked(table, event)} THEN {no}END IF; "
         for event in _ASKED
     )
     yield (

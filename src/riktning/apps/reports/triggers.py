@@ -35,13 +35,22 @@ _VERBS = {SECTION: ("INSERT", "UPDATE"), VERSION: ("INSERT",), STEP: ("INSERT",)
 _VERBS |= {INSERTED: ("INSERT",), FROZEN: ("INSERT",)}
 
 
-def _closed(table: str, row: str, lock: str = "") -> str:
+def _report_of(table: str, row: str) -> str:
+    """The report that the row belongs to."""
+    if table != VERSION:
+        return f"{REPORT} r WHERE r.id = {row}.report_id"
+    return f"{REPORT} r JOIN {SECTION} s ON s.report_id = r.id WHERE s.id = {row}.section_id"
+
+
+def _closed(table: str, row: str) -> str:
     """Whether the report that the row belongs to is approved."""
-    if table == VERSION:
-        found = f"SELECT 1 FROM {REPORT} r JOIN {SECTION} s ON s.report_id = r.id WHERE s.id = {row}.section_id"  # noqa: S608, E501 - names of this file, one statement
-    else:
-        found = f"SELECT 1 FROM {REPORT} r WHERE r.id = {row}.report_id"  # noqa: S608 - as above
-    return f"EXISTS ({found} AND r.state <> 'draft'{lock})"
+    return f"EXISTS (SELECT 1 FROM {_report_of(table, row)} AND r.state <> 'draft')"  # noqa: S608 - names of this file
+
+
+def _waited(table: str, row: str) -> str:
+    """A writer waits here for a report that is being approved, and sees it in what comes next: a
+    lock in the question itself would pass by a report that is still a draft to the writer."""
+    return f"PERFORM 1 FROM {_report_of(table, row)} FOR SHARE OF r; "
 
 
 def _unfrozen() -> str:
@@ -67,12 +76,10 @@ def _sqlite_trigger(table: str, verb: str, when: str, refusal: str, name: str) -
 
 
 def _postgresql() -> Iterator[str]:
-    # The lock makes a writer wait for a report that is being approved, and then see it.
-    lock = " FOR SHARE OF r"
     for table, verbs in _VERBS.items():
-        body = _refuse(_closed(table, "NEW", lock), REFUSAL)
+        body = _waited(table, "NEW") + _refuse(_closed(table, "NEW"), REFUSAL)
         if "UPDATE" in verbs:
-            old = _refuse(_closed(table, "OLD", lock), REFUSAL)
+            old = _waited(table, "OLD") + _refuse(_closed(table, "OLD"), REFUSAL)
             body += f"IF TG_OP = 'UPDATE' THEN {old}END IF; "
         yield from _postgresql_trigger(table, " OR ".join(verbs), body, "closed")
     body = _refuse(_unfrozen(), REFUSAL_FROZEN)
