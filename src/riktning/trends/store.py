@@ -15,6 +15,7 @@ from riktning.trends.charts.chart import (
     ChartStatus,
     ControlChart,
     Phase,
+    Pull,
 )
 from riktning.trends.charts.profiles import Rule, RuleSet
 from riktning.trends.effect.stored import effect_as_json, effect_from_json
@@ -173,9 +174,12 @@ def _target(data: Json) -> Target:
 
 
 def chart_as_json(chart: ControlChart) -> Json:
-    """A chart as plain JSON values."""
+    """A chart as plain JSON values; ``pulls`` only where there are any."""
+    plain = _plain(chart)
+    pulls = [asdict(pull) for pull in plain.pop("pulls")]
     return {
-        **_plain(chart),
+        **plain,
+        **({"pulls": pulls} if pulls else {}),
         "months": [str(month) for month in chart.months],
         "breaches": [
             {"rule": str(breach.rule), "months": [str(month) for month in breach.months]}
@@ -204,6 +208,7 @@ def chart_from_json(data: Json) -> ControlChart:
             "breaches": breaches,
             "rules": RuleSet(data.get("rules", RuleSet.CAUTIOUS)),
             "phases": tuple(_phase(item) for item in data.get("phases", ())),
+            "pulls": tuple(Pull(**item) for item in data.get("pulls", ())),
         }
     )
 

@@ -56,6 +56,19 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """A value that pulls the level of its phase, and how the phase looks without it.
+
+    ``place`` is its index in the series; ``others`` are the other points of the phase that count,
+    ``inside`` those of them that lie within the limits that they give themselves.
+    """
+
+    place: int
+    inside: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class ControlChart:
     """One series as a chart, in the indicator's displayed unit; None where there is no point.
 
@@ -66,7 +79,8 @@ class ControlChart:
     ``cycle`` is the points a year; where periods are longer than a month, ``months`` are the first
     month of each. ``seasonal`` tells that the limits around a trend line follow a season, too, so
     that rules are tried around line and season together; around a constant level, that the series
-    shows a season which the limits do not follow.
+    shows a season which the limits do not follow. ``pulls`` are single values that pull the
+    level of a phase so far that its rules mark most of the others.
     """
 
     kind: ChartKind
@@ -85,6 +99,7 @@ class ControlChart:
     phases: tuple[Phase, ...] = ()
     cycle: int = 12
     seasonal: bool = False
+    pulls: tuple[Pull, ...] = ()
 
     @property
     def centres(self) -> tuple[float | None, ...]:

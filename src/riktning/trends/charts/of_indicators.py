@@ -17,8 +17,10 @@ from riktning.trends.charts.chart import (
     ChartStatus,
     ControlChart,
     Phase,
+    Pull,
 )
 from riktning.trends.charts.profiles import CAUTIOUS, RuleProfile
+from riktning.trends.charts.pulling import pulls
 
 _BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 
@@ -71,13 +73,16 @@ def _by_phases(series: Chartable) -> Iterator[tuple[tuple[int, ...], NDArray[np.
 
 def _charted(
     series: Chartable, rows: NDArray[np.intp], starts: tuple[int, ...], rules: RuleProfile
-) -> tuple[Charts, float]:
+) -> tuple[Charts, tuple[tuple[Pull, ...], ...], float]:
     counted = np.where(series.final[rows], series.values[rows], np.nan)
     if series.kind is not Kind.PROPORTION:
-        return charts(ChartPlan(ChartKind.XMR, rules, starts=starts), counted), 1.0
+        made = charts(ChartPlan(ChartKind.XMR, rules, starts=starts), counted)
+        return made, pulls(made, counted), 1.0
     numerator = np.where(np.isnan(counted), np.nan, series.numerator[rows])
     plan = ChartPlan(ChartKind.P, rules, starts=starts)
-    return charts(plan, numerator, series.denominator[rows]), series.scale
+    denominator = series.denominator[rows]
+    made = charts(plan, numerator, denominator)
+    return made, pulls(made, numerator, denominator), series.scale
 
 
 def cells(array: Floats) -> tuple[float | None, ...]:
@@ -92,6 +97,7 @@ class _Found:
     """The charts of a block, and what turns their arrays into the displayed unit and months."""
 
     charts: Charts
+    pulls: tuple[tuple[Pull, ...], ...]
     scale: float
     months: tuple[Month, ...]
 
@@ -114,6 +120,7 @@ class _Found:
             sigma_z=None if bare or np.isnan(sigma_z).all() else float(np.nanmax(sigma_z)),
             rules=self.charts.plan.rules.name,
             phases=phases if len(phases) > 1 else (),
+            pulls=self.pulls[row],
         )
 
     def _phases(self, row: int) -> tuple[Phase, ...]:

@@ -19,6 +19,7 @@ _WHY_NOT = {
         "the values vary too little from point to point",
     ),
 }
+_PULLED = Words("ett enda värde drar nivån", "a single value pulls the level")
 _NO_LIMITS = Words("det finns inga gränser att pröva mot", "there are no limits to try it against")
 _UNTOLD = {
     Untold.LEVEL_UNCERTAIN: Words(
@@ -29,6 +30,7 @@ _UNTOLD = {
         "det senaste värdet är ovanligt, så nivån kan ha ändrats",
         "the latest value is unusual, so the level may have changed",
     ),
+    Untold.ONE_VALUE: _PULLED,
 }
 _AROUND = {
     ChartBasis.LEVEL: Words("dagens nivå och variation", "today's level and variation"),
@@ -86,7 +88,7 @@ def variation_sentence(
     ``seasonal`` as in :func:`.words.rule_words`.
     """
     if found.state is Variation.CANNOT_TELL:
-        why = _WHY_NOT[found.status].in_(language)
+        why = (_PULLED if found.pulled else _WHY_NOT[found.status]).in_(language)
         return Words(
             f"Variation: går inte att avgöra, {why}.", f"Variation: cannot be told, {why}."
         ).in_(language)

@@ -8,9 +8,10 @@ from riktning.trends.charts.chart import (
     ChartStatus,
     ControlChart,
     Phase,
+    Pull,
 )
 from riktning.trends.charts.profiles import PROFILES, Rule, RuleSet
-from riktning.trends.figures import figure, month_name, period_name
+from riktning.trends.figures import as_written, figure, month_name, period_name
 
 _KINDS = {
     ChartKind.XMR: Words(
@@ -79,6 +80,7 @@ MARKED_BY_SEASON = Words(
     "The series follows the season: limits around a constant level then mark what belongs to the "
     "time of year, too.",
 )
+_MOST_DECIMALS = 2  # of a value that is only to be found again
 _SHOWN_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 _NUMERALS = {
     6: Words("sex", "six"),
@@ -153,14 +155,29 @@ _SEASON = {
 def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
     """Which chart it is, why, and how much its limits can bear; then its phases, where it has any.
 
-    A count that varies more than chance gives is told so: its limits are too narrow.
+    A count that varies more than chance gives is told so: its limits are too narrow. So is a
+    single value that pulls the level.
     """
     told = [_whole(chart, language)]
     if chart.basis is ChartBasis.LEVEL and chart.phases:
         told.append(phases_sentence(chart, language))
     if chart.basis is ChartBasis.LEVEL and chart.seasonal and chart.breaches:
         told.append(MARKED_BY_SEASON.in_(language))
+    for pull in chart.pulls:
+        period = period_name(chart.months[pull.place], chart.cycle, language)
+        told.append(pull_sentence(pull, chart.values[pull.place] or 0.0, period, language))
     return " ".join(told)
+
+
+def pull_sentence(pull: Pull, value: float, period: str, language: str = "sv") -> str:
+    """A single value that pulls the level, and how the others lie without it."""
+    told = figure(value, min(as_written(value, 0), _MOST_DECIMALS), language)
+    return Words(
+        f"Ett enda värde, {told} ({period}), drar mittlinjen; utan det ligger {pull.inside} av "
+        f"{pull.others} punkter innanför gränserna. Kontrollera värdet.",
+        f"A single value, {told} ({period}), pulls the centre; without it {pull.inside} of "
+        f"{pull.others} points lie within the limits. Check the value.",
+    ).in_(language)
 
 
 def _whole(chart: ControlChart, language: str) -> str:

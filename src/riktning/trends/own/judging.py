@@ -12,9 +12,10 @@ from riktning.trends.ar1 import Bools, Floats
 from riktning.trends.breaks import Breaks
 from riktning.trends.charts.around_trend import spread, trend_line
 from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
-from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus
+from riktning.trends.charts.chart import ChartBasis, ChartKind, ChartStatus, Pull
 from riktning.trends.charts.of_indicators import cells
 from riktning.trends.charts.profiles import PROFILES, Rule
+from riktning.trends.charts.pulling import pulls
 from riktning.trends.charts.season import season_shows
 from riktning.trends.charts.statements import (
     AssuranceFinding,
@@ -85,6 +86,7 @@ class OwnVerdict:
     direction: DirectionFinding | None = None
     pace: PaceFinding | None = None
     seasonal: bool = False
+    pulls: tuple[Pull, ...] = ()
 
     @property
     def status(self) -> ChartStatus:
@@ -120,15 +122,16 @@ def judge_own(file: Sequence[OwnSeries], asked: Asked, name: str) -> tuple[OwnVe
     refuse_baseline(file, asked)
     for series in file:
         refuse_target(series, asked)
-    made = [_charted(series, asked, name) for series in file]
-    said = _directions(file, made, asked)
+    charted = [_charted(series, asked, name) for series in file]
+    said = _directions(file, [made for made, _ in charted], asked)
     return tuple(
         _verdict(series, asked, each, said.get(place, _Said()))
-        for place, (series, each) in enumerate(zip(file, made, strict=True))
+        for place, (series, each) in enumerate(zip(file, charted, strict=True))
     )
 
 
-def _charted(series: OwnSeries, asked: Asked, name: str) -> Charts:
+def _charted(series: OwnSeries, asked: Asked, name: str) -> tuple[Charts, tuple[Pull, ...]]:
+    """The chart, and the values that alone pull it."""
     values, size = figures(series, asked, name)
     plan = ChartPlan(
         asked.kind_for(series),
@@ -138,18 +141,25 @@ def _charted(series: OwnSeries, asked: Asked, name: str) -> Charts:
         baseline=asked.baseline,
     )
     sizes = None if size is None else size[None, :]
-    return charts(plan, values[None, :], sizes, left_out(series, asked)[None, :])
+    out = left_out(series, asked)[None, :]
+    made = charts(plan, values[None, :], sizes, out)
+    return made, pulls(made, values[None, :], sizes, out)[0]
 
 
 def _verdict(
     series: OwnSeries,
     asked: Asked,
-    made: Charts,
+    charted: tuple[Charts, tuple[Pull, ...]],
     said: _Said,
 ) -> OwnVerdict:
+    made, pulled = charted
     scale = asked.scale_for(series)
     phases = _phases(made, scale)
     point = _latest(made, phases, left_out(series, asked), scale)
+    if point is not None:
+        begins = max(phase.first for phase in phases if phase.first <= point.place)
+        by = next((each.place for each in pulled if begins <= each.place), None)
+        point = replace(point, pulled_by=by)
     centre = np.concatenate(
         [np.full(p.last - p.first + 1, np.nan if p.centre is None else p.centre) for p in phases]
     )
@@ -174,6 +184,7 @@ def _verdict(
         direction=said.direction,
         pace=said.pace,
         seasonal=said.seasonal,
+        pulls=pulled,
     )
 
 

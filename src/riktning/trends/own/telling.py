@@ -9,11 +9,17 @@ import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month
-from riktning.trends.charts.chart import ChartKind, ChartStatus
+from riktning.trends.charts.chart import ChartKind, ChartStatus, Pull
 from riktning.trends.charts.profiles import PROFILES, Rule
 from riktning.trends.charts.runs import Counted, runs
 from riktning.trends.charts.statement_words import assurance_sentence, variation_sentence
-from riktning.trends.charts.words import MARKED_BY_SEASON, kind_sentence, rule_words, status_words
+from riktning.trends.charts.words import (
+    MARKED_BY_SEASON,
+    kind_sentence,
+    pull_sentence,
+    rule_words,
+    status_words,
+)
 from riktning.trends.figures import as_written, figure, month_name, with_unit
 from riktning.trends.finding import called as found_moves
 from riktning.trends.naming import UNNAMED
@@ -92,6 +98,7 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         *_phases(verdict, called, language),
         *(_breach(verdict, rule, places, language) for rule, places in verdict.breaches),
         *([MARKED_BY_SEASON.in_(language)] if verdict.seasonal and verdict.breaches else []),
+        *(_pull(verdict, each, language) for each in verdict.pulls),
         _variation(verdict, language),
     ]
     if verdict.asked.target is not None:
@@ -176,6 +183,11 @@ def _breach(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: st
     return f"{words[:1].upper()}{words[1:]}: {named}."
 
 
+def _pull(verdict: OwnVerdict, pull: Pull, language: str) -> str:
+    value = verdict.values[pull.place] or 0.0
+    return pull_sentence(pull, value, period_name(verdict, pull.place, language), language)
+
+
 def _stretches(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str) -> list[str]:
     """The runs that the rule marks, told as from–to."""
     out = left_out(verdict.series, verdict.asked).tolist()
@@ -240,14 +252,7 @@ def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
                 }
                 for phase in verdict.phases
             ],
-            "breaches": [
-                {
-                    "rule": str(rule),
-                    "periods": [labels[place] for place in places],
-                    "sentence": _breach(verdict, rule, places, language),
-                }
-                for rule, places in verdict.breaches
-            ],
+            **_marked_json(verdict, language),
         },
         "left_out": {
             "rows": list(out.rows),
@@ -268,6 +273,29 @@ def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
             **(pace_as_json(verdict.pace) or {}),
             "sentence": pace_sentence(verdict.pace, called, language),
         },
+    }
+
+
+def _marked_json(verdict: OwnVerdict, language: str) -> Json:
+    labels = verdict.series.labels
+    return {
+        "breaches": [
+            {
+                "rule": str(rule),
+                "periods": [labels[place] for place in places],
+                "sentence": _breach(verdict, rule, places, language),
+            }
+            for rule, places in verdict.breaches
+        ],
+        "pulled_by": [
+            {
+                "period": labels[each.place],
+                "inside_without": each.inside,
+                "others": each.others,
+                "sentence": _pull(verdict, each, language),
+            }
+            for each in verdict.pulls
+        ],
     }
 
 
