@@ -213,3 +213,13 @@ def test_a_report_on_an_area_is_begun_by_its_lead_and_one_on_the_region_is_not()
     sent(lead, "/rapporter/ny/", 422, **form | {"area": "kompetensforsorjning"})
     sent(lead, "/rapporter/ny/", 422, **form | {"template": "yearly"})
     assert Report.objects.get().area == "nara-vard"
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2031-06-01"])
+def test_a_report_is_not_of_a_day_that_its_figures_do_not_reach_or_that_has_not_been(day):
+    fill()
+    analyst = signed_in(Role.ANALYST)
+    form = {"template": "board", "title": "", "as_of": day, "language": "sv"}
+    page = sent(analyst, "/rapporter/ny/", 422, **form).content.decode()
+    assert "Välj den dagen eller en senare" in page
+    assert not Report.objects.exists()

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from apps.group_store import ANALYST, a_group, an_item
+from apps.meeting_store import WORDS, a_meeting, a_point, answer, ask
 from apps.need_store import fill_needs
+from apps.round_store import fill_round_plans
 from riktning.apps.governance.decisions import record_decision
 from riktning.apps.governance.groups import give_duty
 from riktning.apps.governance.kinds import Outcome, SubjectKind
@@ -70,6 +72,23 @@ def test_groups_needs_and_actions_are_told_by_name_and_not_by_their_keys(client)
     assert "ansvaret ”Håller ihop pengarna”" in told
     assert f'href="/beslut/{item.decision_id}/">{item.text}' in told
     assert not {each for each in subjects(client) if each.startswith(("need ", "group ", "duty "))}
+
+
+def test_what_is_said_in_a_meeting_is_in_the_trail_for_those_who_meet(client):
+    revision = fill_round_plans()
+    group = a_group(code="utveckling", name="Utvecklingsgruppen")
+    meeting = ask(a_meeting(group), revision)
+    answer(meeting)
+    a_point(meeting, "Hemligheten")
+    _signed_in(client, "reader")
+    outside = text_of(client, "/historik/")
+    assert "kallade till ett möte" in outside and "ett möte" in outside
+    for words in ("Augustimötet", "Stationshuset", "Hemligheten", WORDS[:12]):
+        assert words not in outside, words
+    _signed_in(client, "analyst")
+    inside = text_of(client, "/historik/")
+    assert f'href="/moten/{meeting.pk}/">Augustimötet' in inside
+    assert "Hemligheten" in inside
 
 
 def test_every_action_that_changes_anything_has_words():

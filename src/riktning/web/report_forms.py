@@ -1,8 +1,10 @@
 """Forms of reports; what the store would refuse is said at its field."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +93,14 @@ class NewReportForm(forms.Form):
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
+
+    def clean_as_of(self) -> date:
+        """A day that the figures reach, and that has been."""
+        day, first = self.cleaned_data["as_of"], self.initial["as_of"]
+        if not first <= day <= max(first, timezone.localdate()):
+            words = _("Uppgifterna gäller läget %(day)s. Välj den dagen eller en senare, till och med i dag.")  # fmt: skip  # noqa: E501 - one text to translate
+            raise forms.ValidationError(words % {"day": first})
+        return cast("date", day)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from riktning.apps.governance.kinds import SeatPart
-from riktning.apps.governance.models import Group, Seat
+from riktning.apps.governance.models import ActionItem, Group, Seat
 from riktning.apps.governance.queries import valid_on
-from riktning.apps.meetings.kinds import ShownTo
+from riktning.apps.meetings.kinds import MeetingState, ShownTo
 from riktning.apps.meetings.models import Meeting, Position
 from riktning.apps.organisation.rights import (
     PERMISSIONS,
@@ -64,27 +64,37 @@ def entering(actor: Actor) -> Actor:
 
 def visible(actor: Actor) -> Q:
     """The meetings that the actor may see."""
+    return Q(shown_to=ShownTo.EVERYBODY) | within(actor)
+
+
+def within(actor: Actor) -> Q:
+    """Those in which the actor meets: positions, deck and minutes before approval are theirs."""
     if not may_somewhere(actor, Action.READ_INTERNAL):
-        return Q(shown_to=ShownTo.EVERYBODY)
+        return Q(pk__in=())
     if Role.ANALYST in actor.roles:
-        return Q()
+        return ~Q(pk__in=())
     asked = _asked(actor).filter(meeting=OuterRef("pk"))
-    return (
-        Q(shown_to=ShownTo.EVERYBODY)
-        | Q(group__in=_seats(actor).values("group_id"))
-        | Q(Exists(asked))
-    )
+    return Q(group__in=_seats(actor).values("group_id")) | Q(Exists(asked))
 
 
 def sees_within(actor: Actor, meeting: Meeting) -> bool:
-    """Whether the actor is one of those who meet: positions, deck and minutes before approval."""
-    if not may_somewhere(actor, Action.READ_INTERNAL):
-        return False
+    """Whether the actor is one of those who meet."""
+    return Meeting.objects.filter(within(actor), pk=meeting.pk).exists()
+
+
+def told_decisions(actor: Actor) -> Q:
+    """The decisions that the actor is told of: those of a meeting that the actor does not see wait
+    until its minutes are approved, but for who is to do something because of them."""
     if Role.ANALYST in actor.roles:
-        return True
-    if _seats(actor).filter(group=meeting.group_id).exists():
-        return True
-    return _asked(actor).filter(meeting=meeting).exists()
+        return Q()
+    seen = Meeting.objects.filter(Q(state=MeetingState.MINUTED) | visible(actor))
+    told = Q(at_point__isnull=True) | Q(at_point__point__meeting__in=seen.values("pk"))
+    if not may_somewhere(actor, Action.READ_INTERNAL):
+        return told
+    units = {g.unit_id for g in actor.grants if g.role in PERMISSIONS[Action.FOLLOW_UP_ITEM]}
+    groups = _seats(actor).values("group_id")
+    own = ActionItem.objects.filter(Q(owner_unit__in=units - {""}) | Q(owner_group__in=groups))
+    return told | Q(pk__in=own.values("decision_id"))
 
 
 def may_answer(actor: Actor, unit_id: str) -> bool:

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.audit import audit
@@ -30,6 +32,8 @@ from riktning.apps.reports.templates import laid_out, template
 from riktning.apps.reports.templates.template import Scope, Template, TemplateSection
 from riktning.apps.reports.writing import held, take_in
 from riktning.core.plain import plain
+
+_TOO_EARLY = _("Uppgifterna gäller läget %(day)s. Välj den dagen eller en senare, till och med i dag.")  # fmt: skip  # noqa: E501 - one text to translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def begin_report(
     require(actor, Action.BEGIN_REPORT, unit_id=about.unit_id, area=about.area)
     kind, title = template(template_key), " ".join(plain(title).split())[:NAME_LENGTH]
     _check(kind, revision, about, title)
+    _check_day(run, about.as_of)
     report = Report(
         template_key=kind.key, template_version=kind.version, revision=revision, run=run,
         as_of=about.as_of, language=about.language, area=about.area, unit_id=about.unit_id,
@@ -113,6 +118,22 @@ def _check(kind: Template, revision: Revision, about: About, title: str) -> None
         raise ReportError(f"the template {kind.key} is about a unit", remedy="choose one")
     if about.area and not revision.areas.filter(slug=about.area).exists():
         raise ReportError(f"the revision has no area {about.area!r}", where=str(revision))
+
+
+def _check_day(run: Run, day: date) -> None:
+    """A report is of a day that its figures reach, and that has been."""
+    today = timezone.localdate()
+    if not run.as_of <= day <= max(today, run.as_of):
+        raise ReportError(
+            f"the figures are as of {run.as_of}, which a report of {day} cannot hold",
+            remedy=f"write a day from {run.as_of} up to today",
+        ).telling(
+            _(
+                "Uppgifterna gäller läget %(day)s. Välj den dagen eller en senare, till och med"
+                " i dag."
+            )
+            % {"day": run.as_of}
+        )
 
 
 def _section(

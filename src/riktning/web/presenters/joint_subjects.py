@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from riktning.apps.governance.kinds import SubjectKind
 from riktning.apps.governance.models import ActionItem, Duty
 from riktning.apps.meetings.models import Meeting
+from riktning.apps.meetings.rights import visible
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.rights import Actor
 from riktning.apps.reports.models import Report
@@ -16,6 +17,7 @@ from riktning.web.decision_subjects import named
 from riktning.web.presenters.subjects import Subject, short
 
 WRITTEN = "written report "  # what the trail calls a report of ``apps.reports``
+MEETING = "meeting"
 _DECIDED = {kind.value for kind in SubjectKind}
 
 
@@ -28,9 +30,9 @@ def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, S
         for key, each in named({key for key in keys if key[0] in _DECIDED}, actor).items()
     }
     found |= dict(_items({key for kind, key in keys if kind == "item"}))
-    found |= dict(_meetings({key for kind, key in keys if kind == "meeting"}))
     found |= dict(_written({key for kind, key in keys if kind == WRITTEN}, actor))
     found |= dict(_duties({key for kind, key in keys if kind == "duty"}))
+    found |= dict(_meetings({key for kind, key in keys if kind == MEETING}, actor))
     return {pk: found[key] for pk, key in about.items() if key in found}
 
 
@@ -41,16 +43,7 @@ def _thing(subject: str) -> tuple[str, str] | None:
     kind, _space, key = subject.partition(" ")
     if kind == "assignment":
         return SubjectKind.GROUP.value, key.rpartition(" ")[0]
-    return (kind, key) if kind in {*_DECIDED, "item", "duty", "meeting"} else None
-
-
-def _meetings(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
-    """Only who may read the trail comes here; the meeting's page asks again who may see it."""
-    numbers = [key for key in keys if key.isdecimal()]
-    if not numbers:
-        return
-    for key, title in Meeting.objects.filter(pk__in=numbers).values_list("pk", "title"):
-        yield ("meeting", str(key)), Subject(short(title), reverse("web:meeting", args=[key]))
+    return (kind, key) if kind in {*_DECIDED, "item", "duty", MEETING} else None
 
 
 def _written(keys: set[str], actor: Actor) -> Iterator[tuple[tuple[str, str], Subject]]:
@@ -75,3 +68,13 @@ def _duties(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
     for code, text, group in rows.values_list("code", "text", "group__code"):
         words = _("ansvaret ”%(duty)s”") % {"duty": short(text)}
         yield ("duty", code), Subject(words, reverse("web:group", args=[group]) if group else "")
+
+
+def _meetings(keys: set[str], actor: Actor) -> Iterator[tuple[tuple[str, str], Subject]]:
+    """A meeting that the actor may not see has no name."""
+    numbers = [key for key in keys if key.isdecimal()]
+    rows = Meeting.objects.filter(visible(actor), pk__in=numbers) if numbers else ()
+    names = {str(row.pk): row.title for row in rows}
+    for key in numbers:
+        address = reverse("web:meeting", args=[key]) if key in names else ""
+        yield (MEETING, key), Subject(short(names.get(key, _("ett möte"))), address)

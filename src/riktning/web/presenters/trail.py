@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from riktning.apps.followup.rounds.models import ReportState
 from riktning.apps.followup.rounds.reading import units_read
 from riktning.apps.followup.subjects import About, abouts
+from riktning.apps.meetings.models import Meeting
+from riktning.apps.meetings.rights import within
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor
@@ -154,6 +156,8 @@ KEYS = {
 }
 # What these say stands in a report that is, or becomes, a draft.
 INSIDE_REPORTS = frozenset({Action.MANUAL_VALUE, Action.SEND_BACK_ROUND, Action.REOPEN_ROUND})
+# What these say stands in agendas, positions and minutes.
+OF_MEETINGS = frozenset(each.value for each in Action if each.value.startswith("meeting."))
 FIXED = {
     "organisation": _("organisationen"),
     "needs": _("behovens ram"),
@@ -188,13 +192,17 @@ def trail_rows(
 ) -> Iterator[TrailRow]:
     """Each event with its reason apart and its details as heading and text.
 
-    What is said inside a report that is not handed in is for those who read drafts: others see
-    that something was done. ``units`` and ``plans`` are names that are at hand already.
+    What is said inside a report that is not handed in is for those who read drafts, and what is
+    said of a meeting for those who meet: others see that something was done. ``units`` and
+    ``plans`` are names that are at hand already.
     """
     read, names = units_read(actor), _names() if units is None else units
+    meet: set[str] | None = None
     for event, about, joint in _with_abouts(found, plans, actor):
         on = subject(about, names, actor) if about else joint or Subject(_account(event))
-        detail = dict(event.detail) if _shown(event, read) else {}
+        if event.action in OF_MEETINGS and meet is None:
+            meet = _met(actor)
+        detail = dict(event.detail) if _shown(event, read, meet or ()) else {}
         why = "; ".join(str(detail.pop(key)) for key in WHY if detail.get(key))
         yield TrailRow(
             at=timezone.localtime(event.at),
@@ -230,7 +238,14 @@ def _account(event: AuditEvent) -> str:
     return str(FIXED.get(event.subject, event.subject))
 
 
-def _shown(event: AuditEvent, units: Collection[str]) -> bool:
+def _met(actor: Actor) -> set[str]:
+    """The meetings, as events name them, that the actor is one of those of. One query."""
+    return {str(meeting) for meeting in Meeting.objects.filter(within(actor)).only("pk")}
+
+
+def _shown(event: AuditEvent, units: Collection[str], meetings: Collection[str]) -> bool:
+    if event.action in OF_MEETINGS:
+        return event.subject in meetings
     if event.action not in INSIDE_REPORTS or "" in units:
         return True
     return event.subject.endswith(tuple(f" {unit}" for unit in units))
