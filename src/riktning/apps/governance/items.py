@@ -1,6 +1,6 @@
 """What follows of decisions: who is to do what, by when, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -44,6 +44,7 @@ class ItemsSought:
     late_on: date | None = None  # open, and due before this day
     body: str = ""  # the code of the group that decided
     unit_id: str = ""
+    told: Q = field(default_factory=Q)  # the decisions that the reader may be told of
 
 
 @transaction.atomic
@@ -139,7 +140,7 @@ def answers_for(actor: Actor, item: ActionItem) -> bool:
 
 def items(sought: ItemsSought = ItemsSought()) -> QuerySet[ActionItem]:
     """The actions that fit, the first due first; ``DUE`` is the day that holds now."""
-    found = _with_due()
+    found = _with_due().filter(_of(sought.told))
     if sought.state:
         found = found.filter(state=sought.state)
     if sought.late_on:
@@ -151,9 +152,9 @@ def items(sought: ItemsSought = ItemsSought()) -> QuerySet[ActionItem]:
     return found
 
 
-def find_item(number: int) -> ActionItem | None:
-    """The action with this number. One query."""
-    return _with_due().filter(pk=number).first()
+def find_item(number: int, told: Q) -> ActionItem | None:
+    """The action with this number, of a decision that is told. One query."""
+    return _with_due().filter(_of(told), pk=number).first()
 
 
 def items_owed(actor: Actor, day: date) -> list[ActionItem]:
@@ -179,6 +180,11 @@ def _with_due() -> QuerySet[ActionItem]:
         .select_related("decision__body", "owner_group")
         .order_by(DUE, "pk")
     )
+
+
+def _of(told: Q) -> Q:
+    """Of the decisions that are told."""
+    return Q(decision__in=Decision.objects.filter(told).values("pk")) if told else Q()
 
 
 def _sits_now() -> Q:

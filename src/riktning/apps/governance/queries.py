@@ -65,8 +65,8 @@ def closed_before(day: date) -> list[Group]:
     return list(Group.objects.filter(to_date__lt=day).order_by("-to_date", "name"))
 
 
-def page_of(group: Group, day: date) -> Page:
-    """One group with all that is shown of it. Seven queries."""
+def page_of(group: Group, day: date, told: Q) -> Page:
+    """One group with all that is shown of it; its decisions that are ``told``. Seven queries."""
     seats = list(group.seats.select_related("user").order_by("from_date", "id"))
     ways = Relation.objects.filter(valid_on(day)).select_related("source", "target")
     versions = list(group.assignments.order_by("-number"))
@@ -83,7 +83,7 @@ def page_of(group: Group, day: date) -> Page:
         decided=_first(versions, AssignmentState.DECIDED),
         draft=_first(versions, AssignmentState.DRAFT),
         versions=tuple(versions),
-        decisions=tuple(group.decisions.select_related("body")[:20]),
+        decisions=tuple(group.decisions.filter(told).select_related("body")[:20]),
     )
 
 

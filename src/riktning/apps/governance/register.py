@@ -1,6 +1,6 @@
 """The register of decisions as it is sought in, in as many queries however large it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -18,11 +18,12 @@ class Sought:
     words: str = ""  # in the text, the paragraph or the diary number
     first: date | None = None
     last: date | None = None
+    told: Q = field(default_factory=Q)  # what the reader may be told of
 
 
 def decisions(sought: Sought) -> QuerySet[Decision]:
     """The decisions that fit, the latest first, with their bodies at hand."""
-    fits = Q()
+    fits = sought.told
     if sought.body:
         fits &= Q(body__code=sought.body)
     if sought.subject_kind:
@@ -40,16 +41,15 @@ def decisions(sought: Sought) -> QuerySet[Decision]:
     return Decision.objects.filter(fits).select_related("body")
 
 
-def deciding_bodies() -> list[tuple[str, str]]:
+def deciding_bodies(told: Q) -> list[tuple[str, str]]:
     """Code and name of every group that has decided something. One query."""
     return list(
-        Group.objects.filter(decisions__isnull=False)
-        .distinct()
+        Group.objects.filter(pk__in=Decision.objects.filter(told).values("body_id"))
         .order_by("name")
         .values_list("code", "name")
     )
 
 
-def find_decision(number: int) -> Decision | None:
-    """The decision with this number. One query."""
-    return Decision.objects.select_related("body").filter(pk=number).first()
+def find_decision(number: int, told: Q) -> Decision | None:
+    """The decision with this number, if it is told. One query."""
+    return Decision.objects.select_related("body").filter(told, pk=number).first()

@@ -18,6 +18,7 @@ from riktning.apps.governance.items import items
 from riktning.apps.governance.kinds import Outcome, SubjectKind
 from riktning.apps.governance.models import Decision
 from riktning.apps.governance.register import Sought, deciding_bodies, decisions, find_decision
+from riktning.apps.meetings.rights import told_decisions
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.decision_forms import NewDecisionForm
@@ -46,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "total": pages.count,
         "rows": present.rows(found, subjects_of(found, acting(request))),
         "address": kept.urlencode(),
-        "bodies": deciding_bodies(),
+        "bodies": deciding_bodies(sought.told),
         "kinds": SubjectKind.choices,
         "outcomes": Outcome.choices,
     }
@@ -63,7 +64,7 @@ def register_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 def one_decision(request: HttpRequest, number: int) -> HttpResponse:
     """A decision, word for word."""
-    decision = find_decision(number)
+    decision = find_decision(number, told_decisions(acting(request)))
     if decision is None:
         raise Http404
     return decision_page(request, decision)
@@ -118,5 +119,6 @@ def _sought(request: HttpRequest) -> tuple[Sought, list[str]]:
         words=given.get("sok", "")[:100],
         first=days["fran"],
         last=days["till"],
+        told=told_decisions(acting(request)),
     )
     return sought, faults

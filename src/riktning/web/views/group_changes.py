@@ -15,6 +15,7 @@ from riktning.apps.governance.errors import GovernanceError
 from riktning.apps.governance.kinds import SeatPart, Way
 from riktning.apps.governance.models import Group
 from riktning.apps.governance.queries import find_group, page_of
+from riktning.apps.meetings.rights import told_decisions
 from riktning.web.access import acting
 from riktning.web.group_forms import (
     ChangedGroupForm,
@@ -93,7 +94,7 @@ def seats(request: HttpRequest, code: str) -> HttpResponse:
             return _back("group_seats", code, _("Platsen är tillsatt."), request)
     except GovernanceError as error:
         fault = told_of(error)
-    page = page_of(group, today)
+    page = page_of(group, today, told_decisions(acting(request)))
     units = dict(form.fields["unit_id"].choices)  # type: ignore[attr-defined]  # the field's own class
     context = {
         "group": group,
@@ -146,7 +147,7 @@ def ways(request: HttpRequest, code: str) -> HttpResponse:
             return _back("group_ways", code, _("Vägen är tillagd."), request)
     except GovernanceError as error:
         fault = told_of(error)
-    page = page_of(group, today)
+    page = page_of(group, today, told_decisions(acting(request)))
     context = {"group": group, "form": form, "fault": fault, "ways": page.ways_out}
     wrong = fault or _status(form) == 422
     return render(request, "governance/ways.html", context, status=422 if wrong else 200)

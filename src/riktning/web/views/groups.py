@@ -9,6 +9,7 @@ from riktning.apps.governance.kinds import Process
 from riktning.apps.governance.linting import lint
 from riktning.apps.governance.networks import network_on
 from riktning.apps.governance.queries import closed_before, find_group, groups_on, page_of
+from riktning.apps.meetings.rights import told_decisions
 from riktning.apps.organisation.rights import may_read_drafts
 from riktning.documents.groups.drawing import MOST_SHARED, drawing
 from riktning.documents.groups.network import TieKind
@@ -36,7 +37,7 @@ def one_group(request: HttpRequest, code: str) -> HttpResponse:
     if group is None:
         raise Http404
     today = timezone.localdate()
-    page = page_of(group, today)
+    page = page_of(group, today, told_decisions(acting(request)))
     context = {
         "page": page,
         "group": group,

@@ -21,6 +21,7 @@ from riktning.apps.governance.items import (
 from riktning.apps.governance.kinds import ItemState
 from riktning.apps.governance.models import ActionItem
 from riktning.apps.governance.register import deciding_bodies, find_decision
+from riktning.apps.meetings.rights import told_decisions
 from riktning.web.access import acting
 from riktning.web.item_forms import FollowUpForm, GiveItemForm
 from riktning.web.presenters import items as present
@@ -43,7 +44,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
         "rows": present.item_rows(found[:MOST], units, today),
         "more": len(found) > MOST,
         "states": [*ItemState.choices, (LATE, _("försenade"))],
-        "bodies": deciding_bodies(),
+        "bodies": deciding_bodies(sought.told),
         "units": sorted(units.items(), key=lambda one: one[1]),
         "address": request.GET.urlencode(),
     }
@@ -60,13 +61,13 @@ def item_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 def one_item(request: HttpRequest, number: int) -> HttpResponse:
     """An action with all that was said of it."""
-    return _item_page(request, _found(number))
+    return _item_page(request, _found(request, number))
 
 
 @require_POST
 def follow_up(request: HttpRequest, number: int) -> HttpResponse:
     """Say how it goes."""
-    item, form = _found(number), FollowUpForm(request.POST)
+    item, form = _found(request, number), FollowUpForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -85,7 +86,7 @@ def follow_up(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def give(request: HttpRequest, number: int) -> HttpResponse:
     """Give somebody something to do because of the decision."""
-    decision = find_decision(number)
+    decision = find_decision(number, told_decisions(acting(request)))
     if decision is None:
         raise Http404
     form = GiveItemForm(
@@ -112,8 +113,8 @@ def _item_page(
     return render(request, "governance/item.html", context, status=422 if form else 200)
 
 
-def _found(number: int) -> ActionItem:
-    item = find_item(number)
+def _found(request: HttpRequest, number: int) -> ActionItem:
+    item = find_item(number, told_decisions(acting(request)))
     if item is None:
         raise Http404
     return item
@@ -131,4 +132,5 @@ def _sought(request: HttpRequest) -> ItemsSought:
         late_on=timezone.localdate() if chosen == LATE else None,
         body=request.GET.get("organ", "")[:60],
         unit_id=request.GET.get("enhet", "")[:100],
+        told=told_decisions(acting(request)),
     )
