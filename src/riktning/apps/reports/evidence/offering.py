@@ -11,8 +11,10 @@ from riktning.apps.observations.models import Run
 from riktning.apps.plans.models import Revision
 from riktning.apps.reports.evidence import (
     appendix,
+    by_group,
     changes,
     disagreeing,
+    effects,
     gaps,
     measures,
     method,
@@ -39,6 +41,7 @@ ABOUT: Mapping[str, About] = {
     "untold": pace.untold,
     "gaps": gaps.gaps,
     "changes": changes.changes,
+    "effects": effects.effects,
     "ahead": pace.ahead,
     "background": method.background,
     "material": method.the_material,
@@ -60,7 +63,11 @@ APPENDICES: Mapping[str, Callable[[Material], Offer]] = {
 MEASURES: Mapping[str, Callable[[Material, str], Offer | None]] = {
     "verdict": measures.verdict,
     "chart": measures.chart,
+    "units": by_group.units,
+    "groups": by_group.groups,
 }
+SPLIT = frozenset({"units", "groups"})  # each asks the store: offered of the measures that say most
+MOST_SPLIT = 3
 KINDS = (*ABOUT, "table", "appendix", "reported", *MEASURES)
 
 
@@ -137,9 +144,14 @@ def keys_of(material: Material, kind: str, about: str) -> Iterator[str]:
     elif kind == "reported":
         yield from _keys_reported(material, about)
     elif kind in MEASURES:
-        for finding in measures.ordered(material, about):
-            if kind == "verdict" or finding.chart is not None:
-                yield f"{kind}:{finding.indicator_id}:{material.place}"
+        yield from _keys_of_measures(material, kind, about)
+
+
+def _keys_of_measures(material: Material, kind: str, about: str) -> Iterator[str]:
+    found = measures.ordered(material, about)
+    for finding in found[:MOST_SPLIT] if kind in SPLIT else found:
+        if kind != "chart" or finding.chart is not None:
+            yield f"{kind}:{finding.indicator_id}:{material.place}"
 
 
 def _keys_reported(material: Material, about: str) -> Iterator[str]:

@@ -10,6 +10,9 @@ KINDS = {
     "highlights": Words("De mått som säger mest", "The measures that say most"),
     "verdict": Words("Bedömning av ett mått", "The verdict of a measure"),
     "chart": Words("Diagram över ett mått", "Chart of a measure"),
+    "units": Words("Ett mått per enhet", "A measure by unit"),
+    "groups": Words("Ett mått per kön och ålder", "A measure by sex and age"),
+    "effects": Words("Aktiviteternas effekter", "Effects of the activities"),
     "goals": Words("Effektmål", "Effect goals"),
     "activities": Words("Planerade aktiviteter", "Planned activities"),
     "reported": Words("Rapporterat av förvaltningarna", "Reported by the administrations"),
@@ -165,6 +168,44 @@ TEXT = {
     "definition_version": Words("Definition {version}, {status}", "Definition {version}, {status}"),
     "one_check": Words("1 kvalitetskontroll gav utslag", "1 quality check failed"),
     "many_checks": Words("{count} kvalitetskontroller gav utslag", "{count} quality checks failed"),
+    "units_table": Words("{measure}, {kind} {year}", "{measure}, {kind} {year}"),
+    "units_chart": Words(
+        "{measure}: {kind} efter storlek, {year}", "{measure}: {kind} by size, {year}"
+    ),
+    "units_alt": Words(
+        "Trattdiagram över {measure}, {kind}, {year}. {sentence}",
+        "Funnel chart of {measure}, {kind}, {year}. {sentence}",
+    ),
+    "units_note": Words(
+        "Enheterna har olika patienter och olika många; ingen skillnad mellan dem är prövad här.",
+        "The units have other patients and not as many; no difference between them is tested here.",
+    ),
+    "funnel_size": Words("Underlag", "Denominator"),
+    "funnel_value": Words("Värde", "Value"),
+    "funnel_z": Words("Avstånd (z)", "Distance (z)"),
+    "funnel_place": Words("Läge", "Place"),
+    "group": Words("Grupp", "Group"),
+    "group_hidden": Words("döljs", "hidden"),
+    "groups_table": Words(
+        "{measure} per kön och ålder, {unit} {year}", "{measure} by sex and age, {unit} {year}"
+    ),
+    "groups_note": Words(
+        "Ingen skillnad mellan grupperna är prövad här. Små grupper döljs för att skydda personer.",
+        "No difference between the groups is tested here. Small groups are hidden to protect "
+        "persons.",
+    ),
+    "everyone": Words("Alla", "Everyone"),
+    "sex_F": Words("Kvinnor", "Women"),
+    "sex_M": Words("Män", "Men"),
+    "ages": Words("{ages} år", "{ages} years"),
+    "effects_none": Words(
+        "Ingen aktivitets effekt på måtten har prövats i den här körningen.",
+        "No activity’s effect on the measures has been tested in this run.",
+    ),
+    "effect_began": Words(
+        "{activity} (från {month}), {measure}.", "{activity} (from {month}), {measure}."
+    ),
+    "fact_effect": Words("{activity}, effekt på {measure}", "{activity}, effect on {measure}"),
     "value_year": Words(
         "Helåret {year} var värdet {value}.", "In the full year {year} the value was {value}."
     ),
