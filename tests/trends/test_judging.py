@@ -226,6 +226,7 @@ def test_rule_breaches_never_move_the_direction():
         ({"targets": [PlannedTarget("share", "X", Target(1.0, DUE))]}, "does not have"),
         ({"targets": [PlannedTarget("share", None, Target(120.0, DUE))]}, "no share can be at"),
         ({"targets": [PlannedTarget("share", None, Target(-5.0, DUE))]}, "no share can be at"),
+        ({"targets": [PlannedTarget("stay", None, Target(-1.0, DUE))]}, "no value can be at"),
     ],
 )
 def test_what_does_not_fit_the_run_is_said_in_one_sentence(options, words):

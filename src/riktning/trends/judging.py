@@ -64,6 +64,7 @@ def judge(
     refuse_impossible(
         targets,
         {name: each.scale for name, each in definitions.items() if each.kind is Kind.PROPORTION},
+        _never_below(run) if any(each.target.value < 0 for each in targets) else (),
     )
     refuse_unknown_activities(activities, definitions.keys(), {unit.unit_id for unit in tree})
     region = _region(tree)
@@ -83,6 +84,17 @@ def judge(
         _family(judged, parts, len(bare), q),
         effects,
         effect_family(effects, q) if activities else None,
+    )
+
+
+def _never_below(run: RunInput) -> frozenset[str]:
+    """The indicators that have values and none below 0: none is looked for below it, either."""
+    seen = run.observations.select(["indicator_id", "value"])
+    least = seen.group_by("indicator_id").aggregate([("value", "min")]).to_pylist()
+    return frozenset(
+        str(each["indicator_id"])
+        for each in least
+        if each["value_min"] is not None and each["value_min"] >= 0
     )
 
 

@@ -200,10 +200,9 @@ def _beyond(
 ) -> PaceFinding:
     """By the last year's mean where the line leads beyond what can be: it dates nothing."""
     there = accepted[0] <= recent <= accepted[1]
-    required = None if there else _required(replace(line, level=recent), target)
     state = Pace.REACHED if there else Pace.NO_DATE
     return PaceFinding(
-        state, target, required, certain=not there, slope_per_year=line.slope, beyond=True
+        state, target, certain=not there, slope_per_year=line.slope, beyond=True, recent=recent
     )
 
 

@@ -8,6 +8,7 @@ from riktning.trends.figures import (
     is_english,
     month_name,
     months_count,
+    telling_apart,
     telling_from_nothing,
     unit_per_year,
     with_unit,
@@ -81,18 +82,32 @@ def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
             f"The development goes the wrong way for {what}.",
         ).in_(language)
     if found.state is Pace.NO_DATE and found.beyond:
-        return Words(
-            f"Inget datum kan anges för {what}: den raka trenden leder utanför vad måttet kan "
-            "vara, så serien planar ut.",
-            f"No date can be given for {what}: the straight trend leads beyond what the measure "
-            "can be, so the series levels out.",
-        ).in_(language)
+        return _levels_out(found, what, naming, language)
     if found.state is Pace.NO_DATE:
         return Words(
             f"Inget datum kan anges för {what}: ingen säker förändring ditåt.",
             f"No date can be given for {what}: no evidence of change towards it.",
         ).in_(language)
     return _dated(found, naming, language)
+
+
+def _levels_out(found: PaceFinding, what: str, naming: Named, language: str) -> str:
+    """Not there by the mean of the last year, which is told: the line ends at what can be."""
+    mean = Words("", "")
+    if found.recent is not None:
+        decimals = telling_apart(found.recent, found.target.value, naming.decimals)
+        text = figure(found.recent, decimals, language)
+        told = with_unit(text, unit_of_value(naming, language), language)
+        mean = Words(
+            f"det senaste årets medelvärde är {told}, och ",
+            f"the mean of the last year is {told}, and ",
+        )
+    return Words(
+        f"Inget datum kan anges för {what}: {mean.sv}den raka trenden leder utanför vad måttet "
+        "kan vara, så serien planar ut.",
+        f"No date can be given for {what}: {mean.en}the straight trend leads beyond what the "
+        "measure can be, so the series levels out.",
+    ).in_(language)
 
 
 def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> str:

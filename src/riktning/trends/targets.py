@@ -161,8 +161,13 @@ def refuse_unknown(
             )
 
 
-def refuse_impossible(targets: Sequence[PlannedTarget], whole: Mapping[str, float]) -> None:
-    """Raise SeriesError for a target that no share can be at; ``whole`` is what all of each is."""
+def refuse_impossible(
+    targets: Sequence[PlannedTarget], whole: Mapping[str, float], never_below: Collection[str] = ()
+) -> None:
+    """Raise SeriesError for a target that no share can be at; ``whole`` is what all of each is.
+
+    The same for one below 0 of the indicators ``never_below``, which have no values there.
+    """
     for planned in targets:
         name, value = planned.indicator_id, planned.target.value
         if name in whole and not 0 <= value <= whole[name]:
@@ -176,4 +181,13 @@ def refuse_impossible(targets: Sequence[PlannedTarget], whole: Mapping[str, floa
                     f"ange ett tal från 0 till {whole[name]:g}",
                     f"give a number from 0 to {whole[name]:g}",
                 ),
+            )
+        if name in never_below and value < 0:
+            raise fault(
+                Words(
+                    f"inget värde kan vara vid målet {value:g} för {name}",
+                    f"no value can be at the target {value:g} of {name}",
+                ),
+                _TARGETS,
+                Words("ange ett tal från 0", "give a number from 0"),
             )

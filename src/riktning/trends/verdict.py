@@ -139,8 +139,8 @@ class PaceFinding:
     actual slope, to be held against the required one. ``probability`` is that of the trend level
     being there in the due month, if the trend goes on as it has; None when that month has passed.
     ``milestones`` are the other targets of the series, in the order they are due. ``beyond`` tells
-    that the line leads beyond what the measure can be: the level is then the last year's mean, and
-    nothing is projected.
+    that the line leads beyond what the measure can be: the level is then the last year's mean,
+    ``recent``, nothing is projected, and no slope is said to be required.
     """
 
     state: Pace
@@ -156,6 +156,7 @@ class PaceFinding:
     probability: float | None = None
     milestones: tuple[Milestone, ...] = ()
     beyond: bool = False
+    recent: float | None = None
 
     @property
     def sure(self) -> bool:

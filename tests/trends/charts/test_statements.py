@@ -261,3 +261,9 @@ def test_both_statements_are_the_icons_of_nhsrplotthedots(item):
             assert assurance(point, config["target"], polarity) == said["assurance_type"]
         compared += 1
     assert compared
+
+
+def test_a_chart_of_mostly_equal_months_does_not_say_that_the_values_vary_too_little():
+    still = VariationFinding(Variation.CANNOT_TELL, None, 3, ChartStatus.NO_VARIATION)
+    said = variation_sentence(still, "maj 2025")
+    assert said == "Variation: går inte att avgöra, de flesta värden är lika med värdet före."

@@ -95,7 +95,7 @@ def test_without_variation_nothing_is_estimated(value):
 def test_a_year_before_and_a_year_after_cannot_tell_season_from_change(controls):
     found = estimated(panel(months=24, starts=(12,), controls=controls, effect=3.0))
     assert found.kind is EffectKind.NOT_ESTIMATED
-    assert found.lack is Lack.TOO_FEW_AFTER
+    assert found.lack is Lack.INSEPARABLE
     assert (found.more_before, found.more_after) == (0, 1)
     assert found.detectable < 100
     more = estimated(panel(months=25, starts=(12,), controls=controls, effect=3.0))

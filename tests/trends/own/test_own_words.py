@@ -206,7 +206,10 @@ def test_no_share_is_told_above_the_whole_and_no_target_reached_by_a_line_that_l
     assert found["direction"]["line_end"] > 100 == found["direction"]["end_level"]
     assert (found["pace"]["state"], found["pace"]["beyond"]) == ("no_date", True)
     assert found["pace"]["probability"] is None
+    assert found["pace"]["required_slope_per_year"] is None
+    assert 99 < found["pace"]["recent"] < 100
     said = told(SHARES, "--target", "100", "--due", "2027-12")
+    assert "det senaste årets medelvärde är 99," in said and "krävs" not in said
     assert "till 100,0 procent mellan" in said and "leder utanför vad måttet kan vara" in said
     lower = told(SHARES, "--target", "90", "--due", "2027-12")
     assert "uppnått enligt det senaste årets medelvärde" in lower

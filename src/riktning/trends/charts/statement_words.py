@@ -20,7 +20,17 @@ _WHY_NOT = {
     ),
 }
 _PULLED = Words("ett enda värde drar nivån", "a single value pulls the level")
+_STILL = Words("de flesta värden är lika med värdet före", "most values equal the one before them")
 _NO_LIMITS = Words("det finns inga gränser att pröva mot", "there are no limits to try it against")
+
+
+def _why_not(status: ChartStatus, basis: ChartBasis) -> Words:
+    """Why there are no limits: around a level most values are the same as the one before."""
+    if status is ChartStatus.NO_VARIATION and basis is ChartBasis.LEVEL:
+        return _STILL
+    return _WHY_NOT.get(status, _NO_LIMITS)
+
+
 _UNTOLD = {
     Untold.LEVEL_UNCERTAIN: Words(
         "nivån är för osäker: dess 95\u00a0% intervall täcker det som ska nås",
@@ -88,7 +98,7 @@ def variation_sentence(
     ``seasonal`` as in :func:`.words.rule_words`.
     """
     if found.state is Variation.CANNOT_TELL:
-        why = (_PULLED if found.pulled else _WHY_NOT[found.status]).in_(language)
+        why = (_PULLED if found.pulled else _why_not(found.status, basis)).in_(language)
         return Words(
             f"Variation: går inte att avgöra, {why}.", f"Variation: cannot be told, {why}."
         ).in_(language)
@@ -112,7 +122,8 @@ def variation_sentence(
 def assurance_sentence(found: AssuranceFinding, target: str, language: str = "sv") -> str:
     """Whether the target is met; ``target`` is what it is called (målet 90 procent)."""
     if found.state is Assurance.CANNOT_TELL:
-        why = _WHY_NOT.get(found.status, _NO_LIMITS) if found.why is None else _UNTOLD[found.why]
+        bare = _why_not(found.status, found.basis)
+        why = bare if found.why is None else _UNTOLD[found.why]
         return Words(
             f"Måluppfyllelse: går inte att avgöra, {why.sv}.",
             f"Assurance: cannot be told, {why.en}.",

@@ -62,8 +62,8 @@ _STATUSES = {
     ChartStatus.TRIAL: Words("preliminära styrgränser", "trial limits"),
     ChartStatus.ESTABLISHED: Words("styrgränser", "control limits"),
     ChartStatus.NO_VARIATION: Words(
-        "för liten variation från punkt till punkt för styrgränser",
-        "insufficient variation from point to point for limits",
+        "de flesta värden är lika med värdet före, så inga styrgränser kan räknas",
+        "most values equal the one before, so no limits can be reckoned",
     ),
 }
 _AROUND_TREND = Words(
@@ -73,6 +73,10 @@ _AROUND_TREND = Words(
     "XmR chart around the trend line: the level moves, so the limits come from how periods vary "
     "around the line, widened when periods in a row resemble each other, and follow the season "
     "where the test does",
+)
+_STILL_AROUND_TREND = Words(
+    "För liten variation från punkt till punkt för styrgränser.",
+    "Insufficient variation from point to point for limits.",
 )
 MARKED_BY_SEASON = Words(
     "Serien följer säsongen: gränser kring en fast nivå markerar då även det som hör till "
@@ -183,6 +187,8 @@ def pull_sentence(pull: Pull, value: float, period: str, language: str = "sv") -
 def _whole(chart: ControlChart, language: str) -> str:
     if chart.basis is ChartBasis.TREND and chart.status not in _SHOWN_BARE:
         return f"{_AROUND_TREND.in_(language)}; {status_words(chart.status, language)}."
+    if chart.basis is ChartBasis.TREND and chart.status is ChartStatus.NO_VARIATION:
+        return _STILL_AROUND_TREND.in_(language)
     return kind_sentence(chart.kind, chart.status, chart.sigma_z, language)
 
 

@@ -131,6 +131,8 @@ def _lack(stack: Stack) -> Lack | None:
         return None
     if len(known) < len(series):
         return Lack.TOO_MANY_GAPS
+    if len(series) >= TWO_CYCLES:
+        return Lack.INSEPARABLE
     return Lack.TOO_FEW_AFTER if found.after <= found.before else Lack.TOO_FEW_BEFORE
 
 

@@ -42,6 +42,7 @@ class Lack(StrEnum):
     TOO_FEW_AFTER = "too_few_after"
     TOO_MANY_GAPS = "too_many_gaps"
     NO_VARIATION = "no_variation"
+    INSEPARABLE = "inseparable"  # season and change cannot be told apart in these months
 
 
 @dataclass(frozen=True, slots=True)

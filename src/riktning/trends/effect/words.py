@@ -27,6 +27,10 @@ LACK_WORDS = {
     Lack.TOO_FEW_AFTER: Words("för få månader efter starten", "too few months after the start"),
     Lack.TOO_MANY_GAPS: Words("för många månader saknas", "too many months are missing"),
     Lack.NO_VARIATION: Words("värdena varierar för lite", "the values vary too little"),
+    Lack.INSEPARABLE: Words(
+        "säsong och förändring kan inte skiljas åt i just dessa månader",
+        "season and change cannot be told apart in just these months",
+    ),
 }
 
 
