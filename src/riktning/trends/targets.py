@@ -17,6 +17,7 @@ from riktning.trends.verdict import Target
 COLUMNS = ("indicator_id", "unit_id", "value", "due")
 LARGEST = 1e12  # no measure of care reaches it; beyond it a projection is only rounding
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+_WITH_EXPONENT = re.compile(rf"(?:{_NUMBER.pattern})[eE][+-]?\d+")
 _WHAT = Words("filen med mål", "the file of targets")
 _TARGETS = Words("mål", "targets")
 
@@ -83,6 +84,8 @@ def target_value(text: str, where: "Row | str") -> float:
     """The value of a target as somebody has written it; SeriesError naming ``where`` if none."""
     cleaned = "".join(text.split()).replace(",", ".").replace("−", "-")
     if not _NUMBER.fullmatch(cleaned):
+        if _WITH_EXPONENT.fullmatch(cleaned) and abs(float(cleaned)) > LARGEST:
+            return _possible(float(cleaned), where)
         raise no_number(
             Words("målet", "the target"),
             text,

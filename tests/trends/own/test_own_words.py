@@ -240,3 +240,13 @@ def test_points_that_a_season_marks_are_said_to_be_that(told):
     assert "Serien följer säsongen" in said
     jumps = [50 + (at * 7) % 5 + 30 * (at == 20) for at in range(48)]
     assert "säsongen" not in told(series(jumps)).replace("säsongsrensad", "")
+
+
+def test_a_chart_of_counts_of_a_file_of_ratios_says_what_the_file_has(told):
+    rows = [f"{50 + at % 5},70" for at in range(24)]
+    said = told(series(rows, "period,numerator,denominator"), "--chart", "c")
+    assert "filen har täljare och nämnare" in said and "heltal" not in said
+
+
+def test_a_target_beyond_all_figures_is_told_too_large_however_it_is_written(told):
+    assert "för stort" in told(series(RISING), "--target", "5e299")

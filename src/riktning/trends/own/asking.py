@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from riktning.catalogue.model import Polarity, Words
+from riktning.core.errors import SeriesError
 from riktning.trends.ar1 import Bools, Floats
 from riktning.trends.breaks import last_new_level
 from riktning.trends.charts.chart import ChartKind
@@ -137,11 +138,28 @@ def figures(series: OwnSeries, asked: Asked, file: str) -> tuple[Floats, Floats 
         _refuse(series, series.denominator < 0, series.denominator, file, (_DENOMINATOR, _NEGATIVE))
         size = np.where(series.denominator > 0, series.denominator, np.nan)
         values = series.numerator / size
+        if kind in WHOLE and (values % 1 > 0).any():
+            raise _no_counts(kind, file)
     if kind is not ChartKind.XMR and kind is not ChartKind.RUN:
         _refuse(series, values < 0, values, file, (_FIGURE, _NEGATIVE))
     if kind in WHOLE:
         _refuse(series, values % 1 > 0, values, file, (_FIGURE, _NOT_WHOLE))
     return values, None
+
+
+def _no_counts(kind: ChartKind, file: str) -> SeriesError:
+    """A chart of counts was asked for of a file that has ratios."""
+    return fault(
+        Words(
+            f"ett {kind}-diagram visar antal, men filen har täljare och nämnare",
+            f"a {kind} chart shows counts, but the file has numerators and denominators",
+        ),
+        file,
+        Words(
+            "välj --chart u eller p, eller ange antalen i kolumnen värde",
+            "choose --chart u or p, or give the counts in the column value",
+        ),
+    )
 
 
 def _refuse_ratios(series: OwnSeries, kind: ChartKind, file: str) -> None:
