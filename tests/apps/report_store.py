@@ -17,6 +17,7 @@ from riktning.apps.reports.writing import Written, write_section
 from riktning.documents.manuscript.blocks import Sentences
 
 OTHER = Actor("den andra analytikern", frozenset({Held(Role.ANALYST)}))
+THIRD = Actor("en tredje analytiker", frozenset({Held(Role.ANALYST)}))
 AREA_LEAD = Actor("områdesledaren", frozenset({Held(Role.AREA_LEAD, area="nara-vard")}))
 REPORTER = Actor("rapportören", frozenset({Held(Role.REPORTER, "norr")}))
 READER = Actor("läsaren", frozenset({Held(Role.READER)}))

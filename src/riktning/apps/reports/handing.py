@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from riktning.apps.organisation.audit import audit
@@ -11,7 +12,8 @@ from riktning.apps.organisation.rights import COMMAND_LINE, Actor
 from riktning.apps.reports.assembling import manuscript_of_report
 from riktning.apps.reports.errors import ChangedMeanwhileError, ReportError, SamePersonError
 from riktning.apps.reports.kinds import Act, ReportState, SectionState
-from riktning.apps.reports.models import Frozen, Report, ReportSection, SectionStep
+from riktning.apps.reports.lines import pieces
+from riktning.apps.reports.models import Frozen, Report, ReportSection, SectionStep, SectionVersion
 from riktning.apps.reports.permissions import require_of_report, require_of_section
 from riktning.apps.reports.policies import (
     ASKED_OF,
@@ -43,7 +45,7 @@ def take_step(
         raise ChangedMeanwhileError(
             "the section was changed since it was read", where=str(now), remedy="read it again"
         )
-    _four_eyes(act, handed_on_by(now), actor, str(now))
+    _four_eyes(act, behind(now), actor, str(now))
     if act in NEEDS_REASON and not reason:
         raise ReportError(f"{act.value!r} needs a reason", where=str(now), remedy="say why")
     before = now.state
@@ -60,32 +62,52 @@ def take_step(
     return now
 
 
-def handed_on_by(section: ReportSection) -> frozenset[str]:
-    """Who last handed the section on; empty when nobody has."""
-    steps = section.steps.filter(act=Act.HAND_ON).order_by("-id")
-    return frozenset(steps.values_list("actor", flat=True)[:1])
+def behind(section: ReportSection) -> frozenset[str]:
+    """Who wrote any of the section since it was last approved, and who last handed it on."""
+    steps = section.steps.order_by("-id")
+    approved = steps.filter(act=Act.APPROVE).values_list("version", flat=True).first()
+    versions = SectionVersion.objects.filter(section=section, number__gt=approved or 0)
+    handed = steps.filter(act=Act.HAND_ON).values_list("actor", flat=True)[:1]
+    return _wrote(section.report, versions) | frozenset(handed)
 
 
-def handed_on_in(report: Report) -> frozenset[str]:
-    """Who last handed on any of the sections that stand approved. One query."""
+def behind_all(report: Report) -> frozenset[str]:
+    """Who wrote or last handed on any of the sections that stand approved. Four queries at most."""
+    versions = SectionVersion.objects.filter(
+        section__report=report, section__state=SectionState.APPROVED
+    )
     steps = SectionStep.objects.filter(
         report=report, act=Act.HAND_ON, section__state=SectionState.APPROVED
     )
     last = dict(steps.order_by("id").values_list("section_id", "actor"))  # a later one stays
-    return frozenset(last.values())
+    return _wrote(report, versions) | frozenset(last.values())
 
 
-def own_words(act: Act, handed_on: frozenset[str], actor: Actor) -> bool:
+def _wrote(report: Report, versions: QuerySet[SectionVersion]) -> frozenset[str]:
+    """Who wrote them. The evidence that a report begins with, and the words that came along from
+    an approved one, are nobody's in this report."""
+    first = list(versions.filter(number=1).values_list("section__key", "text", "actor"))
+    earlier = report.follows.sections.values_list("key", "text") if first and report.follows else ()
+    came_along = {key: _words(text) for key, text in earlier}
+    began = {actor for key, text, actor in first if _words(text) != came_along.get(key, [])}
+    return frozenset(versions.filter(number__gt=1).values_list("actor", flat=True)) | began
+
+
+def _words(text: str) -> list[str]:
+    return [word for kind, piece in pieces(text) if kind == "prose" for word in piece.split()]
+
+
+def own_words(act: Act, whose: frozenset[str], actor: Actor) -> bool:
     """Whether four eyes would be two. The command line is nobody in particular."""
     if not settings.RIKTNING_FOUR_EYES or act not in FOUR_EYES:
         return False
-    return actor.name in handed_on and actor.name != COMMAND_LINE.name
+    return actor.name in whose and actor.name != COMMAND_LINE.name
 
 
-def _four_eyes(act: Act, handed_on: frozenset[str], actor: Actor, where: str) -> None:
-    if own_words(act, handed_on, actor):
+def _four_eyes(act: Act, whose: frozenset[str], actor: Actor, where: str) -> None:
+    if own_words(act, whose, actor):
         raise SamePersonError(
-            f"{actor.name} handed it on and cannot {act.value} it",
+            f"{actor.name} wrote in it or handed it on and cannot {act.value} it",
             where=where,
             remedy="somebody else takes this step, unless RIKTNING_FOUR_EYES is off",
         )
@@ -108,7 +130,7 @@ def approve_report(*, report: Report, actor: Actor, at: datetime | None = None) 
             where=str(now),
             remedy="every section that says something is approved first",
         )
-    _four_eyes(Act.APPROVE_REPORT, handed_on_in(now), actor, str(now))
+    _four_eyes(Act.APPROVE_REPORT, behind_all(now), actor, str(now))
     now.state = ReportState.APPROVED
     text = manuscript_to_json(manuscript_of_report(now))
     moment = at or timezone.now()

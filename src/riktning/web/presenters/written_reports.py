@@ -138,7 +138,7 @@ def evidence_count(text: str) -> str:
 
 
 def step_buttons(
-    section: ReportSection, actor: Actor, handed_on: frozenset[str]
+    section: ReportSection, actor: Actor, whose: frozenset[str]
 ) -> tuple[StepButton, ...]:
     """What the actor can do with the section: by its state, by rights, and by four eyes."""
     labels = {
@@ -152,16 +152,16 @@ def step_buttons(
         for act in _STEPS
         if permits(section.report.state, section.state, act)
         and may_of_section(actor, ASKED_OF[act], section)
-        and not own_words(act, handed_on, actor)
+        and not own_words(act, whose, actor)
     )
 
 
-def waits_for_another(section: ReportSection, actor: Actor, handed_on: frozenset[str]) -> bool:
-    """Whether the actor could approve the section had they not handed it on themselves."""
+def waits_for_another(section: ReportSection, actor: Actor, whose: frozenset[str]) -> bool:
+    """Whether the actor could approve the section had they not written in it or handed it on."""
     return (
         section.state == SectionState.READY
         and may_of_section(actor, Action.APPROVE_SECTION, section)
-        and own_words(Act.APPROVE, handed_on, actor)
+        and own_words(Act.APPROVE, whose, actor)
     )
 
 

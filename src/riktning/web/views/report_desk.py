@@ -119,7 +119,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
     try:
         approve_report(report=report, actor=acting(request))
     except SamePersonError:
-        words = _("Någon annan godkänner rapporten: du har lämnat ett av dess avsnitt.")
+        words = _("Någon annan godkänner rapporten: du har skrivit i eller lämnat ett av dess avsnitt.")  # fmt: skip  # noqa: E501 - one text to translate
         return report_page(request, report, fault=words, status=409)
     except ReportError as error:
         left = len(unfinished(report))

@@ -17,7 +17,7 @@ from riktning.apps.reports.errors import (
     ReportError,
     SamePersonError,
 )
-from riktning.apps.reports.handing import handed_on_by, take_step
+from riktning.apps.reports.handing import behind, take_step
 from riktning.apps.reports.kinds import Act
 from riktning.apps.reports.lines import added, words_in
 from riktning.apps.reports.models import ReportSection
@@ -97,7 +97,7 @@ def section_page(
     writes = may_of_section(actor, Action.WRITE_SECTION, found) and permits(
         report.state, found.state, Act.WRITE
     )
-    handed_on = handed_on_by(found)
+    whose = behind(found)
     sections = sections_in(report)
     place = next(n for n, each in enumerate(sections) if each.pk == found.pk)
     context: dict[str, Any] = {
@@ -112,8 +112,8 @@ def section_page(
         "count": len(sections),
         "length": present.length_of(text, found.words),
         "evidence": present.evidence_count(text),
-        "buttons": present.step_buttons(found, actor, handed_on),
-        "another": present.waits_for_another(found, actor, handed_on),
+        "buttons": present.step_buttons(found, actor, whose),
+        "another": present.waits_for_another(found, actor, whose),
         "preview": shown(text, taken_in(report, text), report.language),
         "history": present.step_lines(steps_of(report, found)),
         "carried": report.follows is not None and found.version == 1 and words_in(text) > 0,
@@ -168,7 +168,7 @@ def step(request: HttpRequest, number: int, key: str) -> HttpResponse:
             actor=acting(request),
         )  # fmt: skip
     except SamePersonError:
-        words = _("Någon annan godkänner avsnittet: du lämnade det själv.")
+        words = _("Någon annan godkänner avsnittet: du har själv skrivit i det eller lämnat det.")
     except ChangedMeanwhileError:
         words = _("Avsnittet har ändrats sedan du läste det. Läs det igen först.")
     except NotPermittedError:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.reports.assembling import manuscript_of_report
-from riktning.apps.reports.handing import handed_on_in, left_of, own_words
+from riktning.apps.reports.handing import behind_all, left_of, own_words
 from riktning.apps.reports.kinds import Act, ReportState
 from riktning.apps.reports.models import Report
 from riktning.apps.reports.permissions import may_of_report, require_reading
@@ -82,7 +82,7 @@ def report_page(
         "newer": run if run is not None and run.pk != report.run_id else None,
         "assign": may_of_report(actor, Action.ASSIGN_SECTION, report),
         "may_approve": may_approve,
-        "own": may_approve and own_words(Act.APPROVE_REPORT, handed_on_in(report), actor),
+        "own": may_approve and own_words(Act.APPROVE_REPORT, behind_all(report), actor),
         "waiting": left_of(sections),
         "formats": present.addresses(report),
         "history": present.step_lines(steps_of(report)),
