@@ -35,8 +35,8 @@ Json = dict[str, Any]
 _MOST_DECIMALS = 6
 _BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 _MOVING = Words(
-    "Nivån rör sig: gränser kring en fast nivå markerar då många punkter som bara följer med.",
-    "The level moves: limits around a constant one then mark many points that only follow it.",
+    "Nivån rör sig: gränser kring en fast nivå markerar då även punkter som bara följer med.",
+    "The level moves: limits around a constant one then also mark points that only follow it.",
 )
 _NOT_JUDGED = Words(
     "Riktning och takt bedöms för månader, kvartal, tertial och år, inte för dagar eller veckor: "
