@@ -16,7 +16,7 @@ from riktning.core.periods import Month
 @pytest.fixture
 def revisions(db):
     fill_plans()
-    first = Activity.objects.order_by("pk").first()
+    first = Activity.objects.filter(area__revision__state="draft").order_by("pk").first()
     Activity.objects.filter(pk=first.pk).update(
         first_month=date(2025, 3, 1), last_month=date(2026, 10, 1)
     )
