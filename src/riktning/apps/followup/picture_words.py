@@ -67,9 +67,13 @@ def standing_sentence(found: Picture, language: str = "sv") -> str:
 
 
 def _strongest(found: Picture, language: str) -> str:
-    first = found.strongest[:SHOWN]
+    first = list(found.strongest[:SHOWN])
     if not first:
         return ""
+    for way in (Direction.IMPROVING, Direction.WORSENING):  # what worsens is never left out
+        other = next((each for each in found.strongest if each.finding.state is way), None)
+        if other and all(each.finding.state is not way for each in first):
+            first[-1] = other
     named = "; ".join(_named(each, language) for each in first)
     return Words(f"Säkrast belagt: {named}.", f"Surest: {named}.").in_(language)
 

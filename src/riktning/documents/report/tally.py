@@ -30,9 +30,17 @@ def unsure(findings: Iterable[Finding], state: Pace) -> int:
 
 
 def strongest(findings: Iterable[Finding], most: int) -> list[Finding]:
-    """The firm findings with the smallest p-values, one a measure."""
-    firm = {f.indicator_id: f for f in findings if f.direction in FIRM}
-    return sorted(firm.values(), key=strength)[:most]
+    """The firm findings with the smallest p-values, one a measure, and of both directions where
+    there are both: what worsens is never left out."""
+    firm = sorted(
+        {f.indicator_id: f for f in findings if f.direction in FIRM}.values(), key=strength
+    )
+    chosen = firm[:most]
+    for way in (Direction.IMPROVING, Direction.WORSENING):
+        other = next((f for f in firm if f.direction is way), None)
+        if chosen and other and all(f.direction is not way for f in chosen):
+            chosen[-1] = other
+    return chosen
 
 
 def strength(finding: Finding) -> tuple[float, str]:
