@@ -27,7 +27,10 @@ def record_decision(
 ) -> Decision:
     """Keep what a body decided; a mistake is mended by another entry, never by changing it."""
     require(actor, Action.RECORD_DECISION)
-    paragraph, text = " ".join(paragraph.split()), text.strip()
+    paragraph, text = (
+        " ".join(paragraph.strip().lstrip("§").split()),
+        text.strip(),
+    )  # § stands before it
     if not paragraph or not text:
         raise GovernanceError("a decision has a paragraph and a text", where=str(body)).telling(
             _("Ett beslut har en paragraf och en text.")

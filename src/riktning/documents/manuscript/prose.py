@@ -19,6 +19,7 @@ DEEPEST = 24  # levels of lists in lists; what lies deeper is told as typed
 _ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 _PICTURE = re.compile(r"!(?=\[)")
 _GAP = re.compile(r"\n\s*\n")
+_FIGURES_BETWEEN = re.compile(r"(?<=\d)\*{1,2}(?=\d)")  # 2*3: a sign of times, not emphasis
 _WRAPPERS = {"strong_open": "Strong", "em_open": "Emph"}
 
 
@@ -31,10 +32,14 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
+def _as_typed(stars: re.Match[str]) -> str:
+    return "".join(f"\\{star}" for star in stars[0])
+
+
 def prose(markdown: str, under: int) -> list[Node]:
     """The text as blocks; its headings lie below a heading of level ``under``, without leaps."""
     typed = literal(markdown.expandtabs(4))
-    tokens = _PARSER.parse(_PICTURE.sub(r"!\\", typed))
+    tokens = _PARSER.parse(_FIGURES_BETWEEN.sub(_as_typed, _PICTURE.sub(r"!\\", typed)))
     if any(token.level >= DEEPEST for token in tokens):
         return [paragraph(part.strip("\n")) for part in _GAP.split(typed) if part.strip()]
     return _Reader(tokens, under).blocks()
