@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from riktning.apps.organisation.rights import Action, Actor
+from riktning.apps.organisation.rights import PERMISSIONS, Action, Actor
 from riktning.apps.reports.evidence.offer import Offer
 from riktning.apps.reports.evidence.words import kind_name
 from riktning.apps.reports.handing import own_words
@@ -198,5 +198,6 @@ def accounts() -> list[str]:
     """The accounts that can be named as writers. One query."""
     from django.contrib.auth import get_user_model
 
-    users = get_user_model().objects.filter(is_active=True, grants__isnull=False).distinct()
+    writing = PERMISSIONS[Action.WRITE_SECTION]
+    users = get_user_model().objects.filter(is_active=True, grants__role__in=writing).distinct()
     return list(users.order_by("username").values_list("username", flat=True)[:1000])

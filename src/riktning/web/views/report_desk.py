@@ -24,6 +24,7 @@ from riktning.apps.reports.beginning import (
 from riktning.apps.reports.errors import ReportError, SamePersonError
 from riktning.apps.reports.following import left_behind
 from riktning.apps.reports.handing import approve_report, unfinished
+from riktning.apps.reports.kinds import ReportState
 from riktning.apps.reports.models import Report
 from riktning.apps.reports.permissions import require_of_report
 from riktning.apps.reports.queries import sections_in
@@ -84,6 +85,8 @@ def about_report(request: HttpRequest, number: int) -> HttpResponse:
     """The title, who may read it, and who writes which section: all of it in one form."""
     report, actor = found_report(request, number), acting(request)
     require_of_report(actor, Action.ASSIGN_SECTION, report)
+    if report.state != ReportState.DRAFT:  # it never changes: nothing to fill in
+        return HttpResponseRedirect(reverse("web:written_report", args=[report.pk]))
     sections = sections_in(report)
     stands = {"title": report.title, "open_to_all": report.open_to_all}
     form = AboutForm(request.POST or None, initial=stands)
