@@ -72,3 +72,14 @@ def test_what_follows_waits_too_but_for_whoever_is_to_do_it(client, meeting):
     meeting.positions.all().delete()  # the administration was not asked, and is to do something
     assert len(acts_told(client, REPORTER)) == 3
     assert len(told(client, REPORTER, meeting)) == 4
+
+
+def test_the_trail_does_not_tell_it_before_either(client, meeting):
+    as_(client, OUTSIDER)
+    waiting = body(client.get("/historik/")) + body(client.get("/historik.csv"))
+    assert TEXT not in waiting and ACTION not in waiting and "en åtgärd" in waiting
+    as_(client, SECRETARY)
+    assert TEXT in body(client.get("/historik/"))
+    approve_minutes(meeting=meeting, on=DAY, by="ordförande", actor=ANALYST)
+    as_(client, OUTSIDER)
+    assert TEXT in body(client.get("/historik/"))

@@ -78,7 +78,11 @@ def within(actor: Actor) -> Q:
 
 
 def sees_within(actor: Actor, meeting: Meeting) -> bool:
-    """Whether the actor is one of those who meet."""
+    """Whether the actor is one of those who meet. One query; none for an analyst or the public."""
+    if not may_somewhere(actor, Action.READ_INTERNAL):
+        return False
+    if Role.ANALYST in actor.roles:
+        return True
     return Meeting.objects.filter(within(actor), pk=meeting.pk).exists()
 
 

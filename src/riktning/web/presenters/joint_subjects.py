@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from riktning.apps.governance.kinds import SubjectKind
-from riktning.apps.governance.models import ActionItem, Duty
+from riktning.apps.governance.models import ActionItem, Decision, Duty
 from riktning.apps.meetings.models import Meeting
-from riktning.apps.meetings.rights import visible
+from riktning.apps.meetings.rights import told_decisions, visible
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.rights import Actor
 from riktning.apps.reports.models import Report
@@ -29,7 +29,7 @@ def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, S
         key: Subject(short(each.words), each.address)
         for key, each in named({key for key in keys if key[0] in _DECIDED}, actor).items()
     }
-    found |= dict(_items({key for kind, key in keys if kind == "item"}))
+    found |= dict(_items({key for kind, key in keys if kind == "item"}, actor))
     found |= dict(_written({key for kind, key in keys if kind == WRITTEN}, actor))
     found |= dict(_duties({key for kind, key in keys if kind == "duty"}))
     found |= dict(_meetings({key for kind, key in keys if kind == MEETING}, actor))
@@ -56,11 +56,16 @@ def _written(keys: set[str], actor: Actor) -> Iterator[tuple[tuple[str, str], Su
         yield (WRITTEN, str(report.pk)), shown
 
 
-def _items(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:
+def _items(keys: set[str], actor: Actor) -> Iterator[tuple[tuple[str, str], Subject]]:
+    """An action of a decision that the actor is not told of has no name."""
     numbers = [key for key in keys if key.isdecimal()]
-    rows = ActionItem.objects.filter(pk__in=numbers) if numbers else ActionItem.objects.none()
-    for pk, text, decision in rows.values_list("pk", "text", "decision_id"):
-        yield ("item", str(pk)), Subject(short(text), reverse("web:decision", args=[decision]))
+    told = Decision.objects.filter(told_decisions(actor)).values("pk")
+    rows = ActionItem.objects.filter(pk__in=numbers, decision__in=told) if numbers else ()
+    names = {str(row.pk): row for row in rows}
+    for key in numbers:
+        row = names.get(key)
+        address = reverse("web:decision", args=[row.decision_id]) if row else ""
+        yield ("item", key), Subject(short(row.text) if row else _("en åtgärd"), address)
 
 
 def _duties(keys: set[str]) -> Iterator[tuple[tuple[str, str], Subject]]:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from riktning.apps.followup.rounds.models import ReportState
 from riktning.apps.followup.rounds.reading import units_read
 from riktning.apps.followup.subjects import About, abouts
+from riktning.apps.governance.models import ActionItem, Decision
 from riktning.apps.meetings.models import Meeting
-from riktning.apps.meetings.rights import within
+from riktning.apps.meetings.rights import told_decisions, within
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor
@@ -158,6 +159,7 @@ KEYS = {
 INSIDE_REPORTS = frozenset({Action.MANUAL_VALUE, Action.SEND_BACK_ROUND, Action.REOPEN_ROUND})
 # What these say stands in agendas, positions and minutes.
 OF_MEETINGS = frozenset(each.value for each in Action if each.value.startswith("meeting."))
+OF_DECISIONS = frozenset({Action.RECORD_DECISION, Action.GIVE_ITEM, Action.FOLLOW_UP_ITEM})
 FIXED = {
     "organisation": _("organisationen"),
     "needs": _("behovens ram"),
@@ -192,17 +194,21 @@ def trail_rows(
 ) -> Iterator[TrailRow]:
     """Each event with its reason apart and its details as heading and text.
 
-    What is said inside a report that is not handed in is for those who read drafts, and what is
-    said of a meeting for those who meet: others see that something was done. ``units`` and
-    ``plans`` are names that are at hand already.
+    What is said inside a report that is not handed in is for those who read drafts; what is said
+    of a meeting, and decided in it before its minutes are approved, is for those who meet: others
+    see that something was done. ``units`` and ``plans`` are names that are at hand already.
     """
     read, names = units_read(actor), _names() if units is None else units
     meet: set[str] | None = None
+    waiting: set[tuple[str, ...]] | None = None
     for event, about, joint in _with_abouts(found, plans, actor):
         on = subject(about, names, actor) if about else joint or Subject(_account(event))
         if event.action in OF_MEETINGS and meet is None:
             meet = _met(actor)
-        detail = dict(event.detail) if _shown(event, read, meet or ()) else {}
+        if event.action in OF_DECISIONS and waiting is None:
+            waiting = _waiting(actor)
+        told = _shown(event, read, meet or ()) and _decision_of(event) not in (waiting or ())
+        detail = dict(event.detail) if told else {}
         why = "; ".join(str(detail.pop(key)) for key in WHY if detail.get(key))
         yield TrailRow(
             at=timezone.localtime(event.at),
@@ -241,6 +247,22 @@ def _account(event: AuditEvent) -> str:
 def _met(actor: Actor) -> set[str]:
     """The meetings, as events name them, that the actor is one of those of. One query."""
     return {str(meeting) for meeting in Meeting.objects.filter(within(actor)).only("pk")}
+
+
+def _waiting(actor: Actor) -> set[tuple[str, ...]]:
+    """Decisions and actions, as events name them, that the actor is not told of. Two queries."""
+    waiting = Decision.objects.exclude(pk__in=Decision.objects.filter(told_decisions(actor)))
+    rows = waiting.values_list("body__code", "decided_on", "paragraph")
+    items = ActionItem.objects.filter(decision__in=waiting).values_list("pk", flat=True)
+    return {(body, day.isoformat(), paragraph) for body, day, paragraph in rows} | {
+        (f"item {item}",) for item in items
+    }
+
+
+def _decision_of(event: AuditEvent) -> tuple[str, ...]:
+    if event.action != Action.RECORD_DECISION:
+        return (event.subject,)
+    return tuple(str(event.detail.get(key, "")) for key in ("body", "decided_on", "paragraph"))
 
 
 def _shown(event: AuditEvent, units: Collection[str], meetings: Collection[str]) -> bool:
