@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from riktning.apps.reports.models import (
     SectionVersion,
 )
 from riktning.apps.reports.offered import offers_named_in
-from riktning.apps.reports.permissions import require_of_report, require_of_section
+from riktning.apps.reports.permissions import require_of_report, require_of_section, writers
 from riktning.apps.reports.policies import require_draft
 from riktning.apps.reports.templates import laid_out, template
 from riktning.apps.reports.templates.template import Scope, Template, TemplateSection
@@ -169,9 +168,10 @@ def name_writer(*, section: ReportSection, writer: str, actor: Actor) -> ReportS
     require_of_section(actor, Action.ASSIGN_SECTION, section)
     now, writer = held(section), writer.strip()
     require_draft(now.report)
-    known = get_user_model().objects.filter(username=writer, is_active=True)
-    if writer and not known.exists():
-        raise ReportError(f"there is no account {writer!r}", remedy="write the account's name")
+    if writer and not writers().filter(username=writer).exists():
+        raise ReportError(
+            f"no account {writer!r} writes reports", remedy="name one with a role that writes"
+        ).telling(str(_("Inget konto som kan skriva rapporter heter så.")))
     if now.writer == writer:
         return now
     before, now.writer = now.writer, writer

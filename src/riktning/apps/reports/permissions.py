@@ -1,6 +1,10 @@
 """Who may do what to a report: by the place of the report or section, or as its named writer."""
 
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+
 from riktning.apps.organisation.rights import (
+    PERMISSIONS,
     Action,
     Actor,
     NotAllowedError,
@@ -60,3 +64,9 @@ def require_of_section(actor: Actor, action: Action, section: ReportSection) -> 
         raise NotAllowedError(
             actor, action, section.report.unit_id, section.area or section.report.area
         )
+
+
+def writers() -> QuerySet[User]:
+    """The accounts that can be named as writers: those with a role that writes, somewhere."""
+    writing = PERMISSIONS[Action.WRITE_SECTION]
+    return User.objects.filter(is_active=True, grants__role__in=writing).distinct()

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from riktning.apps.organisation.rights import PERMISSIONS, Action, Actor
+from riktning.apps.organisation.rights import Action, Actor
 from riktning.apps.reports.evidence.offer import Offer
 from riktning.apps.reports.evidence.words import kind_name
 from riktning.apps.reports.handing import own_words
 from riktning.apps.reports.kinds import Act, ReportState, SectionState
 from riktning.apps.reports.lines import keys_in, line_of, words_in
 from riktning.apps.reports.models import Report, ReportSection, SectionStep
-from riktning.apps.reports.permissions import may_of_section
+from riktning.apps.reports.permissions import may_of_section, writers
 from riktning.apps.reports.policies import ASKED_OF, permits
 from riktning.apps.reports.queries import Progress
 from riktning.apps.reports.templates import templates
@@ -196,8 +196,4 @@ def addresses(report: Report) -> list[tuple[str, str]]:
 
 def accounts() -> list[str]:
     """The accounts that can be named as writers. One query."""
-    from django.contrib.auth import get_user_model
-
-    writing = PERMISSIONS[Action.WRITE_SECTION]
-    users = get_user_model().objects.filter(is_active=True, grants__role__in=writing).distinct()
-    return list(users.order_by("username").values_list("username", flat=True)[:1000])
+    return list(writers().order_by("username").values_list("username", flat=True)[:1000])
