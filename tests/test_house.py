@@ -101,6 +101,24 @@ def test_no_function_is_over_60_lines() -> None:
     assert long == []
 
 
+DAY_OF_ANOTHER_CLOCK = re.compile(
+    r"now\(UTC\)\.date\(\)|\bdate\.today\(\)|\b(?:\w+_)?at\.date\(\)|now\(\)\.date\(\)"
+)
+
+
+def test_a_day_is_the_day_in_sweden() -> None:
+    # After 23 or 22 o'clock in UTC, where times are kept, it is tomorrow in Sweden: what is
+    # handed in then was told as a day early, and a deadline as not yet passed.
+    # `timezone.localdate` says which day it is. Times in care data are Swedish as they stand.
+    held = [path for path in python_files("src") if "indicators/prepared" not in path.as_posix()]
+    wrong = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in held
+        for found in DAY_OF_ANOTHER_CLOCK.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
+
+
 def test_there_is_no_room_for_leftovers() -> None:
     leftovers = {"utils", "util", "common", "helpers", "misc"}
     found = [path for path in python_files("src") if leftovers & {path.stem, *path.parts[:-1]}]

@@ -1,12 +1,13 @@
 """Human statuses and written reports: recorded, read back, never merged with verdicts."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from apps.making import STAY_LINE, a_revision
 from apps.run_folders import STAY, RunSpec, judge, judged, write_run_folder
@@ -192,7 +193,7 @@ def test_goals_without_an_indicator_are_named_where_somebody_has_said_which_foll
     linked(revision)
     goals = list(Goal.objects.filter(sub_area__area__slug="nara-vard"))
     line = PlanIndicator.objects.filter(area__slug="nara-vard").first()
-    today = datetime.now(UTC).date()
+    today = timezone.localdate()
     trees = area_trees(revision)
     assert goals_unfollowed(revision, trees, today) == {}
     link_items(source=line.item, target=goals[0].item, from_date=today, actor=ROLE)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,7 +107,7 @@ def test_completeness_and_timeliness_are_those_of_the_first_submission() -> None
     assert (late.overdue, [u.days_late for u in late.units]) == (2, [2, 2])
     fill_in(report)
     take_step(report=report, act=Act.SUBMIT, actor=COMMAND_LINE)
-    day = ReportStep.objects.get(act="submit").at.date()
+    day = timezone.localdate(ReportStep.objects.get(act="submit").at)
     made.submit_by = day
     made.approve_by = made.accept_by = day
     made.save()

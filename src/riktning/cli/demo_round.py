@@ -67,6 +67,8 @@ def make_round(revision: "Revision", file: Path, actor: str) -> str | None:
 
 
 def _make(revision: "Revision", file: Path, actor: str) -> int:
+    from django.utils import timezone
+
     from riktning.apps.followup.rounds.models import RoundKind
     from riktning.apps.followup.rounds.opening import open_round, usual_deadlines
     from riktning.apps.organisation.rights import COMMAND_LINE
@@ -74,7 +76,7 @@ def _make(revision: "Revision", file: Path, actor: str) -> int:
     rows = read_local(file)
     for unit in dict.fromkeys(row.unit for row in rows):
         _local_plan(unit, [row for row in rows if row.unit == unit], revision, actor)
-    opens = date.today() - timedelta(days=DAYS_OPEN)  # noqa: DTZ011 - the day of this machine
+    opens = timezone.localdate() - timedelta(days=DAYS_OPEN)
     made = open_round(
         revision=revision,
         kind=RoundKind.T3,

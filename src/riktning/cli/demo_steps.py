@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,12 +183,14 @@ class Demo:
 
     def groups(self, _report: Report) -> str:
         """Groups with their assignments, joint needs on their way, and a meeting to come."""
+        from django.utils import timezone
+
         from riktning.cli.demo_groups import make_groups
         from riktning.cli.demo_meeting import make_meeting
 
         files = (self.examples / "groups.yaml", self.examples / "needs.yaml")
         made = make_groups(*files, ACTOR)
-        make_meeting(self._revision(), datetime.now(UTC).date(), ACTOR)
+        make_meeting(self._revision(), timezone.localdate(), ACTOR)
         return made or REUSED
 
     def report(self, report: Report) -> str:

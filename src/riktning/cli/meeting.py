@@ -1,7 +1,7 @@
 """`riktning meeting`: which meetings there are, and the papers made of one."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +68,8 @@ def _write(
     out: Path,
     language: str,
 ) -> None:
+    from django.utils import timezone
+
     from riktning.apps.meetings.queries import find_meeting
     from riktning.documents.manuscript.write import check_formats, write_manuscript
 
@@ -79,6 +81,6 @@ def _write(
         raise RiktningError(
             f"there is no meeting {number}", remedy="`riktning meeting list` shows which there are"
         )
-    made = make(meeting, language, datetime.now(UTC).date())
+    made = make(meeting, language, timezone.localdate())
     for path in write_manuscript(made, out, named):
         typer.echo(str(path))

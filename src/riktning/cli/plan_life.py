@@ -64,8 +64,10 @@ def find_item(plan: str, number: int) -> "Item":
 
 def day_of(text: str | None) -> date:
     """A day as 2024-11-27; today when none is given."""
+    from django.utils import timezone
+
     if text is None:
-        return date.today()  # noqa: DTZ011 - the day of the person at this machine
+        return timezone.localdate()
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError as error:

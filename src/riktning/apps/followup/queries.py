@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from riktning.apps.followup.attention import (
     AreaSituation,
@@ -81,7 +82,7 @@ def what_needs_attention(
     statuses = latest_statuses(revision) if statuses is None else statuses
     if known is None:
         known = observed.judged(run) if run else Judged("", {}, {})
-    unfollowed = goals_unfollowed(revision, areas, datetime.now(UTC).date())
+    unfollowed = goals_unfollowed(revision, areas, timezone.localdate())
     situations = [
         replace(
             _situation(area, statuses, known.infos, known.verdicts),

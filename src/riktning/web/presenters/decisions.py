@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.governance.kinds import Outcome, SubjectKind
@@ -43,7 +44,7 @@ def rows(decisions: Sequence[Decision], subjects: Mapping[Key, About]) -> tuple[
             text=one.text,
             kind=str(SubjectKind(one.subject_kind).label),
             about=subjects[(one.subject_kind, one.subject_key)],
-            entered=one.recorded_at.date(),
+            entered=timezone.localdate(one.recorded_at),
             entered_by=one.recorded_by,
         )
         for one in decisions

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, RunInfo
@@ -157,8 +158,8 @@ def provenance_facts(info: IndicatorInfo, run: RunInfo, quality: Sequence[str]) 
         Fact(_("Körning"), "", run.run_id),
         Fact(_("Leverans"), run.label),
         Fact(_("Uppgifter till och med"), run.as_of.isoformat()),
-        Fact(_("Beräknad"), run.created_at.date().isoformat()),
-        Fact(_("Publicerad"), run.published_at.date().isoformat()),
+        Fact(_("Beräknad"), timezone.localdate(run.created_at).isoformat()),
+        Fact(_("Publicerad"), timezone.localdate(run.published_at).isoformat()),
         Fact(_("Definitionens version"), str(info.version)),
         Fact(_("Definitionens ursprung"), _origin(manifest, info)),
         Fact(_("Definitionens kontrollsumma"), "", info.definition_sha256),

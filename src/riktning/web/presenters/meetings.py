@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -171,7 +172,7 @@ def _cell(row: Position | None) -> Cell:
     if not row.word:
         return Cell("○", _("inte svarat"), "", "")
     word = PositionWord(row.word)
-    answered = f"{row.answered_at:%Y-%m-%d}" if row.answered_at else ""
+    answered = f"{timezone.localtime(row.answered_at):%Y-%m-%d}" if row.answered_at else ""
     return Cell(SHAPES[word], str(word.label), row.text, answered)
 
 

@@ -2,11 +2,11 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ def changes_file(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         write_changes(
             found,
             path,
-            issued=datetime.now(UTC).date(),
+            issued=timezone.localdate(),
             language=language,
             names=known_names(current_run(), language),
             operational=after.plan.kind == PlanKind.OPERATIONAL,

@@ -1,10 +1,10 @@
 """What is missing in the plans or said twice, with a remedy each."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.rights import Action, may_somewhere
@@ -23,7 +23,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     infos = indicators(run) if run else {}
     every = every_revision()
     together = estate(
-        datetime.now(UTC).date(),
+        timezone.localdate(),
         {key: info.name.in_(language) for key, info in infos.items()},
         every=every,
     )

@@ -1,9 +1,10 @@
 """A revision seen whole: strategy map, timeline of activities, annual wheel."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.rights import Action
@@ -100,4 +101,4 @@ def _found(plan: str, number: int) -> Revision:
 
 
 def _today() -> date:
-    return datetime.now(UTC).date()
+    return timezone.localdate()

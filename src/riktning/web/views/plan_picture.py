@@ -1,11 +1,11 @@
 """The steering picture: two plans side by side, as a page and as Word."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import PlanKind, Revision
@@ -51,7 +51,7 @@ def picture_file(request: HttpRequest) -> HttpResponse:
     found, language = _picture(served, serving), reading_language()
 
     def write(path: Path) -> None:
-        write_picture(found, path, issued=datetime.now(UTC).date(), language=language)
+        write_picture(found, path, issued=timezone.localdate(), language=language)
 
     stem = WORDS[language].title.lower().replace(" ", "-")
     return word_file(write, f"{stem}-{served.plan.code}-{serving.plan.code}.docx")
@@ -59,7 +59,7 @@ def picture_file(request: HttpRequest) -> HttpResponse:
 
 def _picture(served: Revision, serving: Revision) -> Picture:
     texts = snapshots([served, serving])
-    return steering_picture(texts[0], texts[1], links_on(datetime.now(UTC).date()))
+    return steering_picture(texts[0], texts[1], links_on(timezone.localdate()))
 
 
 def _chosen(request: HttpRequest, every: list[Revision]) -> tuple[Revision | None, Revision | None]:

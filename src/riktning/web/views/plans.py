@@ -1,10 +1,10 @@
 """Plans and their revisions."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,7 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         )
         for indicator_id, target in targets_in(trees)
     ]
-    roles = responsible_on(found, datetime.now(UTC).date())
+    roles = responsible_on(found, timezone.localdate())
     read = _read_whole(trees, request.GET.get("omrade", ""))
     context = {
         "run": run,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Min, Q
-from django.utils import translation
+from django.utils import timezone, translation
 
 from riktning.apps.followup.attention import Attention, AttentionKind, contradicts
 from riktning.apps.followup.attention_words import attention_sentence
@@ -146,7 +146,7 @@ def _days(rounds: Iterable[Round]) -> dict[int, date]:
     """When each report was first handed in."""
     steps = ReportStep.objects.filter(report__round__in=list(rounds), act=Act.SUBMIT)
     rows = steps.order_by().values_list("report_id").annotate(first=Min("at"))
-    return {report: at.date() for report, at in rows}
+    return {report: timezone.localdate(at) for report, at in rows}
 
 
 def _areas(material: Material, answers: Iterable[Answer]) -> dict[int, str]:
