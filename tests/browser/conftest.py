@@ -105,3 +105,27 @@ def _console(page, said):
 def _request(page, site, url):
     if not url.startswith((site, "data:")):
         page.faults.append(f"asked another host: {url}")
+
+
+@pytest.fixture
+def enter(visit):
+    """A page of an account that has signed in, at an address of the site."""
+
+    def opened(site, name, address, **look):
+        from django.conf import settings
+        from django.contrib.auth.models import User
+        from django.contrib.sessions.backends.db import SessionStore
+
+        user = User.objects.get(username=name)
+        session = SessionStore()
+        session["_auth_user_id"] = str(user.pk)
+        session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
+        session["_auth_user_hash"] = user.get_session_auth_hash()
+        session.save()
+        page = visit("/om/", **look)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}
+        page.context.add_cookies([cookie])
+        page.goto(site + address)
+        return page
+
+    return opened

@@ -1,10 +1,10 @@
 """A need in a real Chromium: placed by keys and by dragging, by two at once, moved by keyboard."""
 
+from functools import partial
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from test_accessibility import RULES
 
@@ -33,22 +33,8 @@ def site(_every_connection_can_be_emptied, live_server):
 
 
 @pytest.fixture
-def sign_in(visit, site):
-    def opened(name, address, **look):
-        user = User.objects.get(username=name)
-        session = SessionStore()
-        session["_auth_user_id"] = str(user.pk)
-        session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
-        session["_auth_user_hash"] = user.get_session_auth_hash()
-        session.save()
-        page = visit("/om/", **look)
-        page.context.add_cookies([
-            {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}
-        ])  # fmt: skip
-        page.goto(site + address)
-        return page
-
-    return opened
+def sign_in(enter, site):
+    return partial(enter, site)
 
 
 def stands():

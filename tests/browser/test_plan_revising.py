@@ -1,10 +1,10 @@
 """An analyst revises the plan in a real Chromium and reads the diff, by the keyboard alone."""
 
+from functools import partial
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from plan_store import CODE, LOCAL, fill_plans
 from test_accessibility import RULES
@@ -27,23 +27,9 @@ def site(_every_connection_can_be_emptied, live_server):
 
 
 @pytest.fixture
-def sign_in(visit, site):
+def sign_in(enter, site):
     """A page of a person who has signed in."""
-
-    def opened(name, address, **look):
-        user = User.objects.get(username=name)
-        session = SessionStore()
-        session["_auth_user_id"] = str(user.pk)
-        session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
-        session["_auth_user_hash"] = user.get_session_auth_hash()
-        session.save()
-        page = visit("/om/", **look)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}
-        page.context.add_cookies([cookie])
-        page.goto(site + address)
-        return page
-
-    return opened
+    return partial(enter, site)
 
 
 def number(model, **said):

@@ -1,10 +1,10 @@
 """A writer at the desk of a section, in a real Chromium: evidence is put in, dropped and ticked."""
 
+from functools import partial
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from filled_store import fill
 from test_accessibility import RULES
@@ -27,23 +27,9 @@ def site(_every_connection_can_be_emptied, live_server, settings, tmp_path):
 
 
 @pytest.fixture
-def sign_in(visit, site):
+def sign_in(enter, site):
     """A page of somebody who has signed in."""
-
-    def opened(address, **look):
-        user = User.objects.get(username="analytiker")
-        session = SessionStore()
-        session["_auth_user_id"] = str(user.pk)
-        session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
-        session["_auth_user_hash"] = user.get_session_auth_hash()
-        session.save()
-        page = visit("/om/", **look)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}
-        page.context.add_cookies([cookie])
-        page.goto(site + address)
-        return page
-
-    return opened
+    return partial(enter, site, "analytiker")
 
 
 def desk():

@@ -64,25 +64,11 @@ def answers():
 
 
 @pytest.fixture
-def sign_in(visit, site):
+def sign_in(enter, site):
     """A page of a person who has signed in."""
 
     def opened(name, *, language="", **look):
-        from django.conf import settings
-        from django.contrib.sessions.backends.db import SessionStore
-
-        user = User.objects.get(username=name)
-        session = SessionStore()
-        session["_auth_user_id"] = str(user.pk)
-        session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
-        session["_auth_user_hash"] = user.get_session_auth_hash()
-        session.save()
-        page = visit("/om/", **look)
-        page.context.add_cookies([
-            {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}
-        ])  # fmt: skip
-        page.goto(f"{site}{language}{address()}")
-        return page
+        return enter(site, name, f"{language}{address()}", **look)
 
     return opened
 

@@ -12,21 +12,22 @@ from riktning.cli.language import Language, check_language
 if TYPE_CHECKING:
     from riktning.simulation.scenarios.goals import Goal
 
+Baseline = Annotated[str | None, typer.Option(help="The scenario that others are compared with.")]
+PlanCode = Annotated[
+    str | None, typer.Option(help="Code of the plan whose targets are looked for.")
+]
+Links = Annotated[
+    Path | None, typer.Option(help="CSV file with the targets, as riktning plan link reads it.")
+]
+
 
 def compare(
     folders: Annotated[
         list[Path], typer.Argument(help="Folders that riktning scenario run wrote.")
     ],
-    baseline: Annotated[
-        str | None, typer.Option(help="The scenario that others are compared with.")
-    ] = None,
-    plan: Annotated[
-        str | None, typer.Option(help="Code of the plan whose targets are looked for.")
-    ] = None,
-    links: Annotated[
-        Path | None,
-        typer.Option(help="CSV file with the targets, as riktning plan link reads it."),
-    ] = None,
+    baseline: Baseline = None,
+    plan: PlanCode = None,
+    links: Links = None,
     year: Annotated[
         int | None, typer.Option(help="The year the table is of; the last if not given.")
     ] = None,

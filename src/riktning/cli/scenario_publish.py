@@ -5,28 +5,22 @@ from typing import Annotated
 
 import typer
 
+from riktning.cli.scenario_compare import Baseline, Links, PlanCode, wanted_goals
+
 
 def publish(
     folders: Annotated[
         list[Path], typer.Argument(help="Folders that riktning scenario run --draws N wrote.")
     ],
-    baseline: Annotated[
-        str | None, typer.Option(help="The scenario that others are compared with.")
-    ] = None,
-    plan: Annotated[
-        str | None, typer.Option(help="Code of the plan whose targets are looked for.")
-    ] = None,
-    links: Annotated[
-        Path | None,
-        typer.Option(help="CSV file with the targets, as riktning plan link reads it."),
-    ] = None,
+    baseline: Baseline = None,
+    plan: PlanCode = None,
+    links: Links = None,
     actor: Annotated[str, typer.Option(help="Role or account that publishes.")] = "command line",
 ) -> None:
     """Publish drawn scenarios, compared with each other; they take the place of those shown.
 
     The targets are those of --plan or --links, else of the example plan.
     """
-    from riktning.cli.scenario_compare import wanted_goals
     from riktning.cli.store import open_store
     from riktning.simulation.scenarios.publishing import contents_of
     from riktning.simulation.scenarios.spreads import spreads

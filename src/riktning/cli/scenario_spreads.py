@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from riktning.cli.scenario_tables import LABEL
+from riktning.cli.scenario_tables import LABEL, empty_table
 from riktning.simulation.scenarios.outcomes import OUTCOMES
 from riktning.simulation.scenarios.spread import Spread
 from riktning.simulation.scenarios.spreads import Spreads
@@ -57,17 +57,8 @@ def show_spreads(found: Spreads, year: int, language: str) -> None:
     console.print(LABEL[spoken])
 
 
-def _empty(heads: tuple[str, ...], year: int) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
-    first, *others = (head.format(year=year) for head in heads)
-    table.add_column(first)
-    for head in others:
-        table.add_column(head, justify="right", no_wrap=True)
-    return table
-
-
 def _outcomes(found: Spreads, year: int, language: str) -> Table:
-    table = _empty(_HEADS[language], year)
+    table = empty_table(_HEADS[language], year)
     lines = sorted(
         (line for line in found.lines if line.year == year),
         key=lambda line: OUTCOMES.index(line.outcome),
@@ -97,7 +88,7 @@ def spread_words(spread: Spread | None, decimals: int, language: str) -> str:
 
 
 def _shares(found: Spreads, scenario: str, year: int, language: str) -> Table:
-    table, at = _empty(_SHARE_HEADS[language], year), year - found.years.start
+    table, at = empty_table(_SHARE_HEADS[language], year), year - found.years.start
     told = found.shares[scenario]
     for number, outcome in enumerate(OUTCOMES):
         values = told.values[:, number, at]

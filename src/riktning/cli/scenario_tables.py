@@ -68,7 +68,7 @@ def show(answers: Answers, year: int, language: str) -> None:
     console.print(LABEL[spoken])
 
 
-def _empty(heads: tuple[str, ...], year: int) -> Table:
+def empty_table(heads: tuple[str, ...], year: int) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold underline")
     first, *others = (head.format(year=year) for head in heads)
     table.add_column(first)
@@ -78,7 +78,7 @@ def _empty(heads: tuple[str, ...], year: int) -> Table:
 
 
 def _outcomes(answers: Answers, year: int, language: str) -> Table:
-    table = _empty(_HEADS[language], year)
+    table = empty_table(_HEADS[language], year)
     lines = [line for line in answers.lines if line.year == year]
     for _, group in groupby(lines, key=lambda line: line.outcome.id):
         rows = list(group)
@@ -109,7 +109,7 @@ def _with_interval(mean: Mean | None, decimals: int, language: str) -> str:
 
 def _targets(answers: Answers, language: str) -> Table:
     last = answers.years[-1]
-    table = _empty(_GOAL_HEADS[language], last)
+    table = empty_table(_GOAL_HEADS[language], last)
     order = sorted(answers.reached, key=lambda each: _goal(each, language))
     for goal, group in groupby(order, key=lambda each: _goal(each, language)):
         table.add_row(f"[bold]{escape(goal)}[/]")
@@ -137,7 +137,7 @@ def _part(share: float, language: str) -> str:
 
 def _contributions(found: list[Contribution], year: int, language: str) -> Table:
     """Levers that change nothing in an outcome are left out there."""
-    table = _empty(_SHARE_HEADS[language], year)
+    table = empty_table(_SHARE_HEADS[language], year)
     lines = [each for each in found if each.year == year]
     for _, group in groupby(lines, key=lambda each: each.outcome.id):
         rows = list(_telling(group))

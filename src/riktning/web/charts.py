@@ -1,6 +1,6 @@
 """Charts for pages and downloads: from a judged series to SVG, kept by content."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ from riktning.documents.charts import (
     to_svg,
     unit_chart,
 )
+from riktning.documents.charts.titles import Drawing
 from riktning.trends.charts.chart import ChartBasis, ControlChart
 from riktning.trends.pace import level_ahead
 from riktning.trends.verdict import Pace
@@ -129,67 +130,63 @@ def _projection(
     return Projection(last, possible(level), end, low, middle, high, edges)
 
 
-@lru_cache(maxsize=KEPT)
-def control_picture(plot: ControlPlot, text: ChartText) -> Picture:
-    """The control chart for a page, drawn once for what it shows.
-
-    Nobody points at months on a phone: what they are told is in the table of values there.
-    """
+def picture_of(
+    kind: str,
+    plot: object,
+    text: ChartText,
+    draw: Callable[[int, int], Drawing],
+    sizes: Sequence[tuple[int, int]] = (WIDE, NARROW),
+) -> Picture:
+    """What ``draw`` makes of the plot in two sizes, drawn once for what it shows."""
     return Picture(
         *drawn_once(
-            ("control", plot, text),
+            (kind, plot, text),
             lambda: tuple(
                 inline_svg(
-                    control_chart(each, text, theme=PAGE, width=width, height=height),
+                    draw(width, height),
                     name=text.title,
                     description=text.subtitle,
-                    key=f"chart-{width}",
+                    key=f"{kind}-{width}",
                     language=text.language,
                 )
-                for each, (width, height) in ((plot, WIDE), (replace(plot, notes=()), NARROW))
+                for width, height in sizes
             ),
         )
     )
+
+
+@lru_cache(maxsize=KEPT)
+def control_picture(plot: ControlPlot, text: ChartText) -> Picture:
+    """The control chart for a page.
+
+    Nobody points at months on a phone: what they are told is in the table of values there.
+    """
+
+    def draw(width: int, height: int) -> Drawing:
+        shown = replace(plot, notes=()) if (width, height) == NARROW else plot
+        return control_chart(shown, text, theme=PAGE, width=width, height=height)
+
+    return picture_of("chart", plot, text, draw)
 
 
 @lru_cache(maxsize=KEPT)
 def unit_picture(plot: UnitPlot, text: ChartText) -> Picture:
-    """The units side by side for a page."""
-    return Picture(
-        *drawn_once(
-            ("units", plot, text),
-            lambda: tuple(
-                inline_svg(
-                    unit_chart(plot, text, theme=PAGE, width=width),
-                    name=text.title,
-                    description=text.subtitle,
-                    key=f"units-{width}",
-                    language=text.language,
-                )
-                for width in (UNITS_WIDE, UNITS_NARROW)
-            ),
-        )
-    )
+    """The units side by side for a page, as high as they are many."""
+
+    def draw(width: int, _height: int) -> Drawing:
+        return unit_chart(plot, text, theme=PAGE, width=width)
+
+    return picture_of("units", plot, text, draw, ((UNITS_WIDE, 0), (UNITS_NARROW, 0)))
 
 
 @lru_cache(maxsize=KEPT)
 def funnel_picture(plot: FunnelPlot, text: ChartText) -> Picture:
     """The units in their funnel for a page."""
-    return Picture(
-        *drawn_once(
-            ("funnel", plot, text),
-            lambda: tuple(
-                inline_svg(
-                    funnel_chart(plot, text, theme=PAGE, width=width, height=height),
-                    name=text.title,
-                    description=text.subtitle,
-                    key=f"funnel-{width}",
-                    language=text.language,
-                )
-                for width, height in (WIDE, NARROW)
-            ),
-        )
-    )
+
+    def draw(width: int, height: int) -> Drawing:
+        return funnel_chart(plot, text, theme=PAGE, width=width, height=height)
+
+    return picture_of("funnel", plot, text, draw)
 
 
 @lru_cache(maxsize=KEPT)

@@ -82,7 +82,8 @@ def _make_room(place: Path) -> None:
 @cache
 def _code() -> str:
     """What draws: the text of the package's charts, and the drawing program's version."""
-    sources = [*sorted(Path(charts.__file__).parent.rglob("*.py")), *_BESIDE.glob("charts.py")]
+    drawing, pages = Path(charts.__file__).parent.rglob("*.py"), _BESIDE.glob("*charts.py")
+    sources = [*sorted(drawing), *sorted(pages)]
     said = sha256(version("vl-convert-python").encode())
     for source in sources:
         said.update(source.read_bytes())

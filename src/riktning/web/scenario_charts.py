@@ -2,25 +2,21 @@
 
 from functools import lru_cache
 
-from riktning.documents.charts import PAGE, ChartText, inline_svg
+from riktning.documents.charts import PAGE, ChartText
 from riktning.documents.charts.fan import FanPlot, fan_chart
-from riktning.web.charts import NARROW, WIDE, Picture
+from riktning.documents.charts.titles import Drawing
+from riktning.web.charts import NARROW, WIDE, Picture, picture_of
 
 KEPT = 200
-MARGIN_WIDE, MARGIN_NARROW = 110, 60  # pixels beside the plot, where its lines are named
+MARGINS = {WIDE: 110, NARROW: 60}  # pixels beside the plot, where its lines are named
 
 
 @lru_cache(maxsize=KEPT)
 def fan_picture(plot: FanPlot, text: ChartText) -> Picture:
     """Drawn once for what it shows, in two sizes."""
-    wide, narrow = (
-        inline_svg(
-            fan_chart(plot, text, theme=PAGE, width=width - margin, height=height),
-            name=text.title,
-            description=text.subtitle,
-            key=f"fan-{width}",
-            language=text.language,
-        )
-        for (width, height), margin in ((WIDE, MARGIN_WIDE), (NARROW, MARGIN_NARROW))
-    )
-    return Picture(wide, narrow)
+
+    def draw(width: int, height: int) -> Drawing:
+        inside = width - MARGINS[width, height]
+        return fan_chart(plot, text, theme=PAGE, width=inside, height=height)
+
+    return picture_of("fan", plot, text, draw)

@@ -136,11 +136,15 @@ def drop_statements(connection: BaseDatabaseWrapper, tables: Iterable[Kept]) -> 
 
 def forbid_change(connection: BaseDatabaseWrapper, tables: Iterable[Kept]) -> None:
     """Put the triggers in place."""
-    for statement in create_statements(connection, tables):
-        connection.cursor().execute(statement)
+    carry_out(connection, create_statements(connection, tables))
 
 
 def permit_change(connection: BaseDatabaseWrapper, tables: Iterable[Kept]) -> None:
     """Take the triggers away: only for a migration."""
-    for statement in drop_statements(connection, tables):
+    carry_out(connection, drop_statements(connection, tables))
+
+
+def carry_out(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    """Give the database the statements, in their order."""
+    for statement in statements:
         connection.cursor().execute(statement)

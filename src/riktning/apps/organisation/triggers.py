@@ -7,6 +7,8 @@ is an UPDATE, and asks the triggers on updates.
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from riktning.apps.organisation.keeping import carry_out
+
 TABLE = "organisation_auditevent"
 REFUSAL = "the audit trail is append-only"
 
@@ -47,11 +49,9 @@ DROP = {"sqlite": _SQLITE_DROP, "postgresql": _POSTGRESQL_DROP}
 
 def forbid_change(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place; KeyError on a database the product does not support."""
-    for statement in CREATE[connection.vendor]:
-        connection.cursor().execute(statement)
+    carry_out(connection, CREATE[connection.vendor])
 
 
 def permit_change(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: only for a migration that goes backwards."""
-    for statement in DROP[connection.vendor]:
-        connection.cursor().execute(statement)
+    carry_out(connection, DROP[connection.vendor])

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from riktning.apps.organisation.keeping import carry_out
+
 REFUSAL = "a decided revision never changes"
 REFUSAL_ITEM = "what an item of a plan is never changes"
 REVISION, ITEM = "plans_revision", "plans_item"
@@ -39,9 +41,15 @@ BELOW: Mapping[str, str] = {
 }
 
 
-def _decided(table: str, row: str, ending: str = "") -> str:
+def _decided(table: str, row: str) -> str:
     path = BELOW[table].format(row=row)
-    return f"EXISTS (SELECT 1 FROM plans_revision r {path} AND r.state <> 'draft'{ending})"  # noqa: S608 - names of this file
+    return f"EXISTS (SELECT 1 FROM plans_revision r {path} AND r.state <> 'draft')"  # noqa: S608 - names of this file
+
+
+def _waited(table: str, row: str) -> str:
+    """A writer waits here for a decision that is being taken, and sees it in what comes next: a
+    lock in the question itself would pass by a revision that is still a draft to the writer."""
+    return f"PERFORM 1 FROM plans_revision r {BELOW[table].format(row=row)} FOR SHARE OF r; "
 
 
 def _forwards(old: str, new: str) -> str:
@@ -104,15 +112,12 @@ def _sqlite_drop() -> Iterator[str]:
 
 
 def _postgresql_create() -> Iterator[str]:
-    # The lock makes a writer wait for a decision that is being taken, and then see it.
-    lock = " FOR SHARE OF r"
     for table in BELOW:
-        yield from _postgresql(
-            table,
-            "INSERT OR UPDATE OR DELETE",
-            _refuse(f"TG_OP <> 'INSERT' AND {_decided(table, 'OLD', lock)}", REFUSAL)
-            + _refuse(f"TG_OP <> 'DELETE' AND {_decided(table, 'NEW', lock)}", REFUSAL),
+        old, new = (
+            _waited(table, row) + _refuse(_decided(table, row), REFUSAL) for row in ("OLD", "NEW")
         )
+        body = f"IF TG_OP <> 'INSERT' THEN {old}END IF; IF TG_OP <> 'DELETE' THEN {new}END IF; "
+        yield from _postgresql(table, "INSERT OR UPDATE OR DELETE", body)
     same = "to_jsonb(NEW) - 'state' = to_jsonb(OLD) - 'state'"
     changed = (
         f"NOT ({_forwards('OLD.state', 'NEW.state')}) OR (OLD.state <> 'draft' AND NOT {same})"
@@ -178,11 +183,9 @@ def drop_statements(connection: BaseDatabaseWrapper) -> list[str]:
 
 def forbid_change(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place."""
-    for statement in create_statements(connection):
-        connection.cursor().execute(statement)
+    carry_out(connection, create_statements(connection))
 
 
 def permit_change(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: only for a migration."""
-    for statement in drop_statements(connection):
-        connection.cursor().execute(statement)
+    carry_out(connection, drop_statements(connection))

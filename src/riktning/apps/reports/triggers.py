@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from riktning.apps.organisation import keeping
-from riktning.apps.organisation.keeping import ALL, NONE, Kept
+from riktning.apps.organisation.keeping import ALL, NONE, Kept, carry_out
 
 REFUSAL = "an approved report never changes"
 REFUSAL_TRAIL = "the history of a report is append-only"
@@ -126,11 +126,9 @@ def drop_statements(connection: BaseDatabaseWrapper) -> list[str]:
 
 def forbid_change(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place."""
-    for statement in create_statements(connection):
-        connection.cursor().execute(statement)
+    carry_out(connection, create_statements(connection))
 
 
 def permit_change(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: only for a migration."""
-    for statement in drop_statements(connection):
-        connection.cursor().execute(statement)
+    carry_out(connection, drop_statements(connection))

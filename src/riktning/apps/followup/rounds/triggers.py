@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from riktning.apps.organisation.keeping import carry_out
+
 REPORT, ANSWER = "followup_report", "followup_answer"
 VERSION, STEP = "followup_answerversion", "followup_reportstep"
 REFUSAL = "a report that is handed in never changes"
@@ -30,20 +32,30 @@ WAYS = (
 )
 
 
-def _handed_in(row: str, lock: str = "") -> str:
-    found = f"SELECT 1 FROM {REPORT} r WHERE r.id = {row}.report_id"  # noqa: S608 - names of this file
-    return f"EXISTS ({found} AND r.state <> 'draft'{lock})"
+def _of_answer(row: str) -> str:
+    """The report that the answer belongs to."""
+    return f"{REPORT} r WHERE r.id = {row}.report_id"
+
+
+def _of_version(row: str) -> str:
+    """The report that the version's answer belongs to."""
+    return f"{REPORT} r JOIN {ANSWER} a ON a.report_id = r.id WHERE a.id = {row}.answer_id"
+
+
+def _handed_in(report: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {report} AND r.state <> 'draft')"  # noqa: S608 - names of this file
+
+
+def _waited(report: str) -> str:
+    """A writer waits here for a report that is being handed in, and sees it in what comes next: a
+    lock in the question itself would pass by a report that is still a draft to the writer."""
+    return f"PERFORM 1 FROM {report} FOR SHARE OF r; "
 
 
 def _no_way() -> str:
     ways = " OR ".join(f"(OLD.state = '{a}' AND NEW.state = '{b}')" for a, b in WAYS)
     same = "OLD.round_id = NEW.round_id AND OLD.unit_id = NEW.unit_id"
     return f"NOT ({same} AND (OLD.state = NEW.state OR {ways}))"
-
-
-def _answer_of_version(row: str, lock: str = "") -> str:
-    found = f"SELECT 1 FROM {REPORT} r JOIN {ANSWER} a ON a.report_id = r.id"  # noqa: S608 - names of this file
-    return f"EXISTS ({found} WHERE a.id = {row}.answer_id AND r.state <> 'draft'{lock})"
 
 
 def _in_the_way(table: str, keys: str = "", kept: str = "1") -> str:
@@ -53,7 +65,7 @@ def _in_the_way(table: str, keys: str = "", kept: str = "1") -> str:
 
 
 def _sqlite_create() -> Iterator[str]:
-    taken = _in_the_way(ANSWER, kept=_handed_in("o"))
+    taken = _in_the_way(ANSWER, kept=_handed_in(_of_answer("o")))
     yield _sqlite(ANSWER, "INSERT", taken, REFUSAL, "replace")
     # An id never changes: another way to write over the row that has it.
     yield _sqlite(ANSWER, "UPDATE", "NEW.id <> OLD.id", REFUSAL, "id")
@@ -64,13 +76,13 @@ def _sqlite_create() -> Iterator[str]:
     key = "o.answer_id = NEW.answer_id AND o.number = NEW.number"
     yield _sqlite(VERSION, "INSERT", _in_the_way(VERSION, key), REFUSAL_TRAIL, "replace")
     yield _sqlite(STEP, "INSERT", _in_the_way(STEP), REFUSAL_TRAIL, "replace")
-    old, new = _handed_in("OLD"), _handed_in("NEW")
+    old, new = _handed_in(_of_answer("OLD")), _handed_in(_of_answer("NEW"))
     yield _sqlite(ANSWER, "INSERT", new, REFUSAL)
     yield _sqlite(ANSWER, "UPDATE", f"{old} OR {new}", REFUSAL)
     yield _sqlite(ANSWER, "DELETE", old, REFUSAL)
     yield _sqlite(REPORT, "UPDATE", _no_way(), REFUSAL)
     yield _sqlite(REPORT, "DELETE", "OLD.state <> 'draft'", REFUSAL)
-    yield _sqlite(VERSION, "INSERT", _answer_of_version("NEW"), REFUSAL)
+    yield _sqlite(VERSION, "INSERT", _handed_in(_of_version("NEW")), REFUSAL)
     for table in (VERSION, STEP):
         for verb in ("UPDATE", "DELETE"):
             yield _sqlite(table, verb, "1", REFUSAL_TRAIL)
@@ -90,19 +102,41 @@ def _sqlite_drop() -> Iterator[str]:
 
 
 def _postgresql_create() -> Iterator[str]:
-    # The lock makes a writer wait for a report that is being handed in, and then see it.
-    lock = " FOR SHARE OF r"
-    removed = _refuse(f"TG_OP <> 'INSERT' AND {_handed_in('OLD', lock)}", REFUSAL)
-    added = _refuse(f"TG_OP <> 'DELETE' AND {_handed_in('NEW', lock)}", REFUSAL)
-    yield from _postgresql(ANSWER, "INSERT OR UPDATE OR DELETE", removed + added)
+    old, new = (_late(_of_answer(row)) for row in ("OLD", "NEW"))
+    body = f"IF TG_OP <> 'INSERT' THEN {old}END IF; IF TG_OP <> 'DELETE' THEN {new}END IF; "
+    yield from _postgresql(ANSWER, "INSERT OR UPDATE OR DELETE", body)
     gone = _refuse("OLD.state <> 'draft'", REFUSAL)
     changed = _refuse(_no_way(), REFUSAL)
     body = f"IF TG_OP = 'DELETE' THEN {gone}ELSE {changed}END IF; "
     yield from _postgresql(REPORT, "UPDATE OR DELETE", body)
-    late = _refuse(_answer_of_version("NEW", lock), REFUSAL)
+    late = _late(_of_version("NEW"))
     body = f"IF TG_OP = 'INSERT' THEN {late}ELSE {_refuse('true', REFUSAL_TRAIL)}END IF; "
     yield from _postgresql(VERSION, "INSERT OR UPDATE OR DELETE", body)
     yield from _postgresql(STEP, "UPDATE OR DELETE", _refuse("true", REFUSAL_TRAIL))
+    yield from _whole()
+
+
+def _whole() -> Iterator[str]:
+    """No table is emptied of what is kept in it."""
+    handed_in = f"EXISTS (SELECT 1 FROM {REPORT} WHERE state <> 'draft')"  # noqa: S608 - as above
+    for table, kept, refusal in (
+        (ANSWER, handed_in, REFUSAL),
+        (REPORT, handed_in, REFUSAL),
+        (VERSION, f"EXISTS (SELECT 1 FROM {VERSION})", REFUSAL_TRAIL),  # noqa: S608 - as above
+        (STEP, f"EXISTS (SELECT 1 FROM {STEP})", REFUSAL_TRAIL),  # noqa: S608 - as above
+    ):
+        yield (
+            f"CREATE OR REPLACE FUNCTION {table}_kept_whole() RETURNS trigger LANGUAGE plpgsql "
+            f"AS $$ BEGIN {_refuse(kept, refusal)}RETURN NULL; END $$"
+        )
+        yield (
+            f"CREATE TRIGGER {table}_kept_whole BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_kept_whole()"
+        )
+
+
+def _late(report: str) -> str:
+    return _waited(report) + _refuse(_handed_in(report), REFUSAL)
 
 
 def _refuse(when: str, refusal: str) -> str:
@@ -126,7 +160,8 @@ def _postgresql(table: str, verbs: str, body: str) -> Iterator[str]:
 
 def _postgresql_drop() -> Iterator[str]:
     for table in (ANSWER, REPORT, VERSION, STEP):
-        yield f"DROP TRIGGER IF EXISTS {table}_kept ON {table}"
+        for name in ("kept", "kept_whole"):
+            yield f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}"
 
 
 def create_statements(connection: BaseDatabaseWrapper) -> list[str]:
@@ -143,11 +178,9 @@ def drop_statements(connection: BaseDatabaseWrapper) -> list[str]:
 
 def forbid_change(connection: BaseDatabaseWrapper) -> None:
     """Put the triggers in place."""
-    for statement in create_statements(connection):
-        connection.cursor().execute(statement)
+    carry_out(connection, create_statements(connection))
 
 
 def permit_change(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: only for a migration."""
-    for statement in drop_statements(connection):
-        connection.cursor().execute(statement)
+    carry_out(connection, drop_statements(connection))
