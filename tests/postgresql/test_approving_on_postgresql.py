@@ -1,4 +1,5 @@
-"""Nobody writes in what is being approved: the database makes them wait, and then refuses."""
+"""Nobody writes in what is being approved, decided or handed in: the database makes them wait, and
+then refuses."""
 
 import threading
 import time
@@ -15,6 +16,13 @@ from apps.report_store import a_draft, part, wrote
 wrote(part(a_draft()), "Text.")
 from apps.rows_of_meetings import stored_point
 stored_point()
+from apps.rows_of_rounds import a_version
+a_version().save()
+from apps.making import STAY_LINE, a_revision
+from riktning.apps.plans.actions import MeasureLink, link_measures
+from riktning.core.periods import Month
+link = MeasureLink("Nära vård", STAY_LINE, "medelvardtid_75", None, 7.5, Month(2027, 12))
+link_measures(revision=a_revision(code="utkast"), links=[link], actor="a")
 """
 FREEZE = "INSERT INTO reports_frozen (report_id, manuscript, sha256, actor, at) "
 FREEZE += "SELECT id, 'm', 's', 'a', now() FROM reports_report"
@@ -31,9 +39,39 @@ INSERTED += "FROM reports_report"
 SECTION = "UPDATE reports_reportsection SET text = 'För sent', state = 'draft'"
 OF_REPORT = [SECTION, VERSION, STEP, INSERTED]
 OF_MINUTES = ["UPDATE meetings_point SET heading = 'För sent'", "DELETE FROM meetings_point"]
+DRAFT = "(SELECT r.id FROM plans_revision r JOIN plans_plan p ON p.id = r.plan_id "
+DRAFT += "WHERE p.code = 'utkast')"
+DECIDED = "UPDATE plans_revision SET state = 'decided', decided_on = '2023-11-09', "
+DECIDED += f"decided_by = 'n' WHERE id = {DRAFT}"
+AREAS = f"(SELECT id FROM plans_area WHERE revision_id = {DRAFT})"  # noqa: S608 - words of this file
+LINES = f"(SELECT id FROM plans_planindicator WHERE area_id IN {AREAS})"  # noqa: S608 - as above
+MEASURES = f"(SELECT id FROM plans_measure WHERE plan_indicator_id IN {LINES})"  # noqa: S608 - as above
+SUBS = f"(SELECT id FROM plans_subarea WHERE area_id IN {AREAS})"  # noqa: S608 - as above
+LATE_MEASURE = "INSERT INTO plans_measure (plan_indicator_id, indicator_id) "
+LATE_MEASURE += f"SELECT id, 'for_sent' FROM plans_planindicator WHERE id IN {LINES}"  # noqa: S608 - as above
+OF_PLAN = [
+    f"UPDATE plans_area SET name = 'För sent' WHERE id IN {AREAS}",  # noqa: S608 - as above
+    f"UPDATE plans_areaperiod SET heading = heading || ' sent' WHERE area_id IN {AREAS}",  # noqa: S608 - as above
+    f"UPDATE plans_subarea SET name = name || ' sent' WHERE id IN {SUBS}",  # noqa: S608 - as above
+    f"UPDATE plans_goal SET text = 'För sent' WHERE sub_area_id IN {SUBS}",  # noqa: S608 - as above
+    f"DELETE FROM plans_activity WHERE area_id IN {AREAS}",  # noqa: S608 - as above
+    f"UPDATE plans_planindicator SET text = 'För sent' WHERE id IN {LINES}",  # noqa: S608 - as above
+    LATE_MEASURE,
+    f"UPDATE plans_target SET value = 0 WHERE measure_id IN {MEASURES}",  # noqa: S608 - as above
+    f"UPDATE plans_question SET answer = 'För sent' WHERE revision_id = {DRAFT}",  # noqa: S608 - as above
+]
+HANDED_IN = "UPDATE followup_report SET state = 'submitted'"
+LATE_ANSWER = 'INSERT INTO followup_answerversion (answer_id, number, at, actor, "values") '
+LATE_ANSWER += "SELECT id, 9, now(), 'b', '{}' FROM followup_answer"
+OF_ROUND = [
+    "UPDATE followup_answer SET comment = 'För sent'",
+    LATE_ANSWER,
+]
 CASES = [
     *((REPORT_APPROVED, write, "an approved report never changes") for write in OF_REPORT),
     *((MINUTES_APPROVED, write, "approved minutes never change") for write in OF_MINUTES),
+    *((DECIDED, write, "a decided revision never changes") for write in OF_PLAN),
+    *((HANDED_IN, write, "a report that is handed in never changes") for write in OF_ROUND),
 ]
 
 
