@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from riktning.catalogue.model import Kind
 from riktning.core.periods import Month
 from riktning.trends.direction import Block
-from riktning.trends.sampling import relative_variance
+from riktning.trends.weighing import Counts, weighed
 
 Floats = NDArray[np.float64]
 Made = Callable[[np.random.Generator, tuple[int, int]], Block]
@@ -26,9 +26,19 @@ def ar1(rng: np.random.Generator, shape: tuple[int, int], phi: float) -> Floats:
     return series
 
 
-def block(values: Floats, variance: Floats | None = None) -> Block:
-    no = np.zeros(values.shape, dtype=bool)
-    return Block(START, values, np.ones_like(values) if variance is None else variance, no, no)
+def block(
+    values: Floats,
+    kind: Kind = Kind.MEDIAN,
+    size: Floats | None = None,
+    scale: float = 1.0,
+    cycle: int = 12,
+) -> Block:
+    """As a run's series become a block: the one odd value set aside, and what is left weighed."""
+    no, nothing = np.zeros(values.shape, dtype=bool), np.full(values.shape, np.nan)
+    cases = values if size is None else values * size / scale
+    counts = Counts(kind, scale, cases, nothing if size is None else size, nothing)
+    made = weighed(values, counts, 0, cycle)
+    return Block(START, made.values, made.variance, no, no, cycle=cycle, aside=made.aside)
 
 
 def proportions(rng: np.random.Generator, shape: tuple[int, int]) -> Block:
@@ -36,15 +46,13 @@ def proportions(rng: np.random.Generator, shape: tuple[int, int]) -> Block:
     size = rng.integers(60, 600, shape).astype(float)
     p = rng.beta(0.3 * 150, 0.7 * 150, shape)
     events = rng.binomial(size.astype(int), p).astype(float)
-    variance = relative_variance(Kind.PROPORTION, events, size, np.full(shape, np.nan))
-    return block(100 * events / size, variance)
+    return block(100 * events / size, Kind.PROPORTION, size, 100.0)
 
 
 def counts(rng: np.random.Generator, shape: tuple[int, int]) -> Block:
     """Small counts, negative binomial with mean 6 and dispersion 2."""
     events = rng.negative_binomial(6, 0.5, shape).astype(float)
-    nothing = np.full(shape, np.nan)
-    return block(events, relative_variance(Kind.COUNT, events, nothing, nothing))
+    return block(events, Kind.COUNT)
 
 
 def seasons(shape: tuple[int, int]) -> Floats:

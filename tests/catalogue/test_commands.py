@@ -54,7 +54,7 @@ def test_show_tells_a_definition_to_a_person():
     told = shown("hembesok_75")
     for piece in (
         "Andel hembesök, 75 år och äldre (NV23, hembesok_75, version 1)",
-        "proportion (Wilson's interval), in %",
+        "proportion, in % interval 95%, Wilson's",
         "mode is visit or home_visit and age is at least 75 (min_age)",
         "mode in [visit, home_visit] and age >= min_age",
         "min_age = 75",

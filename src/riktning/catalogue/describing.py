@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from riktning.catalogue.frames import BY_NAME, Frame
 from riktning.catalogue.in_words import Reading, in_words
+from riktning.catalogue.intervals import INTERVAL_WORDS, interval_of
 from riktning.catalogue.model import CodeList, Definition, Kind, Population, Term
 from riktning.catalogue.syntax import Literal
 from riktning.core.periods import PeriodKind
@@ -17,13 +18,13 @@ _PERIODS = {
     PeriodKind.YEAR: "years",
 }
 _KINDS = {
-    Kind.PROPORTION: "proportion (Wilson's interval)",
-    Kind.RATE: "rate (Byar's interval)",
-    Kind.MEAN: "mean (Student's interval)",
-    Kind.COUNT: "count (exact interval)",
-    Kind.RATIO: "ratio of two sums (no interval)",
-    Kind.INDEX: "mean of an index a person (Student's interval)",
-    Kind.MEDIAN: "median (interval from the order of the values)",
+    Kind.PROPORTION: "proportion",
+    Kind.RATE: "rate",
+    Kind.MEAN: "mean",
+    Kind.COUNT: "count",
+    Kind.RATIO: "ratio of two sums",
+    Kind.INDEX: "mean of an index a person",
+    Kind.MEDIAN: "median",
 }
 
 
@@ -39,6 +40,7 @@ class Fact:
 def facts(definition: Definition) -> Iterator[Fact]:
     """Everything the file says, in the order a reader asks for it."""
     yield Fact("kind", f"{_KINDS[definition.kind]}, in {definition.unit.en}")
+    yield Fact("interval", INTERVAL_WORDS[interval_of(definition)].en)
     yield Fact("better is", _polarity(definition))
     yield from _counted(definition)
     yield from _shown(definition)

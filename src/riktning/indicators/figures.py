@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from riktning.catalogue.intervals import NONE, interval_of
 from riktning.indicators.grid import Ints
 from riktning.indicators.layout import Layout
 from riktning.indicators.margins import Margins
@@ -86,7 +87,8 @@ def _values(
         return search.values(definition.scale)
     if margins.strata is not None:
         return _standardised(margins, layout, chosen, months, k)
-    found = Sums(sums["numerator"], sums.get("denominator"), sums.get("squares"), months)
+    by_chance = interval_of(definition) not in NONE
+    found = Sums(sums["numerator"], sums.get("denominator"), sums.get("squares"), months, by_chance)
     return values_of(definition.kind, found, definition.scale)
 
 

@@ -15,12 +15,17 @@ TAIL = (1 - LEVEL) / 2
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sums of equal shape; NaN-free. ``months`` is the number of month-ends a stock sums over."""
+    """Sums of equal shape; NaN-free. ``months`` is the number of month-ends a stock sums over.
+
+    ``by_chance`` is False where the numerator counts no cases that come one by one: a level counted
+    in full, or a sum of what was reported.
+    """
 
     numerator: Floats
     denominator: Floats | None
     squares: Floats | None
     months: Floats | float = 1.0
+    by_chance: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ def values_of(kind: Kind, sums: Sums, scale: float) -> Values:
     Proportions: Wilson, 1927, doi:10.1080/01621459.1927.10502953. Counts: exact, Garwood, 1936,
     doi:10.1093/biomet/28.3-4.437. Rates: Byar's approximation, in Breslow & Day, 1987, IARC
     Scientific Publications 82, p. 69. Means and indices: Student's t from Σx and Σx² (Student,
-    1908, doi:10.1093/biomet/6.1.1). A ratio of two sums is not a sample and has no interval.
+    1908, doi:10.1093/biomet/6.1.1). A ratio of two sums is not a sample and has no interval, nor
+    has a count or rate of what is no single cases: see :mod:`riktning.catalogue.intervals`.
 
     Where the rows are month-ends of the same people, the sample size is their mean number a
     month, so that a year does not look twelve times as certain as it is.
@@ -53,12 +59,14 @@ def _found(kind: Kind, sums: Sums) -> tuple[Floats, Floats, Floats]:
     months = np.maximum(sums.months, 1)
     numerator = sums.numerator / months
     if sums.denominator is None:
+        if not sums.by_chance:
+            return numerator, np.full_like(numerator, np.nan), np.full_like(numerator, np.nan)
         return numerator, *exact_poisson(numerator)
     size = sums.denominator / months
     value = sums.numerator / np.where(sums.denominator > 0, sums.denominator, np.nan)
     if kind is Kind.PROPORTION:
         return value, *wilson(numerator, size)
-    if kind is Kind.RATE:
+    if kind is Kind.RATE and sums.by_chance:
         low, high = byar(numerator)
         return value, low / size, high / size
     if kind in (Kind.MEAN, Kind.INDEX) and sums.squares is not None:

@@ -17,7 +17,8 @@ from riktning.trends.charts.of_indicators import Chartable, control_charts
 from riktning.trends.direction import Block
 from riktning.trends.finding import Aim, Interval
 from riktning.trends.observed import IndicatorSeries
-from riktning.trends.sampling import SIZED_KINDS, likelihood, relative_variance
+from riktning.trends.sampling import SIZED_KINDS, likelihood
+from riktning.trends.weighing import Counts, weighed
 
 
 class Measured(Protocol):
@@ -90,6 +91,7 @@ def _one_block(first: Month, parts: Sequence[Block], cycle: int) -> Block:
             tuple(reason for each in found for reason in each.reasons),
         ),
         cycle=cycle,
+        aside=np.concatenate([part.aside for part in parts if part.aside is not None]),
     )
 
 
@@ -102,12 +104,10 @@ def _part(
     breaks = find_breaks(series.value.shape, stated, size)
     before = np.arange(series.value.shape[1]) < breaks.since[:, None]
     final = np.where(series.preliminary | before, np.nan, series.value)
-    variance = relative_variance(
-        measured.kind,
-        np.where(np.isnan(final), np.nan, series.numerator),
-        series.denominator,
-        series.square_sum,
+    counts = Counts(
+        measured.kind, measured.scale, series.numerator, series.denominator, series.square_sum
     )
+    found = weighed(final, counts, (first.month - 1) * cycle // MONTHS_A_YEAR, cycle)
     chartable = Chartable(
         first,
         measured.kind,
@@ -131,12 +131,19 @@ def _part(
     return Assembled(
         keys=tuple((name, unit) for unit in series.units),
         block=Block(
-            first, final, variance, series.preliminary, series.hidden & ~before, breaks, cycle
+            first,
+            found.values,
+            found.variance,
+            series.preliminary,
+            series.hidden & ~before,
+            breaks,
+            cycle,
+            found.aside,
         ),
         charts=control_charts(chartable),
         aims=(aim,) * len(series.units),
         bounds=(bounds,) * len(series.units),
-        twin=repeats(final, variance),
+        twin=repeats(final, found.variance),
     )
 
 

@@ -33,7 +33,8 @@ class Block:
     ``values`` (S, n) is NaN where there is no final, published point; ``variance`` (S, n) is the
     relative variance of each point (ones where all weigh the same). ``breaks`` tells why a series
     is judged from a later period; its values before are NaN. ``cycle`` is the points a year: 12,
-    4, 3 or 1; ``first`` is the first month of the first period.
+    4, 3 or 1; ``first`` is the first month of the first period. ``aside`` (S,) is the place of a
+    value that was set aside, and is NaN; -1 where none was.
     """
 
     first: Month
@@ -43,6 +44,7 @@ class Block:
     hidden: Bools
     breaks: Breaks | None = None
     cycle: int = MONTHS_A_YEAR
+    aside: Ints | None = None
 
     @property
     def step(self) -> int:
@@ -66,6 +68,7 @@ class Block:
             preliminary=self.preliminary[start:end],
             hidden=self.hidden[start:end],
             breaks=breaks,
+            aside=None if self.aside is None else self.aside[start:end],
         )
 
     def cut(self, row: int) -> Reason | None:

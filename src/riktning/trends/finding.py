@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -132,6 +133,7 @@ class _Counted:
     preliminary: list[int]
     hidden: list[int]
     cut: Callable[[int], Reason | None]
+    aside: list[int]
 
 
 def _count(block: Block, answers: Trends) -> _Counted:
@@ -148,6 +150,7 @@ def _count(block: Block, answers: Trends) -> _Counted:
         preliminary=block.preliminary.sum(axis=1).tolist(),
         hidden=(block.hidden & ~block.preliminary).sum(axis=1).tolist(),
         cut=block.cut,
+        aside=[-1] * len(block.values) if block.aside is None else block.aside.tolist(),
     )
 
 
@@ -155,9 +158,15 @@ def _finding(
     answers: Trends, counted: _Counted, row: int, aim: Aim, adjusted: Floats, q: float
 ) -> DirectionFinding:
     method, first, last = answers.methods[row], counted.first[row], counted.last[row]
-    basis = DirectionFinding(
-        state=Direction.CANNOT_TELL,
-        reason=answers.reasons[row],
+    reason = answers.reasons[row]
+    said = (
+        _UNTESTED
+        if reason is not None
+        else _tested(answers.line, row, aim, (last - first) / counted.cycle, adjusted, q)
+    )
+    return DirectionFinding(
+        state=said.state,
+        reason=reason or said.reason,
         method=str(method) if method is Method.NONE else aim.likelihood.named(method),
         points=counted.points[row],
         first=counted.begins[first] if first >= 0 else None,
@@ -167,22 +176,50 @@ def _finding(
         cut=counted.cut(row),
         quality=aim.sound * min(counted.points[row] / max(counted.final[row], 1), 1.0),
         cycle=counted.cycle,
+        aside=None if counted.aside[row] < 0 else counted.begins[counted.aside[row]],
+        start_level=said.start_level,
+        end_level=said.end_level,
+        line_end=said.line_end,
+        slope_per_year=said.slope,
+        slope_low=said.slope_low,
+        slope_high=said.slope_high,
+        autocorrelation=said.autocorrelation,
+        p_value=said.p_value,
+        q_value=said.q_value,
+        any_dependence=said.any_dependence,
+        moves=said.moves,
+        end_low=said.end_low,
+        end_high=said.end_high,
+        level_with_slope=said.level_with_slope,
     )
-    if basis.reason is not None:
-        return basis
-    return _tested(basis, answers.line, row, aim, (last - first) / counted.cycle, adjusted, q)
 
 
-def _tested(
-    basis: DirectionFinding,
-    line: Line,
-    row: int,
-    aim: Aim,
-    years: float,
-    adjusted: Floats,
-    q: float,
-) -> DirectionFinding:
-    """The finding of a series that was tested, over so many years from first to last point."""
+class _Said(NamedTuple):
+    """What the test says of a series, as the fields of a finding."""
+
+    state: Direction = Direction.CANNOT_TELL
+    reason: Reason | None = None
+    start_level: float | None = None
+    end_level: float | None = None
+    line_end: float | None = None
+    slope: float | None = None
+    slope_low: float | None = None
+    slope_high: float | None = None
+    autocorrelation: float | None = None
+    p_value: float | None = None
+    q_value: float | None = None
+    any_dependence: float | None = None
+    moves: bool = False
+    end_low: float | None = None
+    end_high: float | None = None
+    level_with_slope: float | None = None
+
+
+_UNTESTED = _Said()
+
+
+def _tested(line: Line, row: int, aim: Aim, years: float, adjusted: Floats, q: float) -> _Said:
+    """What is said of a series that was tested, over so many years from first to last point."""
     q_value = float(adjusted[0])
     end, slope = float(line.level[row]), float(line.slope[row])
     start, half = end - slope * years, float(line.critical[row] * line.slope_sd[row])
@@ -190,14 +227,13 @@ def _tested(
     apart = float(line.level_sd[row] * line.slope_sd[row])
     together = float(line.covariance[row]) / apart if apart > 0 else 0.0
     state, reason = _state(aim, start, end, moved=q_value <= q)
-    return replace(
-        basis,
+    return _Said(
         state=state,
         reason=reason,
         start_level=within(aim, start),
         end_level=within(aim, end),
         line_end=end,
-        slope_per_year=slope,
+        slope=slope,
         slope_low=slope - half,
         slope_high=slope + half,
         autocorrelation=float(line.autocorrelation[row]),

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from scipy.special import ndtr
 
@@ -114,13 +115,9 @@ def pace(
         return None
     if line.recent is not None:
         return _beyond(line, line.recent, target, accepted)
-    found = _against(line, target, accepted)
     ahead = target.due > line.last
-    return replace(
-        found,
-        slope_per_year=line.slope,
-        probability=being_there(line, accepted, target.due) if ahead else None,
-    )
+    odds = being_there(line, accepted, target.due) if ahead else None
+    return _against(line, target, accepted, odds)
 
 
 def milestones(
@@ -206,19 +203,30 @@ def _beyond(
     )
 
 
-def _against(line: Projection, target: Target, accepted: tuple[float, float]) -> PaceFinding:
+def _against(
+    line: Projection, target: Target, accepted: tuple[float, float], odds: float | None
+) -> PaceFinding:
     low, high = accepted
     half = line.critical * math.sqrt(line.level_variance)
     if low <= line.level <= high:
         sure = low <= line.level - half and line.level + half <= high
-        return PaceFinding(Pace.REACHED, target, certain=sure)
+        return PaceFinding(
+            Pace.REACHED, target, certain=sure, slope_per_year=line.slope, probability=odds
+        )
     goal, side = (low, 1.0) if line.level < low else (high, -1.0)
-    found = _ahead(line, replace(target, value=goal), side)
-    return replace(
-        found,
+    dates = _dates(line, goal, target.due, side)
+    return PaceFinding(
+        state=dates.state,
         target=target,
+        required_slope_per_year=_required(line, goal, target.due),
+        reach=dates.reach,
+        reach_earliest=dates.earliest,
+        reach_latest=dates.latest,
+        months_late=dates.late,
         certain=side * (goal - line.level) > half,
         edge=None if goal == target.value else goal,
+        slope_per_year=line.slope,
+        probability=odds,
     )
 
 
@@ -256,40 +264,42 @@ def _from_above(line: Projection, value: float, low: float, high: float) -> bool
     return line.start_level >= value
 
 
-def _ahead(line: Projection, target: Target, side: float) -> PaceFinding:
-    """The pace towards a value not yet reached; ``side`` is +1 where it lies above."""
-    required = _required(line, target)
-    reach = crossing(line, target.value)
+class _Dates(NamedTuple):
+    """When a value is reached, if that can be said."""
+
+    state: Pace
+    reach: Month | None = None
+    earliest: Month | None = None
+    latest: Month | None = None
+    late: int | None = None
+
+
+def _dates(line: Projection, goal: float, due: Month, side: float) -> _Dates:
+    """Towards a value not yet reached; ``side`` is +1 where it lies above."""
+    reach = crossing(line, goal)
     if not line.moves or not reach.bounded:
-        return PaceFinding(Pace.NO_DATE, target, required)
+        return _Dates(Pace.NO_DATE)
     if side * line.slope < 0:
-        return PaceFinding(Pace.WRONG_WAY, target, required)
-    return _dated(line, target, reach, required)
+        return _Dates(Pace.WRONG_WAY)
+    month = _month(line, reach.at)
+    if month is None:
+        return _Dates(Pace.LATE)
+    in_time = month <= due
+    return _Dates(
+        Pace.ON_TIME if in_time else Pace.LATE,
+        month,
+        _month(line, reach.low),
+        _month(line, reach.high),
+        None if in_time else max(month.index - due.index, 0),
+    )
 
 
-def _required(line: Projection, target: Target) -> float | None:
+def _required(line: Projection, goal: float, due: Month) -> float | None:
     """The slope per year from the last month that meets the target when due; None when past due."""
-    months = target.due.index - line.last.index
+    months = due.index - line.last.index
     if months <= 0:
         return None
-    return (target.value - line.level) * MONTHS_A_YEAR / months
-
-
-def _dated(
-    line: Projection, target: Target, reach: Crossing, required: float | None
-) -> PaceFinding:
-    month = _month(line, reach.at)
-    late = None if month is None else max(month.index - target.due.index, 0)
-    in_time = month is not None and month <= target.due
-    return PaceFinding(
-        state=Pace.ON_TIME if in_time else Pace.LATE,
-        target=target,
-        required_slope_per_year=required,
-        reach=month,
-        reach_earliest=None if month is None else _month(line, reach.low),
-        reach_latest=None if month is None else _month(line, reach.high),
-        months_late=None if in_time else late,
-    )
+    return (goal - line.level) * MONTHS_A_YEAR / months
 
 
 def _month(line: Projection, years: float | None) -> Month | None:

@@ -13,7 +13,7 @@ from riktning.trends.figures import (
     unit_per_year,
     with_unit,
 )
-from riktning.trends.naming import Named, unit_of_value
+from riktning.trends.naming import Named, open_interval, unit_of_value
 from riktning.trends.verdict import Milestone, Pace, PaceFinding
 
 
@@ -125,7 +125,7 @@ def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> s
             f"{target} is reached, but that is not certain: the 95\u00a0% interval of the trend "
             "level covers the target.",
         ).in_(language)
-    if naming.polarity is Polarity.TARGET_INTERVAL:
+    if naming.polarity is Polarity.TARGET_INTERVAL and not open_interval(naming):
         return Words(
             f"{target} är uppnått: trendnivån ligger säkert på rätt sida om målet, inom "
             "målintervallet.",

@@ -138,6 +138,7 @@ def finding_from_json(data: Json) -> DirectionFinding:
             "first": _month(data["first"]),
             "last": _month(data["last"]),
             "cut": None if data.get("cut") is None else Reason(data["cut"]),
+            "aside": _month(data.get("aside")),
         }
     )
 

@@ -81,6 +81,8 @@ class DirectionFinding:
     ``first`` and ``last`` are the first month of the first period and the last of the last.
     ``quality`` (0 to 1) is the share of the final months that could be used, times the share of
     rows that pass the check that most of the rows behind fail: a weight when series are counted.
+    ``aside`` is the first month of the period whose value was set aside as one that cannot belong
+    to the others: it is drawn, and does not count.
     """
 
     state: Direction
@@ -110,6 +112,7 @@ class DirectionFinding:
     level_with_slope: float | None = None
     plain_slope: float | None = None
     plain_p: float | None = None
+    aside: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from riktning.trends.figures import (
 )
 from riktning.trends.labels import DIRECTION_WORDS, PACE_WORDS, REASON_WORDS
 from riktning.trends.limits import fewest_points
-from riktning.trends.naming import UNNAMED, Named, is_own, unit_of_value
+from riktning.trends.naming import UNNAMED, Named, aim_words, is_own, unit_of_value
 from riktning.trends.pace_words import pace_sentence
 from riktning.trends.verdict import Direction, DirectionFinding, Likelihood, Reason
 
@@ -28,6 +28,7 @@ __all__ = [
     "PACE_WORDS",
     "REASON_WORDS",
     "Named",
+    "aside_sentence",
     "direction_sentence",
     "method_words",
     "pace_sentence",
@@ -42,6 +43,19 @@ def direction_sentence(finding: DirectionFinding, naming: Named, language: str =
     if finding.state is Direction.NO_EVIDENCE:
         return _no_evidence(finding, naming, language)
     return _moved(finding, naming, language)
+
+
+def aside_sentence(finding: DirectionFinding, language: str = "sv") -> str:
+    """Which value is drawn and does not count, and why; empty where every value counts."""
+    if finding.aside is None:
+        return ""
+    period = period_name(finding.aside, finding.cycle, language)
+    return Words(
+        f"Värdet för {period} räknas inte in i trenden: det ligger så långt från alla andra att "
+        "det kan vara ett fel, och ett enda värde är ingen riktning.",
+        f"The value of {period} is not part of the trend: it lies so far from all others that it "
+        "may be an error, and one single value is no direction.",
+    ).in_(language)
 
 
 def statistics_sentence(finding: DirectionFinding, naming: Named, language: str = "sv") -> str:
@@ -186,10 +200,11 @@ def _no_evidence(finding: DirectionFinding, naming: Named, language: str) -> str
     name, period = _inside(naming, language), _period(finding, language)
     level = _level(finding, naming, language)
     inside = naming.polarity is Polarity.TARGET_INTERVAL
+    aim = aim_words(naming, language) if inside else ""
     if is_english(language):
-        what = " towards or away from the target interval" if inside else ""
+        what = f" towards or away from {aim}" if inside else ""
         return f"No evidence of change{what} is seen in {name} {period}; {level}."
-    what = " mot eller från målintervallet" if inside else ""
+    what = f" mot eller från {aim}" if inside else ""
     return f"Ingen säker förändring{what} syns för {name} {period}; {level}."
 
 
@@ -330,6 +345,10 @@ def _basis(finding: DirectionFinding, language: str) -> str:
     if finding.hidden:
         word = Words("utelämnade som dolda", "left out as hidden").in_(language)
         parts.append(f"{points_count(finding.hidden, finding.cycle, language)} {word}")
+    if finding.aside is not None:
+        period = period_name(finding.aside, finding.cycle, language)
+        told = Words(f"värdet för {period} lagt åt sidan", f"the value of {period} set aside")
+        parts.append(told.in_(language))
     if finding.cut is not None and finding.first is not None:
         since = period_name(finding.first, finding.cycle, language)
         why = REASON_WORDS[finding.cut].in_(language)

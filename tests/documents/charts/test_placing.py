@@ -1,12 +1,20 @@
 """The labels of a control chart never cover each other, and keep off the curve when they can."""
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from riktning.core.periods import Month, months_between
-from riktning.documents.charts import ChartText, ControlPlot, Projection, TargetMark
+from riktning.documents.charts import (
+    ChartText,
+    ControlPlot,
+    Projection,
+    TargetMark,
+    control_chart,
+    to_svg,
+)
 from riktning.documents.charts.axes import value_domain
 from riktning.documents.charts.labels import placed
 from riktning.documents.charts.placing import Box, Field, Spot, best
@@ -39,7 +47,7 @@ def boxes(drawn: ControlPlot, size) -> dict[str, Box]:
     area = field(drawn, size)
     return {
         label.words: area.text_box(label.place, label.words, label.spot, strong=label.strong)
-        for label in placed(drawn, TEXT, area)
+        for label in placed(drawn, TEXT, area)[0]
     }
 
 
@@ -107,7 +115,7 @@ def test_where_every_place_is_taken_the_text_that_covers_no_text_wins():
     area = Field(MONTHS[0], MONTHS[-1], value_domain([0.0, 10.0]), 100, 100)
     free_of_text, on_text = Box(0, 0, 10, 10), Box(50, 50, 60, 60)
     lines, texts = [Box(0, 0, 10, 10), Box(50, 50, 51, 51)], [Box(50, 50, 60, 60)]
-    assert best([on_text, free_of_text], texts, lines, area) == 1
+    assert best([on_text, free_of_text], texts, lines, area)[0] == 1
 
 
 def test_a_text_box_lies_where_its_anchor_says():
@@ -119,3 +127,22 @@ def test_a_text_box_lies_where_its_anchor_says():
     )
     assert left.left == right.right == 100.0
     assert (middle.left + middle.right) / 2 == 100.0
+
+
+def test_a_trend_that_finds_no_free_place_is_told_below_and_not_across_the_curve():
+    ahead = Projection(
+        MONTHS[-1], 50.0, Month(2027, 12), 40.0, 50.0, 60.0,
+        edges=((MONTHS[-1], 49.0, 51.0), (Month(2027, 12), 40.0, 60.0)),
+    )  # fmt: skip
+    values = tuple(50.0 + (9.0 if place % 2 else -9.0) for place in range(40))
+    drawn = replace(
+        plot(values, 50.0, TargetMark(55.0, Month(2027, 12)), ahead),
+        centre=tuple(40.0 + place / 4 for place in range(40)),
+        along_trend=True,
+    )
+    area = replace(field(drawn, (290, 120)), overhang=10)
+    labels, below = placed(drawn, TEXT, area)
+    assert below == ("trendnivå 49,8",)
+    assert not any(label.words.startswith("trend") for label in labels)
+    svg = to_svg(control_chart(drawn, TEXT, width=290, height=120))
+    assert "Trendnivå 49,8" in svg

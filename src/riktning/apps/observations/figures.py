@@ -53,6 +53,12 @@ class IndicatorInfo:
         """The shortest period that the measure is published by."""
         return PeriodKind(self.definition.get("period") or PeriodKind.MONTH)
 
+    @property
+    def target_interval(self) -> tuple[float | None, float | None] | None:
+        """The lowest and highest value aimed at, where the measure aims at an interval."""
+        ends = self.definition.get("target_interval")
+        return (ends[0], ends[1]) if ends else None
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -16,7 +16,7 @@ ZERO_SHARE = 0.35  # when the lowest value is below this share of the highest, z
 PADDING_SHARE = 0.08
 PIXELS_A_MONTH_LABEL = 74
 PIXELS_A_YEAR_LABEL = 44
-PIXELS_A_PERIOD = 60  # of a label such as kv 1 2025
+PIXELS_A_PERIOD = 96  # of a label such as tertial 1 2025
 PIXELS_A_LETTER = 6.2
 LINE_HEIGHT = 16
 FOOT_OFFSET = 34
@@ -62,7 +62,7 @@ def labelled_periods(first: Month, last: Month, step: int, width: int) -> list[M
     Points of a period of ``step`` months stand at its last month.
     """
     ends = [month for month in _months(first, last) if month.month % step == 0]
-    room = max(width // (PIXELS_A_YEAR_LABEL if step == MONTHS_A_YEAR else PIXELS_A_PERIOD), 2)
+    room = max(width // (PIXELS_A_YEAR_LABEL if step == MONTHS_A_YEAR else PIXELS_A_PERIOD), 1)
     if len(ends) <= room:
         return ends
     yearly = [end for end in ends if end.month == step]

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -49,16 +49,17 @@ def control_chart(
     """
     domain = value_domain(_heights(plot))
     frame = _Frame(plot, text, theme, width, domain)
+    labels, below = frame.labels(height)
     layers = [
         *frame.limits(),
         *frame.fan(),
         *frame.target(),
         *frame.series(),
-        *frame.labels(height),
+        *labels,
         *frame.notes(),
         *frame.started(height),
         head_note(_axis_words(text, domain), theme=theme),
-        *foot_notes(_notes(plot, text, domain), theme=theme, width=width, height=height),
+        *foot_notes(_notes(plot, text, domain, below), theme=theme, width=width, height=height),
     ]
     chart = alt.layer(*layers).properties(width=width, height=height)
     return titled(chart, text, theme=theme, width=width)
@@ -78,8 +79,10 @@ def _axis_words(text: ChartText, domain: ValueDomain) -> str:
     return f"{text.unit} · {word('broken', text.language)}" if domain.broken else text.unit
 
 
-def _notes(plot: ControlPlot, text: ChartText, domain: ValueDomain) -> list[tuple[str, bool]]:
-    parts = [word(key, text.language) for key in shown_keys(plot, domain)]
+def _notes(
+    plot: ControlPlot, text: ChartText, domain: ValueDomain, below: Sequence[str]
+) -> list[tuple[str, bool]]:
+    parts = [*below, *(word(key, text.language) for key in shown_keys(plot, domain))]
     notes = [(word("synthetic", text.language), True)] if text.synthetic else []
     if parts:
         sentence = " · ".join(parts)
@@ -269,11 +272,12 @@ class _Frame:
         first = self.plot.months[0].index
         return (month.index - first) / max(self.last.index - first, 1) * self.width
 
-    def labels(self, height: int) -> Iterator[alt.Chart]:
+    def labels(self, height: int) -> tuple[list[alt.Chart], tuple[str, ...]]:
+        """The labels that find a place, and the words of those that do not."""
         overhang = OVERHANG if self.width < NARROW else math.inf
         field = Field(self.plot.months[0], self.last, self.domain, self.width, height, overhang)
-        for label in placed(self.plot, self.text, field):
-            yield self._label(label)
+        labels, below = placed(self.plot, self.text, field)
+        return [self._label(label) for label in labels], below
 
     def _label(self, label: Label) -> alt.Chart:
         mark = drawn_from([{"month": label.place[0], "value": label.place[1]}]).mark_text(

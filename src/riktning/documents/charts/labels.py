@@ -14,6 +14,10 @@ _NEAR, _FAR = 15, 30  # pixels from a point to its label
 _BESIDE = 9
 _AWAY = (13, 26, 38, 50, 62, 76)  # above or below a line whose end has nothing beside it
 _APART = 6  # months between the places along a line
+_MOST_COVERED = (
+    24.0  # square pixels of lines: a corner of a label, and not what makes it hard to read
+)
+_CENTRE = "quiet_ink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +44,41 @@ class _Wanted:
     strong: bool = False
 
 
-def placed(plot: ControlPlot, text: ChartText, field: Field) -> tuple[Label, ...]:
-    """Target, latest value and centre, in that order of who may choose first."""
+def placed(
+    plot: ControlPlot, text: ChartText, field: Field
+) -> tuple[tuple[Label, ...], tuple[str, ...]]:
+    """Target, latest value and centre, in that order of who may choose first.
+
+    And the words of what finds no place without lying across a line: they are told below.
+    """
     wanted = [*_target(plot, text), *_latest(plot, text), *_centre(plot, text)]
     lines = _lines(plot, field)
     taken: list[Box] = []
-    labels = []
+    labels, below = [], []
     for label in wanted:
         boxes = [
             field.text_box(place, label.words, spot, strong=label.strong)
             for place, spot in label.spots
         ]
-        chosen = best(boxes, taken, lines, field)
+        chosen, cost = best(boxes, taken, lines, field)
+        if cost > _MOST_COVERED and label.role == _CENTRE:
+            below.append(label.words)
+            continue
         taken.append(boxes[chosen])
         place, spot = label.spots[chosen]
         labels.append(Label(label.role, place, label.words, spot, label.strong))
-    return tuple(labels)
+    return tuple(labels), tuple(below)
 
 
 def _lines(plot: ControlPlot, field: Field) -> list[Box]:
-    """What a label should not cover: the curve, the dashed projection and the target's mark."""
+    """What a label should not cover: the curve, the projection and its edges, the target's mark."""
     boxes = field.line_boxes(_points(plot.months, plot.values))
     ahead, target = plot.projection, plot.target
     if ahead is not None:
         ends = [(ahead.start.index, ahead.start_value), (ahead.end.index, ahead.middle)]
         boxes += field.line_boxes([(float(month), value) for month, value in ends])
+        boxes += field.line_boxes([(float(month.index), low) for month, low, _ in ahead.edges])
+        boxes += field.line_boxes([(float(month.index), high) for month, _, high in ahead.edges])
     if target is not None:
         boxes += field.line_boxes([(float(target.due.index), target.value)])
     return boxes
@@ -127,4 +141,4 @@ def _centre(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
         if centre == level
         for dy in (-10, 12)
     ]
-    return [_Wanted("quiet_ink", words, (*beside, *above[:4], *along, *above[4:]))]
+    return [_Wanted(_CENTRE, words, (*beside, *above[:4], *along, *above[4:]))]

@@ -32,14 +32,16 @@ def month_label(month: Month, language: str = "sv") -> str:
 
 
 def period_label(month: Month, step: int, language: str = "sv") -> str:
-    """The period of ``step`` months that the month lies in: ``T1 2025``, ``kv 1 2025``, ``2025``.
+    """The period of ``step`` months that the month lies in: ``tertial 1 2025``, ``2025``.
 
-    Quarters are ``Q1 2025`` in English; a period of one month is its month.
+    Quarters are ``kvartal 1 2025``, in English ``quarter 1 2025``; a period of one month is its
+    month. A period is written in one way, on axes as in sentences.
     """
     if step == 1:
         return month_label(month, language)
     if step == MONTHS_A_YEAR:
         return str(month.year)
     part = (month.month - 1) // step + 1
-    quarter = "Q" if in_english(language) else f"kv{NO_BREAK}"
-    return f"{quarter if step == MONTHS_A_QUARTER else 'T'}{part}{NO_BREAK}{month.year}"
+    quarter = "quarter" if in_english(language) else "kvartal"
+    name = quarter if step == MONTHS_A_QUARTER else "tertial"
+    return f"{name}{NO_BREAK}{part}{NO_BREAK}{month.year}"

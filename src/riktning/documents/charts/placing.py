@@ -112,8 +112,13 @@ def rows_of(across: Sequence[float], wide: float) -> list[int]:
     return rows
 
 
-def best(boxes: Sequence[Box], texts: Iterable[Box], lines: Iterable[Box], field: Field) -> int:
-    """The first of ``boxes`` that covers nothing; else the one that covers least, texts last."""
+def best(
+    boxes: Sequence[Box], texts: Iterable[Box], lines: Iterable[Box], field: Field
+) -> tuple[int, float]:
+    """The first of ``boxes`` that covers nothing; else the one that covers least, texts last.
+
+    And what it covers, in square pixels: those of texts count a hundredfold.
+    """
     texts, lines = tuple(texts), tuple(lines)
 
     def cost(box: Box) -> float:
@@ -122,4 +127,4 @@ def best(boxes: Sequence[Box], texts: Iterable[Box], lines: Iterable[Box], field
         return 100 * on_text + on_line + field.outside(box)
 
     costs = [cost(box) for box in boxes]
-    return costs.index(min(costs))
+    return costs.index(min(costs)), min(costs)

@@ -1,7 +1,7 @@
 """The control charts of an indicator's series: kind by the indicator's, in the displayed unit."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ from riktning.trends.charts.chart import (
 from riktning.trends.charts.profiles import CAUTIOUS, RuleProfile
 from riktning.trends.charts.pulling import pulls
 
-_BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
+_BARE = [STATUSES.index(bare) for bare in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[Co
     by_row: dict[int, ControlChart] = {}
     for starts, rows in _by_phases(series):
         found = _Found(*_charted(series, rows, starts, rules), months)
-        for place, row in enumerate(rows.tolist()):
-            by_row[row] = found.chart(place, series, row)
+        by_row.update(zip(rows.tolist(), found.told(series, rows), strict=True))
     return tuple(by_row[row] for row in range(len(series.values)))
 
 
@@ -87,9 +86,16 @@ def _charted(
 
 def cells(array: Floats) -> tuple[float | None, ...]:
     """The numbers of an array (n,), None where there is none."""
-    if np.isfinite(array).all():
-        return tuple(array.tolist())
-    return tuple(value if math.isfinite(value) else None for value in array.tolist())
+    return _rows(array[None, :])[0]
+
+
+def _rows(array: Floats) -> list[tuple[float | None, ...]]:
+    """The same for each row of an array (S, n)."""
+    whole = np.asarray(np.isfinite(array).all(axis=1))
+    return [
+        tuple(row) if full else tuple(each if math.isfinite(each) else None for each in row)
+        for row, full in zip(array.tolist(), whole, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,47 +107,61 @@ class _Found:
     scale: float
     months: tuple[Month, ...]
 
-    def chart(self, row: int, series: Chartable, place: int) -> ControlChart:
-        limits, phases = self.charts.limits, self._phases(row)
-        last = phases[-1]
-        sigma_z = self.charts.sigma_z[row]
-        bare = all(phase.status in _BARE for phase in phases)
-        return ControlChart(
-            kind=self.charts.kind(row),
-            status=last.status,
-            months=self.months,
-            cycle=series.cycle,
-            values=cells(series.values[place]),
-            preliminary=tuple((~series.final[place]).tolist()),
-            centre=last.centre,
-            lower=cells(np.maximum(self.scale * limits.lower[row], series.lowest)),
-            upper=cells(self.scale * limits.upper[row]),
-            breaches=self._breaches(row),
-            sigma_z=None if bare or np.isnan(sigma_z).all() else float(np.nanmax(sigma_z)),
-            rules=self.charts.plan.rules.name,
-            phases=phases if len(phases) > 1 else (),
-            pulls=self.pulls[row],
+    def told(self, series: Chartable, rows: NDArray[np.intp]) -> list[ControlChart]:
+        """The charts of the rows, as plain values; what can be is turned for all rows at once."""
+        limits, codes = self.charts.limits, self.charts.status.tolist()
+        centres = list(
+            zip(*(self._centres(columns) for columns in self.charts.phases), strict=True)
         )
-
-    def _phases(self, row: int) -> tuple[Phase, ...]:
-        return tuple(
-            Phase(
-                self.months[columns.start],
-                self.months[columns.stop - 1],
-                STATUSES[self.charts.status[row, number]],
-                self._centre(row, columns),
+        values = _rows(series.values[rows])
+        preliminary = (~series.final[rows]).tolist()
+        lower = _rows(np.maximum(self.scale * limits.lower, series.lowest))
+        upper = _rows(self.scale * limits.upper)
+        breaches, sigma_z = self._breaches(), self._sigma_z()
+        return [
+            ControlChart(
+                kind=self.charts.kind(row),
+                status=STATUSES[codes[row][-1]],
+                months=self.months,
+                cycle=series.cycle,
+                values=values[row],
+                preliminary=tuple(preliminary[row]),
+                centre=centres[row][-1],
+                lower=lower[row],
+                upper=upper[row],
+                breaches=tuple(breaches.get(row, ())),
+                sigma_z=sigma_z[row],
+                rules=self.charts.plan.rules.name,
+                phases=self._phases(codes[row], centres[row]) if len(centres[row]) > 1 else (),
+                pulls=self.pulls[row],
             )
-            for number, columns in enumerate(self.charts.phases)
-        )
+            for row in range(len(rows))
+        ]
 
-    def _centre(self, row: int, columns: slice) -> float | None:
-        if np.isnan(self.charts.points[row, columns]).all():
-            return None
-        return float(self.scale * self.charts.limits.centre[row, columns][0])
-
-    def _breaches(self, row: int) -> tuple[Breach, ...]:
+    def _phases(self, codes: Sequence[int], centres: Sequence[float | None]) -> tuple[Phase, ...]:
         return tuple(
-            Breach(rule, tuple(self.months[index] for index in np.flatnonzero(mask[row])))
-            for rule, mask in self.charts.marks.items()
-            if mask[row].any()
+            Phase(self.months[columns.start], self.months[columns.stop - 1], STATUSES[code], centre)
+            for columns, code, centre in zip(self.charts.phases, codes, centres, strict=True)
         )
+
+    def _centres(self, columns: slice) -> tuple[float | None, ...]:
+        """The level of a phase in each chart; None where it has no point."""
+        empty = np.isnan(self.charts.points[:, columns]).all(axis=1)
+        return cells(
+            np.where(empty, np.nan, self.scale * self.charts.limits.centre[:, columns.start])
+        )
+
+    def _sigma_z(self) -> tuple[float | None, ...]:
+        """The largest of each chart's phases; None where there is none, or no limits at all."""
+        bare = np.isin(self.charts.status, _BARE).all(axis=1)
+        largest = np.nan_to_num(self.charts.sigma_z, nan=-np.inf).max(axis=1)
+        return cells(np.where(bare, np.nan, largest))
+
+    def _breaches(self) -> dict[int, list[Breach]]:
+        """What breaks the rules, by row."""
+        found: dict[int, list[Breach]] = {}
+        for rule, mask in self.charts.marks.items():
+            for row in np.flatnonzero(mask.any(axis=1)).tolist():
+                marked = tuple(self.months[index] for index in np.flatnonzero(mask[row]).tolist())
+                found.setdefault(row, []).append(Breach(rule, marked))
+        return found

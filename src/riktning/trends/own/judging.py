@@ -8,7 +8,7 @@ import numpy as np
 
 from riktning.catalogue.model import Kind
 from riktning.core.periods import MONTHS_A_YEAR, Month
-from riktning.trends.ar1 import Bools, Floats
+from riktning.trends.ar1 import Bools
 from riktning.trends.breaks import Breaks
 from riktning.trends.charts.around_trend import spread, trend_line
 from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
@@ -40,8 +40,9 @@ from riktning.trends.own.asking import (
 from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.own.reading import OwnSeries
 from riktning.trends.pace import pace, projection
-from riktning.trends.sampling import likelihood, relative_variance
+from riktning.trends.sampling import likelihood
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Reason, Target
+from riktning.trends.weighing import Counts, Weighed, weighed
 
 _KINDS = {
     ChartKind.P: Kind.PROPORTION,
@@ -276,13 +277,15 @@ def _tested(
     values, variance = np.full((len(rows), periods), np.nan), np.ones((len(rows), periods))
     since, aims = np.zeros(len(rows), dtype=np.int64), []
     reasons: list[Reason | None] = [None] * len(rows)
+    aside = np.full(len(rows), -1, dtype=np.int64)
     for row, place in enumerate(rows):
         at = file[place].numbers - first
-        values[row, at], variance[row, at], aim = _weighed(file[place], made[place], asked)
         phases = starts(file[place], asked)
+        found, aim = _weighed(file[place], made[place], asked, phases[-1] if phases else 0)
+        values[row, at], variance[row, at] = found.values[0], found.variance[0]
+        aside[row] = -1 if found.aside[0] < 0 else at[found.aside[0]]
         if phases:
             since[row] = at[phases[-1]]
-            values[row, : since[row]] = np.nan
             by_volume = phases[-1] == volume_break(file[place], asked)
             reasons[row] = Reason.VOLUME_BREAK if by_volume else Reason.NEW_PHASE
         aims.append(aim)
@@ -290,23 +293,26 @@ def _tested(
     cycle = POINTS_A_YEAR[every]
     start = Month.from_index(first * (MONTHS_A_YEAR // cycle))
     breaks = Breaks(since, tuple(reasons))
-    block = Block(start, values, variance, none, none, breaks, cycle)
+    block = Block(start, values, variance, none, none, breaks, cycle, aside)
     return Tested(block, trends(block), aims, np.arange(len(rows)))
 
 
-def _weighed(series: OwnSeries, made: Charts, asked: Asked) -> tuple[Floats, Floats, Aim]:
-    """The points that count, their relative variance, and which way is better."""
-    kind = _KINDS[asked.kind_for(series)]
-    points = np.where(left_out(series, asked), np.nan, made.points[0])
-    counts = series.numerator if kind in (Kind.PROPORTION, Kind.RATE) else points
-    seen = np.where(np.isnan(points), np.nan, counts)
-    variance = relative_variance(
-        kind, seen[None, :], series.denominator[None, :], np.full((1, len(points)), np.nan)
-    )
-    highest = asked.scale_for(series) if kind is Kind.PROPORTION else math.inf
+def _weighed(series: OwnSeries, made: Charts, asked: Asked, since: int) -> tuple[Weighed, Aim]:
+    """The points that count, from place ``since`` on, their variance, and which way is better."""
+    kind, scale = _KINDS[asked.kind_for(series)], asked.scale_for(series)
+    before = np.arange(len(made.points[0])) < since
+    points = np.where(left_out(series, asked) | before, np.nan, made.points[0])
+    numerator = series.numerator if kind in (Kind.PROPORTION, Kind.RATE) else points
+    counts = Counts(
+        kind, scale, numerator[None, :], series.denominator[None, :],
+        np.full((1, len(points)), np.nan),
+    )  # fmt: skip
+    cycle = POINTS_A_YEAR[series.every]
+    found = weighed(scale * points[None, :], counts, int(series.numbers[0]) % cycle, cycle)
+    highest = scale if kind is Kind.PROPORTION else math.inf
     bounds = (-math.inf, math.inf) if kind is Kind.MEDIAN else (0.0, highest)
     aim = Aim(asked.polarity, None, likelihood(kind), bounds=bounds)
-    return asked.scale_for(series) * points, variance[0], aim
+    return found, aim
 
 
 def _said(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity, Words
-from riktning.core.periods import Month
+from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.charts.chart import ChartKind, ChartStatus, Pull
 from riktning.trends.charts.profiles import PROFILES, Rule
 from riktning.trends.charts.runs import Counted, runs
@@ -20,16 +20,22 @@ from riktning.trends.charts.words import (
     rule_words,
     status_words,
 )
-from riktning.trends.figures import as_written, figure, month_name, with_unit
+from riktning.trends.figures import NO_BREAK, as_written, figure, month_name, with_unit
+from riktning.trends.figures import period_name as named_period
 from riktning.trends.finding import called as found_moves
 from riktning.trends.naming import UNNAMED
 from riktning.trends.own.asking import left_out
 from riktning.trends.own.judging import OwnPhase, OwnVerdict
 from riktning.trends.own.leaving_out import left_out_of, left_out_sentences
-from riktning.trends.own.periods import Every
+from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.store import finding_as_json, pace_as_json
 from riktning.trends.verdict import Target
-from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
+from riktning.trends.words import (
+    aside_sentence,
+    direction_sentence,
+    pace_sentence,
+    statistics_sentence,
+)
 
 Json = dict[str, Any]
 _MOST_DECIMALS = 6
@@ -111,6 +117,8 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         if called_moving(verdict):
             told.append(_MOVING.in_(language))
         told.append(direction_sentence(verdict.direction, called, language))
+        if verdict.direction.aside is not None:
+            told.append(aside_sentence(verdict.direction, language))
         told.append(statistics_sentence(verdict.direction, called, language))
     if verdict.pace is not None:
         told.append(pace_sentence(verdict.pace, called, language))
@@ -148,10 +156,17 @@ def called_moving(verdict: OwnVerdict) -> bool:
 
 
 def period_name(verdict: OwnVerdict, place: int, language: str) -> str:
-    """A period as a person names it: months in words, others as written."""
-    if verdict.series.every is Every.MONTH:
-        return month_name(Month.from_index(int(verdict.series.numbers[place])), language)
-    return verdict.series.labels[place]
+    """A period as a person names it: ``mars 2025``, ``tertial 1 2025``; a day as it is written."""
+    every, number = verdict.series.every, int(verdict.series.numbers[place])
+    if every in POINTS_A_YEAR:
+        cycle = POINTS_A_YEAR[every]
+        return named_period(Month.from_index(number * (MONTHS_A_YEAR // cycle)), cycle, language)
+    label = verdict.series.labels[place]
+    if every is Every.WEEK:
+        year, week = label.split("-W")
+        name = Words("vecka", "week").in_(language)
+        return f"{name}{NO_BREAK}{int(week)}{NO_BREAK}{year}"
+    return label
 
 
 def _phases(verdict: OwnVerdict, called: Naming, language: str) -> list[str]:

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, RunInfo
+from riktning.catalogue.intervals import INTERVAL_WORDS
 from riktning.catalogue.model import Kind, Words
 from riktning.core.periods import Month
 from riktning.web.presenters.expressions import expression, frame_words
 from riktning.web.presenters.figures import (
     from_till_words,
+    interval_made,
     polarity_words,
     unit_words,
     value_words,
@@ -47,6 +49,7 @@ def definition_facts(info: IndicatorInfo, language: str) -> tuple[Fact, ...]:
     facts = [
         Fact(_("Vad måttet säger"), info.says.in_(language)),
         Fact(_("Slag"), _KINDS[info.kind].in_(language)),
+        Fact(_("Osäkerhetsintervall"), INTERVAL_WORDS[interval_made(info)].in_(language)),
         Fact(_("Enhet"), unit_words(info, language)),
         Fact(_("Riktning"), polarity_words(info, language)),
         Fact(_("En rad är"), frame_words(str(plain.get("frame") or ""), language)),
@@ -156,7 +159,7 @@ def provenance_facts(info: IndicatorInfo, run: RunInfo, quality: Sequence[str]) 
     manifest = run.manifest
     facts = [
         Fact(_("Körning"), "", run.run_id),
-        Fact(_("Leverans"), run.label),
+        Fact(_("Leverans"), label_words(run.label)),
         Fact(_("Uppgifter till och med"), run.as_of.isoformat()),
         Fact(_("Beräknad"), timezone.localdate(run.created_at).isoformat()),
         Fact(_("Publicerad"), timezone.localdate(run.published_at).isoformat()),
@@ -169,6 +172,11 @@ def provenance_facts(info: IndicatorInfo, run: RunInfo, quality: Sequence[str]) 
         Fact(_("Datakvalitet"), " ".join(quality)),
     ]
     return tuple(fact for fact in facts if fact.text or fact.code)
+
+
+def label_words(label: str) -> str:
+    """What the delivery is called: as it was written, but for what is said of made-up data."""
+    return _(label) if label else ""
 
 
 def _rounding(manifest: Mapping[str, Any], info: IndicatorInfo) -> str:

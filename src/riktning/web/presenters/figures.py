@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations.figures import IndicatorInfo, Point
+from riktning.catalogue.intervals import NONE, Interval, interval_by
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.documents.charts import month_label, number
@@ -87,9 +88,26 @@ def not_known_yet(point: Point) -> bool:
     return point.preliminary and point.value is None and not point.hidden
 
 
+def interval_made(info: IndicatorInfo) -> Interval:
+    """How the measure's intervals are made, or why it has none."""
+    plain = info.definition
+    return interval_by(
+        info.kind,
+        str(plain.get("frame") or ""),
+        str(plain.get("numerator") or ""),
+        squares=bool(plain.get("squares")),
+        standard=bool(plain.get("standard")),
+    )
+
+
+def has_interval(info: IndicatorInfo) -> bool:
+    """False also where a run of an older version gave one that does not fit the measure."""
+    return interval_made(info) not in NONE
+
+
 def interval_words(point: Point, info: IndicatorInfo, language: str) -> str:
     """``60,1–62,3``; empty when there is no interval."""
-    if point.low is None or point.high is None:
+    if point.low is None or point.high is None or not has_interval(info):
         return ""
     low, high = (number(end, info.decimals, language) for end in (point.low, point.high))
     return f"{low}–{high}"

@@ -17,7 +17,13 @@ from riktning.trends.charts.statements import assurance, assured, latest, variat
 from riktning.trends.charts.words import chart_sentence, rule_words
 from riktning.trends.figures import period_name
 from riktning.trends.labels import Label
-from riktning.trends.words import direction_sentence, pace_sentence, statistics_sentence
+from riktning.trends.naming import aim_words
+from riktning.trends.words import (
+    aside_sentence,
+    direction_sentence,
+    pace_sentence,
+    statistics_sentence,
+)
 from riktning.web.presenters.figures import (
     count_words,
     interval_words,
@@ -48,6 +54,7 @@ class Finding:
     variation: str = ""
     assurance: str = ""
     phases: tuple[str, ...] = ()
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,7 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         variation=_variation(info, chart, language) if chart else "",
         assurance=_assurance(info, verdict, language),
         phases=phase_sentences(chart, verdict.direction, info, language) if chart else (),
+        aside=aside_sentence(verdict.direction, language),
     )
 
 
@@ -170,7 +178,7 @@ def _assurance(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) 
     )
     inside = info.polarity is Polarity.TARGET_INTERVAL
     words = {"value": value_words(target, info, language)}
-    name = _("målintervallet") if inside else _("målet %(value)s") % words
+    name = aim_words(info, language) if inside else _("målet %(value)s") % words
     return assurance_sentence(found, name, language)
 
 

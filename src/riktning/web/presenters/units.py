@@ -12,7 +12,12 @@ from riktning.core.units import UnitKind
 from riktning.documents.charts import UnitPlot, sparkline_svg
 from riktning.documents.charts import UnitRow as ChartRow
 from riktning.trends.labels import Label
-from riktning.web.presenters.figures import interval_words, point_words, value_words
+from riktning.web.presenters.figures import (
+    has_interval,
+    interval_words,
+    point_words,
+    value_words,
+)
 from riktning.web.presenters.verdicts import concern, in_words, pace_of, verdict_label
 
 MOST_IN_CHART = 25
@@ -181,8 +186,8 @@ def _chart_row(row: UnitRow, info: IndicatorInfo, chosen: str, language: str, k:
     return ChartRow(
         name=row.unit.name,
         value=point.value,
-        low=point.low,
-        high=point.high,
+        low=point.low if has_interval(info) else None,
+        high=point.high if has_interval(info) else None,
         note=note,
         highlighted=row.unit.unit_id == chosen,
     )
