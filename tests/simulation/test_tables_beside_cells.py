@@ -13,6 +13,7 @@ from riktning.indicators.computing import source_of, units_of
 from riktning.indicators.engine import compute_cells, groups_of
 from riktning.indicators.grid import unit_calendar
 from riktning.simulation.asked import Asked
+from riktning.simulation.cells import BED_ROWS
 from riktning.simulation.course import follow
 from riktning.simulation.course_tables import follow_into
 from riktning.simulation.horizon import Horizon
@@ -31,29 +32,42 @@ VISITS = (*PRIMARY_VISITS, K.SPECIALIST_VISIT, K.EMERGENCY_VISIT, K.REHABILITATI
 HOME = (K.PRIMARY_HOME_VISIT, K.TEAM_HOME_VISIT, K.MUNICIPAL_HOME_VISIT)
 DIGITAL = (K.PRIMARY_VIDEO, K.PRIMARY_CHAT, K.SPECIALIST_VIDEO, K.SPECIALIST_CHAT)
 STOCK = ("stock",)  # those who live here when the month ends
-OLD = 6  # the age group from 75
+EVERY, OLD, CHILDREN = slice(0, None), slice(6, None), slice(0, 2)  # age groups: all, 75+, below 18
+PHONE = (K.PRIMARY_PHONE, K.SPECIALIST_PHONE, K.REHABILITATION_PHONE, K.MUNICIPAL_PHONE)
 
-# measure: kinds of the numerator, the denominator and the squares, and the lowest age group.
+# measure: kinds of the numerator, the denominator and the squares, and the age groups.
 MEASURES = {
-    "andel_primarvard": (PRIMARY_VISITS, VISITS, (), 0),
-    "digitala_kontakter": (DIGITAL, (), (), 0),
-    "andel_digitala_primarvard": (DIGITAL[:2], PRIMARY, (), 0),
-    "andel_digitala_specialiserad": (DIGITAL[2:], SPECIALIST, (), 0),
+    "andel_primarvard": (PRIMARY_VISITS, VISITS, (), EVERY),
+    "barn_andel_primarvard": (PRIMARY_VISITS, VISITS, (), CHILDREN),
+    "besok_primarvard": (PRIMARY_VISITS, (), (), EVERY),
+    "barn_besok_primarvard": (PRIMARY_VISITS, (), (), CHILDREN),
+    "digitala_kontakter": (DIGITAL, (), (), EVERY),
+    "barn_digitala_kontakter": (DIGITAL, (), (), CHILDREN),
+    "videokontakter": ((K.PRIMARY_VIDEO,), (), (), EVERY),
+    "telefonkontakter": (PHONE, (), (), EVERY),
+    "narsjukvardsteam_kontakter": ((K.TEAM_HOME_VISIT,), (), (), EVERY),
+    "andel_digitala_primarvard": (DIGITAL[:2], PRIMARY, (), EVERY),
+    "barn_andel_digitala_primarvard": (DIGITAL[:2], PRIMARY, (), CHILDREN),
+    "andel_digitala_specialiserad": (DIGITAL[2:], SPECIALIST, (), EVERY),
+    "barn_andel_digitala_specialiserad": (DIGITAL[2:], SPECIALIST, (), CHILDREN),
     "hembesok_75": (HOME, (*VISITS, K.MUNICIPAL_HOME_VISIT, K.MUNICIPAL_VISIT), (), OLD),
     "medelvardtid_75": ((K.STAY_DAYS,), (K.STAY,), (K.STAY_SQUARES,), OLD),
     "medelvardtid_hjartsvikt": (
-        (K.HEART_FAILURE_DAYS,), (K.HEART_FAILURE_STAY,), (K.HEART_FAILURE_SQUARES,), 0),
-    "medelvardtid_ibd": ((K.IBD_DAYS,), (K.IBD_STAY,), (K.IBD_SQUARES,), 0),
-    "utskrivningsklar_dagar": ((K.READY_DAYS,), (K.READY_STAY,), (K.READY_SQUARES,), 0),
-    "antibiotika_1000": ((K.ANTIBIOTICS,), STOCK, (), 0),
-    "akut_eget_boende": ((K.ACUTE_OWN_HOME,), (), (), 0),
-    "akut_sabo": ((K.ACUTE_CARE_HOME,), (), (), 0),
+        (K.HEART_FAILURE_DAYS,), (K.HEART_FAILURE_STAY,), (K.HEART_FAILURE_SQUARES,), EVERY),
+    "medelvardtid_ibd": ((K.IBD_DAYS,), (K.IBD_STAY,), (K.IBD_SQUARES,), EVERY),
+    "utskrivningsklar_dagar": ((K.READY_DAYS,), (K.READY_STAY,), (K.READY_SQUARES,), EVERY),
+    "genomforda_behandling_90": ((K.WAIT_IN_TIME,), (K.WAIT_ENDED,), (), EVERY),
+    "antibiotika_1000": ((K.ANTIBIOTICS,), STOCK, (), EVERY),
+    "akut_eget_boende": ((K.ACUTE_OWN_HOME,), (), (), EVERY),
+    "akut_sabo": ((K.ACUTE_CARE_HOME,), (), (), EVERY),
     "olampliga_lakemedel_75": ((K.UNSUITABLE_USER,), STOCK, (), OLD),
 }  # fmt: skip
-BY_PLACE = {
-    "andel_primarvard", "antibiotika_1000", "akut_eget_boende", "akut_sabo",
-    "olampliga_lakemedel_75",
-}  # fmt: skip
+# measure: the row of bed-days of its numerator; the denominator is beds available.
+BEDS = {
+    "belaggningsgrad": "PATIENT_BED_DAYS",
+    "overbelaggningar": "OVERCROWDED_BED_DAYS",
+    "utlokaliserade": "MISPLACED_BED_DAYS",
+}
 LOOKS_BACK = {"olampliga_lakemedel_75": 12}  # months whose care before the horizon is not written
 
 
@@ -90,11 +104,12 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def engine(course):
-    """The engine's cells by measure: an array for each part, (units, months, sexes, groups)."""
+    """The engine's cells by measure and axis: an array for each part, (units, months, sexes,
+    groups)."""
     opened, catalogue = open_delivery(course[0]), load()
     units, last = units_of(opened), FIRST.plus(MONTHS - 1)
     calendar, found = unit_calendar(units, FIRST, last), {}
-    measures = [catalogue.indicators[name] for name in MEASURES]
+    measures = [catalogue.indicators[name] for name in (*MEASURES, *BEDS)]
     for group in groups_of(measures):
         cells = compute_cells(
             group, source_of(opened, units), catalogue.codes, calendar, ibis.duckdb.connect()
@@ -102,17 +117,18 @@ def engine(course):
         assert cells.outside == 0 or group.axis is Axis.MUNICIPALITY
         for measure in group.definitions:
             parts = [cells.part(measure, p) for p in ("numerator", "denominator", "squares")]
-            found[measure.id] = calendar.ids, parts
+            found[measure.id, group.axis] = calendar.ids, parts
     return found
 
 
-def kernel(months, kinds, low, by_place):
+def kernel(months, kinds, ages, by_place):
     """The kernel's cells of some kinds, (units or places, months, sexes, groups)."""
     whole = [sum(_of_kind(month, kind, by_place) for kind in kinds) for month in months]
     cells = np.array(whole).transpose(1, 0, 2).reshape(-1, len(months), GROUPS, CELLS // GROUPS)
-    cells = cells.swapaxes(2, 3).copy()
-    cells[..., :low] = 0
-    return cells
+    cells = cells.swapaxes(2, 3)
+    found = np.zeros_like(cells)
+    found[..., ages] = cells[..., ages]
+    return found
 
 
 def _of_kind(month, kind, by_place):
@@ -123,18 +139,32 @@ def _of_kind(month, kind, by_place):
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_engine_counts_in_the_tables_what_the_kernel_counted(engine, course, measure):
-    ids, parts = engine[measure]
-    *wanted, low = MEASURES[measure]
-    by_place, since = measure in BY_PLACE, LOOKS_BACK.get(measure, 0)
+    for axis in load().indicators[measure].axes:
+        _same(*engine[measure, axis], course[1], measure, axis is Axis.MUNICIPALITY)
+
+
+def _same(ids, parts, months, measure, by_place):
+    *wanted, ages = MEASURES[measure]
+    since = LOOKS_BACK.get(measure, 0)
     names = region().municipalities if by_place else region().ids
     rows = [ids.index(name) for name in names]
     for part, kinds in zip(parts, wanted, strict=True):
         if not kinds:
             continue
-        cells = kernel(course[1], kinds, low, by_place)
+        cells = kernel(months, kinds, ages, by_place)
         assert cells.sum() > 0
         assert np.array_equal(part[rows][:, since:], cells[:, since:])
         assert part[:, since:].sum() == cells[:, since:].sum()
+
+
+@pytest.mark.parametrize("measure", BEDS)
+def test_the_engine_counts_in_the_tables_the_beds_of_the_whole_region(engine, course, measure):
+    ids, (top, below, _) = engine[measure, Axis.TREATING_UNIT]
+    rows = [ids.index(name) for name in region().ids]
+    for part, name in ((top, BEDS[measure]), (below, "AVAILABLE_BED_DAYS")):
+        told = np.array([month.beds.rows[BED_ROWS.index(name)] for month in course[1]]).T
+        assert told.sum() > 0
+        assert np.array_equal(part[rows].reshape(len(rows), MONTHS, -1).sum(axis=2), told)
 
 
 def test_writing_tables_changes_no_cell(course):

@@ -11,7 +11,7 @@ from riktning.simulation.scenarios.answers import Answers
 from riktning.simulation.scenarios.comparing import Contribution, Line
 from riktning.simulation.scenarios.goals import Reached
 from riktning.simulation.scenarios.intervals import Mean
-from riktning.simulation.scenarios.outcomes import Outcome
+from riktning.simulation.scenarios.measuring import Outcome
 from riktning.trends.figures import figure
 
 LABEL = {

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from riktning.core.errors import ScenarioError
 from riktning.core.periods import Month
-from riktning.simulation.arrays import NEVER
+from riktning.simulation.arrays import NEVER, Floats
 from riktning.simulation.asked import Asked
 from riktning.simulation.beds.feedback import (
     Feedback,
@@ -21,9 +21,9 @@ from riktning.simulation.care_tables import lasting_tables
 from riktning.simulation.cells import BedMonth, Counts, MonthCells, empty_tally, month_cells
 from riktning.simulation.crowd import Crowd
 from riktning.simulation.horizon import epoch_day
-from riktning.simulation.kernel.month import CARE, month_of_region, note_open_stays
+from riktning.simulation.kernel.month import CARE, month_of_region, note_what_goes_on
 from riktning.simulation.kernel.noting import Notes, notes
-from riktning.simulation.kernel.persons import IN_BED, TOGETHER
+from riktning.simulation.kernel.persons import IN_BED, NOTHING_DUE, TOGETHER
 from riktning.simulation.kernel.tables import Places, scratch
 from riktning.simulation.month_tables import month_tables, share_tables
 from riktning.simulation.noted.tables import TOGETHER as NOTED_TOGETHER
@@ -81,12 +81,14 @@ def follow(
                 workers.tell_notes(tables, asked.first.plus(number), now)
             workers.come(births, number, int(now["month"]))
             told = beds.month(asked.first.plus(number), now) if beds else None
+            if tables and told:
+                tables.wards(asked.first.plus(number), told.rows, workers.ready_days())
             waiting.append(workers.counted(waiting))
             waiting[-1].beds = told
             if len(waiting) > 2:
                 yield waiting.pop(0)
         if tables:
-            tables.finish(asked.first.plus(asked.months - 1), workers.open_stays(tables))
+            tables.finish(asked.first.plus(asked.months - 1), workers.what_goes_on(tables))
         yield from waiting
 
 
@@ -236,12 +238,19 @@ class _Workers:
 
         self.crowd.entered = entered
 
-    def open_stays(self, tables: CareTables) -> npt.NDArray[np.void]:
-        """The stays that go on when the last month has ended."""
-        lying = int((self.crowd.persons.bed["phase"][: self.crowd.count] == IN_BED).sum())
-        room = tables.notes(lying, 1)
-        note_open_stays(self.crowd.persons, self.crowd.count, NEVER, room)
+    def what_goes_on(self, tables: CareTables) -> npt.NDArray[np.void]:
+        """The stays and waits that go on when the last month has ended."""
+        bed = self.crowd.persons.bed[: self.crowd.count]
+        many = int((bed["phase"] == IN_BED).sum() + (bed["calls"] != NOTHING_DUE).sum())
+        room = tables.notes(many, 1)
+        note_what_goes_on(self.crowd.persons, self.crowd.count, NEVER, room)
         return _taken(room)
+
+    def ready_days(self) -> Floats:
+        """Days ready for discharge of the stays that ended in the month, of the whole region."""
+        days = [tally.units[Kind.READY_DAYS].sum(axis=1) for tally in self.tallies]
+        found: Floats = np.sum(days, axis=0, dtype=np.float64)
+        return found * (float(self.region.population.sum()) / self.asked.persons)
 
     def come(
         self, births: list[tuple[npt.NDArray[np.int32], ...]], number: int, month: int

@@ -120,9 +120,10 @@ def _births(year: int) -> Floats:
 
 
 def _net(year: int) -> float:
-    """Net migration as a share of the population; the nearest year where there is none."""
+    """Net migration as a share of the population; where a year has none, that of the next that has,
+    and after the last year that of the last."""
     net = {int(row["year"]): float(row["net"]) for row in _rows("migration.csv")}
-    return net[min(net, key=lambda found: abs(found - year))]
+    return net[min((found for found in net if found >= year), default=max(net))]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -163,6 +163,8 @@ def _called(bed, who, day, chain, key, table, now, places, tally):
     _sums(tally, _ENDED, unit, who, wait)
     if wait <= GUARANTEE:
         _one(tally, _IN_TIME, unit, who)
+    if is_noted(who.low, who.high, places.notes):
+        note_wait(who.low, who.high, bed, _ENDED, day, places.notes)
     bed.calls, ordinal = NOTHING_DUE, _CALLED + chain
     care, how = bed.call_care, bed.call_how
     admit(bed, who, day, _ENDS, ordinal, care, unit, how, key, table, now, places, tally)
@@ -207,6 +209,13 @@ def note_stay(low, high, bed, until, died, taken):
     row = note(low, high, _STAY, bed.admitted, bed.unit, taken)
     row.until, row.how = until, bed.how | (DIED if died else 0)
     row.ready, row.reason = (0 if died else bed.ready), bed.reason
+
+
+@inner
+def note_wait(low, high, bed, kind, until, taken):
+    """A wait for a planned stay that is over, or goes on after the last day."""
+    row = note(low, high, kind, bed.asked, bed.call_unit, taken)
+    row.until = until
 
 
 @inner
@@ -258,6 +267,8 @@ def leave_the_region(bed, who, day, died, key, table, now, places, tally):
     """Somebody goes: a stay ends; of those who die at home, some had come to hospital to die."""
     if bed.calls != NOTHING_DUE:
         _one(tally, _DROPPED, bed.call_unit, who)
+        if is_noted(who.low, who.high, places.notes):
+            note_wait(who.low, who.high, bed, _DROPPED, day, places.notes)
         bed.calls = NOTHING_DUE
     if bed.phase == IN_BED:
         discharge(bed, who, day, died, now, places, tally)

@@ -8,15 +8,15 @@ from riktning.simulation.kernel.blocks import DEMAND, LEVER_ONSET, ONSET, OTHER
 from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.demand import demand
 from riktning.simulation.kernel.entry import count, refresh
-from riktning.simulation.kernel.hospital import CARE_HOME_BIT, note_stay
+from riktning.simulation.kernel.hospital import CARE_HOME_BIT, note_stay, note_wait
 from riktning.simulation.kernel.life import LIFE, STILL_HERE
 from riktning.simulation.kernel.noting import MOVED_IN, MOVED_OUT, is_noted, note
-from riktning.simulation.kernel.persons import IN_BED, TOGETHER, part_of
+from riktning.simulation.kernel.persons import IN_BED, NOTHING_DUE, TOGETHER, part_of
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.picking import pick_few
 from riktning.simulation.tallies import Kind
 
-_DEATH, _LEFT = int(Kind.DEATH), int(Kind.LEFT)
+_DEATH, _LEFT, _WAITS = int(Kind.DEATH), int(Kind.LEFT), int(Kind.WAIT_BEGUN)
 _BIRTH_FLAG = 4
 HERE_ALL_MONTH = 2**30
 LIVES, CARE, ILLNESS = 1, 2, 4
@@ -62,13 +62,17 @@ def who_is_noted(low, high, taken, found):
 
 
 @njit(nogil=True, cache=True)
-def note_open_stays(persons, count, never, taken):
-    """Note those who lie in bed after the last day; ``taken`` has room for each."""
+def note_what_goes_on(persons, count, never, taken):
+    """Note those who lie in bed, and those who wait, after the last day; ``taken`` has room for
+    each."""
     for i in range(count):
         low, high, bed = persons.low[i], persons.high[i], persons.bed[i]
-        lies = bed.phase == IN_BED and persons.gone[i] == STILL_HERE
-        if lies and is_noted(low, high, taken):
-            note_stay(low, high, bed, never, False, taken)
+        lies, waits = bed.phase == IN_BED, bed.calls != NOTHING_DUE
+        if persons.gone[i] == STILL_HERE and (lies or waits) and is_noted(low, high, taken):
+            if lies:
+                note_stay(low, high, bed, never, False, taken)
+            if waits:
+                note_wait(low, high, bed, _WAITS, never, taken)
 
 
 @inner

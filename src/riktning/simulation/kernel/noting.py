@@ -9,9 +9,10 @@ from riktning.simulation.kernel.blocks import ALWAYS, CHOSEN
 from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.philox import words
 
-# ``kind``: a contact's or a drug's of ``tallies.Kind``; STAY, DEATH or LEFT; or MOVED_IN and
-# MOVED_OUT of a care home, from the day on. A stay's ``day`` is that of admission, ``until`` that
-# of discharge (NEVER: not yet), ``how`` bits of ``hospital``, ``ready`` and ``reason`` as there.
+# ``kind``: a contact's or a drug's of ``tallies.Kind``; STAY, DEATH or LEFT; WAIT_ENDED,
+# WAIT_DROPPED or (not yet over) WAIT_BEGUN; or MOVED_IN and MOVED_OUT of a care home, from the day
+# on. A stay's ``day`` is that of admission, ``until`` that of discharge (NEVER: not yet), ``how``
+# bits of ``hospital``, ``ready`` and ``reason`` as there; a wait's ``day`` that it was asked for.
 NOTE = np.dtype(
     [
         ("low", "u4"), ("high", "u4"), ("day", "i4"), ("until", "i4"), ("unit", "i2"),

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from riktning.simulation.arrays import NEVER, Flags, Ints
-from riktning.simulation.columns import codes, dates, flags, ids, moments, numbers
+from riktning.simulation.columns import codes, dates, flags, ids, moments, numbers, whole
 from riktning.simulation.kernel.hospital import CARED_FOR_AT_HOME, PLANNED, TRANSFER
 from riktning.simulation.kernel.noting import DIED
 from riktning.simulation.tallies import Kind
@@ -51,6 +51,39 @@ def dispensing_columns(rows: Rows, person: Ints, unit_ids: tuple[str, ...]) -> C
         "atc": codes(_ATC, (rows["kind"] == Kind.UNSUITABLE_DRUG).astype(np.int64)),
         "ddd": numbers(np.full(rows.size, 10.0)),
         "unit_id": codes(unit_ids, rows["unit"].astype(np.int64)),
+    }
+
+
+def wait_columns(rows: Rows, person: Ints, first: int, unit_ids: tuple[str, ...]) -> Columns:
+    """Waits for planned stays, numbered from ``first``. Who died or left did not get what was
+    waited for: such a wait ends for another reason."""
+    until, dropped = rows["until"].astype(np.int64), rows["kind"] == Kind.WAIT_DROPPED
+    return {
+        "wait_id": ids("w", first + np.arange(rows.size)),
+        "person_id": ids("p", person),
+        "unit_id": codes(unit_ids, rows["unit"].astype(np.int64)),
+        "kind": codes(("treatment",), np.zeros(rows.size, np.int64)),
+        "from_date": dates(rows["day"].astype(np.int64)),
+        "to_date": dates(until),
+        "patient_chosen": flags(np.zeros(rows.size, np.bool_)),
+        "medical_reason": flags(dropped),
+    }
+
+
+def ward_columns(rows: Ints, days: Ints, unit_ids: tuple[str, ...]) -> Columns:
+    """Beds by unit and day. ``rows`` (5, units): bed-days of the month, available, occupied,
+    overcrowded, misplaced and with patients ready for discharge, spread evenly over ``days``."""
+    units = np.flatnonzero(rows[:2].any(axis=0))
+    day = np.arange(days.size)
+    each = [
+        (row[units, None] // days.size + (day < row[units, None] % days.size)).reshape(-1)
+        for row in rows
+    ]
+    names = ("available_beds", "occupied", "overcrowded", "misplaced", "ready_for_discharge")
+    return {
+        "unit_id": codes(unit_ids, np.repeat(units, days.size)),
+        "on_date": dates(np.tile(days, units.size)),
+        **{name: whole(values) for name, values in zip(names, each, strict=True)},
     }
 
 

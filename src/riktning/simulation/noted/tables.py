@@ -5,8 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 
 from riktning.core.periods import MONTHS_A_YEAR, Month
-from riktning.simulation.arrays import Flags, Ints
-from riktning.simulation.horizon import months_of
+from riktning.simulation.arrays import Flags, Floats, Ints
+from riktning.simulation.horizon import epoch_day, months_of
 from riktning.simulation.kernel.hospital import LONGEST_STAY
 from riktning.simulation.kernel.noting import MOVED_IN, MOVED_OUT, NOTE, Notes, notes
 from riktning.simulation.kernel.persons import Persons
@@ -18,6 +18,8 @@ from riktning.simulation.noted.columns_of import (
     diagnosis_columns,
     dispensing_columns,
     stay_columns,
+    wait_columns,
+    ward_columns,
 )
 from riktning.simulation.noted.people import People
 from riktning.simulation.region import Region
@@ -29,6 +31,7 @@ TOGETHER = 8  # blocks of persons between two looks at the notes
 _FILES_BEHIND = 8  # that wait to be written, at most
 _ROOM = 24  # notes a person and month there is room for
 _NO_STAY = (np.zeros(0, NOTE), np.zeros(0, int), np.zeros(0, int), np.zeros(0, bool))
+_WAITS = (Kind.WAIT_BEGUN, Kind.WAIT_ENDED, Kind.WAIT_DROPPED)
 _WHOLE = (Kind.DEATH, Kind.LEFT, MOVED_IN, MOVED_OUT)
 
 
@@ -36,7 +39,7 @@ class CareTables:
     """Notes of ``share`` of the persons become tables; files are written by a thread of their own.
 
     A stay lies in the file of its month of admission, so it waits in memory until no stay of that
-    month can end any more.
+    month can end any more. Waits, which are few and may last for years, are written at the end.
     """
 
     def __init__(self, writer: DeliveryWriter, region: Region, share: float) -> None:
@@ -44,6 +47,7 @@ class CareTables:
         self.people = People(region, notes(1, share))
         self._contacts, self._stays = 0, 0
         self._first = Month(9999, 1).index  # the horizon's first month, once it is there
+        self._waits: list[tuple[Rows, Ints]] = []
         self._waiting: dict[int, list[tuple[Rows, Ints, Ints, Flags]]] = {}
         self._next_stays: int | None = None  # the month of admission whose file comes next
         self._pool = ThreadPoolExecutor(1)
@@ -70,6 +74,7 @@ class CareTables:
         self._write("dispensing", month, dispensing_columns(
             drugs, numbers(drugs), self._region.ids))  # fmt: skip
         self._end(month, rows[rows["kind"] == Kind.STAY])
+        self._keep_waits(rows)
         if month.index - LONGEST_STAY // 28 > self._first:
             self._write_stays(month.index - LONGEST_STAY // 28)
 
@@ -78,6 +83,29 @@ class CareTables:
         number, person = self._number(stays), self.people.numbers(stays)
         self._write("diagnosis", month, diagnosis_columns(stays, person, number))
         self._admitted(stays, number)
+
+    def _keep_waits(self, rows: Rows) -> None:
+        waits = rows[np.isin(rows["kind"], _WAITS)]
+        self._waits.append((waits, self.people.numbers(waits)))
+
+    def wards(self, month: Month, beds: Ints, ready: Floats) -> None:
+        """A month's beds of the whole region; ``beds`` as ``cells.BED_ROWS``, ``ready`` (units,)
+        the bed-days of patients ready for discharge."""
+        first, after = epoch_day(month.first_day), epoch_day(month.plus(1).first_day)
+        rows = np.concatenate([beds[:4], np.rint(ready).astype(np.int64)[None]])
+        days = np.arange(first, after)
+        self._write("ward_day", month, ward_columns(rows, days, self._region.ids))
+
+    def _write_waits(self) -> None:
+        """A file for each month in which waits began, those before the horizon too."""
+        rows, person = (np.concatenate(part) for part in zip(*self._waits, strict=True))
+        months, written = months_of(rows["day"].astype(np.int64)), 0
+        for began in np.unique(months):
+            here = months == began
+            month = Month(int(began) // MONTHS_A_YEAR, int(began) % MONTHS_A_YEAR + 1)
+            columns = wait_columns(rows[here], person[here], written, self._region.ids)
+            self._write("wait", month, columns)
+            written += int(here.sum())
 
     def _number(self, stays: Rows) -> Ints:
         self._stays += stays.size
@@ -111,10 +139,13 @@ class CareTables:
         name = "" if month is None else str(month)
         self._writing.append(self._pool.submit(self._writer.write_densely, table, columns, name))
 
-    def finish(self, month: Month, open_stays: Rows) -> None:
-        """After the last month: stays that go on, and who the persons are."""
-        self._admitted(open_stays, self._number(open_stays))
+    def finish(self, month: Month, going_on: Rows) -> None:
+        """After the last month: stays and waits that go on, and who the persons are."""
+        stays = going_on[going_on["kind"] == Kind.STAY]
+        self._admitted(stays, self._number(stays))
         self._write_stays(month.index + 1)
+        self._keep_waits(going_on)
+        self._write_waits()
         for name, columns in (
             ("unit", unit_table(self._region)),
             ("person", self.people.person_table()),

@@ -18,7 +18,7 @@ from riktning.simulation.scenarios.comparing import (
 from riktning.simulation.scenarios.folders import RunFolder, folders_in
 from riktning.simulation.scenarios.goals import Goal, Reached, reached
 from riktning.simulation.scenarios.intervals import Mean
-from riktning.simulation.scenarios.outcomes import Outcome
+from riktning.simulation.scenarios.measuring import Outcome
 from riktning.simulation.writer import LABEL
 
 SCHEMA = 1

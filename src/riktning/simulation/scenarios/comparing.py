@@ -10,7 +10,8 @@ from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.simulation.arrays import Floats
 from riktning.simulation.scenarios.folders import ALONE, NONE, RunFolder
 from riktning.simulation.scenarios.intervals import Mean, mean_of, pairing_gain
-from riktning.simulation.scenarios.outcomes import OUTCOMES, Outcome
+from riktning.simulation.scenarios.measuring import Outcome
+from riktning.simulation.scenarios.outcomes import OUTCOMES
 from riktning.simulation.scenarios.yearly import outcomes_of
 
 SAME = ("seed", "persons", "first", "last", "region_fingerprint", "engine")

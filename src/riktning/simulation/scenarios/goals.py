@@ -8,7 +8,8 @@ import numpy as np
 from riktning.core.periods import Month
 from riktning.simulation.arrays import Flags
 from riktning.simulation.scenarios.comparing import Values
-from riktning.simulation.scenarios.outcomes import OUTCOMES, Outcome
+from riktning.simulation.scenarios.measuring import Outcome
+from riktning.simulation.scenarios.outcomes import OUTCOMES
 
 _HALF = 0.5
 

@@ -1,9 +1,10 @@
 """What scenarios are compared by: each outcome counted from the totals of a replicate."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from riktning.catalogue.model import Words
+from riktning.simulation.scenarios.measuring import Outcome, Part
+from riktning.simulation.scenarios.staff_and_cost import STAFF_AND_COST
 from riktning.simulation.scenarios.totals import LIVING
 from riktning.simulation.tallies import Kind
 
@@ -24,32 +25,6 @@ _ALL_VISITS = (
 )  # fmt: skip
 _MUNICIPAL_VISITS = (_K.MUNICIPAL_HOME_VISIT, _K.MUNICIPAL_VISIT)
 _A_YEAR, _THOUSAND, _DAYS_A_YEAR = 12.0, 1000.0, 365.2425
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Kinds of the table added up, over persons of an age from ``low`` (completed years)."""
-
-    kinds: frozenset[str]
-    low: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """``scale`` × numerator / denominator of the months of a year, or the numerator alone.
-
-    ``measure``: the catalogue's measure that counts the same in care data; the plan's targets for
-    it are judged. ``higher`` is better, or not, for those.
-    """
-
-    id: str
-    name: Words
-    numerator: Part
-    denominator: Part | None
-    scale: float
-    decimals: int
-    measure: str | None = None
-    higher: bool = False
 
 
 def _part(kinds: Iterable[Kind], low: int = 0) -> Part:
@@ -141,4 +116,5 @@ OUTCOMES = (
     Outcome("visits_in_time", Words("Specialistbesök inom 90 dagar (%)",
                                     "Specialist visits within 90 days (%)"),
             _rows("VISITS_IN_TIME"), _rows("VISITS_ASKED"), 100.0, 1, higher=True),
+    *STAFF_AND_COST,
 )  # fmt: skip

@@ -6,15 +6,18 @@ from typing import Any
 
 from riktning.simulation.scenarios.goals import Goal, countable
 from riktning.simulation.scenarios.lever_files import lever_catalogue
-from riktning.simulation.scenarios.outcomes import OUTCOMES, Outcome
+from riktning.simulation.scenarios.measuring import Outcome
+from riktning.simulation.scenarios.outcomes import OUTCOMES
 from riktning.simulation.scenarios.spread import Spread
 from riktning.simulation.scenarios.spreads import Drawn, SpreadLine, Spreads, met_shares
+from riktning.simulation.scenarios.staff_and_cost import STAFF_AND_COST
 
 _DIGITS = 7  # that count, of every figure
 BEDS = frozenset(
     {"beds", "overbelaggningar", "utlokaliserade", "turned_away", "planned_wait",
      "planned_in_time", "visits_in_time", "belaggningsgrad"}
 )  # fmt: skip
+STAFF = frozenset(outcome.id for outcome in STAFF_AND_COST)
 _SCENARIO = ("persons", "population", "first", "last", "seed", "engine_version", "label")
 
 
@@ -75,6 +78,7 @@ def _outcome(outcome: Outcome, scenario: str, found: Spreads) -> dict[str, Any]:
     return {
         "id": outcome.id, "measure": outcome.measure, "higher": outcome.higher,
         "decimals": outcome.decimals, "beds": outcome.id in BEDS,
+        "staff": outcome.id in STAFF,
         "name": {"sv": outcome.name.sv, "en": outcome.name.en},
         "values": [_spread(line.value, least=0.0) for line in by_year],
         "differences": [_spread(line.difference) for line in by_year],

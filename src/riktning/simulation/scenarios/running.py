@@ -1,6 +1,6 @@
 """Runs scenarios, replicate by replicate; what is finished is kept and not run again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +67,11 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class _Job:
+class Job:
     """A replicate of a plan with some of its levers."""
 
     plan: ScenarioPlan
+    region: Region
     uses: tuple[Use, ...]
     folder: Path
     number: int
@@ -88,22 +89,29 @@ def run_scenarios(
     Everything is checked before anything runs. A replicate is a file that stands whole or not at
     all, so a run that was broken off goes on where it was, with the same bytes as an unbroken one.
     """
+    jobs = jobs_left(plans, wanted)
+    for done, job in enumerate(jobs):
+        _run(job, wanted, lambda month, of, d=done, j=job: _say(report, d, j, month, of))  # type: ignore[misc]  # names are bound at once
+    return len(jobs)
+
+
+def jobs_left(plans: Sequence[ScenarioPlan], wanted: Wanted) -> list[Job]:
+    """What is not finished, after everything is checked and the folders are there.
+
+    Replicate by replicate, so that all scenarios can be compared as soon as one is finished.
+    """
     refuse_same_names(plans)
     regions = [read_region(wanted.region, Horizon(plan.first, plan.last)) for plan in plans]
-    jobs = []
     for plan, region in zip(plans, regions, strict=True):
         for uses, _ in _variants(plan, wanted.alone):
             kernel_scenario(plan, region, plan.months, figures_of(plan, 0), uses)
         refuse_room(plan, region, wanted, _files(plan, wanted))
+    jobs = []
     for plan, region in zip(plans, regions, strict=True):
         folder = wanted.out / plan.id
         open_folder(folder, manifest_of(plan, persons_of(plan, region, wanted), region))
-        jobs += [(job, region) for job in _jobs(plan, folder, wanted) if not job.path.exists()]
-    # Replicate by replicate, so that all scenarios can be compared as soon as one is finished.
-    jobs.sort(key=lambda each: each[0].number)
-    for done, (job, region) in enumerate(jobs):
-        _run(job, region, wanted, lambda month, of, d=done, j=job: _say(report, d, j, month, of))  # type: ignore[misc]  # names are bound at once
-    return len(jobs)
+        jobs += [job for job in _jobs(plan, region, folder, wanted) if not job.path.exists()]
+    return sorted(jobs, key=lambda job: job.number)
 
 
 def persons_of(plan: ScenarioPlan, region: Region, wanted: Wanted) -> int:
@@ -114,7 +122,7 @@ def persons_of(plan: ScenarioPlan, region: Region, wanted: Wanted) -> int:
     return max(1, round(share * float(region.population.sum())))
 
 
-def _say(report: Report, done: int, job: _Job, month: int, of: int) -> None:
+def _say(report: Report, done: int, job: Job, month: int, of: int) -> None:
     report(month, of, f"{job.plan.id}, replicate {job.number + 1}")
 
 
@@ -126,13 +134,13 @@ def _variants(plan: ScenarioPlan, alone: bool) -> list[tuple[tuple[Use, ...], st
     return found
 
 
-def _jobs(plan: ScenarioPlan, folder: Path, wanted: Wanted) -> list[_Job]:
+def _jobs(plan: ScenarioPlan, region: Region, folder: Path, wanted: Wanted) -> list[Job]:
     found = []
     for uses, part in _variants(plan, wanted.alone):
         place = folder / ALONE / part if part else folder
         place.mkdir(parents=True, exist_ok=True)
         replicates = wanted.replicates or plan.replicates
-        found += [_Job(plan, uses, place, number) for number in range(replicates)]
+        found += [Job(plan, region, uses, place, number) for number in range(replicates)]
     return found
 
 
@@ -144,19 +152,27 @@ def followed(
     replicate: int,
     draw: int | None = None,
     report: Callable[[int, int], None] = lambda *_: None,
+    part: tuple[int, int] = (0, 1),
 ) -> Iterator[MonthCells]:
-    """The months of one run: some of the levers, one replicate's luck, the figures as drawn."""
-    months = plan.months + LOOK_AHEAD
-    asked = Asked(persons_of(plan, region, wanted), plan.first, months, (plan.seed, replicate))
+    """The months of one run: some of the levers, one replicate's luck, the figures as drawn; of
+    shard ``part[0]`` of ``part[1]``."""
+    months, persons = plan.months + LOOK_AHEAD, persons_of(plan, region, wanted)
+    asked = Asked(persons, plan.first, months, (plan.seed, replicate), *part)
     scenario = kernel_scenario(plan, region, months, figures_of(plan, replicate, draw), uses)
     course = follow(region, asked, scenario, wanted.threads, report, plan.capacity)
     yield from (cells for number, cells in enumerate(course) if number < plan.months)
 
 
-def _run(job: _Job, region: Region, wanted: Wanted, report: Callable[[int, int], None]) -> None:
-    kept = followed(job.plan, region, wanted, job.uses, job.number, report=report)
+def _run(job: Job, wanted: Wanted, report: Callable[[int, int], None]) -> None:
+    write_replicate(
+        job, followed(job.plan, job.region, wanted, job.uses, job.number, report=report)
+    )
+
+
+def write_replicate(job: Job, cells: Iterable[MonthCells]) -> None:
+    """The replicate's file; ScenarioError where the disk does not take it."""
     try:
-        write_totals(totals_table(kept, job.plan.first, region), job.path)
+        write_totals(totals_table(cells, job.plan.first, job.region), job.path)
     except OSError as error:
         raise not_written(job.path, error) from None
 

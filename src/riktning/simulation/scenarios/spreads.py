@@ -11,7 +11,8 @@ from riktning.simulation.arrays import Flags, Floats
 from riktning.simulation.scenarios.comparing import choose_baseline, refuse_unlike, years_of
 from riktning.simulation.scenarios.drawn import records_of
 from riktning.simulation.scenarios.folders import RunFolder, folders_in
-from riktning.simulation.scenarios.outcomes import OUTCOMES, Outcome
+from riktning.simulation.scenarios.measuring import Outcome
+from riktning.simulation.scenarios.outcomes import OUTCOMES
 from riktning.simulation.scenarios.records import DRAWS, SUBSETS, read_record
 from riktning.simulation.scenarios.shapley import Shares, Subset, shares
 from riktning.simulation.scenarios.spread import Spread, spread_of

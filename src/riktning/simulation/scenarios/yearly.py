@@ -1,5 +1,6 @@
 """The outcomes of a replicate, year by year."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ import pyarrow.parquet as pq
 from riktning.core.ages import AGE_BOUNDS, AGE_GROUPS
 from riktning.core.errors import ScenarioError
 from riktning.simulation.arrays import Floats
-from riktning.simulation.scenarios.outcomes import OUTCOMES, Outcome, Part
+from riktning.simulation.scenarios.measuring import Outcome, Part
+from riktning.simulation.scenarios.outcomes import OUTCOMES
 
 _COLUMNS = ["month", "level", "kind", "age_group", "count"]
 _LOWEST = dict(zip(AGE_GROUPS, AGE_BOUNDS, strict=True))
@@ -32,10 +34,12 @@ def outcomes_of(path: Path, years: range) -> Floats:
     return yearly_outcomes(table, years)
 
 
-def yearly_outcomes(table: pa.Table, years: range) -> Floats:
+def yearly_outcomes(
+    table: pa.Table, years: range, outcomes: Sequence[Outcome] = OUTCOMES
+) -> Floats:
     """The same of the table's rows for the region."""
     counts = _counts(table, years)
-    return np.array([_values(outcome, counts, years) for outcome in OUTCOMES])
+    return np.array([_values(outcome, counts, years) for outcome in outcomes])
 
 
 def _counts(table: pa.Table, years: range) -> dict[tuple[str, int], Floats]:
@@ -70,8 +74,8 @@ def _values(outcome: Outcome, counts: dict[tuple[str, int], Floats], years: rang
 
 
 def _sum(part: Part, counts: dict[tuple[str, int], Floats], years: range) -> Floats:
-    found = np.zeros(len(years))
+    found, weights = np.zeros(len(years)), dict(part.weights)
     for (kind, low), values in counts.items():
         if kind in part.kinds and low >= part.low:
-            found += values
+            found += values * weights.get(kind, 1.0)
     return found

@@ -1,0 +1,103 @@
+"""``riktning scenario run``: scenarios followed, replicate by replicate, here or on a cluster."""
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from riktning.core.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from riktning.simulation.scenarios.model import ScenarioPlan
+    from riktning.simulation.scenarios.running import Wanted
+
+
+class Engine(StrEnum):
+    """Where replicates are followed."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
+def run(
+    files: Annotated[list[Path], typer.Argument(help="Scenario files (YAML).")],
+    out: Annotated[Path, typer.Option(help="Folder of the results: one folder a scenario in it.")],
+    persons: Annotated[
+        int | None, typer.Option(help="Persons at the start, instead of what the files say.")
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(help="Replicates of each scenario, instead of the files'.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(help="Threads; the results are the same. All cores if not given.")
+    ] = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Also each lever alone, to see what each contributes.")
+    ] = False,
+    draws: Annotated[
+        int | None,
+        typer.Option(help="Draw the uncertain figures so many times, to see how sure effects are."),
+    ] = None,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="Share the effect out between the levers (Shapley).")
+    ] = False,
+    orders: Annotated[
+        int, typer.Option(help="Pairs of orders for --shares where there are more than 6 levers.")
+    ] = 12,
+    region: Annotated[
+        Path | None, typer.Option(help="Folder of the organisation; the demo region if not given.")
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="local: this process; spark: a cluster, with the same results.")
+    ] = Engine.LOCAL,
+    master: Annotated[
+        str, typer.Option(help="With --engine spark: local[*] here, or a cluster's address.")
+    ] = "local[*]",
+    shards: Annotated[
+        int, typer.Option(help="With --engine spark: parts of the persons, without capacity.")
+    ] = 1,
+) -> None:
+    """Run scenarios; a replicate that is finished is kept, so a broken run goes on where it was."""
+    from riktning.cli.examples import examples_folder
+    from riktning.simulation.scenarios.files import read_scenario
+    from riktning.simulation.scenarios.running import Wanted
+
+    folder = examples_folder() / "region" if region is None else region
+    wanted = Wanted(folder, out, persons, replicates, threads, alone, draws, shares, orders)
+    plans = [read_scenario(path) for path in files]
+    if engine is Engine.SPARK:
+        count = _on_spark(plans, wanted, master, shards)
+    else:
+        count = _here(plans, wanted)
+    kept = "" if count else " (all were there already)"
+    what = "runs" if draws or shares else "replicates"
+    said = f"Ran {count} {what} into {out}{kept} (synthetic data – not real results)."
+    typer.echo(said, err=True)
+
+
+def _here(plans: "list[ScenarioPlan]", wanted: "Wanted") -> int:
+    from riktning.cli.progress import progress
+    from riktning.simulation.scenarios.drawn import run_drawn
+    from riktning.simulation.scenarios.running import run_scenarios
+
+    with progress("Running scenarios") as show:
+        drawn = wanted.draws or wanted.shares
+        return (run_drawn if drawn else run_scenarios)(plans, wanted, show)
+
+
+def _on_spark(plans: "list[ScenarioPlan]", wanted: "Wanted", master: str, shards: int) -> int:
+    from riktning.indicators.engines.spark_faults import said_by_spark
+    from riktning.indicators.engines.spark_session import start_session
+    from riktning.simulation.scenarios.spreading import run_spread
+
+    if wanted.draws or wanted.shares:
+        raise ScenarioError(
+            "draws and shares are run by one machine",
+            where="--engine spark",
+            remedy="leave out --engine, or --draws and --shares",
+        )
+    session = start_session(master)
+    with said_by_spark():
+        return run_spread(plans, replace(wanted, threads=1), session.sparkContext, shards)
