@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from riktning.apps.followup.search.finding import find, words_of
-from riktning.apps.followup.search.index import TEXTS, look_after, rebuild, take_away
+from riktning.apps.followup.search.finding import MOST_OF_A_KIND, MOST_OF_ONE, find
+from riktning.apps.followup.search.index import MADE, TEXTS, look_after, rebuild, take_away
 from riktning.apps.followup.search.sources import SOURCES, Found
+from riktning.apps.followup.search.words import beginnings, folded, stem_of, words_of
 from riktning.apps.organisation.models import Unit
 from riktning.apps.organisation.rights import Actor, Held, Role
 from riktning.apps.plans.estates import met_revisions
@@ -24,10 +25,11 @@ def plans(db):
     fill_plans()
 
 
-def found(text, actor=NOBODY, run=None):
+def found(text, actor=NOBODY, run=None, only=None):
     hits = find(
-        words_of(text), revisions=met_revisions(), run=run, day=date(2026, 1, 1), actor=actor
-    )
+        words_of(text), revisions=met_revisions(), run=run, day=date(2026, 1, 1), actor=actor,
+        only=only,
+    )  # fmt: skip
     return [(hit.kind, hit.body) for hit in hits]
 
 
@@ -47,6 +49,72 @@ def test_words_are_found_by_their_beginning_in_any_order_and_all_of_them(plans):
 def test_letters_are_themselves(plans):
     assert (Found.AREA, "Nära vård") in found("nära")
     assert found("nara") == []
+
+
+def a_unit(name, key="hav"):
+    return Unit.objects.create(unit_id=key, name=name, kind="clinic", from_date="2020-01-01")
+
+
+def test_a_word_is_found_by_its_stem_and_by_nothing_shorter(db):
+    a_unit("Behandling av hjärtsvikt", "a")
+    a_unit("Målet är nått", "b")
+    a_unit("Måltider", "c")
+    for text in ("behandlingarna", "behandlingens", "behandlingar hjärtsvikten", "BEHANDLING"):
+        assert [body for _kind, body in found(text)] == ["Behandling av hjärtsvikt\na"]
+    assert [body for _kind, body in found("målet")] == ["Målet är nått\nb"]
+
+
+def test_stems_are_short_words_never():
+    assert stem_of("målen") == "målen"
+    assert stem_of("kontakterna") == "kontak"
+    assert beginnings(["kontakterna", "vård"]) == ("kontakterna", "kontak", "vård")
+
+
+@pytest.mark.parametrize("text", ["idé", "ide", "IDÉ"])
+def test_an_accent_is_no_letter_of_its_own(db, text):
+    a_unit("Idécentrum à la carte")
+    assert [kind for kind, _body in found(text)] == [Found.UNIT]
+    assert [kind for kind, _body in found("a la carte")] == [Found.UNIT]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Psykiatri/beroende", "beroende"),
+        ("Psykiatri/beroende", "psykiatri beroende"),
+        ("E-hälsa", "hälsa"),
+        ("E-hälsa", "e-hälsa"),
+        ("Version 1.5", "5"),
+        ("enhet@exempel.se", "exempel"),
+        ("Barn&unga", "unga"),
+        ("Vård-_-nära", "nära"),
+        ("<b>fet</b>", "fet"),
+    ],
+)
+def test_both_databases_split_words_at_the_same_places(db, name, text):
+    a_unit(name)
+    assert [body for _kind, body in found(text)] == [f"{name}\nhav"]
+
+
+def test_folding_keeps_the_length_and_the_letters_of_swedish():
+    assert folded("Idé à la Ängö") == "Ide a la Ängö"
+
+
+def test_one_kind_alone_is_found_to_a_greater_number(db):
+    for number in range(MOST_OF_A_KIND + 3):
+        a_unit(f"Fjällklinik {number}", f"f{number}")
+    assert len(found("fjällklinik")) == MOST_OF_A_KIND < MOST_OF_ONE
+    assert len(found("fjällklinik", only=Found.UNIT)) == MOST_OF_A_KIND + 3
+    assert found("fjällklinik", only=Found.GOAL) == found("fjällklinik", only=Found.DECISION) == []
+
+
+def test_an_index_that_was_made_otherwise_is_made_anew(plans):
+    kept = indexed()
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {MADE} SET mark = 'another'")  # noqa: S608 - a name of the index
+        cursor.execute(f"DELETE FROM {TEXTS}")  # noqa: S608 - as above
+    look_after()
+    assert indexed() == kept
 
 
 def test_only_the_revision_one_meets_is_searched(plans):

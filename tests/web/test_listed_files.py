@@ -121,3 +121,40 @@ def test_an_empty_store_has_an_empty_list_and_no_areas(client):
     assert rows_of(client, "/indikatorer.csv") == []
     assert client.get("/laget/omraden.csv").status_code == 404
     assert client.get("/laget/uppmarksamhet.csv").status_code == 404
+
+
+@pytest.fixture
+def planned(db):
+    from plan_store import fill_plans
+
+    fill_plans()
+
+
+PLANNED = ("/planen/granskning", "/planen/genomforandeplan/1/tidslinje")
+
+
+@pytest.mark.parametrize("address", PLANNED)
+def test_what_the_pages_of_plans_list_can_be_taken_away_in_both_forms(planned, client, address):
+    rows = rows_of(client, f"{address}.csv")
+    book = load_workbook(io.BytesIO(client.get(f"{address}.xlsx").content))
+    assert rows and book.active.max_row == len(rows) + 1
+    assert client.get(f"{address}.pdf").status_code == 404
+
+
+def test_the_faults_are_those_of_the_page_and_of_one_plan_when_it_is_named(planned, client):
+    every = rows_of(client, "/planen/granskning.csv")
+    some = rows_of(client, "/planen/granskning.csv?plan=norr")
+    assert 0 < len(some) < len(every)
+    page = client.get("/planen/granskning/?plan=norr").content.decode()
+    assert 'href="/planen/granskning.csv?plan=norr"' in page
+    assert all(row["anmärkning"] in page and row["råd"] for row in some)
+
+
+def test_the_activities_are_marked_in_the_years_that_they_go_on(planned, client):
+    rows = rows_of(client, "/planen/genomforandeplan/1/tidslinje.csv")
+    years = [name for name in rows[0] if name.isdecimal()]
+    assert years == sorted(years) and years
+    marked = [row for row in rows if any(row[year] == "x" for year in years)]
+    assert marked
+    page = client.get("/planen/genomforandeplan/1/tidslinje/").content.decode()
+    assert all(row["när"] in page for row in rows)

@@ -36,6 +36,8 @@ ROUTES = {
     "web:matches": ALL,
     "web:strategy": ALL,
     "web:timeline": ALL,
+    "web:timeline_table": ALL,
+    "web:coverage_table": ALL,
     "web:wheel": ALL,
     "web:area": ALL,
     "web:area_measures": ALL,
@@ -63,6 +65,8 @@ ROUTES = {
     "web:year_task": ANALYST,
     # Reporting rounds: what is not published; the administration is asked for inside
     "web:rounds": HELD,
+    "web:rounds_table": HELD,
+    "web:round_units": HELD,
     "web:round": HELD,
     "web:round_csv": HELD,
     "web:round_xlsx": HELD,
@@ -74,6 +78,7 @@ ROUTES = {
     "web:round_template": HELD,
     "web:round_read": "--xx---",
     "web:search": ALL,
+    "web:search_table": ALL,
     # Scenarios are simulated, and published as such
     "web:scenarios": ALL,
     "web:scenario": ALL,

@@ -14,6 +14,7 @@ from apps.group_store import LEAD, fill_groups
 from apps.need_store import fill_needs
 from riktning.apps.needs.moving import move_need
 from riktning.apps.needs.steps import Act
+from riktning.apps.organisation.models import Unit
 from riktning.apps.organisation.rights import Grant
 from riktning.apps.plans.models import Activity, Goal, Plan, PlanIndicator, Revision
 from riktning.web.presenters.search import best_line, pieces
@@ -101,6 +102,42 @@ def test_a_refused_need_is_found_only_by_those_at_work(governed, client):
     move_need(need=first, act=Act.REFUSE, reason="Görs redan", actor=LEAD)
     assert found_by(client, "", "behov ett") == set()
     assert found_by(client, "reader", "behov ett") == {f"/behov/{first.pk}/"}
+
+
+def test_the_words_one_typed_are_marked_also_by_their_stem_and_without_accents():
+    assert marked("Behandling och idé", ["behandlingarna", "ide"]) == ["Behandling", "idé"]
+
+
+def marked(text, words):
+    return [piece.text for piece in pieces(text, words) if piece.found]
+
+
+def test_of_many_a_few_are_shown_and_one_kind_alone_shows_more(db, client):
+    for number in range(15):
+        Unit.objects.create(
+            unit_id=f"f{number}", name=f"Fjällklinik {number}", kind="clinic",
+            from_date="2020-01-01",
+        )  # fmt: skip
+    text = text_of(client, "/sok/?sok=fjällklinik")
+    assert text.count("<mark>") == 10
+    assert 'href="/sok/?sok=fj%C3%A4llklinik&amp;slag=unit"' in text
+    alone = text_of(client, "/sok/?sok=fjällklinik&slag=unit")
+    assert alone.count("<mark>") == 15
+    assert 'href="/sok/?sok=fj%C3%A4llklinik"' in alone
+    assert "<mark>" not in text_of(client, "/sok/?sok=fjällklinik&slag=goal")
+    assert text_of(client, "/sok/?sok=fjällklinik&slag=hittepå").count("<mark>") == 10
+
+
+def test_what_was_found_is_taken_away_as_a_file(plans, client):
+    response = client.get("/sok/traffar.csv", {"sok": "samverk", "slag": "goal"})
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0] == "slag;text;plats;adress"
+    assert len(lines) > 1
+    assert all(line.startswith("Mål;") and "http://testserver/planen/" in line
+               for line in lines[1:])  # fmt: skip
+    assert client.get("/sok/traffar.xlsx?sok=samverk").status_code == 200
+    assert client.get("/sok/traffar.pdf?sok=samverk").status_code == 404
+    assert b"".join(client.get("/sok/traffar.csv").streaming_content).count(b"\n") == 1
 
 
 def test_a_measure_is_found_in_either_language_and_named_in_the_readers(filled, client):

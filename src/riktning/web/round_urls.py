@@ -20,6 +20,10 @@ def to(action: Action, route: str, view: Callable[..., HttpResponseBase], name: 
 
 round_pages = [
     to(Action.READ_INTERNAL, "uppfoljning/rundor/", rounds.round_list, "rounds"),
+    to(Action.READ_INTERNAL, "uppfoljning/rundor.<str:ending>", rounds.rounds_table,
+       "rounds_table"),
+    to(Action.READ_INTERNAL, f"{ROUND}forvaltningar.<str:ending>", rounds.units_table,
+       "round_units"),
     to(Action.READ_INTERNAL, ROUND, rounds.round_progress, "round"),
     to(Action.READ_INTERNAL, f"{ROUND}svar.csv", round_files.answers_csv, "round_csv"),
     to(Action.READ_INTERNAL, f"{ROUND}svar.xlsx", round_files.answers_xlsx, "round_xlsx"),
@@ -30,4 +34,4 @@ round_pages = [
     to(Action.READ_INTERNAL, f"{REPORT}historik/", round_files.report_history, "round_history"),
     to(Action.READ_INTERNAL, f"{REPORT}mall.xlsx", round_files.report_template, "round_template"),
     to(Action.ANSWER_ROUND, f"{REPORT}las-in/", round_files.report_read, "round_read"),
-]
+]  # fmt: skip

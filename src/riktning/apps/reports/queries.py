@@ -22,16 +22,21 @@ class Progress:
     mine: int
 
 
-def reports_for(actor: Actor) -> list[Progress]:
-    """The reports that the actor may read, drafts first, then the newest. One query."""
+def readable(actor: Actor) -> Q:
+    """The reports that the actor may read."""
     seen = Q(state=ReportState.APPROVED)
     if not may_somewhere(actor, Action.READ_INTERNAL):
         seen &= Q(open_to_all=True)
     if may_somewhere(actor, Action.READ_REPORT_DRAFT):
         seen |= Q(state=ReportState.DRAFT)
+    return seen
+
+
+def reports_for(actor: Actor) -> list[Progress]:
+    """The reports that the actor may read, drafts first, then the newest. One query."""
     said = ~Q(sections__state=SectionState.EMPTY)
     rows = (
-        Report.objects.filter(seen)
+        Report.objects.filter(readable(actor))
         .select_related("revision__plan", "run", "frozen")
         .annotate(
             all_sections=Count("sections"),

@@ -1,18 +1,35 @@
 """What was found, in groups: a link, where it stands, and the words in their sentence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from riktning.apps.followup.search.finding import MOST_OF_A_KIND, Hit
+from riktning.apps.followup.search.finding import MOST_OF_A_KIND, MOST_OF_ONE, Hit
 from riktning.apps.followup.search.sources import Found
+from riktning.apps.followup.search.words import beginnings, folded
 
 _ITEMS = frozenset({Found.GOAL, Found.ACTIVITY, Found.LINE})
 IN_AREAS = _ITEMS | {Found.AREA, Found.SUB_AREA, Found.ASSESSMENT}
+# Whose page has nothing but the key of what was found in its address.
+_BY_KEY = {
+    Found.GROUP: "web:group",
+    Found.NEED: "web:need",
+    Found.COMMISSION: "web:need",
+    Found.NEED_REPORT: "web:need",
+    Found.DECISION: "web:decision",
+    Found.ACTION: "web:item",
+    Found.ACTION_NOTE: "web:item",
+    Found.MEETING: "web:meeting",
+    Found.POINT: "web:meeting",
+    Found.MINUTES: "web:meeting",
+    Found.POSITION: "web:meeting_positions",
+    Found.REPORT: "web:written_report",
+    Found.SCENARIO: "web:scenario",
+}
 AROUND = 80  # characters shown on each side of the first word that was found
 
 
@@ -63,11 +80,9 @@ class Names:
     units: Mapping[str, str]
 
 
-def found_groups(
-    hits: Sequence[Hit], words: Sequence[str], names: Names
-) -> tuple[tuple[FoundGroup, ...], str]:
-    """The groups in the order of the kinds, and one sentence on how much was found."""
-    headings = {
+def headings() -> dict[Found, str]:
+    """What each kind is called, in the order in which they are shown."""
+    return {
         Found.PLAN: _("Planer"),
         Found.AREA: _("Områden"),
         Found.SUB_AREA: _("Delområden"),
@@ -78,23 +93,54 @@ def found_groups(
         Found.UNIT: _("Enheter"),
         Found.GROUP: _("Grupper"),
         Found.ASSIGNMENT: _("Uppdragshandlingar"),
+        Found.DECISION: _("Beslut"),
+        Found.ACTION: _("Åtgärder"),
+        Found.ACTION_NOTE: _("Uppföljningar av åtgärder"),
+        Found.MEETING: _("Möten"),
+        Found.POINT: _("Punkter på dagordningar"),
+        Found.MINUTES: _("Ur protokoll"),
+        Found.POSITION: _("Lägen inför möten"),
         Found.NEED: _("Behov"),
         Found.COMMISSION: _("Arbetet med behov"),
+        Found.NEED_REPORT: _("Rapporter om behov"),
+        Found.REPORT: _("Rapporter"),
+        Found.SECTION: _("Avsnitt i rapporter"),
+        Found.SCENARIO: _("Scenarier"),
         Found.ASSESSMENT: _("Bedömningar"),
         Found.ANSWER: _("Svar i uppföljningsrundor"),
     }
-    groups = []
-    for kind, heading in headings.items():
+
+
+def found_groups(
+    hits: Sequence[Hit], words: Sequence[str], names: Names, *, alone: bool = False
+) -> tuple[tuple[FoundGroup, ...], str]:
+    """The groups in the order of the kinds, and one sentence on how much was found; ``alone`` when
+    one kind was asked for."""
+    groups, most = [], MOST_OF_ONE if alone else MOST_OF_A_KIND
+    for kind, heading in headings().items():
         of_kind = [hit for hit in hits if hit.kind is kind]
         if of_kind:
             rows = tuple(_row(hit, words, names) for hit in of_kind)
-            groups.append(FoundGroup(kind.value, heading, rows, len(rows) == MOST_OF_A_KIND))
+            groups.append(FoundGroup(kind.value, heading, rows, len(rows) == most))
     count = sum(len(group.rows) for group in groups)
     if any(group.more for group in groups):
         said = _("Minst %(number)s träffar. Lägg till ett ord för färre.") % {"number": count}
     else:
         said = ngettext("%(number)s träff.", "%(number)s träffar.", count) % {"number": count}
     return tuple(groups), said
+
+
+def file_headings() -> tuple[str, ...]:
+    """The columns of what was found, as a file."""
+    return _("slag"), _("text"), _("plats"), _("adress")
+
+
+def file_rows(groups: Sequence[FoundGroup], site: str) -> Iterator[tuple[str, ...]]:
+    """A row for each thing that was found; ``site`` stands before its address."""
+    for group in groups:
+        for row in group.rows:
+            text = "".join(piece.text for piece in row.pieces)
+            yield group.heading, text, row.where, f"{site}{row.address}"
 
 
 def _row(hit: Hit, words: Sequence[str], names: Names) -> FoundRow:
@@ -119,7 +165,7 @@ def _place(hit: Hit, names: Names) -> tuple[str, str]:
         return place, names.units.get(hit.label, hit.label)
     if hit.kind in IN_AREAS:
         return _in_area(hit, names)
-    return _in_governance(hit)
+    return _by_its_key(hit)
 
 
 def _in_area(hit: Hit, names: Names) -> tuple[str, str]:
@@ -133,14 +179,16 @@ def _in_area(hit: Hit, names: Names) -> tuple[str, str]:
     return reverse("web:area", args=[area.slug]), where
 
 
-def _in_governance(hit: Hit) -> tuple[str, str]:
-    """Groups with their documents, needs with the work about them."""
-    if hit.kind is Found.GROUP:
-        return reverse("web:group", args=[hit.place]), ""
+def _by_its_key(hit: Hit) -> tuple[str, str]:
+    """Groups, decisions, meetings, needs, reports and scenarios, with what belongs to each."""
     if hit.kind is Found.ASSIGNMENT:
         said = _("%(group)s, version %(number)s") % {"group": hit.place, "number": hit.label}
         return reverse("web:assignment", args=[hit.place, hit.label]), said
-    return reverse("web:need", args=[hit.place]), hit.label
+    if hit.kind is Found.SECTION:
+        if hit.label:
+            return reverse("web:report_section", args=[hit.place, hit.label]), _("utkast")
+        return reverse("web:report_read", args=[hit.place]), ""
+    return reverse(_BY_KEY[hit.kind], args=[hit.place]), hit.label
 
 
 def best_line(body: str, words: Sequence[str]) -> str:
@@ -152,23 +200,25 @@ def best_line(body: str, words: Sequence[str]) -> str:
 def pieces(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
     """The text around the first word found, with the words found marked."""
     marks = _marks(text, words)
-    start = max(marks[0].start() - AROUND, 0) if marks else 0
-    end = min((marks[0].end() if marks else 0) + 2 * AROUND, len(text))
+    start = max(marks[0][0] - AROUND, 0) if marks else 0
+    end = min((marks[0][1] if marks else 0) + 2 * AROUND, len(text))
     start = text.find(" ", start, start + 20) + 1 if start else 0
     made, at = [Piece("… ", False)] if start else [], start
-    for mark in marks:
-        if mark.end() > end:
+    for first, last in marks:
+        if last > end:
             break
-        if mark.start() > at:
-            made.append(Piece(text[at : mark.start()], False))
-        made.append(Piece(mark[0], True))
-        at = mark.end()
+        if first > at:
+            made.append(Piece(text[at:first], False))
+        made.append(Piece(text[first:last], True))
+        at = last
     rest = text[at:end]
     return (*made, Piece(rest + (" …" if end < len(text) else ""), False))
 
 
-def _marks(text: str, words: Sequence[str]) -> list[re.Match[str]]:
+def _marks(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """From where to where each word stands that was looked for, or begins as one."""
     if not words:
         return []
-    beginnings = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return list(re.finditer(rf"\b(?:{beginnings})\w*", text, re.IGNORECASE))
+    ways = sorted(beginnings(words), key=len, reverse=True)
+    found = "|".join(re.escape(way) for way in ways)
+    return [m.span() for m in re.finditer(rf"\b(?:{found})\w*", folded(text), re.IGNORECASE)]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.plans.estates import estate, every_revision
@@ -20,13 +21,7 @@ from riktning.web.views.plan_changes import reading_language
 def coverage(request: HttpRequest) -> HttpResponse:
     """Every fault rule by rule, of all plans or of the one that the address names."""
     language, run = reading_language(), current_run()
-    infos = indicators(run) if run else {}
-    every = every_revision()
-    together = estate(
-        timezone.localdate(),
-        {key: info.name.in_(language) for key, info in infos.items()},
-        every=every,
-    )
+    together, every = every_plan(run)
     chosen = request.GET.get("plan", "")
     found = faults(together, chosen or None)
     context = {
@@ -37,9 +32,18 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "rules": rule_cards(
             found, language, _desks(request, together, every), whole=request.GET.get("regel", "")
         ),
+        "address": request.GET.urlencode(),
         "numbers": {plan.plan: plan.number for plan in together.plans},
     }
     return render(request, "plan_coverage.html", context)
+
+
+def every_plan(run: Run | None = None) -> tuple[Estate, list[Revision]]:
+    """All plans of today together, measures by their names, and the revisions they are read of."""
+    run, language, every = run or current_run(), reading_language(), every_revision()
+    infos = indicators(run) if run else {}
+    names = {key: info.name.in_(language) for key, info in infos.items()}
+    return estate(timezone.localdate(), names, every=every), every
 
 
 def _desks(request: HttpRequest, together: Estate, every: Iterable[Revision]) -> Desks | None:

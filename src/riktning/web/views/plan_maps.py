@@ -11,6 +11,7 @@ from riktning.apps.organisation.rights import Action
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.permissions import may_in
 from riktning.apps.plans.queries import find_revision
+from riktning.apps.plans.remembering import remembered
 from riktning.apps.plans.responsibility import responsible_on
 from riktning.apps.plans.serving import links_on
 from riktning.apps.plans.snapshots import snapshot
@@ -21,7 +22,8 @@ from riktning.documents.plans.strategy_map import headings, strategy_map
 from riktning.documents.plans.timeline import timeline
 from riktning.documents.plans.wheel import wheel_svg
 from riktning.web.access import acting
-from riktning.web.presenters.plan_maps import chosen_period, timeline_areas
+from riktning.web.marks import mark_of
+from riktning.web.presenters.plan_maps import BarArea, chosen_period, timeline_areas
 from riktning.web.views.plan_changes import reading_language
 
 SHOWN = 300  # activities on one page
@@ -49,20 +51,33 @@ def strategy(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 def activities(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Activities along the years, area by area; one area at a time where there are many."""
     revision = _found(plan, number)
-    found = timeline(snapshot(revision))
-    areas = timeline_areas(found)
+    years, areas = _bars(revision, reading_language())
     many = sum(len(area.rows) for area in areas) > SHOWN
     asked = request.GET.get("omrade", "")
     chosen = next((area for area in areas if area.name == asked), areas[0] if areas else None)
     context = {
         "revision": revision,
-        "years": found.years,
+        "years": years,
+        "mark": mark_of(revision),
         "names": [area.name for area in areas] if many else [],
         "chosen": chosen.name if chosen else "",
         "areas": [chosen] if many else areas,
         "this_year": _today().year,
     }
     return render(request, "plan_timeline.html", context)
+
+
+def bars_of(plan: str, number: int) -> tuple[tuple[int, ...], tuple[BarArea, ...]]:
+    """The years of a revision's activities, and the activities area by area."""
+    years, areas = _bars(_found(plan, number), reading_language())
+    return years, areas
+
+
+@remembered
+def _bars(revision: Revision, _language: str) -> tuple[tuple[int, ...], tuple[BarArea, ...]]:
+    """In the words of the reader's language, which is the one named."""
+    found = timeline(snapshot(revision))
+    return found.years, timeline_areas(found)
 
 
 def wheel(request: HttpRequest, plan: str, number: int) -> HttpResponse:

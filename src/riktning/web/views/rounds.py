@@ -1,8 +1,9 @@
 """Rounds: which there are, how far each has come, and what is said in it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.models import ReportState
 from riktning.apps.followup.rounds.opening import administrations
@@ -10,7 +11,9 @@ from riktning.apps.followup.rounds.queries import all_rounds, find_round, owed, 
 from riktning.apps.organisation.rights import Action, may
 from riktning.apps.plans.models import Area
 from riktning.web.access import acting
+from riktning.web.presenters import plan_tables as tables
 from riktning.web.presenters import rounds as present
+from riktning.web.table_files import table_file
 
 
 def round_list(request: HttpRequest) -> HttpResponse:
@@ -27,6 +30,23 @@ def round_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     mine = present.owed_rows(owed(acting(request)), administrations(today), today)
     return render(request, "rounds.html", {"rows": rows, "owed": mine})
+
+
+def rounds_table(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """Every round as CSV or Excel."""
+    rows = tables.round_rows(all_rounds())
+    return table_file(ending, _("rundor"), tables.round_headings(), rows)
+
+
+def units_table(request: HttpRequest, key: int, ending: str) -> HttpResponseBase:
+    """One round, administration by administration, as CSV or Excel."""
+    found = find_round(key)
+    if found is None:
+        raise Http404
+    how_far = progress(found, units=administrations(found.opens_on))
+    rows = tables.progress_rows(present.unit_rows(how_far, acting(request)))
+    name = present.title(found.kind, found.year)
+    return table_file(ending, name, tables.unit_headings(), rows)
 
 
 def round_progress(request: HttpRequest, key: int) -> HttpResponse:

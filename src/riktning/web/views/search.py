@@ -1,59 +1,82 @@
 """Search over all that the reader may see; what is looked for stands in the address."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from riktning.apps.followup.search.finding import Hit, Rows, at, find, words_of
+from riktning.apps.followup.search.finding import Hit, find
 from riktning.apps.followup.search.sources import Found
-from riktning.apps.needs.finding import needs_to_find
-from riktning.apps.needs.models import Commission
+from riktning.apps.followup.search.words import words_of
+from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.queries import units_on
-from riktning.apps.organisation.rights import Action, Actor, may_somewhere
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import Area, Revision
 from riktning.web.access import acting
-from riktning.web.presenters.search import IN_AREAS, AreaName, Names, found_groups
+from riktning.web.findable import found_elsewhere
+from riktning.web.presenters import search as present
+from riktning.web.presenters.search import IN_AREAS, AreaName, FoundGroup, Names
+from riktning.web.table_files import table_file
 from riktning.web.views.plan_changes import reading_language
 
 LONGEST = 200
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """What has all the words, or words that begin so."""
-    text = request.GET.get("sok", "").strip()[:LONGEST]
-    words = words_of(text)
+    """What has all the words, or words that begin so: a few of each kind, or many of one."""
+    text, words, only = _sought(request)
     context: dict[str, object] = {"sought": text, "words": words}
     if words:
-        revisions, run, today = met_revisions(), current_run(), timezone.localdate()
-        context["run"] = run
-        actor = acting(request)
-        hits = find(
-            words, revisions=revisions, run=run, day=today, actor=actor, others=_needs(actor)
-        )
-        names = Names(
-            areas=_areas(revisions) if any(_in_area(hit) for hit in hits) else {},
-            plans={
-                str(each.plan_id): f"/planen/{each.plan.code}/{each.number}/" for each in revisions
-            },
-            measures={
-                key: info.name.in_(reading_language()) for key, info in indicators(run).items()
-            }
-            if run and any(hit.kind is Found.MEASURE for hit in hits)
-            else {},
-            units={key: unit.name for key, unit in units_on(today).items()} if hits else {},
-        )
-        context["groups"], context["said"] = found_groups(hits, words, names)
+        run = current_run()
+        groups, said = _found(request, words, run, only)
+        kinds = present.headings()
+        context |= {"run": run, "groups": groups, "said": said, "only": kinds[only] if only else ""}
+        context["address"] = request.GET.urlencode()
     return render(request, "search.html", context)
 
 
-def _needs(actor: Actor) -> Rows:
-    """What follow-up does not know of, with where each is read."""
-    found = {Found.NEED: at(needs_to_find(actor), "pk")}
-    if may_somewhere(actor, Action.READ_INTERNAL):
-        found[Found.COMMISSION] = at(Commission.objects.all(), "need_id", "need__title")
-    return found
+def search_file(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """The same as CSV or Excel."""
+    _text, words, only = _sought(request)
+    groups = _found(request, words, current_run(), only)[0] if words else ()
+    site = f"{request.scheme}://{request.get_host()}"
+    rows = present.file_rows(groups, site)
+    return table_file(ending, _("träffar"), present.file_headings(), rows)
+
+
+def _sought(request: HttpRequest) -> tuple[str, tuple[str, ...], Found | None]:
+    """What the address looks for: the text, its words, and one kind alone if it is named."""
+    text, kind = request.GET.get("sok", "").strip()[:LONGEST], request.GET.get("slag", "")
+    only = Found(kind) if kind in {each.value for each in Found} else None
+    return text, words_of(text), only
+
+
+def _found(
+    request: HttpRequest, words: Sequence[str], run: Run | None, only: Found | None
+) -> tuple[tuple[FoundGroup, ...], str]:
+    revisions, today, actor = met_revisions(), timezone.localdate(), acting(request)
+    hits = find(
+        words,
+        revisions=revisions,
+        run=run,
+        day=today,
+        actor=actor,
+        others=found_elsewhere(actor),
+        only=only,
+    )
+    measured = run is not None and any(hit.kind is Found.MEASURE for hit in hits)
+    names = Names(
+        areas=_areas(revisions) if any(_in_area(hit) for hit in hits) else {},
+        plans={str(each.plan_id): f"/planen/{each.plan.code}/{each.number}/" for each in revisions},
+        measures={key: info.name.in_(reading_language()) for key, info in indicators(run).items()}
+        if run is not None and measured
+        else {},
+        units={key: unit.name for key, unit in units_on(today).items()} if hits else {},
+    )
+    return present.found_groups(hits, words, names, alone=only is not None)
 
 
 def _in_area(hit: Hit) -> bool:

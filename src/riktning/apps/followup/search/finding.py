@@ -1,6 +1,5 @@
 """What the words find, among what the reader may see. One query, whatever is found."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from riktning.apps.followup.rounds.models import Answer
 from riktning.apps.followup.rounds.reading import readable
 from riktning.apps.followup.search.index import TEXTS, WORDS
 from riktning.apps.followup.search.sources import Found
+from riktning.apps.followup.search.words import asked
 from riktning.apps.governance.kinds import AssignmentState
 from riktning.apps.governance.models import Assignment, Group
 from riktning.apps.observations.models import Indicator, Run
@@ -32,8 +32,7 @@ from riktning.apps.plans.models import (
     SubArea,
 )
 
-_WORD = re.compile(r"\w+")
-MOST_WORDS, MOST_OF_A_KIND = 8, 20
+MOST_OF_A_KIND, MOST_OF_ONE = 10, 200
 Rows = Mapping[Found, QuerySet[Any, Any]]
 
 
@@ -44,13 +43,8 @@ class Hit:
     kind: Found
     ref: int
     body: str
-    place: str  # an area, a plan, a round, a group's code or a need, by its key
-    label: str  # a measure's or a unit's id; the number of a plan's item or of a document
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """What is looked for: each word, or the beginning of one, in small letters."""
-    return tuple(dict.fromkeys(_WORD.findall(text.casefold())))[:MOST_WORDS]
+    place: str  # an area, a plan, a round, a group's code, a need or a meeting, by its key
+    label: str  # a measure's or a unit's id; the number of a plan's item or of a document; a key
 
 
 def find(
@@ -61,35 +55,36 @@ def find(
     day: date,
     actor: Actor,
     others: Rows = MappingProxyType({}),
+    only: Found | None = None,
 ) -> list[Hit]:
     """Up to ``MOST_OF_A_KIND`` hits of each kind, best first: in these revisions and this run.
 
     ``others`` are rows of apps that follow-up does not know, which the actor may find (``at``).
+    Of the one kind that is asked for alone there are up to ``MOST_OF_ONE``.
     """
     if not words:
         return []
     statements: list[str] = []
     values: list[Any] = []
-    asked = _asked(words)
+    wanted = asked(words, connection.vendor)
+    most = MOST_OF_ONE if only else MOST_OF_A_KIND
     for kind, rows in {**_visible(revisions, run, day, actor), **others}.items():
+        if only not in (None, kind):
+            continue
         try:
             inner, given = rows.query.sql_with_params()
         except EmptyResultSet:  # of no revision at all, say
             continue
         statements.append(_one_kind(inner))
-        values.extend([asked, kind.value, *given, MOST_OF_A_KIND])
+        values.extend([wanted, kind.value, *given, most])
+    if not statements:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), values)
         found = [(row[5], Hit(Found(row[0]), *row[1:5])) for row in cursor.fetchall()]
     order = list(Found)
     found.sort(key=lambda each: (order.index(each[1].kind), each[0], each[1].ref))
     return [hit for _score, hit in found]
-
-
-def _asked(words: Sequence[str]) -> str:
-    if connection.vendor == "sqlite":
-        return " ".join(f'"{word}"*' for word in words)
-    return " & ".join(f"{word}:*" for word in words)
 
 
 def _one_kind(inner: str) -> str:

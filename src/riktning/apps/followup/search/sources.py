@@ -21,17 +21,38 @@ class Found(StrEnum):
     ASSIGNMENT = "assignment"
     NEED = "need"
     COMMISSION = "commission"
+    NEED_REPORT = "need_report"
+    DECISION = "decision"
+    ACTION = "action"
+    ACTION_NOTE = "action_note"
+    MEETING = "meeting"
+    POINT = "point"
+    MINUTES = "minutes"
+    POSITION = "position"
+    REPORT = "report"
+    SECTION = "section"
+    SCENARIO = "scenario"
     ASSESSMENT = "assessment"
     ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A table, and its columns that hold text; each is a line of what is searched."""
+    """A table, and its columns that hold text; each is a line of what is searched.
+
+    ``content#name.sv`` is what stands there in a column of JSON. ``name`` is what the triggers are
+    called by, of a table with more than one source.
+    """
 
     kind: Found
     table: str
     columns: tuple[str, ...]
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the triggers of the source are called by."""
+        return self.name or self.table
 
 
 SOURCES = (
@@ -63,6 +84,21 @@ SOURCES = (
             "working_group",
             "product",
         ),
+    ),
+    Source(Found.NEED_REPORT, "needs_needreport", ("text",)),
+    Source(Found.DECISION, "governance_decision", ("text", "paragraph", "diary_number")),
+    Source(Found.ACTION, "governance_actionitem", ("text", "owner_role")),
+    Source(Found.ACTION_NOTE, "governance_itemnote", ("text",)),
+    Source(Found.MEETING, "meetings_meeting", ("title", "place")),
+    Source(Found.POINT, "meetings_point", ("heading", "purpose", "wanted", "presenter")),
+    Source(Found.MINUTES, "meetings_point", ("notes",), "meetings_point_notes"),
+    Source(Found.POSITION, "meetings_position", ("text",)),
+    Source(Found.REPORT, "reports_report", ("title",)),
+    Source(Found.SECTION, "reports_reportsection", ("heading", "text")),
+    Source(
+        Found.SCENARIO,
+        "scenarios_scenario",
+        ("content#name.sv", "content#name.en", "content#says.sv", "content#says.en"),
     ),
     Source(Found.ASSESSMENT, "followup_assessment", ("comment",)),
     Source(Found.ANSWER, "followup_answer", ("comment", "next_steps", "risk_measure")),
