@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -196,6 +197,25 @@ def test_a_goal_is_carried_by_who_serves_it_and_by_who_answers_for_it(client, re
     assert OWN in there
     assert "Bär 1 av" in there
     assert "Bär 0 av" in text_of(client, f"/samband/?vy=forvaltning&enhet={SOUTH}")
+
+
+def test_the_picture_shows_what_the_table_says_for_the_whole_plan(client, report):
+    rows = rows_of(client, "/samband.csv")
+    goals = len({row["Mål"] for row in rows})
+    text = text_of(client, "/samband/")
+    picture = text[text.index('<svg class="bears"') :]
+    picture = picture[: picture.index("</svg>")]
+    assert f'aria-label="Sjukhusen i norr: 1 av {goals}"' in picture
+    assert f'aria-label="Sjukhusen i söder: 0 av {goals}"' in picture
+    crosses = re.search(r'class="nobody" d="([^"]*)"', picture)[1]
+    assert crosses.count("M") == goals - 1
+    links = re.findall(r'<a href="([^"]+)"', picture)
+    assert links and all(
+        client.get(each.replace("&amp;", "&")).status_code == 200 for each in links
+    )
+    assert f"1 av {goals} mål bärs" in text
+    of_area = next(each for each in links if "omrade=" in each).replace("&amp;", "&")
+    assert re.search(r'role="status">[^:<]+: ', text_of(client, of_area))
 
 
 def test_what_the_address_does_not_know_is_not_found(client, report):

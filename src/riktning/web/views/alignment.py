@@ -14,6 +14,7 @@ from riktning.apps.plans.carrying import alignment as read_alignment
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import PlanKind, Revision
 from riktning.web.presenters import alignment as present
+from riktning.web.presenters.alignment_picture import BearingPicture, bearing_picture
 from riktning.web.table_files import table_file
 
 MOST_CELLS = 500  # a larger matrix comes area by area, so that the page stays one that can be read
@@ -63,10 +64,19 @@ def alignment(request: HttpRequest) -> HttpResponse:
         "kept": kept.urlencode(),
         "address": request.GET.urlencode(),
         "sentence": present.summary(rows),
+        "about": dict(present.areas_of(now.found)).get(now.area, ""),
+        "picture": _picture(now),
         "rows": present.goal_rows(now.found, now.goals, now.chosen_units),
         "parts": present.unit_parts(now.found, now.goals, now.chosen_units),
     }
     return render(request, "alignment.html", context)
+
+
+def _picture(now: Shown) -> BearingPicture | None:
+    """All areas at once, whichever of them the table shows."""
+    goals = present.chosen_goals(now.found, "", now.period)
+    plan = now.shared.plan.code
+    return bearing_picture(now.found, goals, now.chosen_units, plan=plan, period=now.period)
 
 
 def alignment_table(request: HttpRequest, ending: str) -> HttpResponseBase:
