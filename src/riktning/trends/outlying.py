@@ -5,17 +5,20 @@ and drown the slope in its variance. The rule is declared, is the same for every
 look at which way the value pulls: it is set aside, told, and still drawn.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import stdtrit
 
 from riktning.trends.ar1 import Bools, Floats, Ints
-from riktning.trends.design import residual_df
 from riktning.trends.limits import FEWEST_RESIDUAL_DF
 
+_BLOCK = 512  # series looked at at a time
 FALSELY = 1e-4  # of series of normal values: how many lose one
 COUNTED = 6.0  # standard deviations of a Poisson count that its square root must lie off
 FEWEST_DIFFERENT = 3  # values among the others, or their spread is not known
 _TIED = 1e-6
+_NOTHING = 1e-12
 _WHOLE = 1e-9  # of a leverage: a point that is alone in its season says nothing of itself
 
 
@@ -39,71 +42,85 @@ def outlying(
     alone in their season, which no line can tell apart, the one further from the median counts.
     Series that would be left with fewer degrees of freedom than a test needs are left as they are.
     """
-    found = np.full(len(values), -1, dtype=np.int64)
-    rows = np.flatnonzero(residual_df(~np.isnan(values), first_season, cycle) > FEWEST_RESIDUAL_DF)
-    if not len(rows):
-        return found
     season = (np.arange(values.shape[1]) + first_season) % cycle
-    y, spread = values[rows], variance[rows]
-    size = None if per is None else per[rows]
-    apart, fitted = _studentised(y, spread, season, cycle)
-    beyond = _beyond(apart, y, first_season, cycle)
-    if size is not None:
-        beyond &= _miscounted(y, fitted, size)
-    some = np.flatnonzero(beyond.any(axis=1))
-    if not len(some):
-        return found
-    place = _furthest(apart[some], beyond[some], y[some])
-    rest = y[some].copy()
-    rest[np.arange(len(some)), place] = np.nan
-    again, _ = _studentised(rest, spread[some], season, cycle)
-    alone = ~_beyond(again, rest, first_season, cycle).any(axis=1)
-    alone &= np.array([len(np.unique(row[~np.isnan(row)])) for row in rest]) >= FEWEST_DIFFERENT
-    found[rows[some[alone]]] = place[alone]
+    found = np.full(len(values), -1, dtype=np.int64)
+    for start in range(0, len(values), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        size = None if per is None else per[rows]
+        found[rows] = _of_block(values[rows], variance[rows], season, cycle, size)
     return found
 
 
-def _studentised(
-    values: Floats, variance: Floats, season: Ints, cycle: int
-) -> tuple[Floats, Floats]:
-    """How far each point lies from what the others say, in their standard deviations: (S, n).
+def _of_block(
+    values: Floats, variance: Floats, season: Ints, cycle: int, per: Floats | None
+) -> Ints:
+    found = np.full(len(values), -1, dtype=np.int64)
+    seen = _studentised(values, variance, season, cycle)
+    beyond = _beyond(seen, values)
+    beyond[seen.df < FEWEST_RESIDUAL_DF] = False
+    if per is not None:
+        beyond &= _miscounted(values, seen.fitted, per)
+    some = np.flatnonzero(beyond.any(axis=1))
+    if not len(some):
+        return found
+    place = _furthest(seen.apart[some], beyond[some], values[some])
+    rest = values[some].copy()
+    rest[np.arange(len(some)), place] = np.nan
+    alone = ~_beyond(_studentised(rest, variance[some], season, cycle), rest).any(axis=1)
+    alone &= np.array([len(np.unique(row[~np.isnan(row)])) for row in rest]) >= FEWEST_DIFFERENT
+    found[some[alone]] = place[alone]
+    return found
 
-    And what they say it would be. 0 and its own value where they say nothing.
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """``apart`` (S, n): how far each point lies from what the others say, in standard deviations.
+
+    ``fitted`` (S, n) is what they say it would be: its own value where they say nothing. ``df``
+    (S,) are the residual degrees of freedom without the point, ``count`` (S,) the points.
     """
+
+    apart: Floats
+    fitted: Floats
+    df: Ints
+    count: Ints
+
+
+def _studentised(values: Floats, variance: Floats, season: Ints, cycle: int) -> _Seen:
     seen = ~np.isnan(values)
     weight = np.where(seen, 1 / variance, 0.0)
     member = np.eye(cycle)[season]
     whole = weight @ member
-    time = np.broadcast_to(np.arange(values.shape[1]) / cycle, values.shape)
-    y, t = (
-        np.where(seen, each - _ratio((weight * each) @ member, whole)[:, season], 0.0)
-        for each in (np.where(seen, values, 0.0), time)
-    )
-    moment = (weight * t**2).sum(axis=1)[:, None]
-    slope = _ratio((weight * t * y).sum(axis=1)[:, None], moment)
-    residual = y - slope * t
-    own = _ratio(weight, whole[:, season]) + _ratio(weight * t**2, moment)
-    left = 1 - own
+    each = 1 / np.where(whole > 0, whole, 1.0)
+    time = np.arange(values.shape[1]) / cycle
+    y = np.where(seen, values, 0.0)
+    y = np.where(seen, y - (((weight * y) @ member) * each)[:, season], 0.0)
+    t = np.where(seen, time - (((weight * time) @ member) * each)[:, season], 0.0)
+    weighed = weight * t
+    moment = (weighed * t).sum(axis=1)[:, None]
+    moment = np.where(moment > 0, moment, 1.0)
+    residual = y - (weighed * y).sum(axis=1)[:, None] / moment * t
+    left = 1 - weight * each[:, season] - weighed * t / moment
     told = seen & (left > _WHOLE)
     safe = np.where(told, left, 1.0)
-    part = np.where(told, weight * residual**2 / safe, 0.0)
-    rss = (weight * residual**2).sum(axis=1)[:, None]
-    df = (seen.sum(axis=1) - (whole > 0).sum(axis=1) - 2)[:, None]  # without the point
-    others = np.maximum(rss - part, 0.0) / np.maximum(df, 1)
-    apart = np.sqrt(np.divide(part, others, out=np.zeros_like(part), where=others > 1e-12 * rss))
-    apart[(others <= 1e-12 * rss) & (part > 0) & (rss > 0)] = np.inf
-    return apart, np.where(told, values - residual / safe, values)
+    own = weight * residual**2
+    part = np.where(told, own / safe, 0.0)
+    rss = own.sum(axis=1)[:, None]
+    count = seen.sum(axis=1)
+    df = count - (whole > 0).sum(axis=1) - 2
+    others = np.maximum(rss - part, 0.0)
+    exact = others <= _NOTHING * rss  # the others lie on the line
+    apart = np.sqrt(part / np.where(exact, 1.0, others) * np.maximum(df, 1)[:, None])
+    apart = np.where(exact, np.where(part > 0, np.inf, 0.0), apart)
+    return _Seen(apart, np.where(told, values - residual / safe, values), df, count)
 
 
-def _beyond(apart: Floats, values: Floats, first_season: int, cycle: int) -> Bools:
+def _beyond(found: _Seen, values: Floats) -> Bools:
     """Which points are further away than chance takes one of n, (S, n)."""
-    seen = ~np.isnan(values)
-    df, count = residual_df(seen, first_season, cycle) - 1, seen.sum(axis=1)
-    kinds, number = np.unique(np.stack([df, count]), axis=1, return_inverse=True)
-    known = np.maximum(kinds, 1)
-    limit = stdtrit(known[0].astype(np.float64), 1 - FALSELY / 2 / known[1])
-    limit = np.where(kinds[0] >= 1, limit, np.inf)[number.reshape(-1)]
-    return np.asarray(seen & (apart > limit[:, None]))
+    kinds, number = np.unique(np.stack([found.df, found.count]), axis=1, return_inverse=True)
+    df, count = np.maximum(kinds, 1)
+    limit = np.where(kinds[0] >= 1, stdtrit(df, 1 - FALSELY / 2 / count), np.inf)
+    return np.asarray(~np.isnan(values) & (found.apart > limit[number.reshape(-1)][:, None]))
 
 
 def _miscounted(values: Floats, fitted: Floats, per: Floats) -> Bools:
@@ -119,8 +136,3 @@ def _furthest(apart: Floats, beyond: Bools, values: Floats) -> Ints:
     tied = beyond & ((reach >= most * (1 - _TIED)) | np.isinf(reach))
     off = np.abs(values - np.nanmedian(values, axis=1)[:, None])
     return np.asarray(np.where(tied, off, -1.0).argmax(axis=1), dtype=np.int64)
-
-
-def _ratio(top: Floats, bottom: Floats) -> Floats:
-    top, bottom = np.broadcast_arrays(top, bottom)
-    return np.divide(top, bottom, out=np.zeros(top.shape), where=bottom > 0)

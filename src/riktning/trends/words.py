@@ -51,10 +51,10 @@ def aside_sentence(finding: DirectionFinding, language: str = "sv") -> str:
         return ""
     period = period_name(finding.aside, finding.cycle, language)
     return Words(
-        f"Värdet för {period} räknas inte in i trenden: det ligger så långt från alla andra att "
-        "det kan vara ett fel, och ett enda värde är ingen riktning.",
-        f"The value of {period} is not part of the trend: it lies so far from all others that it "
-        "may be an error, and one single value is no direction.",
+        f"Värdet för {period} räknas inte in i trenden: det ligger så långt från vad de andra "
+        "pekar på att det kan vara ett fel, och ett enda värde är ingen riktning.",
+        f"The value of {period} is not part of the trend: it lies so far from what the others "
+        "point to that it may be an error, and one single value is no direction.",
     ).in_(language)
 
 
