@@ -6,6 +6,7 @@ Compiled; the arrays are those of ``flow``.
 import numpy as np
 
 from riktning.indicators.disclosure.flow import ALL, NO_ROW, TINY, compiled, flow
+from riktning.indicators.disclosure.looks import looks_of, memo_of
 from riktning.indicators.disclosure.prices import (
     FREE,
     WITHIN_TERTIAL,
@@ -34,14 +35,18 @@ _PLACE = np.arange(PLACES)
 
 
 @compiled
-def _note_reach(moves, room, used, r, m, z, far, noted, now):
+def _note_reach(moves, room, used, dirty, r, m, z, far, noted, now):
     """How far a row can go along a move: when raising and when lowering, falling and rising.
 
     ``far`` (R, Z, 2, 2, 12), noted for the next time; the last row is none, and knows no bound.
+    What holds as long as nothing is used of a row is noted under the number of the move, below 0.
     """
-    if r < 0 or noted[r, z] == now:
+    if r < 0:
         return
-    noted[r, z] = now
+    holds = now if dirty[r] else -1 - m
+    if noted[r, z] == holds:
+        return
+    noted[r, z] = holds
     for end in range(2):
         for rising in range(2):
             for t in range(MONTHS):
@@ -83,8 +88,8 @@ def _keep(found, mine, height, other, far, m, months, scope):
 
 @compiled
 def _best_between(
-    path, changed, hidden, price, mine, height, other, below, m, z, zone, need, dear, far, costs,
-    noted, now, best, found, ends, prices,
+    path, changed, hidden, price, version, mine, height, other, below, m, z, zone, need, dear, far,
+    costs, noted, best, found, ends, prices,
 ):  # fmt: skip
     """Looks at all the exchanges of two rows along a move; the best so far is kept in ``found``.
 
@@ -99,7 +104,7 @@ def _best_between(
     if not there:
         return best
     for r, high in ((mine, height), (other, below)):
-        _note_prices(path, changed, hidden, price, r, high, m, z, costs, noted, now, prices)
+        _note_prices(path, changed, hidden, price, version, r, high, m, z, costs, noted, prices)
     for t in range(PLACES):
         prices[t] = costs[mine, height, z, t] + costs[other, below, z, t]
     nearly = best * _NEARLY
@@ -153,25 +158,30 @@ def _best_option(prices, ends, zone, there, up, down, need, dear, best):
 
 
 @compiled
-def _least(path, changed, hidden, price, r, height, m, zone, whole, z, costs, noted, now):
+def _least(path, changed, hidden, price, version, r, height, m, zone, whole, z, costs, noted):
     """The least that an exchange of a row below some height costs, noted for the next time.
 
     ``costs`` (R, heights, Z, 17): what it hides by place (see ``_note_prices``), and that; the last
-    row is none.
+    row is none. ``noted`` (2, R, heights, Z): for which version of what is hidden, move and zone.
     """
-    if r >= 0 and noted[0, r, height, z] != now:
-        noted[0, r, height, z] = now
-        least = bound(path, changed, hidden, price, r, height, m, zone, whole)
-        costs[r, height, z, PLACES] = least
+    if r >= 0:
+        holds = ((version[height, r] * len(changed) + m) << MONTHS) + zone
+        if noted[0, r, height, z] != holds:
+            noted[0, r, height, z] = holds
+            least = bound(path, changed, hidden, price, r, height, m, zone, whole)
+            costs[r, height, z, PLACES] = least
     return costs[r, height, z, PLACES]
 
 
 @compiled
-def _note_prices(path, changed, hidden, price, r, height, m, z, costs, noted, now, prices):
+def _note_prices(path, changed, hidden, price, version, r, height, m, z, costs, noted, prices):
     """What an exchange of a row below some height hides by place, noted for the next time."""
-    if r < 0 or noted[1, r, height, z] == now:
+    if r < 0:
         return
-    noted[1, r, height, z] = now
+    holds = version[height, r] * len(changed) + m
+    if noted[1, r, height, z] == holds:
+        return
+    noted[1, r, height, z] = holds
     prices[:] = 0.0
     prices_of(path, changed, hidden, price, r, height, m, prices)
     for t in range(PLACES):
@@ -190,8 +200,8 @@ def _in_zone(sums, h, n, zone):
 
 @compiled
 def _cheapest(
-    tree, play, hidden, room, used, price, loss, sums, target, worth, least, need, beyond,
-    found, writing, memo, now,
+    tree, play, looks, hidden, room, used, dirty, price, loss, sums, target, worth, least, need,
+    beyond, found, writing, memo, now,
 ):  # fmt: skip
     """The exchange that costs least for what it adds; False when none adds anything.
 
@@ -201,6 +211,7 @@ def _cheapest(
     """
     path, depth, first, row, place = tree
     moves, changed, of_first, of_move = play
+    version, can = looks[2], looks[3]
     ends, prices = writing
     costs, cost_noted, far, far_noted = memo
     h, n, zone = target[0], target[1], target[2]
@@ -215,8 +226,8 @@ def _cheapest(
             dear = np.inf
             for z in range(count):
                 much = _least(
-                    path, changed, hidden, price, mine, height, of_move[begin_move + z], zone,
-                    whole, z, costs, cost_noted, now,
+                    path, changed, hidden, price, version, mine, height, of_move[begin_move + z],
+                    zone, whole, z, costs, cost_noted,
                 )  # fmt: skip
                 dear = min(dear, much)
             dear += _SLACK * worth
@@ -224,24 +235,30 @@ def _cheapest(
                 m, mine_costs = of_move[begin_move + z], costs[mine, height, z, PLACES]
                 if mine_costs >= best * need or (mine_costs > dear and best < np.inf):
                     continue
-                _note_reach(moves, room, used, mine, m, z, far, far_noted, now)
+                rising, falling = zone & can[1, m, mine], zone & can[0, m, mine]
+                if not rising | falling:
+                    continue
+                _note_reach(moves, room, used, dirty, mine, m, z, far, far_noted, now)
                 if _is_fixed(far, mine, z, zone):
                     continue
                 for y in range(begin, 1 if outside else first[above + 1]):
                     other = NO_ROW if outside else row[y]
                     below = 0 if outside else place[y]
-                    if not outside and path[other, below - 1] == path[mine, height - 1]:
-                        continue
+                    if not outside:
+                        if not (rising & can[0, m, other] | falling & can[1, m, other]):
+                            continue
+                        if path[other, below - 1] == path[mine, height - 1]:
+                            continue
                     other_costs = _least(
-                        path, changed, hidden, price, other, below, m, zone,
-                        whole, z, costs, cost_noted, now,
+                        path, changed, hidden, price, version, other, below, m, zone,
+                        whole, z, costs, cost_noted,
                     )  # fmt: skip
                     if mine_costs + other_costs < best * need:
-                        _note_reach(moves, room, used, other, m, z, far, far_noted, now)
+                        _note_reach(moves, room, used, dirty, other, m, z, far, far_noted, now)
                         best = _best_between(
-                            path, changed, hidden, price, mine, height, other, below, m, z, zone,
-                            need, _LOSS * loss[other] if other >= 0 else 0.0, far, costs,
-                            cost_noted, now, best, found, ends, prices,
+                            path, changed, hidden, price, version, mine, height, other, below, m, z,
+                            zone, need, _LOSS * loss[other] if other >= 0 else 0.0, far, costs,
+                            cost_noted, best, found, ends, prices,
                         )  # fmt: skip
             if not outside:
                 counted = _in_zone(sums, h, above, zone)
@@ -251,21 +268,36 @@ def _cheapest(
 
 
 @compiled
-def _hide(path, changed, hidden, r, height, m, months, scope):
+def _touch(tree, version, n):
+    """Note that something of a node has been hidden: for all rows below it, above it."""
+    _, _, first, row, place = tree
+    for x in range(first[n], first[n + 1]):
+        for height in range(place[x] + 1, len(version)):
+            version[height, row[x]] += 1
+
+
+@compiled
+def _hide(tree, changed, hidden, version, r, height, m, months, scope):
+    """Hide what an exchange of a row below some height changes, and note whom it concerns."""
+    path = tree[0]
     if r < 0:
         return
+    places = months
+    for part in range(TERTIALS):
+        if scope != WITHIN_TERTIAL and months >> (part * LENGTH) & 15:
+            places |= 1 << (MONTHS + part)
+    if scope == FREE:
+        places |= 1 << YEAR
     for i in range(height):
+        n, more = path[r, i], 0
         for f in range(changed.shape[1]):
             g = changed[m, f]
             if g < 0:
                 break
-            places = months
-            for part in range(TERTIALS):
-                if scope != WITHIN_TERTIAL and months >> (part * LENGTH) & 15:
-                    places |= 1 << (MONTHS + part)
-            if scope == FREE:
-                places |= 1 << YEAR
-            hidden[path[r, i], g] |= places
+            more |= places & ~hidden[n, g]
+            hidden[n, g] |= places
+        if more:
+            _touch(tree, version, n)
 
 
 def protect(
@@ -298,34 +330,19 @@ def protect(
     found = np.zeros(7, dtype=np.int64)
     writing = np.zeros((2, MONTHS)), np.zeros(PLACES)
     _protect(
-        tree, play, bits, room, price, sums, targets, worth, leasts, left, whole, beyond,
-        used, dirty, loss, found, writing, _memo(tree, play),
+        tree, play, looks_of(tree, play, room), bits, room, price, sums, targets, worth, leasts,
+        left, whole, beyond, used, dirty, loss, found, writing, memo_of(tree, play),
     )  # fmt: skip
     hidden[:] = bits[..., None] >> _PLACE & 1
 
 
-def _memo(tree: tuple[Ints, ...], play: tuple[Ints, ...]) -> tuple[Floats | Ints, ...]:
-    """Room to note what is asked for many times in one choice, and in which it was noted.
-
-    What a row below some height costs along each of a count's moves, and how far it can go.
-    """
-    rows, heights = tree[0].shape
-    moves = int(np.diff(play[2]).max(initial=1))
-    return (
-        np.zeros((rows + 1, heights + 1, moves, PLACES + 1)),
-        np.zeros((2, rows, heights + 1, moves), dtype=np.int64),
-        np.full((rows + 1, moves, 2, 2, MONTHS), np.inf),
-        np.zeros((rows, moves), dtype=np.int64),
-    )  # fmt: skip
-
-
 @compiled
 def _protect(
-    tree, play, hidden, room, price, sums, targets, worth, leasts, left, whole, beyond,
+    tree, play, looks, hidden, room, price, sums, targets, worth, leasts, left, whole, beyond,
     used, dirty, loss, found, writing, memo,
 ):  # fmt: skip
     """As ``protect``, with arrays to write on."""
-    path, changed = tree[0], play[1]
+    changed, version = play[1], looks[2]
     choices = 0
     for number in range(len(targets)):
         target, least = targets[number], leasts[number]
@@ -334,28 +351,31 @@ def _protect(
             need = least
             for end in range(2):
                 if need > TINY:
-                    need -= flow(tree, play, hidden, room, used[end], dirty, target, need, end == 0)
+                    need -= flow(
+                        tree, play, looks, hidden, room, used[end], dirty, target, need, end == 0
+                    )
             if need <= TINY:
                 break
             choices += 1
             if step == _MOST_STEPS or not _cheapest(
-                tree, play, hidden, room, used, price, loss, sums, target, worth[number], least,
-                need, beyond, found, writing, memo, choices,
+                tree, play, looks, hidden, room, used, dirty, price, loss, sums, target,
+                worth[number], least, need, beyond, found, writing, memo, choices,
             ):  # fmt: skip
                 left[number] = True
                 if whole:
-                    _lose(hidden, price, target[1])
+                    _lose(tree, hidden, version, price, target[1])
                 break
             for side in range(2):
                 r, height = found[2 * side], found[2 * side + 1]
-                _hide(path, changed, hidden, r, height, found[4], found[5], found[6])
+                _hide(tree, changed, hidden, version, r, height, found[4], found[5], found[6])
 
 
 @compiled
-def _lose(hidden, price, n):
+def _lose(tree, hidden, version, price, n):
     for g in range(hidden.shape[1]):
         if price[n, g] < np.inf:
             hidden[n, g] = ALL
+    _touch(tree, version, n)
 
 
 @compiled

@@ -17,7 +17,7 @@ gain and those that lose by one, and ``changed`` (M, ·), the figures that chang
 each may fall (a rise knows no bound). ``used`` (2, R, C, 12): what exchanges took of it, when
 raising the count and when lowering it. ``hidden`` (N, G): where a figure is hidden or not
 published, as bits: twelve months, three tertials, the year. A ``target`` is a count, a node, and a
-zone of months, as bits.
+zone of months, as bits. ``looks``: what is worked out once (see the module of that name).
 """
 
 import numba
@@ -56,71 +56,114 @@ def _take(moves, used, r, m, t, rising, much):
 
 
 @compiled
-def opened(path, changed, hidden, r, height, m, zone):
+def opened(path, changed, hidden, bits, at, version, r, height, m):
     """The places, as bits, where all that a move of a row changes below some height is hidden.
 
-    Right in a zone, and elsewhere as long as there is one in the zone: it is looked no further.
+    Looked for again only when something of the row has been hidden since.
     """
-    found = ALL
-    if r >= 0:
+    if r < 0:
+        return ALL
+    if at[m, height, r] != version[height, r]:
+        found = ALL
         for i in range(height):
             n = path[r, i]
             for f in range(changed.shape[1]):
                 g = changed[m, f]
-                if g < 0:
+                if g < 0 or found == 0:
                     break
                 found &= hidden[n, g]
-                if found & zone == 0:
-                    return 0
+        bits[m, height, r] = found
+        at[m, height, r] = version[height, r]
+    return bits[m, height, r]
+
+
+@compiled
+def _opened_by_any(path, changed, hidden, looks, of_first, of_move, r, height, h):
+    """The places where all that some move that lets a count gain changes is hidden."""
+    bits, at, version, _, some, some_at = looks
+    if some_at[h, height, r] != version[height, r]:
+        found = 0
+        for z in range(of_first[h], of_first[h + 1]):
+            found |= opened(path, changed, hidden, bits, at, version, r, height, of_move[z])
+        some[h, height, r] = found
+        some_at[h, height, r] = version[height, r]
+    return some[h, height, r]
+
+
+@compiled
+def _may_even_out(there, back, free):
+    """Whether any month of ``there`` can be evened out, in itself or in one of ``back``."""
+    for part in range(TERTIALS):
+        if there >> (part * LENGTH) & 15:
+            wide = free >> (MONTHS + part) & 1
+            if back >> (part * LENGTH) & 15 or (wide and free >> YEAR & 1):
+                return True
+            for other in range(TERTIALS):
+                both = wide and free >> (MONTHS + other) & 1
+                if both and back >> (other * LENGTH) & 15:
+                    return True
+    return False
+
+
+@compiled
+def _still(moves, room, used, r, m, rising, months):
+    """Those of some months in which a row can still go along a move, or against it."""
+    found = 0
+    for t in range(MONTHS):
+        if months >> t & 1 and give(moves, room, used, r, m, t, rising) > TINY:
+            found |= 1 << t
     return found
 
 
 @compiled
-def _between(moves, room, used, mine, other, m, zone, free, need, rises):
-    """What two rows add along one move, where all that it changes is hidden (``free``)."""
+def _between(moves, room, used, mine, other, m, there, back, free, need, rises):
+    """What two rows add along one move, where all that it changes is hidden (``free``).
+
+    ``there`` and ``back``: months in and out of the zone in which both can go.
+    """
     got = 0.0
-    for part in range(TERTIALS):
-        within = zone >> (part * LENGTH) & 15
-        wide = free >> (MONTHS + part) & 1
-        if not within or (within == 15 and not wide):
+    for t in range(MONTHS):
+        if not there >> t & 1:
             continue
-        for t in range(part * LENGTH, part * LENGTH + LENGTH):
-            if not (zone & free) >> t & 1:
+        left = min(give(moves, room, used, mine, m, t, rises), need - got)
+        left = min(left, give(moves, room, used, other, m, t, not rises))
+        if left <= TINY:
+            continue
+        part = t // LENGTH
+        wide = free >> (MONTHS + part) & 1
+        if wide and free >> YEAR & 1:
+            _take(moves, used, mine, m, t, rises, left)
+            _take(moves, used, other, m, t, not rises, left)
+            got += left
+            continue
+        for u in range(MONTHS):
+            same = u // LENGTH == part
+            if not back >> u & 1 or not (wide or same) or left <= TINY:
                 continue
-            left = min(give(moves, room, used, mine, m, t, rises), need - got)
-            left = min(left, give(moves, room, used, other, m, t, not rises))
-            if left <= TINY:
+            if not same and not free >> (MONTHS + u // LENGTH) & 1:
                 continue
-            if wide and free >> YEAR & 1:
-                _take(moves, used, mine, m, t, rises, left)
-                _take(moves, used, other, m, t, not rises, left)
-                got += left
+            much = min(left, give(moves, room, used, mine, m, u, not rises))
+            much = min(much, give(moves, room, used, other, m, u, rises))
+            if much <= TINY:
                 continue
-            for u in range(MONTHS):
-                same = u // LENGTH == part
-                if (zone | ~free) >> u & 1 or not (wide or same) or left <= TINY:
-                    continue
-                if not same and not free >> (MONTHS + u // LENGTH) & 1:
-                    continue
-                much = min(left, give(moves, room, used, mine, m, u, not rises))
-                much = min(much, give(moves, room, used, other, m, u, rises))
-                if much <= TINY:
-                    continue
-                _take(moves, used, mine, m, t, rises, much)
-                _take(moves, used, other, m, t, not rises, much)
-                _take(moves, used, mine, m, u, not rises, much)
-                _take(moves, used, other, m, u, rises, much)
-                got += much
-                left -= much
+            _take(moves, used, mine, m, t, rises, much)
+            _take(moves, used, other, m, t, not rises, much)
+            _take(moves, used, mine, m, u, not rises, much)
+            _take(moves, used, other, m, u, rises, much)
+            got += much
+            left -= much
     return got
 
 
 @compiled
-def flow(tree, play, hidden, room, used, dirty, target, need, rises):
+def flow(tree, play, looks, hidden, room, used, dirty, target, need, rises):
     """How far a count can rise, or fall, in a zone of months; stops at ``need``."""
     path, depth, first, row, place = tree
     moves, changed, of_first, of_move = play
+    bits, at, version, can = looks[0], looks[1], looks[2], looks[3]
     h, n, zone = target[0], target[1], target[2]
+    gains = 1 if rises else 0  # the side that bounds a row in the zone, and its partner elsewhere
+    loses = 1 - gains
     got = 0.0
     for x in range(first[n], first[n + 1]):
         mine = row[x]
@@ -128,27 +171,36 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
             outside = height == depth[mine]
             above = NO_ROW if outside else path[mine, height]
             begin = 0 if outside else first[above]
-            reached = False
+            if not zone & _opened_by_any(
+                path, changed, hidden, looks, of_first, of_move, mine, height, h
+            ):
+                break
             for z in range(of_first[h], of_first[h + 1]):
                 m = of_move[z]
-                free = opened(path, changed, hidden, mine, height, m, zone)
-                more = 0.0
-                for t in range(MONTHS):
-                    if (zone & free) >> t & 1:
-                        more = max(more, give(moves, room, used, mine, m, t, rises))
-                reached = reached or zone & free != 0
-                if more <= TINY:
+                free = opened(path, changed, hidden, bits, at, version, mine, height, m)
+                there, back = zone & free & can[gains, m, mine], ~zone & free & can[loses, m, mine]
+                if there and dirty[mine]:
+                    there = _still(moves, room, used, mine, m, rises, there)
+                    back = _still(moves, room, used, mine, m, not rises, back)
+                if not there or not _may_even_out(there, back, free):
                     continue
                 for y in range(begin, 1 if outside else first[above + 1]):
                     other = NO_ROW if outside else row[y]
                     far = 0 if outside else place[y]
-                    if not outside and path[other, far - 1] == path[mine, height - 1]:
-                        continue
-                    both = free & opened(path, changed, hidden, other, far, m, zone)
-                    if not both & zone:
-                        continue
+                    both, ours, theirs = free, there, back
+                    if not outside:
+                        ours, theirs = there & can[loses, m, other], back & can[gains, m, other]
+                        if not ours or path[other, far - 1] == path[mine, height - 1]:
+                            continue
+                        both &= opened(path, changed, hidden, bits, at, version, other, far, m)
+                        ours, theirs = ours & both, theirs & both
+                        if ours and dirty[other]:
+                            ours = _still(moves, room, used, other, m, not rises, ours)
+                            theirs = _still(moves, room, used, other, m, rises, theirs)
+                        if not ours or not _may_even_out(ours, theirs, both):
+                            continue
                     more = _between(
-                        moves, room, used, mine, other, m, zone, both, need - got, rises
+                        moves, room, used, mine, other, m, ours, theirs, both, need - got, rises
                     )
                     if more > 0:
                         got += more
@@ -157,6 +209,9 @@ def flow(tree, play, hidden, room, used, dirty, target, need, rises):
                             dirty[other] = True
                         if got >= need - TINY:
                             return got
-            if not reached:
-                break
+                        there = _still(moves, room, used, mine, m, rises, there)
+                        back = _still(moves, room, used, mine, m, not rises, back)
+                        if not _may_even_out(there, back, free):
+                            break
+    return got
     return got
