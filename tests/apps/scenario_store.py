@@ -4,7 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
+from riktning.apps.scenarios import working
 from riktning.apps.scenarios.actions import publish_scenarios
+from riktning.apps.scenarios.drafting import Chosen, baseline_file, own_file, own_id
+from riktning.apps.scenarios.models import Job
+from riktning.apps.scenarios.starts import published_start
 from riktning.core.periods import Month
 from riktning.simulation.scenarios.folders import RunFolder
 from riktning.simulation.scenarios.goals import Goal
@@ -20,6 +24,7 @@ UNCERTAIN = {"distribution": "uniform", "low": 0.3, "high": 0.5, "source": "en s
 USE = {"start": "2026-01", "ramp": 24, "reach": UNCERTAIN, "units": [], "from_age": None,
        "below_age": None, "sex": None, "sizes": {"emergency_visits_spared": UNCERTAIN}}  # fmt: skip
 GOALS = [Goal("medelvardtid_75", 91.0, Month(2027, 12)), Goal("hembesok_75", 500.0, Month(2025, 1))]
+CHOSEN = {"continuity": Chosen(40, Month(2026, 7), 12)}
 STAY = [outcome.id for outcome in OUTCOMES].index("medelvardtid_75")
 
 
@@ -52,11 +57,36 @@ def lines(each, base):
 
 def scenario_contents():
     base = drawn("baseline", "Som hittills", "As so far", 100.0, {})
-    plan = drawn("plan", "Planen", "The plan", 90.0, {"continuity": USE, "staffing": USE})
+    plan = drawn(
+        "plan", "Planen", "The plan", 90.0, {"continuity": USE, "staffing": {**USE, "sizes": {}}}
+    )
     values = np.full((2, len(OUTCOMES), len(YEARS)), -5.0)
     shares = Shares(("continuity", "staffing"), values, values * -0.01, 4, 3)
     every = [*lines(base, base), *lines(plan, base)]
     return contents_of(Spreads((plan, base), "baseline", YEARS, every, {"plan": shares}), GOALS)
+
+
+def a_job(**given):
+    """A run that waits: what is published as the plan, against the baseline."""
+    base, plan = (published_start(each) for each in scenario_contents())
+    last = Month(2028, 12)
+    said = {
+        "actor": "analyst", "name": "Eget", "persons": 600, "draws": 2, "replicates": 2,
+        "scenario": own_file(plan, "Eget", {"sv": "Så.", "en": "So."}, last, CHOSEN),
+        "baseline": baseline_file(base, last),
+    }  # fmt: skip
+    return Job.objects.create(**{**said, **given})
+
+
+def a_done_job(**given):
+    """A run that has led to what is published, under its own name."""
+    job = a_job(**given)
+    base, plan = scenario_contents()
+    working.take()
+    name = {"sv": job.name, "en": job.name}
+    working.finish(job, [base, {**plan, "id": own_id(job.scenario), "name": name}])
+    job.refresh_from_db()
+    return job
 
 
 def fill_scenarios():

@@ -20,7 +20,7 @@ from apps.meeting_store import MEMBER, a_whole_meeting, a_whole_meeting_again
 from apps.need_store import fill_needs
 from apps.report_store import fill_reports
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
-from apps.scenario_store import fill_scenarios
+from apps.scenario_store import a_done_job, a_job, fill_scenarios
 from apps.test_meetings import approved, with_minutes
 from riktning.apps.followup.actions import record_report
 from riktning.apps.governance.models import Decision
@@ -135,6 +135,18 @@ PAGES = {
     "scenarios": Page(SCENARIOS, ("scenarier/",)),
     "scenario": Page(SCENARIOS, ("scenarier/plan/", "scenarier/baseline/?utfall=beds&ar=2027")),
     "scenario_table": Page(SCENARIOS, ("scenarier/plan/tabell.csv", "scenarier/plan/tabell.xlsx")),
+    "scenario_new": Page(SCENARIOS, ("scenarier/ny/", "scenarier/ny/?fran=plan&last=2027")),
+    "scenario_jobs": Page(SCENARIOS, ("scenarier/korningar/",)),
+    "scenario_job": Page(
+        SCENARIOS, ("scenarier/korningar/{waiting}/", "scenarier/korningar/{done}/?utfall=beds")
+    ),
+    "scenario_job_table": Page(SCENARIOS, ("scenarier/korningar/{done}/tabell.csv",)),
+    "scenario_job_file": Page(SCENARIOS, ("scenarier/korningar/{waiting}/scenario.yaml",)),
+    "scenario_compare": Page(
+        SCENARIOS,
+        ("scenarier/jamfor/", "scenarier/jamfor/?med=baseline&med=plan&med=korning-{done}"),
+    ),
+    "scenario_compare_table": Page(SCENARIOS, ("scenarier/jamfor.xlsx?med=plan",)),
     "needs": Page(GROUPS, ("behov/", "behov/?steg=position&sok=behov&sida=1")),
     "need_board": Page(GROUPS, ("behov/tavla/", "behov/tavla/?steg=position")),
     "need_matrix": Page(GROUPS, ("behov/matris/",)),
@@ -192,6 +204,7 @@ SENT_TO = {
     "item_give", "item_note",
     "meeting_order", "meeting_step", "meeting_answer",
     "report_approve", "report_preview", "report_step",
+    "scenario_cancel",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
 
@@ -287,7 +300,8 @@ def _meetings(_folder):
 def _scenarios(_folder):
     fill()
     fill_scenarios()
-    return {}
+    done = a_done_job()
+    return {"done": done.pk, "waiting": a_job().pk}
 
 
 STORES = {

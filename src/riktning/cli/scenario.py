@@ -8,6 +8,7 @@ import typer
 from riktning.cli.language import Language, check_language
 from riktning.cli.scenario_compare import compare
 from riktning.cli.scenario_publish import publish
+from riktning.cli.scenario_work import work
 
 app = typer.Typer(
     help="Futures of a synthetic region: what if care is changed so, and how sure is that?",
@@ -16,6 +17,7 @@ app = typer.Typer(
 )
 app.command("compare")(compare)
 app.command("publish")(publish)
+app.command("work")(work)
 
 
 @app.command("run")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from riktning.cli.processes import answer_in, fitting
+from riktning.cli.scenario_watch import watching
 from riktning.cli.store import open_store
 from riktning.core.errors import RiktningError
 
@@ -129,13 +130,14 @@ def run(listener: socket.socket, processes: int = 1) -> None:
             **proxy,
         )
 
-    if processes == 1:
-        answer()
-        return
-    from django.db import connections
+    with watching(settings.RIKTNING_HOME):
+        if processes == 1:
+            answer()
+            return
+        from django.db import connections
 
-    connections.close_all()  # a connection is not shared between processes
-    answer_in(processes, answer)
+        connections.close_all()  # a connection is not shared between processes
+        answer_in(processes, answer)
 
 
 def settle() -> None:

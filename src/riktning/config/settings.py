@@ -14,6 +14,8 @@
   ``RIKTNING_SENDER``: the address they come from
 - ``RIKTNING_FOUR_EYES``: ``off`` lets who submits a report approve and accept it too
 - ``RIKTNING_TWO_FACTOR``: the roles that must have a second factor, ``administrator,analyst``
+- ``RIKTNING_SCENARIO_MONTHS``: how much one run of a scenario from the pages may take, persons ×
+  months × runs; default a thousand million, some twenty minutes of a processor
 - ``RIKTNING_DEBUG``: ``1`` while developing
 """
 
@@ -28,6 +30,7 @@ from riktning.config.identity import identity_providers, origins, two_factor_rol
 from riktning.config.logs import LOGGING  # noqa: F401 - Django reads it among the settings
 from riktning.config.mail import SECONDS, mail_server
 from riktning.config.together import caches, pictures
+from riktning.config.work import most_person_months
 
 
 def _switched_on(name: str) -> bool:
@@ -196,6 +199,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+RIKTNING_SCENARIO_MONTHS = most_person_months()
 RIKTNING_FOUR_EYES = not _switched_off("RIKTNING_FOUR_EYES")
 HTTPS = _switched_on("RIKTNING_HTTPS")
 RIKTNING_PUBLIC, RIKTNING_PUBLIC_DRAFTS = public_part(default="off" if HTTPS else "drafts")

@@ -8,15 +8,16 @@ from riktning.documents.charts.titles import Drawing
 from riktning.web.charts import NARROW, WIDE, Picture, picture_of
 
 KEPT = 200
-MARGINS = {WIDE: 110, NARROW: 60}  # pixels beside the plot, where its lines are named
+HALF = (440, 240)  # where fans stand beside each other
+MARGINS = {WIDE: 110, HALF: 70, NARROW: 60}  # pixels beside the plot, where lines are named
 
 
 @lru_cache(maxsize=KEPT)
-def fan_picture(plot: FanPlot, text: ChartText) -> Picture:
+def fan_picture(plot: FanPlot, text: ChartText, wide: tuple[int, int] = WIDE) -> Picture:
     """Drawn once for what it shows, in two sizes."""
 
     def draw(width: int, height: int) -> Drawing:
         inside = width - MARGINS[width, height]
         return fan_chart(plot, text, theme=PAGE, width=inside, height=height)
 
-    return picture_of("fan", plot, text, draw)
+    return picture_of("fan", plot, text, draw, (wide, NARROW))

@@ -1,4 +1,4 @@
-"""The addresses of scenarios; what is published is open to everybody."""
+"""The addresses of scenarios; what is published is open to everybody, runs to those at work."""
 
 from collections.abc import Callable
 
@@ -7,16 +7,28 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
-from riktning.web.views import scenarios
+from riktning.web.views import scenario_compare, scenario_jobs, scenarios
 
 
-def published(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
-    """A page of what is published."""
-    return path(route, allowed(Action.READ_PUBLISHED)(view), name=name)
+def to(action: Action, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """A page for whoever may do the action somewhere."""
+    return path(route, allowed(action)(view), name=name)
 
+
+READ, RUN, INSIDE = Action.READ_PUBLISHED, Action.RUN_SCENARIO, Action.READ_INTERNAL
+JOB = "scenarier/korningar/<int:number>/"
 
 scenario_pages = [
-    published("scenarier/", scenarios.scenario_list, "scenarios"),
-    published("scenarier/<slug:slug>/", scenarios.scenario, "scenario"),
-    published("scenarier/<slug:slug>/tabell.<str:ending>", scenarios.table, "scenario_table"),
+    to(READ, "scenarier/", scenarios.scenario_list, "scenarios"),
+    to(RUN, "scenarier/ny/", scenario_jobs.new, "scenario_new"),
+    to(READ, "scenarier/jamfor/", scenario_compare.compare, "scenario_compare"),
+    to(READ, "scenarier/jamfor.<str:ending>", scenario_compare.table, "scenario_compare_table"),
+    to(INSIDE, "scenarier/korningar/", scenario_jobs.job_list, "scenario_jobs"),
+    to(INSIDE, JOB, scenario_jobs.job, "scenario_job"),
+    to(INSIDE, f"{JOB}tabell.<str:ending>", scenario_jobs.job_table, "scenario_job_table"),
+    to(INSIDE, f"{JOB}scenario.yaml", scenario_jobs.job_file, "scenario_job_file"),
+    # one's own, and anybody's for the analyst and the administrator: asked for inside
+    to(INSIDE, f"{JOB}avbryt/", scenario_jobs.cancel, "scenario_cancel"),
+    to(READ, "scenarier/<slug:slug>/", scenarios.scenario, "scenario"),
+    to(READ, "scenarier/<slug:slug>/tabell.<str:ending>", scenarios.table, "scenario_table"),
 ]

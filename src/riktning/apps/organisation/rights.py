@@ -125,6 +125,10 @@ class Action(StrEnum):
     ANSWER_POSITION = "meeting.answer"
     PUBLISH_MEETING = "meeting.publish"
 
+    RUN_SCENARIO = "scenario.run"
+    CANCEL_SCENARIO = "scenario.cancel"  # somebody else's; one's own goes with running it
+    PUBLISH_SCENARIOS = "publish scenarios"
+
     ADD_USER = "user.add"
     CLOSE_USER = "user.close"
     GRANT_ROLE = "user.grant"
@@ -216,6 +220,9 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.APPROVE_MINUTES: _ANYONE_AT_WORK,
     Action.ANSWER_POSITION: _ADMINISTRATION,
     Action.PUBLISH_MEETING: _ANALYST,
+    Action.RUN_SCENARIO: _AREA,
+    Action.CANCEL_SCENARIO: _ANALYST | _ADMINISTRATOR,
+    Action.PUBLISH_SCENARIOS: _ANALYST,
     Action.ADD_USER: _ADMINISTRATOR,
     Action.CLOSE_USER: _ADMINISTRATOR,
     Action.GRANT_ROLE: _ADMINISTRATOR,

@@ -12,6 +12,8 @@ from riktning.apps.scenarios.models import Publication, Scenario
 from riktning.apps.scenarios.queries import latest
 from riktning.core.errors import ScenarioError
 
+RESERVED = frozenset({"ny", "jamfor", "korningar"})  # pages beside those of scenarios
+
 
 def publish_scenarios(
     *, contents: Sequence[dict[str, Any]], actor: str
@@ -22,6 +24,11 @@ def publish_scenarios(
     if not all(each.get("synthetic") and each.get("label") for each in contents):
         raise ScenarioError(
             "a scenario does not say that it is invented", remedy="run it again, and publish that"
+        )
+    taken = sorted({each["id"] for each in contents} & RESERVED)
+    if taken:
+        raise ScenarioError(
+            f"a page of its own has the address {taken[0]}", remedy="give the file another name"
         )
     texts = [json.dumps(each, ensure_ascii=False, allow_nan=False) for each in contents]
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()

@@ -1,11 +1,11 @@
-"""What is shown of scenarios: those of the latest publication."""
+"""What is shown of scenarios: those of the latest publication, and the runs asked for."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from riktning.apps.scenarios.models import Publication, Scenario
+from riktning.apps.scenarios.models import Job, JobState, Publication, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,40 @@ def shown() -> Shown | None:
 def some_are_shown() -> bool:
     """Whether there is any to look at. One query."""
     return Publication.objects.exists()
+
+
+def jobs(most: int = 50) -> list[Job]:
+    """The latest runs that were asked for, without what they led to. One query."""
+    return list(Job.objects.defer("contents", "scenario", "baseline")[:most])
+
+
+def job(number: int) -> Job | None:
+    """One query."""
+    return Job.objects.filter(pk=number).first()
+
+
+def led_to(found: Job) -> Shown | None:
+    """What a run that is done led to, as what is published is read."""
+    if found.state != JobState.DONE or found.ended_at is None:
+        return None
+    return Shown(found.pk, found.ended_at, tuple(json.loads(found.contents)))
+
+
+def ahead_of(found: Job) -> int:
+    """How many runs come before one that waits. One query."""
+    return Job.objects.filter(
+        state__in=[JobState.QUEUED, JobState.RUNNING], pk__lt=found.pk
+    ).count()
+
+
+def pace() -> float | None:
+    """Person-months a second of the latest run that is done; None before the first. One query."""
+    last = (
+        Job.objects.filter(state=JobState.DONE, started_at__isnull=False)
+        .defer("contents", "scenario", "baseline")
+        .first()
+    )
+    if last is None or last.started_at is None or last.ended_at is None or not last.total:
+        return None
+    seconds = (last.ended_at - last.started_at).total_seconds()
+    return last.persons * last.total / seconds if seconds > 0 else None

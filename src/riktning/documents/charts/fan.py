@@ -45,7 +45,8 @@ _WORDS = {
 class FanPlot:
     """``quantiles``: a row a year, at 2.5, 10, 25, 50, 75, 90 and 97.5 %; None where not known.
 
-    ``baseline``: its median a year, or None. ``target``: a value and the year it is due.
+    ``baseline``: its median a year, or None. ``target``: a value and the year it is due. ``span``:
+    values that the axis holds too, so that fans beside each other have the same.
     """
 
     years: Sequence[int]
@@ -54,6 +55,7 @@ class FanPlot:
     baseline: Sequence[float | None] | None = None
     baseline_name: str = ""
     target: tuple[float, int] | None = None
+    span: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         rows = [row for row in self.quantiles if row is not None]
@@ -111,7 +113,7 @@ class _Fan:
         ends = [value for row in plot.quantiles if row is not None for value in row]
         others = [value for value in plot.baseline or () if value is not None]
         aim = [plot.target[0]] if plot.target else []
-        self.domain = value_domain([*ends, *others, *aim])
+        self.domain = value_domain([*ends, *others, *aim, *plot.span])
         first, last = (Month(year, MONTHS_A_YEAR) for year in (plot.years[0], plot.years[-1]))
         self.x = month_axis(first, last, width=width, language=text.language, step=MONTHS_A_YEAR)
         self.y = value_axis(self.domain, decimals=text.decimals)

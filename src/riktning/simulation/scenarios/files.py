@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from riktning.catalogue.faults import Collector, Place, each, fault, nearest
-from riktning.catalogue.sections import Section, read_section
+from riktning.catalogue.sections import Section, parse_section, read_section
 from riktning.core.ages import AGE_BOUNDS
 from riktning.core.errors import CatalogueError, RiktningError, ScenarioError
 from riktning.core.periods import Month
@@ -30,8 +30,15 @@ def read_scenario(path: Path) -> ScenarioPlan:
     try:
         return _scenario(read_section(path, str(path)), path)
     except CatalogueError as error:
-        found = each(error)
-        raise _first_of(found) from None
+        raise _first_of(each(error)) from None
+
+
+def read_scenario_text(text: str, name: str) -> ScenarioPlan:
+    """The same of a text that is not in a file yet; ``name`` is the scenario's id."""
+    try:
+        return _scenario(parse_section(text, f"{name}.yaml"), Path(f"{name}.yaml"))
+    except CatalogueError as error:
+        raise _first_of(each(error)) from None
 
 
 def _first_of(found: tuple[CatalogueError, ...]) -> ScenarioError:

@@ -53,7 +53,7 @@ def manifest_of(plan: ScenarioPlan, persons: int, region: Region) -> dict[str, A
         "region": region.name, "region_fingerprint": _digest([repr(region)]),
         "persons": persons, "population": int(region.population.sum()),
         "first": str(plan.first), "last": str(plan.last), "seed": plan.seed,
-        "scenario": _as_told(plan),
+        "scenario": plan_as_told(plan),
     }  # fmt: skip
 
 
@@ -128,7 +128,8 @@ def _digest(parts: Iterable[str | bytes]) -> str:
     return found.hexdigest()[:16]
 
 
-def _as_told(plan: ScenarioPlan) -> dict[str, Any]:
+def plan_as_told(plan: ScenarioPlan) -> dict[str, Any]:
+    """The scenario as a manifest, and what is published of it, tells it."""
     return {
         "id": plan.id,
         "name": {"sv": plan.name.sv, "en": plan.name.en},

@@ -23,7 +23,7 @@ def levers(content: Content, language: str) -> list[dict[str, Any]]:
         {
             "name": each["name"][language], "says": each["says"][language],
             "when": _when(each, language),
-            "effects": list(_effects(each, language)),
+            "effects": list(effects(each, language)),
         }
         for each in content["levers"]
     ]  # fmt: skip
@@ -39,7 +39,8 @@ def _when(lever: Content, language: str) -> str:
     return _("Från %(start)s. Når %(reach)s.") % words
 
 
-def _effects(lever: Content, language: str) -> Iterator[str]:
+def effects(lever: Content, language: str) -> Iterator[str]:
+    """Each effect of a lever: what it does, how much, and on what evidence."""
     for each in lever["effects"]:
         own = each["own"]
         size = _uncertain(each["size"] if own is None else own, language, share=True)

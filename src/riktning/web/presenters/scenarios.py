@@ -15,6 +15,7 @@ from riktning.web.presenters.scenario_words import percent
 Content = Mapping[str, Any]
 Measured = Mapping[str, tuple[int, float]]  # the latest whole year and its value, by measure
 NO_BREAK, CERTAIN = "\N{NO-BREAK SPACE}", 0.5
+WORK = ("staff", "cost")  # what the outcomes of staff and cost begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Group:
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[Any, ...]
 
 
 def listed(content: Content, language: str) -> dict[str, Any]:
@@ -192,19 +193,26 @@ def _share_words(apart: Mapping[str, Any] | None, language: str) -> str:
     return "" if share is None else percent(share, language)
 
 
+def grouped(content: Content) -> list[tuple[str, list[Content]]]:
+    """The outcomes by what they are about, each group with its heading."""
+    outcomes = content["outcomes"]
+    worked = [each for each in outcomes if each["id"].startswith(WORK)]
+    beds = [each for each in outcomes if each["beds"] and each not in worked]
+    others = [each for each in outcomes if each not in beds and each not in worked]
+    return [
+        (_("Planens mått"), [each for each in others if each["measure"]]),
+        (_("Vårdplatser, överbeläggning och väntan"), beds),
+        (_("Personal och kostnad"), worked),
+        (_("Befolkning och vård"), [each for each in others if not each["measure"]]),
+    ]
+
+
 def groups(content: Content, year: int, measured: Measured, language: str) -> list[Group]:
-    """The outcomes by what they are about."""
-    found = [
-        (_("Planens mått"), [each for each in content["outcomes"]
-                             if each["measure"] and not each["beds"]]),
-        (_("Vårdplatser, överbeläggning och väntan"),
-         [each for each in content["outcomes"] if each["beds"]]),
-        (_("Befolkning och vård"), [each for each in content["outcomes"]
-                                    if not each["measure"] and not each["beds"]]),
-    ]  # fmt: skip
+    """The outcomes by what they are about, as rows."""
     return [
         Group(heading, tuple(_row(content, each, year, measured, language) for each in rows))
-        for heading, rows in found
+        for heading, rows in grouped(content)
+        if rows
     ]
 
 

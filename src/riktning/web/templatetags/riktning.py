@@ -74,6 +74,7 @@ def _navigation(path: str) -> tuple[NavItem, ...]:
         ("plans", _("Planen"), ()),
         ("indicators", _("Indikatorer"), ("/indikator/",)),
         ("follow_up", _("Uppföljning"), ("/rapporter/",)),
+        ("scenarios", _("Scenarier"), ()),
         ("needs", _("Behov"), ()),
         ("groups", _("Styrning"), ("/beslut/", "/moten/")),
     )

@@ -1,0 +1,79 @@
+"""A run that somebody asked for, in words: how far it has come, and how long it may take."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from riktning.apps.scenarios.models import Job, JobState
+from riktning.documents.charts import number
+
+ASSUMED_PACE = 1_000_000.0  # person-months a second, before anything has been run here
+SILENT = 120  # seconds after which a run that says nothing is told of
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``share`` in whole per cent; the sentences are empty where there is nothing to say."""
+
+    share: int
+    share_words: str
+    left: str
+    state: str
+    going: bool
+    silent: bool
+
+
+def progress(job: Job, ahead: int, language: str, now: datetime | None = None) -> Progress:
+    """How far a run has come, at ``now``."""
+    moment = now or timezone.now()
+    share = int(100 * job.done / job.total) if job.total else 0
+    going = job.state in {JobState.QUEUED, JobState.RUNNING}
+    heard = job.told_at if job.state == JobState.RUNNING else job.created_at
+    silent = going and not ahead and heard is not None
+    return Progress(
+        share, f"{number(share, 0, language)}\N{NO-BREAK SPACE}%", _left(job, moment),
+        _state(job, ahead), going,
+        silent and heard is not None and (moment - heard).total_seconds() > SILENT,
+    )  # fmt: skip
+
+
+def _state(job: Job, ahead: int) -> str:
+    if job.state == JobState.QUEUED and ahead:
+        words = ngettext("I kö, %(ahead)d körning före.", "I kö, %(ahead)d körningar före.", ahead)
+        return words % {"ahead": ahead}
+    said = {
+        JobState.QUEUED: _("Står först i kön och börjar strax."),
+        JobState.RUNNING: _("Körs."),
+        JobState.DONE: _("Klar."),
+        JobState.FAILED: _("Gick inte att köra."),
+        JobState.CANCELLED: _("Avbruten."),
+    }
+    return said[JobState(job.state)]
+
+
+def _left(job: Job, now: datetime) -> str:
+    """From the pace so far, as soon as there is one."""
+    if job.state != JobState.RUNNING or not job.done or job.started_at is None:
+        return ""
+    past = (now - job.started_at).total_seconds()
+    return _("Ungefär %(time)s kvar.") % {"time": time_words(past * (job.total / job.done - 1))}
+
+
+def time_words(seconds: float) -> str:
+    """``3 minuter``: no more exact than a guess can be."""
+    if seconds < MINUTE:
+        return _("en minut")
+    if seconds < HOUR:
+        count = round(seconds / MINUTE)
+        return ngettext("%(count)d minut", "%(count)d minuter", count) % {"count": count}
+    count = round(seconds / HOUR)
+    return ngettext("%(count)d timme", "%(count)d timmar", count) % {"count": count}
+
+
+def expected(person_months: int, pace: float | None) -> str:
+    """How long a run may take here, before it is asked for."""
+    return time_words(person_months / (pace or ASSUMED_PACE))

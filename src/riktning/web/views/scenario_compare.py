@@ -1,0 +1,124 @@
+"""Two to four scenarios side by side; which ones stands in the address, which can be shared."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.apps.scenarios import queries
+from riktning.apps.scenarios.drafting import own_id
+from riktning.apps.scenarios.models import JobState
+from riktning.web.access import acting
+from riktning.web.presenters import scenario_compare as present
+from riktning.web.presenters.scenario_compare import Compared
+from riktning.web.presenters.scenarios import choices
+from riktning.web.scenario_charts import HALF, fan_picture
+from riktning.web.table_files import table_file
+from riktning.web.views.reading import reader_language
+from riktning.web.views.scenarios import RUN
+
+MOST = 4
+OFFERED = 12  # runs that can be chosen beside what is published
+LONGEST = 18  # digits of a number that a database can look for
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """The plan's targets as rows, a scenario a column; every outcome below."""
+    language = reader_language()
+    shown = queries.shown()
+    found = _chosen(request, _offered(request, shown, language))
+    context: dict[str, Any] = {
+        "offered": _boxes(request, shown, found, language), "found": found, "most": MOST,
+    }  # fmt: skip
+    years = present.common_years(found)
+    if years:
+        context |= _side_by_side(request, found, years, language)
+    return render(request, "scenario_compare.html", context)
+
+
+def _side_by_side(
+    request: HttpRequest, found: list[Compared], years: list[int], language: str
+) -> dict[str, Any]:
+    first = found[0].content
+    asked, said = request.GET.get("ar", ""), request.GET.get("utfall", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else years[-1]
+    known = [each["id"] for each in first["outcomes"]]
+    aims = [aim["outcome"] for each in found for aim in each.content["targets"]]
+    outcome = said if said in known else (aims or ["bed_days"])[0]
+    keys = [each.key for each in found]
+    return {
+        "years": years, "year": year, "outcome": outcome,
+        "choices": choices(first, outcome, language),
+        "goals": present.goal_rows(found, language),
+        "groups": present.outcome_groups(found, year, language),
+        "same_luck": present.same_luck(found),
+        "pictures": [
+            (each, fan_picture(plot, text, HALF), text)
+            for each, plot, text in present.pictures(found, outcome, year, language)
+        ],
+        "keys": keys,
+        "files": urlencode({"med": keys}, doseq=True),
+        "address": reverse("web:scenario_compare"),
+    }  # fmt: skip
+
+
+def table(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """The same scenarios as a file: every outcome and year."""
+    language = reader_language()
+    found = _chosen(request, _offered(request, queries.shown(), language))
+    if not found:
+        raise Http404
+    rows = present.file_rows(found, language)
+    return table_file(ending, _("scenarier"), present.headings(), rows, synthetic=True)
+
+
+def _offered(request: HttpRequest, shown: queries.Shown | None, language: str) -> list[Compared]:
+    """What the reader may compare: what is published, and for those at work the runs asked for.
+
+    A run is read only where it is asked for, with one query each.
+    """
+    found = [
+        Compared(each["id"], each["name"][language], reverse("web:scenario", args=[each["id"]]),
+                 each)
+        for each in (shown.contents if shown else ())
+    ]  # fmt: skip
+    if may_somewhere(acting(request), Action.READ_INTERNAL):
+        wanted = request.GET.getlist("med")[: 2 * MOST]
+        numbers = [key.removeprefix(RUN) for key in wanted if key.startswith(RUN)]
+        found += [each for each in map(_run, numbers) if each is not None]
+    return found
+
+
+def _boxes(
+    request: HttpRequest, shown: queries.Shown | None, found: list[Compared], language: str
+) -> list[tuple[str, str, bool]]:
+    """Key, name and whether it is chosen, of everything there is to choose. One query."""
+    named = {each["id"]: each["name"][language] for each in (shown.contents if shown else ())}
+    if may_somewhere(acting(request), Action.READ_INTERNAL):
+        done = [each for each in queries.jobs() if each.state == JobState.DONE][:OFFERED]
+        named |= {f"{RUN}{each.pk}": each.name for each in done}
+    named |= {each.key: each.name for each in found}
+    chosen = {each.key for each in found}
+    return [(key, name, key in chosen) for key, name in named.items()]
+
+
+def _run(number: str) -> Compared | None:
+    plain = number.isascii() and number.isdecimal() and len(number) < LONGEST
+    job = queries.job(int(number)) if plain else None
+    shown = queries.led_to(job) if job is not None else None
+    if job is None or shown is None:
+        return None
+    content = shown.content(own_id(job.scenario))
+    address = reverse("web:scenario_job", args=[job.pk])
+    return Compared(f"{RUN}{job.pk}", job.name, address, content) if content else None
+
+
+def _chosen(request: HttpRequest, offered: list[Compared]) -> list[Compared]:
+    """As the address names them, each once; the first ones where it names none."""
+    by_key = {each.key: each for each in offered}
+    named = list(dict.fromkeys(key for key in request.GET.getlist("med") if key in by_key))
+    return [by_key[key] for key in named][:MOST] if named else offered[:MOST]

@@ -1,0 +1,164 @@
+"""Scenarios of one's own: the form, the runs that were asked for, and one of them."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from riktning.apps.scenarios import queries
+from riktning.apps.scenarios.drafting import own_id
+from riktning.apps.scenarios.jobs import cancel_job, may_cancel, queue_job
+from riktning.apps.scenarios.models import Job
+from riktning.apps.scenarios.starts import Start, baseline_of, starts
+from riktning.core.errors import RiktningError
+from riktning.core.periods import MONTHS_A_YEAR
+from riktning.documents.charts import number
+from riktning.web.access import acting
+from riktning.web.presenters.scenario_jobs import ASSUMED_PACE, expected, progress
+from riktning.web.presenters.scenario_levers import lever_rows
+from riktning.web.scenario_forms import ScenarioForm, filled_from
+from riktning.web.views.reading import reader_language
+from riktning.web.views.scenarios import scenario_page, table_of
+
+FIRST_CHOICE = "plan-as-decided"
+LONGEST = 10  # digits of a number in the form
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """The form, as the address fills it in; and the run that is asked for with it."""
+    shown = queries.shown()
+    known = starts(shown)
+    start = _start(known, (request.POST or request.GET).get("fran", ""))
+    said: dict[str, Any] = filled_from(start)
+    said |= {key: value for key, value in request.GET.items() if key in (*said, "name", "says")}
+    form = ScenarioForm(request.POST or None, start=start, initial=said)
+    if request.method == "POST" and "lank" in request.POST:
+        return HttpResponseRedirect(f"{request.path}?{urlencode(_in_address(request, form))}")
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = form.asked(baseline_of(known, shown))
+            job = queue_job(asked=asked, actor=acting(request))
+        except RiktningError as error:
+            form.add_error(None, error.told or error.sentence)
+        else:
+            return HttpResponseRedirect(reverse("web:scenario_job", args=[job.pk]))
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "scenario_new.html", _form_context(form, known, shown), status=status)
+
+
+def _start(known: tuple[Start, ...], slug: str) -> Start:
+    if not known:
+        raise Http404
+    by_slug = {each.slug: each for each in known}
+    return by_slug.get(slug) or by_slug.get(FIRST_CHOICE) or known[0]
+
+
+def _in_address(request: HttpRequest, form: ScenarioForm) -> dict[str, str]:
+    """What was chosen otherwise than the start has it, so that the address is short."""
+    stands = {key: str(value) for key, value in filled_from(form.begins).items()}
+    said = {key: str(value) for key, value in request.POST.items() if key in form.fields and value}
+    changed = {key: value for key, value in said.items() if stands.get(key) != value}
+    return {"fran": form.begins.slug, **changed}
+
+
+def _form_context(
+    form: ScenarioForm, known: tuple[Start, ...], shown: queries.Shown | None
+) -> dict[str, Any]:
+    language = reader_language()
+    return {
+        "form": form, "rows": lever_rows(form, language), "start": form.begins,
+        "starts": [(each.slug, each.name(language)) for each in known],
+        "start_name": form.begins.name(language), "first": form.first,
+        "wrong": [
+            (form[name].label, form[name].id_for_label, errors)
+            for name, errors in form.errors.items() if name in form.fields
+        ],
+        **_size(form, population(shown), language),
+    }  # fmt: skip
+
+
+def _size(form: ScenarioForm, people: int, language: str) -> dict[str, Any]:
+    """What the run takes, in words; empty where the numbers are none."""
+    pace = queries.pace()
+    found: dict[str, Any] = {"people": people, "pace": int(pace or ASSUMED_PACE)}
+    found["population"] = number(people, 0, language) if people else ""
+    values = [str(form[name].value()) for name in ("persons", "draws", "replicates", "last")]
+    if not all(each.isascii() and each.isdecimal() and 0 < len(each) < LONGEST for each in values):
+        return found
+    persons, draws, replicates, last = map(int, values)
+    runs, years = 2 * draws * replicates, max(1, last - form.first.year + 1)
+    return found | {
+        "runs": runs,
+        "time": expected(runs * years * MONTHS_A_YEAR * persons, pace),
+        "each": number(people / persons, 0, language) if people and persons else "",
+    }
+
+
+def population(shown: queries.Shown | None) -> int:
+    """Of the region, as the latest publication has it; 0 where there is none."""
+    return int(shown.contents[0]["population"]) if shown and shown.contents else 0
+
+
+def job_list(request: HttpRequest) -> HttpResponse:
+    """The runs that were asked for, the latest first."""
+    language = reader_language()
+    found = queries.jobs()
+    rows = [(each, progress(each, 0, language)) for each in found]
+    return render(request, "scenario_jobs.html", {"rows": rows})
+
+
+def job(request: HttpRequest, number: int) -> HttpResponse:
+    """How far a run has come; and when it is done, what it led to."""
+    found, language = _job(number), reader_language()
+    shown = queries.led_to(found)
+    if shown is not None:
+        address = reverse("web:scenario_job", args=[number])
+        return scenario_page(request, shown, own_id(found.scenario), address, found)
+    ahead = queries.ahead_of(found)
+    context = {
+        "job": found,
+        "progress": progress(found, ahead, language),
+        "may_cancel": may_cancel(acting(request), found),
+    }
+    return render(request, "scenario_job.html", context)
+
+
+def job_table(request: HttpRequest, number: int, ending: str) -> HttpResponseBase:
+    """Every outcome of a run, year by year, as a file."""
+    found = _job(number)
+    shown = queries.led_to(found)
+    if shown is None:
+        raise Http404
+    return table_of(shown, own_id(found.scenario), ending, found.name)
+
+
+def job_file(request: HttpRequest, number: int) -> HttpResponse:
+    """The scenario as the file that the command line reads."""
+    found = _job(number)
+    name = f"{own_id(found.scenario)}.yaml"
+    response = HttpResponse(found.scenario, content_type="application/yaml; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+def cancel(request: HttpRequest, number: int) -> HttpResponse:
+    """Break a run off."""
+    found = _job(number)
+    if cancel_job(job=found, actor=acting(request)):
+        messages.success(request, _("Körningen är avbruten."))
+    else:
+        messages.info(request, _("Körningen hade redan slutat."))
+    return HttpResponseRedirect(reverse("web:scenario_job", args=[number]))
+
+
+def _job(number: int) -> Job:
+    found = queries.job(number) if number < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
