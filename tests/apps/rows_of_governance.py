@@ -1,7 +1,7 @@
 """Rows of groups that the database refuses, for the test of every constraint."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -9,10 +9,14 @@ from django.db import models
 from riktning.apps.governance.models import (
     ActionItem,
     Assignment,
+    CarriedOut,
     Decision,
     Duty,
     Group,
     ItemNote,
+    Opinion,
+    Proposal,
+    ProposalMove,
     Relation,
     Seat,
 )
@@ -70,6 +74,39 @@ def a_note(**given: Any) -> ItemNote:
     return ItemNote(**{"item": item, "text": "t", "state": "done", "noted_by": "roll", **given})
 
 
+def a_proposal(**given: Any) -> Proposal:
+    values = {"kind": "form", "body": stored_group(), "day": DAY, "reason": "r"}
+    return Proposal(**{**values, "proposed_by": "roll", **given})
+
+
+def stored_proposal() -> Proposal:
+    found = Proposal.objects.first() or a_proposal()
+    found.save()
+    return found
+
+
+def an_opinion(**given: Any) -> Opinion:
+    values = {"role": "chef", "stance": "supports", "text": "t", "actor": "roll"}
+    return Opinion(proposal=stored_proposal(), **{**values, **given})
+
+
+def a_proposal_move(**given: Any) -> ProposalMove:
+    values = {"act": "back", "actor": "roll", "before": "decision", "step": "preparation"}
+    at = datetime(2025, 1, 1, tzinfo=UTC)
+    return ProposalMove(
+        proposal=stored_proposal(),
+        at=at,
+        **{**values, "standing": "active", "reason": "r", **given},
+    )
+
+
+def what_was_carried_out(**given: Any) -> CarriedOut:
+    decision = Decision.objects.first() or a_decision()
+    decision.save()
+    values = {"decision": decision, "group": stored_group(), "actor": "roll"}
+    return CarriedOut(proposal=stored_proposal(), **{**values, **given})
+
+
 def _itself() -> Group:
     group = stored_group()
     group.parent = group
@@ -101,6 +138,17 @@ REFUSED: dict[str, Callable[[], models.Model]] = {
     "note_state_is_known": lambda: a_note(state="lost"),
     "note_says_what_and_by_whom": lambda: a_note(noted_by=""),
     "decision_says_who_wrote_it": lambda: a_decision(recorded_by=""),
+    "proposal_is_about_a_group": lambda: a_proposal(kind="close"),
+    "proposal_step_known": lambda: a_proposal(step="lost"),
+    "proposal_standing_known": lambda: a_proposal(standing="lost"),
+    "proposal_is_closed_in_effect": lambda: a_proposal(standing="closed"),
+    "proposal_says_why_and_by_whom": lambda: a_proposal(reason=""),
+    "opinion_is_somebodys": lambda: an_opinion(role=""),
+    "opinion_stance_is_known": lambda: an_opinion(stance="maybe"),
+    "opinion_says_what_and_who": lambda: an_opinion(text=""),
+    "proposal_move_says_why": lambda: a_proposal_move(reason=""),
+    "proposal_move_says_who": lambda: a_proposal_move(actor=""),
+    "carried_out_says_by_whom": lambda: what_was_carried_out(actor=""),
 }
 
 UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
@@ -116,4 +164,12 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     "one assignment of a number": lambda: [an_assignment(), decided()],
     "one decided assignment": lambda: [decided(), decided(number=2)],
     "one drafted assignment": lambda: [an_assignment(), an_assignment(number=2)],
+    "one open proposal of a group": lambda: [
+        a_proposal(kind="close", group=stored_group("h")),
+        a_proposal(kind="change", group=stored_group("h")),
+    ],
+    "a proposal that is carried out once": lambda: [
+        what_was_carried_out(),
+        what_was_carried_out(),
+    ],
 }

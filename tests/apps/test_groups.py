@@ -26,14 +26,18 @@ from apps.group_store import (
     details,
     reports,
 )
+from apps.proposal_store import carried_out, to_form
 from riktning.apps.governance.assignments import (
-    WrittenMeanwhileError,
     begin_assignment,
     decide_assignment,
     write_assignment,
 )
 from riktning.apps.governance.decisions import record_decision
-from riktning.apps.governance.errors import GovernanceError, NotPermittedError
+from riktning.apps.governance.errors import (
+    GovernanceError,
+    NotPermittedError,
+    WrittenMeanwhileError,
+)
 from riktning.apps.governance.groups import (
     change_group,
     close_group,
@@ -235,6 +239,7 @@ def _kept():
         subject=(SubjectKind.NEED, "1"), actor=ANALYST,
     )  # fmt: skip
     follow_up_item(item=an_item(decided), text="Klart.", state=ItemState.DONE, actor=REPORTER)
+    carried_out(to_form())
 
 
 CHANGES = [

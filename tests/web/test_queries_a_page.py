@@ -18,6 +18,7 @@ from apps.group_store import an_item, fill_groups
 from apps.meeting_store import ANALYST as WHO_PUBLISHES
 from apps.meeting_store import MEMBER, a_whole_meeting, a_whole_meeting_again
 from apps.need_store import fill_needs
+from apps.proposal_store import fill_proposals
 from apps.report_store import fill_reports
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
 from apps.scenario_store import a_done_job, a_job, fill_scenarios
@@ -121,6 +122,13 @@ PAGES = {
     "round_history": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/historik/",)),
     "round_template": Page(ROUNDS, ("uppfoljning/rundor/{round}/norr/mall.xlsx",)),
     "groups": Page(GROUPS, ("grupper/", "grupper/?sok=ekonomi")),
+    "proposals": Page(GROUPS, ("grupper/forslag/", "grupper/forslag/?slag=close&sok=g2")),
+    "proposal_table": Page(GROUPS, ("grupper/forslag.csv", "grupper/forslag.xlsx")),
+    "proposal_new": Page(
+        GROUPS, ("grupper/forslag/nytt/", "grupper/forslag/nytt/?slag=change&grupp=g3")
+    ),
+    "proposal": Page(GROUPS, ("grupper/forslag/{carried}/", "grupper/forslag/{closing}/")),
+    "proposal_edit": Page(GROUPS, ("grupper/forslag/{proposal}/andra/",)),
     "group_new": Page(GROUPS, ("grupper/ny/",)),
     "group_findings": Page(GROUPS, ("grupper/fynd/",)),
     "group_network": Page(GROUPS, ("grupper/natet/", "grupper/natet/?process=support&grupp=g1")),
@@ -201,7 +209,7 @@ SENT_TO = {
     "round_lock", "round_answer", "round_step", "round_read",
     "assignment_begin", "assignment_decide",
     "need_place", "need_agree", "need_report", "need_decide", "need_move",
-    "item_give", "item_note",
+    "item_give", "item_note", "proposal_opinion", "proposal_decide", "proposal_move",
     "meeting_order", "meeting_step", "meeting_answer",
     "report_approve", "report_preview", "report_step",
     "scenario_cancel",
@@ -261,7 +269,9 @@ def _groups(_folder):
     first, second, last = (need.pk for need in fill_needs())
     decision = Decision.objects.first()
     item = an_item(decision)
+    proposal, carried, closing = (each.pk for each in fill_proposals())
     numbers = {"decision": decision.pk, "item": item.pk}
+    numbers |= {"proposal": proposal, "carried": carried, "closing": closing}
     return {"first": first, "second": second, "last": last, **numbers}
 
 

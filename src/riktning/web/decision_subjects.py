@@ -1,4 +1,4 @@
-"""What decisions are about: a revision, a need, a group or a report, by name and with a page."""
+"""What decisions are about: a revision, a need, a group, a report or a proposal, by name."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.followup.models import ReportIssue
 from riktning.apps.governance.kinds import SubjectKind
-from riktning.apps.governance.models import Decision, Group
+from riktning.apps.governance.models import Decision, Group, Proposal
+from riktning.apps.governance.proposal_course import ProposalKind
+from riktning.apps.governance.proposals.queries import visible, waiting_for_decision
 from riktning.apps.needs.models import Need
 from riktning.apps.organisation.rights import Actor, may_read_drafts
 from riktning.apps.plans.models import Revision, State
@@ -27,13 +29,13 @@ class About:
 
 
 def subjects_of(decisions: Iterable[Decision], actor: Actor) -> Mapping[Key, About]:
-    """What each decision is about. Four queries at most, one a kind that is there."""
+    """What each decision is about. Six queries at most, one or two a kind that is there."""
     wanted = {(one.subject_kind, one.subject_key) for one in decisions}
     return {key: About(key[1]) for key in wanted} | named(wanted, actor)
 
 
 def named(wanted: Iterable[Key], actor: Actor) -> dict[Key, About]:
-    """Those of them that there are. Four queries at most, one a kind that is there."""
+    """Those of them that there are. Six queries at most, one or two a kind that is there."""
     keys: dict[str, set[str]] = defaultdict(set)
     for kind, key in wanted:
         keys[kind].add(key)
@@ -45,7 +47,7 @@ def named(wanted: Iterable[Key], actor: Actor) -> dict[Key, About]:
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What a decision can be entered about, kind by kind; needs have their own way. Three queries.
+    """What a decision can be entered about, kind by kind; needs have their own way. Four queries.
 
     A need is decided about on its own page, since its gates ask which body said what in which step.
     """
@@ -57,6 +59,9 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Revideringar av planer"), [
             (f"revision {each.plan.code} {each.number}", _revision_words(each))
             for each in revisions
+        ]),
+        (_("Förslag om grupper"), [
+            (f"proposal {each.pk}", headline(each)) for each in waiting_for_decision()
         ]),
         (_("Rapporter"), [(f"report {each.pk}", _report_words(each)) for each in reports]),
     ]  # fmt: skip
@@ -91,6 +96,28 @@ def _reports(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
         yield str(each.pk), About(_report_words(each), reverse("web:follow_up"))
 
 
+def _proposals(keys: set[str], actor: Actor) -> Iterable[tuple[str, About]]:
+    """What is not decided is named to those at work only."""
+    numbers = [key for key in keys if key.isdecimal()]
+    rows = Proposal.objects.filter(pk__in=numbers).select_related("group") if numbers else ()
+    shown = set(visible(actor).filter(pk__in=numbers).values_list("pk", flat=True))
+    for each in rows:
+        told = each.pk in shown
+        words = headline(each) if told else _("ett förslag om en grupp")
+        yield str(each.pk), About(words, reverse("web:proposal", args=[each.pk]) if told else "")
+
+
+def headline(proposal: Proposal) -> str:
+    """``Bilda Samordnande grupp för kunskapsstöd``."""
+    name = proposal.group.name if proposal.group else str(proposal.details.get("name", ""))
+    words = {
+        ProposalKind.FORM: _("Bilda %(group)s"),
+        ProposalKind.CHANGE: _("Ändra %(group)s"),
+        ProposalKind.CLOSE: _("Avsluta %(group)s"),
+    }
+    return words[ProposalKind(proposal.kind)] % {"group": name}
+
+
 def _revision_words(revision: Revision) -> str:
     return _("%(plan)s, revidering %(number)d") % {
         "plan": revision.plan.name,
@@ -110,4 +137,5 @@ _NAMED = {
     SubjectKind.NEED: _needs,
     SubjectKind.REVISION: _revisions,
     SubjectKind.REPORT: _reports,
+    SubjectKind.PROPOSAL: _proposals,
 }

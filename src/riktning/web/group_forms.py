@@ -24,6 +24,14 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
     )
 
 
+def checked_place(kind: str | None, process: str | None) -> str:
+    """What is wrong when groups of the kind do not belong to the process; blank when nothing is."""
+    if not kind or not process or Process(process) in PLACES[GroupKind(kind)]:
+        return ""
+    places = ", ".join(str(one.label) for one in PLACES[GroupKind(kind)])
+    return str(_("En sådan grupp hör till: %(places)s.") % {"places": places})
+
+
 class GroupForm(forms.Form):
     """What is said of a group."""
 
@@ -47,12 +55,9 @@ class GroupForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        kind, process = said.get("kind"), said.get("process")
-        if kind and process and Process(process) not in PLACES[GroupKind(kind)]:
-            places = ", ".join(str(one.label) for one in PLACES[GroupKind(kind)])
-            self.add_error(
-                "process", _("En sådan grupp hör till: %(places)s.") % {"places": places}
-            )
+        fault = checked_place(said.get("kind"), said.get("process"))
+        if fault:
+            self.add_error("process", fault)
         return said
 
     def details(self) -> GroupDetails:

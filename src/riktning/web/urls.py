@@ -17,6 +17,7 @@ from riktning.web.meeting_urls import meeting_pages
 from riktning.web.need_urls import need_pages
 from riktning.web.place_urls import place_pages
 from riktning.web.plan_urls import editing_pages
+from riktning.web.proposal_urls import proposal_pages
 from riktning.web.report_urls import report_pages
 from riktning.web.round_urls import round_pages
 from riktning.web.scenario_urls import scenario_pages
@@ -96,6 +97,7 @@ urlpatterns = [
     *round_pages,
     *report_pages,
     *place_pages,
+    *proposal_pages,
     *group_pages,
     *need_pages,
     *scenario_pages,

@@ -7,16 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from riktning.apps.governance import policies
-from riktning.apps.governance.errors import GovernanceError
+from riktning.apps.governance.errors import GovernanceError, WrittenMeanwhileError
 from riktning.apps.governance.kinds import AssignmentState
 from riktning.apps.governance.models import FIELDS, Assignment, Group
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import Action, Actor, require, require_somewhere
 from riktning.documents.report.syntax import literal
-
-
-class WrittenMeanwhileError(GovernanceError):
-    """Somebody has written in the version since the form was shown; nothing was stored."""
 
 
 @transaction.atomic
@@ -49,16 +45,11 @@ def write_assignment(
     require_somewhere(actor, Action.WRITE_ASSIGNMENT)
     now = Assignment.objects.select_for_update().select_related("group").get(pk=assignment.pk)
     policies.require(now, policies.Act.WRITE)
-    unknown = sorted(set(texts) - set(FIELDS))
-    if unknown:
-        raise GovernanceError(f"there is no field {unknown[0]!r}", where=str(now)).telling(
-            _("Formuläret har ett fält som inte finns. Ladda om sidan.")
-        )
+    said = plain_texts(texts, str(now))
     if edit is not None and edit != now.edit:
         raise WrittenMeanwhileError(
             "somebody has written in it meanwhile", where=str(now), remedy="read it, save again"
         ).telling(_("Någon annan har skrivit i handlingen. Läs den, och spara igen."))
-    said = {name: _lines(text) for name, text in texts.items()}
     changed = {name: text for name, text in said.items() if getattr(now, name) != text}
     if not changed:
         return now
@@ -118,10 +109,25 @@ NEEDED_TOO = ("participants", "decision_order", "reporting")
 
 def lacking(assignment: Assignment) -> tuple[str, ...]:
     """The fields that must be written before a decision and are not."""
-    return tuple(name for name in (*NEEDED, *NEEDED_TOO) if not getattr(assignment, name).strip())
+    return lacking_texts({name: getattr(assignment, name) for name in FIELDS})
 
 
-def _lines(text: str) -> str:
+def lacking_texts(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The same of texts that are no version yet."""
+    return tuple(name for name in (*NEEDED, *NEEDED_TOO) if not texts.get(name, "").strip())
+
+
+def plain_texts(texts: Mapping[str, str], where: str) -> dict[str, str]:
+    """The texts by field as they are stored; GovernanceError for a field that there is not."""
+    unknown = sorted(set(texts) - set(FIELDS))
+    if unknown:
+        raise GovernanceError(f"there is no field {unknown[0]!r}", where=where).telling(
+            _("Formuläret har ett fält som inte finns. Ladda om sidan.")
+        )
+    return {name: lines_of(text) for name, text in texts.items()}
+
+
+def lines_of(text: str) -> str:
     """The text with its lines, without what no document can hold."""
     lines = (literal(line).rstrip() for line in text.splitlines())
     return "\n".join(lines).strip()

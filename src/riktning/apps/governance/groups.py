@@ -16,7 +16,9 @@ from riktning.apps.organisation.rights import Action, Actor, require
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-RESERVED = frozenset({"ny", "fynd", "natet"})  # addresses of pages beside those of groups
+RESERVED = frozenset(
+    {"ny", "fynd", "natet", "forslag"}
+)  # addresses of pages beside those of groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,8 @@ class GroupDetails:
 def form_group(*, code: str, details: GroupDetails, actor: Actor) -> Group:
     """A new group; its code is its address, and never changes."""
     require(actor, Action.FORM_GROUP)
-    _check(details, code)
-    if not code or code in RESERVED:
-        raise GovernanceError(f"{code!r} cannot be a code", remedy="choose another").telling(
-            _("Så kan en kod inte se ut. Välj en annan.")
-        )
-    if Group.objects.filter(code=code).exists():
-        raise GovernanceError(
-            "there is a group of that code", where=code, remedy="choose another"
-        ).telling(_("Det finns redan en grupp med den koden. Välj en annan."))
+    check_details(details, code)
+    check_code(code)
     group = Group.objects.create(code=code, **_columns(details))
     audit(actor=actor.name, action=Action.FORM_GROUP, subject=_subject(group), **_plain(details))
     return group
@@ -53,8 +48,8 @@ def form_group(*, code: str, details: GroupDetails, actor: Actor) -> Group:
 def change_group(*, group: Group, details: GroupDetails, reason: str, actor: Actor) -> Group:
     """Say something else of the group, and why; what was said before is in the trail."""
     require(actor, Action.CHANGE_GROUP)
-    _check(details, group.code)
-    _no_knot(group, details.parent)
+    check_details(details, group.code)
+    no_knot(group, details.parent)
     before = {name: getattr(group, name) for name in _columns(details)}
     Group.objects.filter(pk=group.pk).update(**_columns(details))
     group.refresh_from_db()
@@ -247,7 +242,20 @@ def give_duty(*, code: str, text: str, group: Group | None, actor: Actor) -> Dut
     return duty
 
 
-def _check(details: GroupDetails, code: str) -> None:
+def check_code(code: str) -> None:
+    """Raise GovernanceError when no new group can have the code."""
+    if not code or code in RESERVED:
+        raise GovernanceError(f"{code!r} cannot be a code", remedy="choose another").telling(
+            _("Så kan en kod inte se ut. Välj en annan.")
+        )
+    if Group.objects.filter(code=code).exists():
+        raise GovernanceError(
+            "there is a group of that code", where=code, remedy="choose another"
+        ).telling(_("Det finns redan en grupp med den koden. Välj en annan."))
+
+
+def check_details(details: GroupDetails, code: str) -> None:
+    """Raise GovernanceError when no group can be so."""
     _some(details.name, "a name", code)
     if details.process not in PLACES[details.kind]:
         places = " or ".join(process.value for process in PLACES[details.kind])
@@ -264,8 +272,8 @@ def _check(details: GroupDetails, code: str) -> None:
         )
 
 
-def _no_knot(group: Group, parent: Group | None) -> None:
-    """A group is not, by way of others, its own subgroup."""
+def no_knot(group: Group, parent: Group | None) -> None:
+    """Raise GovernanceError when the group would be, by way of others, its own subgroup."""
     above = parent
     while above is not None:
         if above.pk == group.pk:

@@ -40,6 +40,10 @@ PLACES: Mapping[GroupKind, tuple[Process, ...]] = {
 }
 
 
+# The leading of all, which reports to nobody here.
+TOP = (GroupKind.MANAGEMENT, GroupKind.JOINT_BODY)
+
+
 class SeatPart(models.TextChoices):
     """What somebody is in a group."""
 
@@ -89,3 +93,5 @@ class SubjectKind(models.TextChoices):
     NEED = "need", _("utvecklingsbehov")
     GROUP = "group", _("grupp")
     REPORT = "report", _("rapport")
+    PROPOSAL = "proposal", _("förslag om en grupp")
+    INITIATIVE = "initiative", _("digitalt initiativ")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from riktning.apps.governance.kinds import AssignmentState, GroupKind, SeatPart, Way
+from riktning.apps.governance.kinds import TOP, AssignmentState, SeatPart, Way
 from riktning.apps.governance.models import Assignment, Duty, Group, Relation, Seat
 from riktning.apps.governance.queries import valid_on
 from riktning.apps.organisation.models import Grant
@@ -16,7 +16,6 @@ from riktning.documents.groups.overlap import Overlap, overlaps
 
 AT_LEAST = 0.5  # how alike two assignments are when somebody should look
 COMPARED = ("area_of_responsibility", "purpose", "description")
-TOP = (GroupKind.MANAGEMENT, GroupKind.JOINT_BODY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from riktning.apps.governance.kinds import Way
-from riktning.apps.governance.linting import TOP
+from riktning.apps.governance.kinds import TOP, Way
 from riktning.apps.governance.models import Group, Relation, Seat
 from riktning.apps.governance.queries import valid_on
 from riktning.documents.groups.network import Network, Node, Tie, TieKind, shared

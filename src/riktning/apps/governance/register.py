@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from riktning.apps.governance.kinds import SubjectKind
 from riktning.apps.governance.models import Decision, Group
 
 
@@ -53,3 +54,9 @@ def deciding_bodies(told: Q) -> list[tuple[str, str]]:
 def find_decision(number: int, told: Q) -> Decision | None:
     """The decision with this number, if it is told. One query."""
     return Decision.objects.select_related("body").filter(told, pk=number).first()
+
+
+def decisions_about(kind: SubjectKind, key: str, told: Q) -> list[Decision]:
+    """What is told of what bodies have decided about the thing, the latest first. One query."""
+    about = Decision.objects.filter(told, subject_kind=kind, subject_key=key)
+    return list(about.select_related("body"))

@@ -1,7 +1,8 @@
-"""What the database keeps of groups' papers: decided assignments, and decisions."""
+"""What the database keeps of groups' papers: decided assignments, decisions, actions, proposals."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from riktning.apps.governance.proposal_course import COURSE
 from riktning.apps.organisation import keeping
 from riktning.apps.organisation.keeping import Kept
 
@@ -9,7 +10,10 @@ REFUSAL = "a decided assignment never changes"
 REFUSAL_DECISION = "the register of decisions is append-only"
 REFUSAL_ITEM = "of an action only the state changes"
 REFUSAL_NOTE = "what was said of an action is append-only"
+REFUSAL_PROPOSAL = "a proposal goes only the ways there are, and put to its body it never changes"
+REFUSAL_SAID = "what was said and done of a proposal is append-only"
 NOT_DRAFT = "{row}.state <> 'draft'"
+DECISION = Kept("governance_decision", REFUSAL_DECISION)
 FIRST_TABLES = (
     Kept(
         "governance_assignment",
@@ -21,7 +25,7 @@ FIRST_TABLES = (
         state=("state",),
         ways=((("draft",), ("decided",)), (("decided",), ("superseded",))),
     ),
-    Kept("governance_decision", REFUSAL_DECISION),
+    DECISION,
 )
 ITEM_TABLES = (
     Kept(
@@ -37,7 +41,21 @@ ITEM_TABLES = (
     ),
     Kept("governance_itemnote", REFUSAL_NOTE),
 )
-TABLES = (*FIRST_TABLES, *ITEM_TABLES)
+PROPOSAL_TABLES = (
+    Kept(
+        "governance_proposal",
+        REFUSAL_PROPOSAL,
+        fixed="({row}.step IN ('decision', 'effect') OR {row}.standing IN ('refused', 'closed'))",
+        clash="o.group_id = NEW.group_id AND o.standing IN ('active', 'paused') "
+        "AND NEW.standing IN ('active', 'paused')",
+        state=("step", "standing"),
+        ways=COURSE.kept(),
+    ),
+    Kept("governance_opinion", REFUSAL_SAID),
+    Kept("governance_proposalmove", REFUSAL_SAID),
+    Kept("governance_carriedout", REFUSAL_SAID, keys=(("proposal_id",),)),
+)
+TABLES = (*FIRST_TABLES, *ITEM_TABLES, *PROPOSAL_TABLES)
 
 
 def create_statements(connection: BaseDatabaseWrapper) -> list[str]:

@@ -93,6 +93,9 @@ class Action(StrEnum):
     RELATE_GROUPS = "group.relate"
     END_RELATION = "group.end_relation"
     GIVE_DUTY = "group.duty"
+    PROPOSE_GROUP = "proposal.write"
+    GIVE_OPINION = "proposal.opinion"  # of the own administration or group; who prepares, of all
+    MOVE_PROPOSAL = "proposal.move"  # carried out, each change of a group asks for its own right
     WRITE_ASSIGNMENT = "assignment.write"
     DECIDE_ASSIGNMENT = "assignment.decide"
     RECORD_DECISION = "decision.record"
@@ -192,6 +195,9 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.RELATE_GROUPS: _ANALYST,
     Action.END_RELATION: _ANALYST,
     Action.GIVE_DUTY: _ANALYST,
+    Action.PROPOSE_GROUP: _ANYONE_AT_WORK,
+    Action.GIVE_OPINION: _ANYONE_AT_WORK,
+    Action.MOVE_PROPOSAL: _AREA,
     Action.WRITE_ASSIGNMENT: _AREA,
     Action.DECIDE_ASSIGNMENT: _ANALYST,
     Action.RECORD_DECISION: _ANALYST,

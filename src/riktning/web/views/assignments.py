@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from riktning.apps.governance.assignments import (
-    WrittenMeanwhileError,
     begin_assignment,
     decide_assignment,
     lacking,
     write_assignment,
 )
-from riktning.apps.governance.errors import GovernanceError
+from riktning.apps.governance.errors import GovernanceError, WrittenMeanwhileError
 from riktning.apps.governance.models import FIELDS, Assignment
 from riktning.apps.governance.policies import Act, permits
 from riktning.apps.governance.queries import find_assignment, find_group, text_of
