@@ -8,6 +8,8 @@ import typer
 from riktning.cli.language import Language, check_language
 from riktning.cli.scenario_compare import compare
 from riktning.cli.scenario_publish import publish
+from riktning.cli.scenario_run import run
+from riktning.cli.scenario_validate import validate
 from riktning.cli.scenario_work import work
 
 app = typer.Typer(
@@ -15,57 +17,11 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("run")(run)
 app.command("compare")(compare)
 app.command("publish")(publish)
 app.command("work")(work)
-
-
-@app.command("run")
-def run(
-    files: Annotated[list[Path], typer.Argument(help="Scenario files (YAML).")],
-    out: Annotated[Path, typer.Option(help="Folder of the results: one folder a scenario in it.")],
-    persons: Annotated[
-        int | None, typer.Option(help="Persons at the start, instead of what the files say.")
-    ] = None,
-    replicates: Annotated[
-        int | None, typer.Option(help="Replicates of each scenario, instead of the files'.")
-    ] = None,
-    threads: Annotated[
-        int | None, typer.Option(help="Threads; the results are the same. All cores if not given.")
-    ] = None,
-    alone: Annotated[
-        bool, typer.Option("--alone", help="Also each lever alone, to see what each contributes.")
-    ] = False,
-    draws: Annotated[
-        int | None,
-        typer.Option(help="Draw the uncertain figures so many times, to see how sure effects are."),
-    ] = None,
-    shares: Annotated[
-        bool, typer.Option("--shares", help="Share the effect out between the levers (Shapley).")
-    ] = False,
-    orders: Annotated[
-        int, typer.Option(help="Pairs of orders for --shares where there are more than 6 levers.")
-    ] = 12,
-    region: Annotated[
-        Path | None, typer.Option(help="Folder of the organisation; the demo region if not given.")
-    ] = None,
-) -> None:
-    """Run scenarios; a replicate that is finished is kept, so a broken run goes on where it was."""
-    from riktning.cli.examples import examples_folder
-    from riktning.cli.progress import progress
-    from riktning.simulation.scenarios.drawn import run_drawn
-    from riktning.simulation.scenarios.files import read_scenario
-    from riktning.simulation.scenarios.running import Wanted, run_scenarios
-
-    folder = examples_folder() / "region" if region is None else region
-    wanted = Wanted(folder, out, persons, replicates, threads, alone, draws, shares, orders)
-    plans = [read_scenario(path) for path in files]
-    with progress("Running scenarios") as show:
-        count = (run_drawn if draws or shares else run_scenarios)(plans, wanted, show)
-    kept = "" if count else " (all were there already)"
-    what = "runs" if draws or shares else "replicates"
-    said = f"Ran {count} {what} into {out}{kept} (synthetic data – not real results)."
-    typer.echo(said, err=True)
+app.command("validate")(validate)
 
 
 @app.command("tables")
