@@ -16,6 +16,7 @@ from riktning.apps.meetings.models import (
     PointDecision,
     PointDocument,
     Position,
+    PositionReminder,
 )
 from riktning.apps.plans.models import Area, Item
 
@@ -55,6 +56,12 @@ def a_document(**given: Any) -> PointDocument:
 def a_position(**given: Any) -> Position:
     area = Area.objects.first() or a_revision().areas.first()
     return Position(**{"meeting": stored_meeting(), "area": area, "unit_id": "norr", **given})
+
+
+def a_reminder(**given: Any) -> PositionReminder:
+    values = {"meeting": stored_meeting(), "unit_id": "norr", "due": DAY, "occasion": "soon"}
+    sent = {"address": "roll@example.org", "next_try": datetime(2025, 8, 1, tzinfo=UTC)}
+    return PositionReminder(**{**values, **sent, **given})
 
 
 def attended(**given: Any) -> Attendance:
@@ -111,4 +118,5 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     "one attendance of a role": lambda: [attended(), attended()],
     "one point of a decision": _decided_twice,
     "one activity of an action": _an_activity_twice,
+    "one reminder of a position on an occasion": lambda: [a_reminder(), a_reminder()],
 }

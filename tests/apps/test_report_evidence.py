@@ -28,10 +28,11 @@ from riktning.apps.organisation.rights import COMMAND_LINE
 from riktning.apps.plans.models import PlanIndicator
 from riktning.apps.reports.evidence import (
     KINDS,
+    Material,
     compare,
-    offer,
     offer_fingerprint,
     offer_from_json,
+    offer_named,
     offer_to_json,
     offers,
     offers_named,
@@ -57,7 +58,7 @@ def about(tmp_path):
 
 
 def the(key, about):
-    found = offer(key, **about)
+    found = offer_named(Material(**about), key)
     assert found is not None, key
     return found
 
@@ -83,7 +84,7 @@ def text_of(piece):
 @pytest.mark.parametrize("place", [{}, {"area": AREA}, {"unit": NORTH}])
 def test_every_kind_is_offered_and_a_key_finds_the_same_piece_again(about, language, place):
     about = {**about, "language": language, **place}
-    found = offers(template_section=EVERYTHING, **about)
+    found = offers(Material(**about), EVERYTHING)
     assert {piece.kind for piece in found} >= set(KINDS) - {"chart", "table", "units", "groups"}
     keys = [piece.key for piece in found]
     assert len(set(keys)) == len(keys)
@@ -93,7 +94,7 @@ def test_every_kind_is_offered_and_a_key_finds_the_same_piece_again(about, langu
         assert offer_from_json(offer_to_json(piece)) == piece
         assert piece.blocks
         assert text_of(piece).strip()
-    assert offers_named(keys, **about) == {piece.key: piece for piece in found}
+    assert offers_named(Material(**about), keys) == {piece.key: piece for piece in found}
 
 
 def test_every_kind_has_a_name_in_both_languages():
@@ -108,13 +109,13 @@ def test_every_kind_has_a_name_in_both_languages():
      "chart:", "reported:nowhere"],
 )  # fmt: skip
 def test_a_key_that_names_nothing_has_no_piece(about, key):
-    assert offer(key, **about) is None
+    assert offer_named(Material(**about), key) is None
 
 
 def test_an_area_that_the_plan_lacks_is_told_in_one_sentence(about):
     section = replace(EVERYTHING, area="nowhere")
     with pytest.raises(RiktningError, match=r"no area 'nowhere'"):
-        offers(template_section=section, **about)
+        offers(Material(**about), section)
 
 
 def test_a_figure_leads_to_its_observation_verdict_definition_and_run(about):
@@ -270,7 +271,7 @@ def test_a_unit_is_told_by_its_own_figures(about):
 
 def test_a_plan_that_nothing_is_linked_to_says_so_and_claims_nothing(about):
     bare = {**about, "revision": a_revision()}
-    for piece in offers(template_section=EVERYTHING, **bare):
+    for piece in offers(Material(**bare), EVERYTHING):
         told = text_of(piece)
         assert "har ökat" not in told
         assert "har minskat" not in told
@@ -286,7 +287,7 @@ def test_the_same_evidence_is_chosen_in_both_languages(about):
 def test_the_number_of_questions_to_the_store_does_not_grow_with_the_measures(about):
     def asked(**place):
         with CaptureQueriesContext(connection) as queries:
-            offers(template_section=EVERYTHING, **about, **place)
+            offers(Material(**about, **place), EVERYTHING)
         return len(queries)
 
     one = asked(area=AREA)

@@ -9,7 +9,7 @@ from apps.report_evidence_store import AREA, a_plan, a_run
 from apps.round_store import NORTH, STAY
 from apps.test_effects_published import FOUND, LATE
 from riktning.apps.observations.queries import unit_series
-from riktning.apps.reports.evidence import offer, offer_from_json, offer_to_json
+from riktning.apps.reports.evidence import Material, offer_from_json, offer_named, offer_to_json
 from riktning.apps.reports.evidence.effects import effect_sentences
 from riktning.apps.reports.templates import templates
 from riktning.catalogue.model import Words
@@ -32,7 +32,7 @@ def the_table(piece):
 
 def test_the_units_of_one_kind_stand_in_a_table_with_their_figures(tmp_path):
     run = a_run(tmp_path)
-    piece = offer(f"units:{STAY}:region", **asked(run))
+    piece = offer_named(Material(**asked(run)), f"units:{STAY}:region")
     table = the_table(piece)
     stored = unit_series(run, STAY, PeriodKind.YEAR)
     assert len(table.rows) == 3
@@ -50,14 +50,14 @@ def test_the_units_of_one_kind_stand_in_a_table_with_their_figures(tmp_path):
 def test_a_hidden_unit_is_said_to_be_hidden_and_has_no_number(tmp_path):
     changes = {(STAY, NORTH, "year", date(2025, 1, 1)): {**NOTHING, "hidden": "primary"}}
     run = a_run(tmp_path, changes=changes)
-    rows = the_table(offer(f"units:{STAY}:region", **asked(run))).rows
+    rows = the_table(offer_named(Material(**asked(run)), f"units:{STAY}:region")).rows
     (north,) = [row for row in rows if row[0] == "Sjukhusen i norr"]
     assert north[1:] == ("döljs", "–")
 
 
 @pytest.mark.parametrize("key", ["units:nothing:region", f"units:{STAY}:norr", "groups:x:region"])
 def test_a_measure_or_a_place_that_is_not_there_has_no_piece(tmp_path, key):
-    assert offer(key, **asked(a_run(tmp_path))) is None
+    assert offer_named(Material(**asked(a_run(tmp_path))), key) is None
 
 
 # Effect -> sentences, in both languages; read it when it changes.
@@ -117,19 +117,19 @@ def test_every_state_of_an_effect_is_in_the_table():
 def test_effects_are_those_of_the_area_and_of_the_unit_that_was_touched(tmp_path):
     run = a_run(tmp_path)
     about = asked(run)
-    assert offer("effects:all", **about).empty
+    assert offer_named(Material(**about), "effects:all").empty
     found = replace(FOUND, indicator_id=STAY, units=(NORTH,)), replace(LATE, indicator_id=STAY)
     run.effects = [effect_as_json(each) for each in found]
     run.save(update_fields=["effects"])
-    piece = offer(f"effects:{AREA}", **about)
+    piece = offer_named(Material(**about), f"effects:{AREA}")
     assert all(isinstance(block, Sentences) for block in piece.blocks)
     assert len(piece.blocks) == 2
     assert list(piece.facts.values()) == [
         "effekt mot jämförelseenheter, bättre", "kan inte skattas, går inte att avgöra",
     ]  # fmt: skip
     assert len(piece.links) == 1
-    assert len(offer("effects:all", **{**about, "unit": NORTH}).blocks) == 1
-    assert offer("effects:all", **{**about, "unit": "soder"}).empty
+    assert len(offer_named(Material(**{**about, "unit": NORTH}), "effects:all").blocks) == 1
+    assert offer_named(Material(**{**about, "unit": "soder"}), "effects:all").empty
 
 
 def test_the_new_kinds_are_offered_where_measures_are_followed_up_and_never_stand_by_themselves():

@@ -11,7 +11,7 @@ from apps.report_evidence_store import AREA, a_handed_in_round, a_plan, a_run
 from apps.report_store import OTHER, all_approved, begun
 from apps.round_store import NORTH
 from riktning.apps.reports.assembling import Written, from_template, section_of, starting_text
-from riktning.apps.reports.evidence import KINDS, offer
+from riktning.apps.reports.evidence import KINDS, offer_named
 from riktning.apps.reports.evidence.material import Material
 from riktning.apps.reports.handing import approve_report
 from riktning.apps.reports.lines import keys_in
@@ -38,7 +38,7 @@ def found(tmp_path, db):
 def material_of(kind, run, revision, language="sv"):
     unit = NORTH if kind.scope is Scope.UNIT else ""
     area = AREA if kind.scope is Scope.AREA else ""
-    return Material(run, revision, run.as_of, language, unit, area)
+    return Material(run, revision, run.as_of, language, unit, area, plain=kind.public)
 
 
 def about_of(kind, language="sv"):
@@ -131,10 +131,7 @@ def test_what_is_inserted_by_itself_exists(found, key):
     areas = [(tree.slug, tree.name) for tree in asked.trees]
     for section in laid_out(kind, areas=areas, area=asked.area, unit=asked.unit):
         for name in (*section.inserted, *section.if_any):
-            piece = offer(
-                name, revision=revision, run=run, as_of=run.as_of, language="sv",
-                area=section.area, unit=asked.unit,
-            )  # fmt: skip
+            piece = offer_named(replace(asked, area=section.area), name)
             assert piece is not None, name
 
 
@@ -170,7 +167,7 @@ def test_the_board_brief_is_one_page(found, tmp_path, language):
 
 def test_a_writers_text_and_evidence_keep_their_order_and_what_is_missing_is_told(found):
     run, revision = found
-    piece = offer("counts:all", revision=revision, run=run, as_of=run.as_of, language="sv")
+    piece = offer_named(Material(run, revision, run.as_of), "counts:all")
     text = "Före.\n\n[[underlag:counts:all]]\n\nEfter [[underlag:counts:all]].\n[[underlag:gone:x]]"
     assert keys_in(text) == ("counts:all", "gone:x")
     section = section_of(Written("s", "S", 1, text), {"counts:all": piece}, "sv")

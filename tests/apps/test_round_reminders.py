@@ -22,14 +22,12 @@ from riktning.apps.followup.rounds.handing import take_step
 from riktning.apps.followup.rounds.policies import ASKED_OF, Act
 from riktning.apps.followup.rounds.reminding import (
     ASKS,
-    CLAIM,
-    FIRST_WAIT,
-    MOST_TRIES,
     occasion,
     send_reminders,
     write_reminders,
 )
 from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.outbox import CLAIM, FIRST_WAIT, MOST_TRIES
 from riktning.apps.organisation.rights import COMMAND_LINE, PERMISSIONS, Role
 
 pytestmark = pytest.mark.django_db

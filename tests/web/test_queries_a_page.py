@@ -179,7 +179,8 @@ PAGES = {
     "meeting_decide": Page(MEETINGS, ("moten/{held}/beslut/{held_point}/",)),
     "meeting_item": Page(MEETINGS, ("moten/{held}/atgard/{decided}/",)),
     "meeting_activity": Page(MEETINGS, ("moten/{held}/aktivitet/{action}/",)),
-    "meeting_deck": Page(MEETINGS, ("moten/{planned}/bilder.html",)),
+    # a document with the evidence of the areas that are asked about, as a report has
+    "meeting_deck": Page(MEETINGS, ("moten/{planned}/bilder.html",), MOST_OF_EVIDENCE),
     # a document, written once: all of the meeting and all figures beside it
     "meeting_minutes_file": Page(MEETINGS, ("moten/{minuted}/protokoll.docx",), most=17),
     "decisions": Page(GROUPS, ("beslut/", "beslut/?organ=vvg&galler=need&sok=behovet")),
@@ -211,7 +212,8 @@ SENT_TO = {
     "need_place", "need_agree", "need_report", "need_decide", "need_move",
     "item_give", "item_note", "proposal_opinion", "proposal_decide", "proposal_move",
     "meeting_order", "meeting_step", "meeting_answer",
-    "report_approve", "report_preview", "report_step",
+    "report_approve", "report_preview", "report_step", "report_steps", "report_keep",
+
     "scenario_cancel",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]

@@ -176,6 +176,8 @@ ROUTES = {
     "web:report_preview": "--xxxxx",
     "web:report_evidence": "--xxxxx",
     "web:report_step": "--xxxxx",
+    "web:report_steps": "--xxxxx",
+    "web:report_keep": "--xxxxx",
     # Places: one's own start, units, who carries which goals, the items of plans
     "web:start": ALL,
     "web:unit": ALL,

@@ -60,7 +60,7 @@ def compile_judging(folder: Path) -> None:
 def import_report(_folder: Path) -> None:
     """The libraries that draw and write."""
     for name in ("pdf", "word", "write"):
-        importlib.import_module(f"riktning.documents.report.{name}")
+        importlib.import_module(f"riktning.documents.manuscript.{name}")
 
 
 AHEAD: tuple[Callable[[Path], None], ...] = (compile_simulation, compile_judging, import_report)

@@ -1,4 +1,4 @@
-"""`riktning remind`: the reminders of open rounds, written once and sent once; run it daily."""
+"""`riktning remind`: reminders of rounds and of positions, written and sent once; run it daily."""
 
 from typing import Annotated
 
@@ -14,13 +14,18 @@ def remind(
     on: Annotated[str | None, typer.Option(help="As if it were this day.")] = None,
     language: Annotated[str, typer.Option(help="sv or en.")] = "sv",
 ) -> None:
-    """Remind whose task it is: in the last week, on the last day, after it, and when sent back."""
+    """Remind whose task it is: in the last week, on the last day, after it, and when sent back.
+
+    Of reports in rounds, and of positions that meetings wait for.
+    """
     open_store()
     from django.conf import settings
 
-    from riktning.apps.followup.rounds.reminding import send_reminders, write_reminders
+    from riktning.apps.followup.rounds import reminding as rounds
+    from riktning.apps.meetings import reminding as meetings
 
-    written = write_reminders(today=day_of(on) if on else None)
+    day = day_of(on) if on else None
+    written = rounds.write_reminders(today=day) + meetings.write_reminders(today=day)
     typer.echo(f"{written} new reminders.")
     if not send:
         return
@@ -29,7 +34,7 @@ def remind(
             "no mail server is given, so the reminders wait in the outbox",
             remedy="set RIKTNING_SMTP as smtp+tls://account:secret@host:587",
         )
-    found = send_reminders(language=language)
+    found = rounds.send_reminders(language=language) + meetings.send_reminders(language=language)
     typer.echo(
         f"{found.sent} sent, {found.failed} failed, {found.waiting} wait, "
         f"{found.given_up} given up."

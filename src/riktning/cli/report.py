@@ -194,7 +194,10 @@ def gather(run: "Run", revision: "Revision", about: About) -> "Manuscript":
     _check_area(kind.key, kind.scope.value == "area", about.area, revision)
     _check_unit(kind.key, kind.scope.value == "unit", about.unit, run)
     area, unit = about.area, about.unit
-    return from_template(kind, Material(run, revision, run.as_of, about.language, unit, area))
+    day, language = run.as_of, about.language
+    return from_template(
+        kind, Material(run, revision, day, language, unit, area, plain=kind.public)
+    )
 
 
 def _check_area(key: str, wanted: bool, area: str, revision: "Revision") -> None:

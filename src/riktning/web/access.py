@@ -24,6 +24,7 @@ from riktning.apps.organisation.rights import (
     actor_of,
     may_somewhere,
 )
+from riktning.web.roles_held import elsewhere
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "riktning_needs"
@@ -131,7 +132,7 @@ def without_second_factor(request: HttpRequest) -> HttpResponse | None:
 
 
 def refused(request: HttpRequest, allowed_roles: frozenset[Role]) -> HttpResponse:
-    """To the sign-in for somebody unknown; otherwise a page that says who may."""
+    """To the sign-in for somebody unknown; otherwise a page that says who may, and the way on."""
     known = request.user.is_authenticated
     if request.path.startswith("/api/"):
         what = _("Du får inte läsa det här.") if known else _("Logga in för att läsa det här.")
@@ -140,7 +141,12 @@ def refused(request: HttpRequest, allowed_roles: frozenset[Role]) -> HttpRespons
         back = request.get_full_path() if request.method == "GET" else _came_from(request)
         return redirect_to_login(back, settings.LOGIN_URL)
     labels = [str(role.label) for role in Role if role in allowed_roles and role is not Role.PUBLIC]
-    return render(request, "403.html", {"roles": labels}, status=403)
+    context = {
+        "roles": labels,
+        "elsewhere": elsewhere(acting(request), allowed_roles) if known else (),
+        "back": _came_from(request),
+    }
+    return render(request, "403.html", context, status=403)
 
 
 def _came_from(request: HttpRequest) -> str:

@@ -10,7 +10,13 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
-from riktning.web.views import report_desk, report_section, reports_newer, written_reports
+from riktning.web.views import (
+    report_desk,
+    report_section,
+    report_steps,
+    reports_newer,
+    written_reports,
+)
 
 REPORT = "rapporter/<int:number>/"
 SECTION = f"{REPORT}avsnitt/<str:key>/"
@@ -35,7 +41,9 @@ report_pages = [
     to(Action.ASSIGN_SECTION, f"{REPORT}om/", report_desk.about_report, "report_about"),
     to(Action.ASSIGN_SECTION, f"{REPORT}nytt/", reports_newer.newer, "report_newer"),
     to(Action.APPROVE_REPORT, f"{REPORT}godkann/", report_desk.approve, "report_approve"),
+    to(Action.READ_REPORT_DRAFT, f"{REPORT}steg/", report_steps.steps, "report_steps"),
     to(Action.READ_REPORT_DRAFT, SECTION, report_section.section, "report_section"),
+    to(Action.READ_REPORT_DRAFT, f"{SECTION}spara/", report_section.keep, "report_keep"),
     to(
         Action.READ_REPORT_DRAFT,
         f"{SECTION}forhandsvisning/",

@@ -48,18 +48,19 @@ def call_meeting(
 
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, details: MeetingDetails, actor: Actor) -> Meeting:
-    """Say something else of it; calendars that have it are told by a later number of change."""
+    """Say something else of it; calendars that have it are told by a later number of change.
+
+    A meeting that is moved to before the day when positions are due takes that day along.
+    """
     now = opened(meeting, Act.CHANGE, Action.CHANGE_MEETING, actor)
     _check(details, now.group)
-    if now.answer_by is not None and now.answer_by > details.day:
-        raise MeetingError(f"positions are to be given by {now.answer_by}").telling(
-            _("Lägena ska vara inne %(day)s; ändra först den dagen.") % {"day": now.answer_by}
-        )
     before = {name: getattr(now, name) for name in _columns(details)}
     if before == _columns(details):
         return now
     for name, value in _columns(details).items():
         setattr(now, name, value)
+    if now.answer_by is not None and now.answer_by > now.day:
+        before["answer_by"], now.answer_by = now.answer_by, now.day
     now.sequence += 1
     now.save()
     audit(

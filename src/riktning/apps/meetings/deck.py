@@ -14,6 +14,7 @@ from riktning.apps.observations.models import Run
 from riktning.catalogue.model import Words
 from riktning.documents.manuscript.model import (
     Block,
+    Chart,
     Manuscript,
     Note,
     Section,
@@ -31,6 +32,7 @@ _OTHERWISE = Words(
 )
 
 
+_CHARTS = Words("mått i diagram", "measures in charts")
 _THEIR_WORDS = Words("förvaltningarnas lägen", "the administrations’ positions")
 
 
@@ -41,8 +43,10 @@ def deck(
     run: Run | None,
     language: str,
     today: date,
+    charts: Mapping[int, tuple[Chart, ...]] | None = None,
 ) -> Manuscript:
-    """The slides as a manuscript; ``units`` are the names of administrations."""
+    """The slides as a manuscript; ``units`` are the names of administrations, ``charts`` are those
+    of each area that is asked about."""
     meeting = whole.meeting
     about = [
         (w.GROUP.in_(language), meeting.group.name),
@@ -55,7 +59,7 @@ def deck(
         subtitle=f"{meeting.group.name}, {w.when(meeting, language)}",
         language=language,
         date=today,
-        sections=tuple(_sections(whole, pictures, units, run, language)),
+        sections=tuple(_sections(whole, pictures, units, run, language, charts or {})),
         about=tuple((label, text) for label, text in about if text),
         synthetic=meeting.synthetic or bool(run and run.synthetic),
         kind="slides",
@@ -68,9 +72,10 @@ def _sections(
     units: Mapping[str, str],
     run: Run | None,
     language: str,
+    charts: Mapping[int, tuple[Chart, ...]],
 ) -> Iterator[Section]:
     yield Section("dagordning", w.AGENDA.in_(language), 1, (agenda_block(whole, language),))
-    areas = tuple(_area_slides(whole, pictures, units, run, language))
+    areas = tuple(_area_slides(whole, pictures, units, run, language, charts))
     taken_up = False
     for place, taken in enumerate(whole.points, start=1):
         yield _point_slide(place, taken, language)
@@ -133,6 +138,7 @@ def _area_slides(
     units: Mapping[str, str],
     run: Run | None,
     language: str,
+    charts: Mapping[int, tuple[Chart, ...]],
 ) -> Iterator[Section]:
     measured = {each.area: each for each in pictures}
     source = f"{run.run_id}, {run.as_of:%Y-%m-%d}" if run else ""
@@ -142,6 +148,9 @@ def _area_slides(
         yield Section(
             f"omrade-{area}", name, 1, tuple(_area_told(rows, found, units, source, language))
         )
+        if charts.get(area):
+            title = f"{name}: {_CHARTS.in_(language)}"
+            yield Section(f"matt-{area}", title, 1, charts[area])
         answered = [row for row in rows if row.word]
         if answered:
             beside = positions_table(

@@ -269,3 +269,34 @@ class ItemActivity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id}/{self.activity_id}"
+
+
+class PositionReminder(models.Model):
+    """A letter to be sent once: who is reminded of the positions that a meeting waits for."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, related_name="reminders", verbose_name="möte"
+    )
+    unit_id = models.CharField("förvaltning", max_length=ID_LENGTH)
+    due = models.DateField("senast")
+    occasion = models.CharField("tillfälle", max_length=20)
+    address = models.EmailField("till")
+    made_at = models.DateTimeField("skapad", auto_now_add=True)
+    next_try = models.DateTimeField("nästa försök")
+    tries = models.PositiveSmallIntegerField("försök", default=0)
+    sent_at = models.DateTimeField("skickad", null=True, blank=True)
+    fault = models.TextField("senaste felet", blank=True)
+
+    class Meta:
+        verbose_name = "påminnelse om lägen"
+        verbose_name_plural = "påminnelser om lägen"
+        ordering = ["-made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "unit_id", "due", "occasion", "address"],
+                name="position_reminder_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.unit_id} {self.occasion}"

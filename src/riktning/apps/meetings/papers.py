@@ -3,12 +3,14 @@
 from datetime import date
 
 from riktning.apps.followup.rounds.opening import administrations
+from riktning.apps.meetings.charts import charts_of
 from riktning.apps.meetings.deck import deck
 from riktning.apps.meetings.models import Meeting
 from riktning.apps.meetings.pictures import AreaPicture, area_pictures, run_of
 from riktning.apps.meetings.protocol import minutes
 from riktning.apps.meetings.queries import Whole, whole_of
 from riktning.apps.observations.models import Run
+from riktning.apps.plans.models import Area
 from riktning.documents.manuscript.model import Manuscript
 
 
@@ -16,7 +18,9 @@ def deck_of(meeting: Meeting, language: str, today: date) -> Manuscript:
     """The slides, by the run that the meeting is looked at with."""
     whole, run = whole_of(meeting), run_of(meeting)
     units = administrations(meeting.day)
-    return deck(whole, pictures_of(whole, run), units, run, language, today)
+    revision = meeting.revision
+    charts = charts_of(revision, run, _asked(whole), language) if revision and run else {}
+    return deck(whole, pictures_of(whole, run), units, run, language, today, charts)
 
 
 def minutes_of(meeting: Meeting, language: str, today: date, *, within: bool = True) -> Manuscript:
@@ -33,5 +37,9 @@ def pictures_of(whole: Whole, run: Run | None) -> tuple[AreaPicture, ...]:
     revision = whole.meeting.revision
     if revision is None or run is None:
         return ()
-    areas = {row.area_id: row.area for row in whole.positions}
-    return area_pictures(revision, run, list(areas.values()))
+    return area_pictures(revision, run, _asked(whole))
+
+
+def _asked(whole: Whole) -> list[Area]:
+    """The areas that administrations are asked about."""
+    return list({row.area_id: row.area for row in whole.positions}.values())

@@ -10,11 +10,12 @@ from riktning.apps.organisation.queries import units_on
 from riktning.apps.reports.evidence.linking import plan_source
 from riktning.apps.reports.evidence.material import Material
 from riktning.apps.reports.evidence.offer import Offer, offer_from_json
-from riktning.apps.reports.evidence.offering import made
+from riktning.apps.reports.evidence.offering import offer_named
 from riktning.apps.reports.evidence.words import say
 from riktning.apps.reports.kinds import ReportState
 from riktning.apps.reports.lines import line_of, pieces
 from riktning.apps.reports.models import Report
+from riktning.apps.reports.offered import material_of
 from riktning.apps.reports.templates import Template, TemplateSection, laid_out, template
 from riktning.documents.manuscript.blocks import Block, Note, Prose, Sentences, Table
 from riktning.documents.manuscript.model import Manuscript, Section
@@ -77,9 +78,9 @@ def from_template(kind: Template, material: Material) -> Manuscript:
 
 
 def _evidence_alone(section: TemplateSection, material: Material) -> Section:
-    offers = [made(material, key) for key in section.inserted]
+    offers = [offer_named(material, key) for key in section.inserted]
     offers += [
-        piece for key in section.if_any if (piece := made(material, key)) and not piece.empty
+        piece for key in section.if_any if (piece := offer_named(material, key)) and not piece.empty
     ]
     blocks = tuple(block for piece in offers if piece for block in piece.blocks)
     return Section(section.key, section.heading.in_(material.language), section.level, blocks)
@@ -108,9 +109,7 @@ def manuscript_of_report(report: Report) -> Manuscript:
     Four queries, and what the cover says of plan and run.
     """
     kind = template(report.template_key)
-    material = Material(
-        report.run, report.revision, report.as_of, report.language, report.unit_id, report.area
-    )
+    material = material_of(report)
     offers = offers_in(report)
     rows = report.sections.order_by("order", "id")
     sections = (Written(row.key, row.heading, row.level, row.text) for row in rows)
@@ -148,11 +147,15 @@ def section_of(section: Written, offers: Mapping[str, Offer], language: str) -> 
 
 
 def _about(material: Material) -> tuple[tuple[str, str], ...]:
-    """What stands on the cover: the plan, the day it is about, and the run."""
+    """What stands on the cover: the plan, the day it is about, and the run; of a text in plain
+    words only the day."""
     language, run = material.language, material.run
+    day = (say("about_day", language), numerals.day_name(material.as_of, language))
+    if material.plain:
+        return (day,)
     pairs = (
         (say("about_plan", language), plan_source(material)),
-        (say("about_day", language), numerals.day_name(material.as_of, language)),
+        day,
         (wording_of(language).text["run"], run.run_id),
     )
     return tuple((label, value) for label, value in pairs if value)

@@ -1,4 +1,4 @@
-"""What a report's sections are offered, and the one piece that a key names, by a run."""
+"""What a report's sections are offered, and the pieces that keys name, by a run."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from riktning.apps.reports.models import Report, ReportSection
 
 if TYPE_CHECKING:
     from riktning.apps.observations.models import Run
+    from riktning.apps.reports.evidence.material import Material
     from riktning.apps.reports.templates.template import TemplateSection
 
 
@@ -16,19 +17,10 @@ def offers_for(section: ReportSection) -> Sequence[Offer]:
     template has been changed since and lacks the section."""
     from riktning.apps.reports.evidence import offers
 
-    report, part = section.report, _of_template(section)
+    part = _of_template(section)
     if part is None:
         return ()
-    return offers(
-        template_section=part,
-        revision=report.revision,
-        run=report.run,
-        as_of=report.as_of,
-        language=report.language,
-        area=section.area or report.area,
-        unit=report.unit_id,
-        since=_before(report),
-    )
+    return offers(material_of(section.report, area=section.area), part)
 
 
 def offer_of(report: Report, key: str) -> Offer | None:
@@ -41,18 +33,26 @@ def offers_named_in(
 ) -> Mapping[str, Offer]:
     """The pieces with these keys by the report's run, or by another; those there are none of are
     left out. The store is read once however many there are."""
-    from riktning.apps.reports.evidence.offering import offers_named
+    from riktning.apps.reports.evidence import offers_named
+
+    return offers_named(material_of(report, run), keys)
+
+
+def material_of(report: Report, run: "Run | None" = None, *, area: str = "") -> "Material":
+    """What a report's evidence is made from, by its own run or by another."""
+    from riktning.apps.reports.evidence.material import Material
+    from riktning.apps.reports.templates import template
 
     by = run or report.run
-    return offers_named(
-        keys,
-        revision=report.revision,
+    return Material(
         run=by,
+        revision=report.revision,
         as_of=report.as_of if by.pk == report.run_id else by.as_of,
         language=report.language,
-        area=report.area,
         unit=report.unit_id,
+        area=area or report.area,
         since=_before(report),
+        plain=template(report.template_key).public,
     )
 
 

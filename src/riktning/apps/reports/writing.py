@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import Action, Actor
@@ -20,6 +22,7 @@ from riktning.core.plain import plain
 
 MOST_CHARACTERS = 60_000  # some 9 000 words: more than any section of a report
 MOST_EVIDENCE = 200
+SITTING = timedelta(minutes=15)  # of one writer, in which what is saved quietly is told once
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +37,50 @@ class Written:
 
 
 @transaction.atomic
-def write_section(*, section: ReportSection, text: str, base: int, actor: Actor) -> Written:
-    """Store the section's text; ``base`` is the version that the writer had in front of them."""
+def write_section(
+    *,
+    section: ReportSection,
+    text: str,
+    base: int,
+    began: str | None = None,
+    quietly: bool = False,
+    actor: Actor,
+) -> Written:
+    """Store the section's text; ``base`` is the version that the writer had in front of them.
+
+    ``began`` is what the writer's text is changed from, where that is no version: somebody who goes
+    on typing while a text is saved has not seen what others' words it was put together with.
+    ``quietly`` saved texts are versions as any, and one event in the trail for a sitting.
+    """
     require_of_section(actor, Action.WRITE_SECTION, section)
     now = held(section)
     after(now, Act.WRITE)
     mine = _tidy(text, str(now))
-    done = _together(now, mine, base, actor)
+    done = _together(now, mine, base, actor, None if began is None else _tidy(began, str(now)))
     if done.section.text == now.text:
-        return done
+        return Written(now, done.joined, done.others, done.both)
     new = done.section.text
     take_in(now.report, keys_in(new), actor)
+    told = quietly and _in_a_sitting(now, actor)
     now.text, now.version = new, now.version + 1
     now.state = SectionState.DRAFT if new else SectionState.EMPTY
     now.save(update_fields=["text", "version", "state"])
     SectionVersion.objects.create(section=now, number=now.version, text=new, actor=actor.name)
-    audit(
-        actor=actor.name,
-        action=Action.WRITE_SECTION.value,
-        subject=str(now.report),
-        section=now.key,
-        version=now.version,
-    )
+    if not told:
+        audit(
+            actor=actor.name,
+            action=Action.WRITE_SECTION.value,
+            subject=str(now.report),
+            section=now.key,
+            version=now.version,
+        )
     return Written(now, done.joined, done.others, done.both)
+
+
+def _in_a_sitting(section: ReportSection, actor: Actor) -> bool:
+    """Whether the actor wrote the version before this one, a short while ago."""
+    last = section.versions.order_by("-number").values_list("actor", "at").first()
+    return last is not None and last[0] == actor.name and timezone.now() - last[1] < SITTING
 
 
 def held(section: ReportSection) -> ReportSection:
@@ -86,11 +110,14 @@ def _tidy(text: str, where: str) -> str:
     return tidy
 
 
-def _together(now: ReportSection, mine: str, base: int, actor: Actor) -> Written:
+def _together(now: ReportSection, mine: str, base: int, actor: Actor, began: str | None) -> Written:
     """What is to be stored, as the text of a section that is not saved."""
-    if base == now.version or mine == now.text:
+    if began is None:
+        if base == now.version or mine == now.text:
+            return Written(_saying(now, mine))
+        began = now.versions.filter(number=base).values_list("text", flat=True).first() or ""
+    if now.text in (began, mine):
         return Written(_saying(now, mine))
-    began = now.versions.filter(number=base).values_list("text", flat=True).first() or ""
     merged = merge(began, now.text, mine)
     since = now.versions.filter(number__gt=base).exclude(actor=actor.name)
     others = tuple(dict.fromkeys(since.order_by("number").values_list("actor", flat=True)))

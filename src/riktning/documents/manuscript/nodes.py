@@ -36,6 +36,7 @@ from riktning.documents.report.syntax import (
     table,
 )
 from riktning.documents.report.typst import typst_figure
+from riktning.documents.report.word_contents import LONGEST
 
 Dialect = Literal["word", "odt", "web", "typst", "plain"]
 PICTURE_WIDTH = "16cm"
@@ -53,6 +54,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 def name_of(kind: str, key: str) -> str:
     """An identifier that every format takes."""
     return f"{kind}-{_UNSAFE.sub('-', key)}"
+
+
+def _has_long_cells(table: Table) -> bool:
+    """Whether a row may be longer than a page, and has to be broken over two."""
+    return any(len(cell) > LONGEST for row in table.rows for cell in row)
 
 
 @dataclass(slots=True)
@@ -95,7 +101,7 @@ class Setter:
             return [self._named_heading(node) for node in prose(block.markdown, under)]
         content = self._evidence(item)
         anchor = self._identifier(block.anchor)
-        if not anchor:
+        if not anchor or self.dialect == "plain":  # Markdown has no name for a block
             return content
         return [{"t": "Div", "c": [attributed(anchor), content]}]
 
@@ -160,7 +166,15 @@ class Setter:
         if self.dialect == "web":
             places = {"role": "region", "tabindex": "0", "aria-label": caption}
             made = {"t": "Div", "c": [["", ["scroll"], [*map(list, places.items())]], [made]]}
-        return [made, *self._source(block.note, block.source)]
+        told = self._source(block.note, block.source)
+        if self.dialect == "typst" and _has_long_cells(block):
+            return [
+                raw("typst", "#[#set table.cell(breakable: true)"),
+                made,
+                raw("typst", "]"),
+                *told,
+            ]
+        return [made, *told]
 
     def _chart(self, block: Chart, item: Placed) -> list[Node]:
         caption = f"{self.words.figure.format(number=item.figure)} {block.caption}"

@@ -9,11 +9,13 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 
-from riktning.documents.manuscript.odt_styles import NAMES, STYLE
+from riktning.documents.manuscript.odt_styles import NAMES, OFFICE, STYLE
 from riktning.documents.manuscript.packaging import stamp
 from riktning.documents.report.syntax import literal
+from riktning.documents.report.word_contents import LONGEST
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 DEPTH = 2
 _CELLS = {
@@ -46,6 +48,7 @@ def _finished(data: bytes, alts: Sequence[str], about: Sequence[str]) -> bytes:
     for line in reversed(about):
         cover = f'<text:p {NAMES} text:style-name="Cover_20_Line">{_text(line)}</text:p>'
         day.addnext(parse_xml(cover))
+    _whole_rows(root)
     contents = root.find(f".//{TEXT}table-of-content")
     if contents is not None:
         _fill(contents, root)
@@ -57,6 +60,20 @@ _CELL = (
     '<style:table-cell-properties {names} fo:border="none" fo:border-bottom="{line}"'
     ' fo:padding="0.8mm"/>'
 )
+
+
+_WHOLE = (
+    '<style:style {names} style:name="WholeRow" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
+)
+
+
+def _whole_rows(root: Any) -> None:
+    """Rows are not broken over pages, but for those that are too long for a page."""
+    root.find(f"{OFFICE}automatic-styles").append(parse_xml(_WHOLE.format(names=NAMES)))
+    for row in root.iter(f"{TABLE}table-row"):
+        if all(len("".join(cell.itertext())) <= LONGEST for cell in row):
+            row.set(f"{TABLE}style-name", "WholeRow")
 
 
 def _fill(contents: Any, root: Any) -> None:

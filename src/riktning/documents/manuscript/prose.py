@@ -19,7 +19,8 @@ DEEPEST = 24  # levels of lists in lists; what lies deeper is told as typed
 _ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 _PICTURE = re.compile(r"!(?=\[)")
 _GAP = re.compile(r"\n\s*\n")
-_FIGURES_BETWEEN = re.compile(r"(?<=\d)\*{1,2}(?=\d)")  # 2*3: a sign of times, not emphasis
+_BETWEEN_LETTERS = re.compile(r"(?<=\w)\*{1,2}(?=\w)")  # 2*3, a*b*c: signs in a word, no emphasis
+_SOLID = re.compile(r"\S+")
 _WRAPPERS = {"strong_open": "Strong", "em_open": "Emph"}
 
 
@@ -32,6 +33,17 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
+def _with_stars(text: str) -> str:
+    """Stars inside a word as typed; ``**för**teckning`` and ``*(ett)*`` are emphasis as ever."""
+    return _SOLID.sub(lambda word: _stars_in(word[0]), text)
+
+
+def _stars_in(word: str) -> str:
+    if word.lstrip('(["”’').startswith("*") or word.rstrip(')].,:;!?"”’').endswith("*"):
+        return word
+    return _BETWEEN_LETTERS.sub(_as_typed, word)
+
+
 def _as_typed(stars: re.Match[str]) -> str:
     return "".join(f"\\{star}" for star in stars[0])
 
@@ -39,7 +51,7 @@ def _as_typed(stars: re.Match[str]) -> str:
 def prose(markdown: str, under: int) -> list[Node]:
     """The text as blocks; its headings lie below a heading of level ``under``, without leaps."""
     typed = literal(markdown.expandtabs(4))
-    tokens = _PARSER.parse(_FIGURES_BETWEEN.sub(_as_typed, _PICTURE.sub(r"!\\", typed)))
+    tokens = _PARSER.parse(_with_stars(_PICTURE.sub(r"!\\", typed)))
     if any(token.level >= DEEPEST for token in tokens):
         return [paragraph(part.strip("\n")) for part in _GAP.split(typed) if part.strip()]
     return _Reader(tokens, under).blocks()

@@ -4,16 +4,41 @@ from riktning.documents.manuscript.blocks import Table
 
 LONGEST_LINE = 44  # letters; a longer cell is broken into lines
 LEAST = 5
+PAGE = 90  # letters in all, over the width of a page
+WIDEST = 34  # letters of a word that a column makes room for; a longer one may be broken
+BETWEEN = 2  # letters of room between columns
+BOLD = 1.12  # a heading's letters are wider
 
 
-def column_widths(table: Table) -> list[float]:
-    """Shares of the page, 1 in all: room for the longest word, and for the text on few lines."""
-    if table.widths:
-        total = sum(table.widths)
-        return [width / total for width in table.widths]
+def column_widths(table: Table, page: int = PAGE) -> list[float]:
+    """Shares of the page, 1 in all: room for each column's longest word first, then for the text
+    on few lines, or as the table says itself."""
     columns = [(name, *cells) for name, *cells in zip(table.header, *table.rows, strict=True)]
-    needs = [_need(cells) for cells in columns]
-    return [need / sum(needs) for need in needs]
+    needs = [float(width) for width in table.widths] or [_need(cells) for cells in columns]
+    return _with_room(needs, [_least(cells) for cells in columns], page)
+
+
+def _with_room(needs: list[float], least: list[float], page: int) -> list[float]:
+    """The page shared out by need, where no column gets less than its least if all can."""
+    if sum(least) >= page:
+        return [each / sum(least) for each in least]
+    free, open_ = float(page), set(range(len(needs)))
+    widths = [0.0] * len(needs)
+    while open_:
+        share = free / sum(needs[place] for place in open_)
+        short = {place for place in open_ if needs[place] * share < least[place]}
+        for place in short or open_:
+            widths[place] = least[place] if short else needs[place] * share
+        free -= sum(widths[place] for place in short)
+        open_ -= short or open_
+    return [width / page for width in widths]
+
+
+def _least(cells: tuple[str, ...]) -> float:
+    """Letters of width without which a word is broken."""
+    head = max((len(word) * BOLD for word in cells[0].split()), default=0)
+    word = max((len(word) for cell in cells[1:] for word in cell.split()), default=0)
+    return max(min(max(head, word), WIDEST) + BETWEEN, LEAST)
 
 
 def _need(cells: tuple[str, ...]) -> float:

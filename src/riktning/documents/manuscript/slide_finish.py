@@ -25,6 +25,13 @@ _NAMES = (
 )
 INK, ACCENT, QUIET = "16212B", "0B4F71", "42525F"
 TABLE_SIZE, CAPTION_SIZE = "1100", "1000"
+# The size in hundredths of a point that a title of at most so many letters has room for, by the
+# kind of place it stands in; a shorter one than the first has the layout's own.
+TITLE_SIZES = {
+    "title": ((48, ""), (120, "1800"), (1000, "1500")),
+    "alone": ((24, ""), (60, "2800"), (110, "2200"), (1000, "1800")),
+    "ctrTitle": ((40, ""), (80, "2800"), (140, "2200"), (1000, "1800")),
+}
 CAPTION_TOP, TABLE_TOP = 960000, 1240000
 LARGEST = 50_000_000
 MAIN, TEMPLATE = b"presentationml.presentation.main+xml", b"presentationml.template.main+xml"
@@ -223,6 +230,7 @@ def _finished(data: bytes, language: str, alt: str) -> bytes:
         named.set("id", str(number))
     for table in root.iter(f"{A}tbl"):
         _table(table)
+    _titles(root)
     frame = root.find(f".//{P}graphicFrame")
     for shape in root.iter(f"{P}sp"):
         if shape.find(f"{P}nvSpPr/{P}cNvSpPr[@txBox='1']") is not None:
@@ -230,6 +238,18 @@ def _finished(data: bytes, language: str, alt: str) -> bytes:
     for properties in root.iter(f"{A}rPr", f"{A}endParaRPr"):
         properties.set("lang", language)
     return _serialized(root)
+
+
+def _titles(root: Any) -> None:
+    """A long title in smaller letters, so that it keeps to its place."""
+    alone = len(list(root.iter(f"{P}ph"))) == 1 and root.find(f".//{P}graphicFrame") is None
+    for kind in ("title", "ctrTitle"):
+        for shape in _shapes(root, kind):
+            letters = sum(len(part.text or "") for part in shape.iter(f"{A}t"))
+            sizes = TITLE_SIZES["alone" if alone and kind == "title" else kind]
+            size = next((size for most, size in sizes if letters <= most), sizes[-1][1])
+            for paragraph in shape.iter(f"{A}p") if size else ():
+                _sized(paragraph, size)
 
 
 def _caption(shape: Any, frame: Any) -> None:

@@ -123,7 +123,7 @@ def _text(part: Any) -> str:
 
 def tables_of(table: Table) -> list[Table]:
     """The table in parts that each fit on a slide, all with the header row."""
-    shares = column_widths(table)
+    shares = column_widths(table, TABLE_LETTERS)
     parts: list[list[tuple[str, ...]]] = [[]]
     used = 0.0
     for row in table.rows:

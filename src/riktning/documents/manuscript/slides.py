@@ -19,7 +19,14 @@ from riktning.documents.manuscript.prose import prose
 from riktning.documents.manuscript.reading import Placed, charts, reading
 from riktning.documents.manuscript.shape import column_widths
 from riktning.documents.manuscript.slide_finish import finish, write_slide_master
-from riktning.documents.manuscript.slide_flow import emphasised, kept, pages_of, tables_of
+from riktning.documents.manuscript.slide_flow import (
+    TABLE_LETTERS,
+    emphasised,
+    kept,
+    pages_of,
+    tables_of,
+)
+from riktning.documents.manuscript.slide_titles import shortened, titles_of
 from riktning.documents.manuscript.word import noon_of
 from riktning.documents.manuscript.wording import band_of, issued_on
 from riktning.documents.report.numerals import day_name
@@ -54,10 +61,11 @@ def write_slides(
     master = target.with_name("reference.pptx")
     band = band_of(manuscript.language, synthetic=manuscript.synthetic, draft=manuscript.draft)
     write_slide_master(master, manuscript.title, band, template)
+    titles = titles_of(manuscript.sections)
     nodes = [
         node
         for section, placed in reading(manuscript)
-        for node in _section(setter, section, placed)
+        for node in _section(setter, section, placed, titles[section.key])
     ]
     if not nodes:
         nodes = [heading(SLIDE_LEVEL, manuscript.title, ""), paragraph(setter.words.nothing)]
@@ -84,14 +92,18 @@ def _title(manuscript: Manuscript, setter: Setter) -> dict[str, str]:
     }
 
 
-def _section(setter: Setter, section: Section, placed: Sequence[Placed]) -> Iterator[Node]:
-    if not placed and section.level == 1 and not section.notes:
-        yield heading(1, section.heading, "")
+def _section(
+    setter: Setter, section: Section, placed: Sequence[Placed], whole: str
+) -> Iterator[Node]:
+    short = shortened(whole)
+    reminded = [whole] if short != whole else []
+    if not placed and section.level == 1 and not section.notes and not reminded:
+        yield heading(1, short, "")
         return
     slides = list(_slides(setter, placed)) or [Slide([])]
-    slides[0].notes.insert(0, section.notes)
+    slides[0].notes[:0] = [*reminded, section.notes]
     for number, slide in enumerate(slides, start=1):
-        title = section.heading
+        title = short
         if len(slides) > 1:
             title = setter.words.continued.format(heading=title, part=number, parts=len(slides))
         yield heading(SLIDE_LEVEL, title, "")
@@ -165,6 +177,8 @@ def _table_slides(setter: Setter, whole: Table, number: int) -> Iterator[Slide]:
     for part in tables_of(whole):
         columns = [
             Column(name, width, numeric=side == "right")
-            for name, width, side in zip(whole.header, column_widths(whole), align, strict=True)
+            for name, width, side in zip(
+                whole.header, column_widths(whole, TABLE_LETTERS), align, strict=True
+            )
         ]
         yield Slide([table(columns, part.rows, caption)], [whole.note, source])

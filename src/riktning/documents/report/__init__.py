@@ -1,6 +1,1 @@
-"""Reports out: plain dataclasses in, one document in several formats out."""
-
-from riktning.documents.report.content import ReportContent
-from riktning.documents.report.write import WrittenReport, write_report
-
-__all__ = ["ReportContent", "WrittenReport", "write_report"]
+"""What documents are made with: words, numerals, counts, and the tree that pandoc reads."""

@@ -10,20 +10,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from riktning.documents.report.outline import STYLES
 from riktning.documents.report.pandoc import default_reference
 from riktning.documents.report.reference_table import table_style
 from riktning.documents.report.wording import Wording
-from riktning.trends.verdict import Direction
 
 INK, QUIET, ACCENT = RGBColor(0x16, 0x21, 0x2B), RGBColor(0x42, 0x52, 0x5F), RGBColor(11, 79, 113)
 FONT = "Calibri"
-COLOURS = {
-    Direction.IMPROVING: RGBColor(0x1B, 0x5E, 0x20),
-    Direction.WORSENING: RGBColor(0x8C, 0x1D, 0x18),
-    Direction.NO_EVIDENCE: RGBColor(0x3D, 0x48, 0x52),
-    Direction.CANNOT_TELL: RGBColor(0x3D, 0x48, 0x52),
-}
 HEADINGS = {"Heading 1": (20, 0), "Heading 2": (14, 18), "Heading 3": (11.5, 14)}
 COVER = {"Title": 150, "Subtitle": 4, "Author": 30, "Date": 2}
 BAND_FILL, BAND_INK = "FFF3CD", RGBColor(0x4A, 0x30, 0x00)
@@ -112,15 +104,6 @@ def _own_styles(styles: Any) -> None:
     lead = styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
     font(lead, 12.5)
     lead.paragraph_format.space_after = Pt(8)
-    quiet = styles.add_style("Quiet", WD_STYLE_TYPE.CHARACTER)
-    font(quiet, 9.5, QUIET)
-    for direction, name in STYLES.items():
-        font(styles.add_style(name, WD_STYLE_TYPE.CHARACTER), None, COLOURS[direction], bold=True)
-    contradiction = styles.add_style("Contradiction", WD_STYLE_TYPE.PARAGRAPH)
-    font(contradiction, 11)
-    contradiction.paragraph_format.left_indent = Cm(0.5)
-    contradiction.paragraph_format.space_after = Pt(7)
-    border(contradiction.element.get_or_add_pPr(), "left", "8A5A00", 16)
 
 
 def border(properties: Any, side: str, colour: str, eighths: int) -> None:

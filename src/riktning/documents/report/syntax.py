@@ -35,14 +35,6 @@ def strong(text: str) -> Node:
     return {"t": "Strong", "c": words(text)}
 
 
-def styled(text: str, style: str, fill: str | None = None) -> Node:
-    """Inline text in a named character style; ``fill`` is its colour in Typst, as an expression."""
-    attributes = [["custom-style", style]]
-    if fill:
-        attributes.append(["typst:text:fill", fill])
-    return {"t": "Span", "c": [["", [], attributes], words(text)]}
-
-
 def attributed(identifier: str = "", attributes: Mapping[str, str] | None = None) -> list[Any]:
     return [identifier, [], [[key, value] for key, value in (attributes or {}).items()]]
 
@@ -63,19 +55,6 @@ def _inline(part: Node | str) -> list[Node]:
 
 def bullets(items: Iterable[str]) -> Node:
     return {"t": "BulletList", "c": [[{"t": "Plain", "c": words(item)}] for item in items]}
-
-
-def block(style: str, blocks: Sequence[Node], typst: Mapping[str, str] | None = None) -> Node:
-    """Blocks in a named paragraph style; ``typst`` sets properties of the block in Typst."""
-    attributes = {"custom-style": style}
-    attributes.update({f"typst:{key}": value for key, value in (typst or {}).items()})
-    return {"t": "Div", "c": [attributed("", attributes), list(blocks)]}
-
-
-def kept_together(content: Node) -> Node:
-    """A block that Typst does not break over pages; Word decides for itself."""
-    attributes = attributed("", {"typst:breakable": "false"})
-    return {"t": "Div", "c": [attributes, [content]]}
 
 
 def raw(format_name: str, text: str) -> Node:

@@ -55,14 +55,6 @@ def distinct(findings: Iterable[Finding]) -> list[Finding]:
     return list({finding.indicator_id: finding for finding in findings}.values())
 
 
-def told_in_full(findings: Iterable[Finding]) -> list[Finding]:
-    """Those with evidence of their own: all of a few; of many those that move or have a target."""
-    ordered = worst_first(findings)
-    if len(ordered) <= FEW:
-        return ordered
-    return [finding for finding in ordered if finding.direction in FIRM or finding.target]
-
-
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Worsening, then late or wrong way, then the rest; by name where equal."""
     order = {Direction.WORSENING: 0, Direction.NO_EVIDENCE: 2, Direction.CANNOT_TELL: 3}

@@ -1,4 +1,4 @@
-"""Fills the table of contents that pandoc leaves to Word, so that every reader shows it."""
+"""What pandoc leaves to Word: lines in the table of contents, and table rows that stay whole."""
 
 import zipfile
 from collections.abc import Iterator
@@ -12,11 +12,13 @@ from docx.oxml.ns import qn
 
 PART = "word/document.xml"
 STYLES = "word/styles.xml"
+LONGEST = 1200  # letters of a cell: a row with a longer one is broken over pages as it must be
 LEVELS = {"heading 1": "toc 1", "heading 2": "toc 2"}  # styles by name: Word translates the ids
 
 
 def fill_contents(path: Path, written: datetime) -> None:
-    """Put one linked line a heading into the contents field of a docx, in place.
+    """Put one linked line a heading into the contents field of a docx, in place, and keep the rows
+    of its tables whole.
 
     The field stays marked as out of date, so that Word adds page numbers when it opens the file.
     ``written`` becomes the date of every part of the package, so that the bytes can be compared.
@@ -49,8 +51,22 @@ def _filled(xml: bytes, levels: dict[str, str]) -> bytes:
     )
     if run is not None:
         _put_lines(run, list(_headings(root, levels)))
+    for row in root.iter(qn("w:tr")):
+        _keep_whole(row)
     xml_out: bytes = serialize_part_xml(root)
     return xml_out
+
+
+def _keep_whole(row: Any) -> None:
+    """Word shows the row on the next page rather than a part of it on each."""
+    cells = row.iterfind(qn("w:tc"))
+    if any(sum(len(text.text or "") for text in cell.iter(qn("w:t"))) > LONGEST for cell in cells):
+        return
+    properties = row.find(qn("w:trPr"))
+    if properties is None:
+        properties = OxmlElement("w:trPr")
+        row.insert(0, properties)
+    properties.insert(0, OxmlElement("w:cantSplit"))
 
 
 def _headings(root: Any, levels: dict[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -11,14 +11,7 @@ class Wording:
     """One language's words."""
 
     code: str
-    title: str
-    subtitle: str
-    synthetic: str
-    contents: str
     page: str
-    issued: str
-    figure: str
-    table: str
     status: dict[Status, str]
     polarity: dict[Polarity, str]
     sections: dict[str, str]
@@ -28,14 +21,7 @@ class Wording:
 
 SWEDISH = Wording(
     code="sv-SE",
-    title="Uppföljning {year}",
-    subtitle="{plan}",
-    synthetic="Syntetiska data – inte verkliga resultat",
-    contents="Innehåll",
     page="Sida",
-    issued="Framtagen {date}",
-    figure="Figur {number}.",
-    table="Tabell {number}.",
     status={
         Status.GREEN: "grön",
         Status.YELLOW: "gul",
@@ -49,24 +35,7 @@ SWEDISH = Wording(
         Polarity.NONE: "utan önskad riktning",
     },
     sections={
-        "summary": "Sammanfattning",
-        "evidence": "Starkast underlag",
-        "pace": "Takten mot målen",
-        "contradictions": "Där bedömning och data säger olika",
-        "unknown": "Det som inte kan sägas",
-        "others": "Övriga mått",
-        "introduction": "Inledning",
-        "background": "Bakgrund",
         "material": "Material",
-        "method": "Metod",
-        "limits": "Avgränsning",
-        "goals": "Effektmål {period}",
-        "activities": "Planerade aktiviteter {period}",
-        "indicators": "Vad indikatorerna säger",
-        "assessments": "Bedömningar",
-        "ahead": "Att ta ställning till",
-        "appendix": "Bilaga: alla indikatorer",
-        "definitions": "Definitioner",
         "quality": "Datakvalitet",
         "origin": "Uppgifternas ursprung",
     },
@@ -126,7 +95,7 @@ SWEDISH = Wording(
         "{expected} av de säkra fynden bero på slumpen.",
         "pace_counts": "{targets} mått har ett mål i planen. För {told} av dem går takten att bedöma: {counts}.",
         "pace_undated": "För {count} kan inget datum anges.",
-        "pace_untold": "För {count} går takten inte att bedöma, eftersom riktningen inte gör det: {reasons}.",
+        "pace_untold": "För {count} går takten inte att bedöma, eftersom riktningen inte går att avgöra: {reasons}.",
         "pace_reason": "{reason} ({count})",
         "no_pace": "{targets} mått har ett mål i planen, men takten går inte att bedöma för något av dem.",
         "units": "{count} enheter",
@@ -135,9 +104,6 @@ SWEDISH = Wording(
         "Rapporten väljer inte mellan dem.",
         "no_contradictions": "Ingen bedömning motsägs av beräkningarna.",
         "unmeasured_count": "{count} av planens indikatorrader följs inte av något mått.",
-        "unmeasured": "Planens rader utan mått i området:",
-        "others": "De har inget mål i planen, och ingen säker riktning syns. Deras siffror står i "
-        "tabellen ovan.",
         "one_untold": "{reason} ({count} mått): {names}.",
         "many_untold": "{reason} ({count} mått): {names}.",
         "nothing_unknown": "Alla planens indikatorrader följs av mått som kan bedömas.",
@@ -174,14 +140,10 @@ SWEDISH = Wording(
         "no_goals": "Planen anger inga effektmål för {period}.",
         "activities": "Planen anger följande aktiviteter. Planen säger inte om de är genomförda.",
         "no_activities": "Planen anger inga aktiviteter för {period}.",
-        "overview": "Mått i området {area}",
-        "plan_line": "Planens indikator: {text}",
         "chart": "{measure}, {unit}, {unit_name}, {first} till {last}",
         "along_trend": ". Bandet ligger kring trendlinjen",
         "chart_alt": "Styrdiagram över {measure} per månad, {first} till {last}. {sentence}",
         "years": "{measure} per år, {unit} ({better})",
-        "by_unit": "Per förvaltning och sjukhus: {lines}.",
-        "by_unit_group": "{direction}: {names}",
         "hidden": "döljs (färre än {k})",
         "preliminary": "preliminärt",
         "assessments": "Bedömningar i området {area}",
@@ -191,7 +153,6 @@ SWEDISH = Wording(
         "ahead_late": "Sent, {measure}: {sentence}",
         "ahead_worsening": "Försämras: {sentence}",
         "ahead_contradiction": "Olika bilder: {text}",
-        "ahead_unmeasured": "Indikatorrader utan mått i {area}: {count}.",
         "nothing_ahead": "Inget mått försämras, är sent eller går åt fel håll, och ingen bedömning "
         "motsägs.",
         "appendix": "Varje mått har en definition med version. Definitionerna är lika för verkliga "
@@ -204,13 +165,10 @@ SWEDISH = Wording(
         "code": "Kod",
         "says": "Visar",
         "unit": "Enhet",
-        "better": "Riktning",
         "numerator": "Täljare",
         "denominator": "Nämnare",
-        "population": "Urval",
         "register": "Källa",
         "national_id": "Nationellt id",
-        "definition_status": "Definitionens läge",
         "version": "Version",
         "state": "Beräkning",
         "and": "och",

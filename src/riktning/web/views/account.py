@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from riktning.web.access import acting
-from riktning.web.presenters.roles import role_rows
+from riktning.web.roles_held import role_rows
 
 
 @login_required

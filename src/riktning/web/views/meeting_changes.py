@@ -68,9 +68,12 @@ def edit_meeting(request: HttpRequest, number: int) -> HttpResponse:
                     meeting=meeting, reason=cancel.cleaned_data["reason"], actor=acting(request)
                 )
             else:
-                calling.change_meeting(
+                changed = calling.change_meeting(
                     meeting=meeting, details=form.details(), actor=acting(request)
                 )
+                if changed.answer_by != meeting.answer_by:
+                    words = _("Lägena ska nu vara inne %(day)s, samma dag som mötet.")
+                    messages.warning(request, words % {"day": changed.answer_by})
         except MeetingError as error:
             sent.add_error(None, told_of(error))
         else:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,18 +41,51 @@ def section(request: HttpRequest, number: int, key: str) -> HttpResponse:
         return section_page(request, found)
     text = added(request.POST.get("text", found.text), tuple(request.POST.getlist("underlag")))
     try:
-        done = write_section(section=found, text=text, base=_base(request), actor=acting(request))
-    except NoSuchEvidenceError as error:
-        words = _("Det finns inget underlag som heter %(key)s.") % {"key": error.key}
-        return section_page(request, found, typed=text, fault=words, status=422)
-    except NotPermittedError:
-        words = _("Avsnittet är lämnat eller godkänt medan du skrev. Det du skrev står kvar här.")
-        return section_page(request, found, typed=text, fault=words, status=409)
-    except ReportError:
-        words = _("Avsnittet är för långt. Det får vara högst 60 000 tecken och 200 underlag.")
-        return section_page(request, found, typed=text, fault=words, status=422)
+        done = _written(request, found, text)
+    except ReportError as error:
+        words, status = _refusal(error)
+        return section_page(request, found, typed=text, fault=words, status=status)
     _tell(request, done)
     return HttpResponseRedirect(reverse("web:report_section", args=[number, key]))
+
+
+@require_POST
+def keep(request: HttpRequest, number: int, key: str) -> JsonResponse:
+    """The text saved while it is written, told to the page's script: its version now, and the text
+    where it was put together with what others wrote."""
+    found = found_section(request, number, key)
+    if "text" not in request.POST:
+        raise Http404
+    try:
+        done = _written(request, found, request.POST["text"], quietly=True)
+    except ReportError as error:
+        words, status = _refusal(error)
+        return JsonResponse({"told": words}, status=status)
+    answer = {
+        "version": done.section.version,
+        "state": done.section.state,
+        "text": done.section.text if done.joined else None,
+        "told": _told(done),
+    }
+    return JsonResponse(answer)
+
+
+def _written(
+    request: HttpRequest, found: ReportSection, text: str, *, quietly: bool = False
+) -> Written:
+    return write_section(
+        section=found, text=text, base=_base(request), began=request.POST.get("fran"),
+        quietly=quietly, actor=acting(request),
+    )  # fmt: skip
+
+
+def _refusal(error: ReportError) -> tuple[str, int]:
+    """What a writer is told whose text was not stored, and the status of the answer."""
+    if isinstance(error, NoSuchEvidenceError):
+        return _("Det finns inget underlag som heter %(key)s.") % {"key": error.key}, 422
+    if isinstance(error, NotPermittedError):
+        return _("Avsnittet är lämnat eller godkänt medan du skrev. Det du skrev står kvar här."), 409  # fmt: skip  # noqa: E501 - one text to translate
+    return _("Avsnittet är för långt. Det får vara högst 60 000 tecken och 200 underlag."), 422
 
 
 def found_section(request: HttpRequest, number: int, key: str) -> ReportSection:
@@ -72,15 +105,21 @@ def _base(request: HttpRequest) -> int:
 
 
 def _tell(request: HttpRequest, done: Written) -> None:
-    who = ", ".join(done.others) or _("någon annan")
-    if done.both:
-        words = _("%(who)s ändrade samma ställe medan du skrev. Båda lydelserna står kvar, åtskilda av / – läs igenom.")  # fmt: skip  # noqa: E501 - one text to translate
-        messages.warning(request, words % {"who": who})
-    elif done.joined:
-        words = _("Sparat, tillsammans med det som %(who)s ändrade medan du skrev. Läs igenom.")
-        messages.warning(request, words % {"who": who})
+    words = _told(done)
+    if words:
+        messages.warning(request, words)
     else:
         messages.success(request, _("Sparat."))
+
+
+def _told(done: Written) -> str:
+    """That others have written meanwhile; nothing when nobody has."""
+    who = {"who": ", ".join(done.others) or _("du själv i ett annat fönster")}
+    if done.both:
+        return _("%(who)s ändrade samma ställe medan du skrev. Båda lydelserna står kvar, åtskilda av / – läs igenom.") % who  # fmt: skip  # noqa: E501 - one text to translate
+    if done.joined:
+        return _("Sparat, tillsammans med det som %(who)s ändrade medan du skrev. Läs igenom.") % who  # fmt: skip  # noqa: E501 - one text to translate
+    return ""
 
 
 def section_page(
@@ -91,7 +130,8 @@ def section_page(
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page; ``typed`` is what was sent and could not be stored, shown again as typed."""
+    """The page; ``typed`` is what was sent and could not be stored, shown again as typed, still a
+    change of what the writer had in front of them."""
     actor, report = acting(request), found.report
     text = found.text if typed is None else typed
     writes = may_of_section(actor, Action.WRITE_SECTION, found) and permits(
@@ -105,6 +145,9 @@ def section_page(
         "section": found,
         "under": present.under(found, sections),
         "text": text,
+        "typed": typed is not None,
+        "version": found.version if typed is None else _base(request),
+        "began": None if typed is None else request.POST.get("fran"),
         "writes": writes or typed is not None,
         "before": sections[place - 1] if place else None,
         "next": sections[place + 1] if place + 1 < len(sections) else None,

@@ -11,6 +11,7 @@ from riktning.apps.followup.contradictions import in_answers, in_plan
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.followup.rounds.queries import owed
 from riktning.apps.governance.items import items_owed
+from riktning.apps.meetings.queries import owed_positions
 from riktning.apps.observations.figures import Judged
 from riktning.apps.observations.queries import current_run, judged
 from riktning.apps.organisation.rights import Action, may_somewhere
@@ -20,6 +21,7 @@ from riktning.apps.plans.queries import FIRST_MET
 from riktning.web.access import acting, without_second_factor
 from riktning.web.presenters import start as present
 from riktning.web.presenters.items import item_rows
+from riktning.web.presenters.positions import answering, position_rows
 from riktning.web.presenters.rounds import owed_rows
 from riktning.web.presenters.trail import trail_rows
 from riktning.web.sign_in_trail import visit_before
@@ -51,6 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "run": run,
         "owed": owed_rows(owed(actor), units, today),
         "items": item_rows(items_owed(actor, today), units, today),
+        "positions": position_rows(owed_positions(answering(actor), today), units, today),
         "waiting": present.waiting_questions(actor, asked),
         "told_in_plan": present.told_in_plan(told, areas, language)[:MOST_TOLD],
         "told_in_answers": present.told_in_answers(answers, units, language)[:MOST_TOLD],

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.reports.assembling import manuscript_of_report
-from riktning.apps.reports.handing import behind_all, left_of, own_words
+from riktning.apps.reports.handing import behind_all, behind_each, left_of, own_words
 from riktning.apps.reports.kinds import Act, ReportState
 from riktning.apps.reports.models import Report
 from riktning.apps.reports.permissions import may_of_report, require_reading
@@ -23,6 +23,7 @@ from riktning.documents.manuscript.json import manuscript_from_json
 from riktning.documents.manuscript.model import Manuscript
 from riktning.web.access import acting
 from riktning.web.presenters import written_reports as present
+from riktning.web.presenters.report_steps import many_steps
 from riktning.web.report_text import document, whole
 from riktning.web.views.reading import reader_language
 
@@ -74,11 +75,13 @@ def report_page(
     actor, run = acting(request), current_run()
     sections = sections_in(report)
     may_approve = may_of_report(actor, Action.APPROVE_REPORT, report)
+    rows = present.section_rows(sections, actor)
     context = {
         "run": run,
         "report": report,
         "template": present.template_names(reader_language()).get(report.template_key, ""),
-        "rows": present.section_rows(sections, actor),
+        "rows": rows,
+        "many": many_steps(rows, actor, behind_each(report)),
         "newer": run if run is not None and run.pk != report.run_id else None,
         "assign": may_of_report(actor, Action.ASSIGN_SECTION, report),
         "may_approve": may_approve,

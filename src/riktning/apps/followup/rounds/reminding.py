@@ -1,17 +1,11 @@
-"""Reminders of a round: written to an outbox in the database, sent once, tried again.
-
-A letter is claimed before it is sent, so that two programs never send the same one; a program that
-is killed between sending and noting lets the letter go out again with the same Message-ID, which
-mail programs show once.
-"""
+"""Reminders of a round: written to an outbox in the database, sent once, tried again."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.db.models import F, Q
+from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -22,12 +16,10 @@ from riktning.apps.followup.rounds.policies import ASKED_OF, FOUR_EYES, NEEDS_RE
 from riktning.apps.followup.rounds.queries import WAITS_FOR
 from riktning.apps.followup.rounds.words import round_words
 from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.outbox import Sent, message_id, send_letters
 from riktning.apps.organisation.rights import PERMISSIONS, Role
 
 SOON = timedelta(days=7)
-CLAIM = timedelta(minutes=10)
-FIRST_WAIT = timedelta(minutes=5)
-MOST_TRIES = 8
 BACK = "back-"  # and the number of the step that sent it back
 # Of those who may take the step: whose task it is.
 ASKS: Mapping[Act, Role] = {
@@ -35,16 +27,6 @@ ASKS: Mapping[Act, Role] = {
     Act.APPROVE: Role.APPROVER,
     Act.ACCEPT: Role.ANALYST,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What became of the outbox."""
-
-    sent: int
-    failed: int
-    waiting: int
-    given_up: int
 
 
 def occasion(due: date, today: date) -> str | None:
@@ -105,51 +87,16 @@ def _addresses(report: Report, act: Act, day: date, but_not: str) -> set[str]:
 
 def send_reminders(*, now: datetime | None = None, language: str = "sv") -> Sent:
     """Send what waits in the outbox; a failure is noted and tried again later, ever more seldom."""
-    sent = failed = 0
     names: dict[date, dict[str, str]] = {}
-    for reminder in _claimed(now):
+
+    def write(reminder: Reminder) -> EmailMessage:
         opens = reminder.report.round.opens_on
         units = names.setdefault(opens, administrations(opens))
-        try:
-            with translation.override(language):
-                message = _letter(reminder, units.get(reminder.report.unit_id, ""))
-            message.connection = get_connection()
-            message.send()
-        except Exception as error:  # a mail server can fail in any way; the letter waits
-            _failed(reminder, error, now or timezone.now())
-            failed += 1
-        else:
-            Reminder.objects.filter(pk=reminder.pk).update(sent_at=timezone.now(), fault="")
-            sent += 1
-    waiting = Reminder.objects.filter(sent_at__isnull=True)
-    given_up = waiting.filter(tries__gte=MOST_TRIES).count()
-    return Sent(sent, failed, waiting.count() - given_up, given_up)
+        with translation.override(language):
+            return _letter(reminder, units.get(reminder.report.unit_id, ""))
 
-
-def _claimed(now: datetime | None) -> Iterator[Reminder]:
-    """One by one: claimed by whoever changes the row, and by nobody else for ten minutes.
-
-    The ten minutes run from when this letter is taken, not from when the first of them was: a
-    queue that takes longer loses no claim on its last letters.
-    """
-    keys = list(Reminder.objects.filter(_ready(now)).order_by("pk").values_list("pk", flat=True))
-    for key in keys:
-        mine = Reminder.objects.filter(_ready(now), pk=key).update(
-            next_try=(now or timezone.now()) + CLAIM, tries=F("tries") + 1
-        )
-        if mine:
-            rows = Reminder.objects.select_related("report__round__revision__plan")
-            yield rows.get(pk=key)
-
-
-def _ready(now: datetime | None) -> Q:
-    return Q(sent_at__isnull=True, next_try__lte=now or timezone.now(), tries__lt=MOST_TRIES)
-
-
-def _failed(reminder: Reminder, error: Exception, now: datetime) -> None:
-    wait = FIRST_WAIT * 2 ** (reminder.tries - 1)
-    words = f"{type(error).__name__}: {error}"[:500]
-    Reminder.objects.filter(pk=reminder.pk).update(fault=words, next_try=now + wait)
+    letters = Reminder.objects.select_related("report__round__revision__plan")
+    return send_letters(letters, write, now=now)
 
 
 def _letter(reminder: Reminder, unit: str) -> EmailMessage:
@@ -160,12 +107,11 @@ def _letter(reminder: Reminder, unit: str) -> EmailMessage:
         "day": reminder.due.isoformat(),
     }
     subject, text = _words(reminder, named)
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
     return EmailMessage(
         subject=subject,
         body=f"{text}\n\n{_address(report)}\n",
         to=[reminder.address],
-        headers={"Message-ID": f"<riktning-reminder-{reminder.pk}@{host}>"},
+        headers={"Message-ID": message_id("reminder", reminder.pk)},
     )
 
 

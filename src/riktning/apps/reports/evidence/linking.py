@@ -4,13 +4,21 @@ from collections.abc import Iterable
 
 from riktning.apps.reports.evidence.material import Material
 from riktning.apps.reports.evidence.offer import FigureLink
+from riktning.apps.reports.evidence.plain_words import plainly
 from riktning.apps.reports.evidence.words import say
+from riktning.documents.report import numerals
 from riktning.documents.report.content import Finding
 
 
 def source_of(material: Material, finding: Finding | None = None) -> str:
-    """``NV07a, definition 2, körning 7edee3a9, syntetiska data``; of the run without a finding."""
+    """``NV07a, definition 2, körning 7edee3a9, syntetiska data``; of the run without a finding; in
+    plain words how far the figures reach."""
     language, run = material.language, material.run.run_id
+    if material.plain:
+        until = numerals.month_name(material.content.run.last_month, language)
+        text = plainly("source", language, month=until)
+        made_up = plainly("made_up", language)
+        return f"{text}, {made_up}" if material.run.synthetic else text
     if finding is None:
         text = say("run", language, run=run)
         text = text[0].upper() + text[1:]
@@ -25,6 +33,8 @@ def source_of(material: Material, finding: Finding | None = None) -> str:
 def plan_source(material: Material) -> str:
     """The plan and its revision, under what is taken from the plan."""
     content = material.content
+    if material.plain:
+        return content.plan_name
     return say("plan", material.language, plan=content.plan_name, revision=content.revision)
 
 

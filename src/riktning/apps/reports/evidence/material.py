@@ -11,6 +11,7 @@ from riktning.apps.observations.queries import indicators
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.queries import area_trees
 from riktning.apps.plans.tree import AreaTree
+from riktning.apps.reports.evidence.plain_words import PLAIN
 from riktning.apps.reports.evidence.words import say
 from riktning.core.errors import RiktningError
 from riktning.documents.charts import month_label
@@ -35,7 +36,8 @@ class Material:
     """A revision by the figures of a run, as of a day; ``unit`` is empty for the region.
 
     ``area`` limits what is read to one area; ``since`` is the run to compare with, found in the
-    store when it is not named. Nothing is read before it is asked for.
+    store when it is not named; ``plain`` tells it in words for those who know neither plan nor
+    statistics. Nothing is read before it is asked for.
     """
 
     run: Run
@@ -45,6 +47,7 @@ class Material:
     unit: str = ""
     area: str = ""
     since: Run | None = None
+    plain: bool = False
 
     @cached_property
     def content(self) -> ReportContent:
@@ -116,7 +119,9 @@ class Material:
         return say("all", self.language) if about == ALL else self.areas[about].name
 
     def text(self, key: str, **fields: object) -> str:
-        """One of the yearly report's sentences."""
+        """One of the yearly report's sentences; in plain words where it has any."""
+        if self.plain and key in PLAIN:
+            return PLAIN[key].in_(self.language).format(**fields)
         return self.words.text[key].format(**fields)
 
     def number(self, value: float | None, decimals: int) -> str:

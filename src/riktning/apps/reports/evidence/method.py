@@ -24,7 +24,10 @@ def the_material(material: Material, about: str) -> Offer:
     """Which data the figures come from; simulated ones are said to be so."""
     run, language = material.content.run, material.language
     first, last = (numerals.month_name(m, language) for m in (run.first_month, run.last_month))
-    text = say("material", language, label=run.label, first=first, last=last)
+    if material.plain:
+        text = material.text("material", region=run.region, first=first, last=last)
+    else:
+        text = say("material", language, label=run.label, first=first, last=last)
     blocks: list[Block] = [Sentences((text,), source=source_of(material))]
     if material.run.synthetic:
         blocks.insert(0, Note("synthetic", material.text("synthetic_material")))
@@ -35,7 +38,9 @@ def method(material: Material, about: str) -> Offer:
     """How directions and paces are judged, how many series were, and what chance would give."""
     family = material.run.family or {}
     q = material.number(material.content.family.q, 2)
-    keys = ("method_direction", "method_chart", "method_pace", "method_two")
+    keys = ["method_direction", "method_chart", "method_pace", "method_two"]
+    if material.plain:
+        keys.remove("method_chart")  # no chart is put in
     texts = [material.text(key, q=q) for key in keys]
     counted = {
         "size": material.number(family.get("size", 0), 0),
@@ -45,7 +50,10 @@ def method(material: Material, about: str) -> Offer:
     called = family.get("called")
     key = "family_plain" if called is None else "family"
     told = {} if called is None else {"called": material.number(called, 0)}
-    texts.append(say(key, material.language, q=q, **counted, **told))
+    if material.plain:
+        texts.append(material.text("family", **counted))
+    else:
+        texts.append(say(key, material.language, q=q, **counted, **told))
     source = source_of(material)
     paragraphs = (Sentences((text,), source="") for text in texts[:-1])
     facts = {kind_name("method", material.language): texts[-1]}

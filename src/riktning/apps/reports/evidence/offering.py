@@ -5,10 +5,8 @@ A key is the kind, what it is about (an area's address, ``all``, a measure) and 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 
-from riktning.apps.observations.models import Run
-from riktning.apps.plans.models import Revision
 from riktning.apps.reports.evidence import (
     appendix,
     by_group,
@@ -71,64 +69,23 @@ MOST_SPLIT = 3
 KINDS = (*ABOUT, "table", "appendix", "reported", *MEASURES)
 
 
-def offers(
-    *,
-    template_section: TemplateSection,
-    revision: Revision,
-    run: Run,
-    as_of: date,
-    language: str,
-    area: str = "",
-    unit: str = "",
-    since: Run | None = None,
-) -> Sequence[Offer]:
+def offers(material: Material, section: TemplateSection) -> Sequence[Offer]:
     """Every piece of evidence that the section is offered, in the order of its kinds.
 
-    About its own area, failing that ``area``, failing that all of them; of ``unit``, failing that
-    the region. RiktningError when the plan has no such area.
+    About its own area, failing that the material's, failing that all of them. RiktningError when
+    the plan has no such area.
     """
-    about = template_section.area or area
-    material = Material(run, revision, as_of, language, unit, about, since)
-    keys = dict.fromkeys(
-        key for kind in template_section.kinds for key in keys_of(material, kind, about or ALL)
-    )
-    found = (made(material, key) for key in keys)
+    about = section.area or material.area
+    own = material if about == material.area else replace(material, area=about)
+    keys = dict.fromkeys(key for kind in section.kinds for key in keys_of(own, kind, about or ALL))
+    found = (offer_named(own, key) for key in keys)
     return [piece for piece in found if piece is not None]
 
 
-def offer(
-    key: str,
-    *,
-    revision: Revision,
-    run: Run,
-    as_of: date,
-    language: str,
-    area: str = "",
-    unit: str = "",
-    since: Run | None = None,
-) -> Offer | None:
-    """The piece of evidence with the key, as it is by this run; None where there is none.
-
-    ``area`` limits what is read to one area, where the key is about that.
-    """
-    limit = area if area in key.split(":") or key.startswith("appendix:") else ""
-    return made(Material(run, revision, as_of, language, unit, limit, since), key)
-
-
-def offers_named(
-    keys: Iterable[str],
-    *,
-    revision: Revision,
-    run: Run,
-    as_of: date,
-    language: str,
-    area: str = "",
-    unit: str = "",
-    since: Run | None = None,
-) -> dict[str, Offer]:
-    """The same as :func:`offer` of many keys, with the store read once for all of them."""
-    material = Material(run, revision, as_of, language, unit, area, since)
-    found = ((key, made(material, key)) for key in keys)
+def offers_named(material: Material, keys: Iterable[str]) -> dict[str, Offer]:
+    """The pieces with these keys, as they are by the material; those there are none of are left
+    out. The store is read once for all of them."""
+    found = ((key, offer_named(material, key)) for key in keys)
     return {key: piece for key, piece in found if piece is not None}
 
 
@@ -163,7 +120,7 @@ def _keys_reported(material: Material, about: str) -> Iterator[str]:
             yield from (f"reported:{each}:{key}" for key in rounds)
 
 
-def made(material: Material, key: str) -> Offer | None:
+def offer_named(material: Material, key: str) -> Offer | None:
     """The piece that the key names; None where the plan, the run or the unit has no such thing."""
     kind, _, rest = key.partition(":")
     first, _, second = rest.partition(":")

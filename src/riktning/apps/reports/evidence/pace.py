@@ -6,12 +6,14 @@ from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
 from riktning.apps.reports.evidence.material import Material, with_long_unit
 from riktning.apps.reports.evidence.offer import Offer
 from riktning.apps.reports.evidence.words import kind_name, say
+from riktning.catalogue.model import Words
 from riktning.documents.manuscript.blocks import Block, Sentences, Table
 from riktning.documents.report import tally
 from riktning.documents.report.content import Finding
 from riktning.trends.labels import PACE_WORDS, REASON_WORDS, unsure_words
 from riktning.trends.verdict import Direction, Pace, Reason
 
+SEVERAL = {Pace.REACHED: Words("uppnådda", "reached"), Pace.LATE: Words("sena", "late")}
 DECIDED = 12  # points to decide on that one reader can take in
 
 
@@ -35,7 +37,7 @@ def pace_sentence(material: Material, aimed: list[Finding]) -> str:
     found = tally.by_pace(aimed)
     undated = found.pop(Pace.NO_DATE, 0)
     listed = ", ".join(
-        f"{count} {PACE_WORDS[state].in_(material.language)}"
+        f"{count} {_of_many(state, count).in_(material.language)}"
         f"{unsure_words(tally.unsure(aimed, state), material.language)}"
         for state, count in found.items()
     )
@@ -51,6 +53,11 @@ def pace_sentence(material: Material, aimed: list[Finding]) -> str:
         )
         parts.append(material.text("pace_untold", count=len(untold_), reasons=reasons))
     return " ".join(parts)
+
+
+def _of_many(state: Pace, count: int) -> Words:
+    """The pace in the number that the count asks for: one ``uppnått``, three ``uppnådda``."""
+    return PACE_WORDS[state] if count == 1 else SEVERAL.get(state, PACE_WORDS[state])
 
 
 def _table(material: Material, aimed: list[Finding]) -> Table:

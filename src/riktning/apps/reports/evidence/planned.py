@@ -15,7 +15,8 @@ def goals(material: Material, about: str) -> Offer:
             names = material.words.columns
             rows = tuple((row.sub_area, "; ".join(row.goals)) for row in area.goals)
             caption = f"{area.name}: {material.text('goals', period=area.period)}"
-            header = (names["sub_area"], names["goal"])
+            goal = material.text("goal") if material.plain else names["goal"]
+            header = (names["sub_area"], goal)
             source = plan_source(material)
             blocks.append(Table(caption, header, rows, source=source, widths=(0.3, 0.7)))
         else:

@@ -1,10 +1,9 @@
 // Evidence is put into the text where the writer is, or dropped where it is let go; the page works
-// without this by ticking. What is not saved is told before it is left.
+// without this by ticking.
 "use strict";
 {
   const desk = document.getElementById("skrivbord");
   const text = document.getElementById("text");
-  const unsaved = document.getElementById("osparat");
   const KIND = "application/x-underlag"; // no other text that is dragged is taken for evidence
   const alone = (line, before, after) => {
     const above = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
@@ -23,11 +22,8 @@
     const found = text.value.indexOf("\n", place);
     return found < 0 ? text.value.length : found;
   };
-  let leaving = false;
   let place = text ? text.value.length : 0; // where the writer last was; the end until then
   if (desk && text) {
-    const first = text.value;
-    const differs = () => text.value !== first;
     const enliven = () => { // the evidence comes after the page
       for (const hidden of desk.querySelectorAll("[data-insert], .sift")) hidden.hidden = false;
     };
@@ -73,11 +69,13 @@
       put(line, endOfLine(caret?.offsetNode === text ? caret.offset : place));
       place = text.selectionEnd;
     });
-    text.addEventListener("input", () => { unsaved.hidden = !differs(); });
-    desk.addEventListener("submit", () => { leaving = true; });
-    window.addEventListener("pageshow", () => { leaving = false; });
-    window.addEventListener("beforeunload", (event) => {
-      if (!leaving && differs()) event.preventDefault();
+  }
+  for (const all of document.querySelectorAll("[data-tick-all]")) {
+    all.hidden = false;
+    all.addEventListener("click", () => {
+      const boxes = [...all.closest("form").querySelectorAll("input[type='checkbox']")];
+      const missing = boxes.some((box) => !box.checked);
+      for (const box of boxes) box.checked = missing;
     });
   }
 }

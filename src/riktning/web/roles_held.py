@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Actor, Held, Role
+from riktning.apps.plans.models import Area
 
 MEANING = {
     Role.READER: _("läser även det som inte är publicerat"),
@@ -38,6 +39,18 @@ def role_rows(actor: Actor) -> tuple[RoleRow, ...]:
     )
 
 
+def elsewhere(actor: Actor, roles: frozenset[Role]) -> tuple[RoleRow, ...]:
+    """Where the actor holds some of these roles, when not everywhere: so not where it was asked."""
+    held = frozenset(h for h in actor.grants if h.role in roles and (h.unit_id or h.area))
+    return role_rows(Actor(actor.name, held))
+
+
 def _place(held: Held, names: dict[str, str]) -> str:
     where = names.get(held.unit_id, held.unit_id) or str(_("hela regionen"))
-    return f"{where}, {held.area}" if held.area else where
+    return f"{where}, {_area_name(held.area)}" if held.area else where
+
+
+def _area_name(slug: str) -> str:
+    """What a plan calls the area. One query."""
+    names = Area.objects.filter(slug=slug).order_by("-pk").values_list("name", flat=True)
+    return names.first() or slug

@@ -1,0 +1,30 @@
+"""What stands at the top of a slide: short enough to be read, and saying what it belongs to."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from riktning.documents.manuscript.model import Section
+
+LONGEST = 130  # letters of a title; the whole stands in the notes
+
+
+def titles_of(sections: Sequence[Section]) -> Mapping[str, str]:
+    """The titles by the sections' keys: a heading that several have says what it lies under."""
+    often = Counter(section.heading.casefold() for section in sections)
+    above: dict[int, str] = {}
+    titles: dict[str, str] = {}
+    for section in sections:
+        above = {level: name for level, name in above.items() if level < section.level}
+        under = above[max(above)] if above else ""
+        shared = often[section.heading.casefold()] > 1
+        titles[section.key] = f"{under}: {section.heading}" if shared and under else section.heading
+        above[section.level] = section.heading
+    return titles
+
+
+def shortened(title: str) -> str:
+    """The title cut between words where it is too long to stand above anything."""
+    if len(title) <= LONGEST:
+        return title
+    cut = title[:LONGEST]
+    return f"{cut.rsplit(None, 1)[0] if ' ' in cut else cut} …"
