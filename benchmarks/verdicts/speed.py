@@ -9,9 +9,10 @@ import numpy as np
 
 from riktning.catalogue.model import Kind, Polarity
 from riktning.trends.charts.of_indicators import Chartable, control_charts
-from riktning.trends.direction import trends
+from riktning.trends.direction import Block, trends
 from riktning.trends.finding import Aim, findings
 from riktning.trends.pace import pace, projection
+from riktning.trends.uncollected import uncollected
 from riktning.trends.verdict import Target
 from verdicts.made import START, Floats, ar1, block
 from verdicts.peers import exact, glsar
@@ -58,9 +59,13 @@ def direction(values: Floats) -> None:
 
 
 def verdicts(values: Floats) -> None:
-    made = block(values)
+    with uncollected():  # as judging does
+        _verdicts(block(values))
+
+
+def _verdicts(made: Block) -> None:
     answers = trends(made)
-    found = findings(made, answers, [Aim(Polarity.HIGHER)] * len(values), q=0.05)
+    found = findings(made, answers, [Aim(Polarity.HIGHER)] * len(made.values), q=0.05)
     for row, finding in enumerate(found):
         start = finding.start_level or 0.0
         line = projection(answers.line, row, finding.last or START, start, moves=True)
@@ -69,7 +74,8 @@ def verdicts(values: Floats) -> None:
 
 def charted(values: Floats) -> None:
     seen = np.ones(values.shape, dtype=bool)
-    control_charts(Chartable(START, Kind.COUNT, 1.0, values, values, values, seen))
+    with uncollected():
+        control_charts(Chartable(START, Kind.COUNT, 1.0, values, values, values, seen))
 
 
 def memory() -> None:

@@ -31,6 +31,7 @@ from riktning.trends.observed import IndicatorSeries, period_series, whole_perio
 from riktning.trends.pace import Projection, milestones, pace, projection
 from riktning.trends.run_input import RunInput
 from riktning.trends.targets import next_due, refuse_impossible, refuse_unknown
+from riktning.trends.uncollected import uncollected
 from riktning.trends.unjudged import without_series
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Target, Verdict
 
@@ -71,8 +72,9 @@ def judge(
     aimed = _by_series(targets, region)
     wanted = {unit.unit_id for unit in tree if unit.kind in levels}
     wanted |= {unit for _, unit in aimed}
-    parts = _assembled(run, definitions, wanted, last)
-    judged = _judge_all(parts, aimed, q)
+    with uncollected():
+        parts = _assembled(run, definitions, wanted, last)
+        judged = _judge_all(parts, aimed, q)
     named = {series.verdict.indicator_id for series in judged}
     bare = without_series(run.absent, named, region, run.first, last)
     effects = effects_in(run, definitions, activities, tree, last, q)

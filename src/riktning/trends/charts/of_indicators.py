@@ -90,12 +90,26 @@ def cells(array: Floats) -> tuple[float | None, ...]:
 
 
 def _rows(array: Floats) -> list[tuple[float | None, ...]]:
-    """The same for each row of an array (S, n)."""
+    """The same for each row of an array (S, n); a row of one number holds it once."""
+    months = array.shape[1]
     whole = np.asarray(np.isfinite(array).all(axis=1))
-    return [
-        tuple(row) if full else tuple(each if math.isfinite(each) else None for each in row)
-        for row, full in zip(array.tolist(), whole, strict=True)
-    ]
+    level = whole & np.asarray((array == array[:, :1]).all(axis=1))
+    firsts = array[:, 0].tolist()
+    found: list[tuple[float | None, ...]] = [(first,) * months for first in firsts]
+    rest = np.flatnonzero(~level)
+    for row, full, numbers in zip(rest.tolist(), whole[rest], array[rest].tolist(), strict=True):
+        found[row] = (
+            tuple(numbers)
+            if full
+            else tuple(each if math.isfinite(each) else None for each in numbers)
+        )
+    return found
+
+
+def _shared(flags: Bools) -> list[tuple[bool, ...]]:
+    """The rows of flags (S, n); those alike, as most are, are one and the same."""
+    told: dict[bytes, tuple[bool, ...]] = {}
+    return [told.setdefault(row.tobytes(), tuple(row.tolist())) for row in flags]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,7 @@ class _Found:
             zip(*(self._centres(columns) for columns in self.charts.phases), strict=True)
         )
         values = _rows(series.values[rows])
-        preliminary = (~series.final[rows]).tolist()
+        preliminary = _shared(~series.final[rows])
         lower = _rows(np.maximum(self.scale * limits.lower, series.lowest))
         upper = _rows(self.scale * limits.upper)
         breaches, sigma_z = self._breaches(), self._sigma_z()
@@ -125,7 +139,7 @@ class _Found:
                 months=self.months,
                 cycle=series.cycle,
                 values=values[row],
-                preliminary=tuple(preliminary[row]),
+                preliminary=preliminary[row],
                 centre=centres[row][-1],
                 lower=lower[row],
                 upper=upper[row],
@@ -161,7 +175,12 @@ class _Found:
         """What breaks the rules, by row."""
         found: dict[int, list[Breach]] = {}
         for rule, mask in self.charts.marks.items():
-            for row in np.flatnonzero(mask.any(axis=1)).tolist():
-                marked = tuple(self.months[index] for index in np.flatnonzero(mask[row]).tolist())
-                found.setdefault(row, []).append(Breach(rule, marked))
+            rows, columns = np.nonzero(mask)
+            ends = np.flatnonzero(np.diff(rows, append=-1)) + 1
+            months = [self.months[index] for index in columns.tolist()]
+            start = 0
+            for end in ends.tolist():
+                marked = tuple(months[start:end])
+                found.setdefault(int(rows[start]), []).append(Breach(rule, marked))
+                start = end
         return found
