@@ -3,10 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
 from apps.group_store import ANALYST, LEAD, REPORTER, a_body
 from riktning.apps.governance.kinds import Outcome
 from riktning.apps.governance.loading import read_yaml
 from riktning.apps.needs.frame import load_frame
+from riktning.apps.needs.introducing import LINKED, introduce, introduces, link_need
 from riktning.apps.needs.judging import agree, answer_criterion, place_need
 from riktning.apps.needs.models import (
     BodyPart,
@@ -18,10 +21,13 @@ from riktning.apps.needs.models import (
     Reply,
     ReportKind,
     Size,
+    Uptake,
 )
 from riktning.apps.needs.moving import decide_need, move_need
 from riktning.apps.needs.registering import change_commission, register_need, report_need
 from riktning.apps.needs.steps import Act, Step
+from riktning.apps.organisation.queries import units_on
+from riktning.apps.plans.models import Item
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "needs.yaml"
 DAY = date(2025, 3, 4)
@@ -104,3 +110,14 @@ def fill_needs() -> list[Need]:
     move_need(need=last, act=Act.ADVANCE, actor=LEAD)
     ready(last)
     return [first, second, last]
+
+
+def with_results(need: Need) -> None:
+    """Every unit there is has introduced it, and it is linked to every goal and indicator."""
+    for unit in units_on(timezone.localdate()).values():
+        if introduces(unit):
+            introduce(
+                need=need, unit_id=unit.unit_id, uptake=Uptake.INTRODUCED, on=DAY, actor=ANALYST
+            )
+    for item in Item.objects.filter(kind__in=LINKED):
+        link_need(need=need, item=item, actor=LEAD)

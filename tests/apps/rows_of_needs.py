@@ -9,10 +9,14 @@ from django.db import models
 from apps.rows_of_governance import DAY, stored_group
 from riktning.apps.needs.models import (
     Agreement,
+    Aim,
     Body,
     Commission,
     Criterion,
     CriterionReply,
+    Initiative,
+    InitiativeMove,
+    Introduction,
     Move,
     Need,
     NeedReport,
@@ -20,6 +24,7 @@ from riktning.apps.needs.models import (
     Placement,
     PriorityArea,
 )
+from riktning.apps.plans.models import Item, Plan
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -76,6 +81,30 @@ def a_move(**given: Any) -> Move:
     return Move(**{"need": stored(), "at": NOW, "act": "advance", "actor": "a", **place, **given})
 
 
+def an_introduction(**given: Any) -> Introduction:
+    values = {"need": stored(), "unit_id": "u", "uptake": "introduced", "on": DAY, "actor": "a"}
+    return Introduction(**{**values, **given})
+
+
+def an_aim(**given: Any) -> Aim:
+    plan, _made = Plan.objects.get_or_create(code="aim")
+    item, _made = Item.objects.get_or_create(plan=plan, kind="goal", number=1)
+    return Aim(**{"need": stored(), "item": item, "holds": True, "actor": "a", **given})
+
+
+def an_initiative(**given: Any) -> Initiative:
+    values = {"title": "t", "since": NOW, "registered_by": "r"}
+    return Initiative(**{**values, **given})
+
+
+def an_initiative_move(**given: Any) -> InitiativeMove:
+    initiative = Initiative.objects.first() or an_initiative()
+    initiative.save()
+    place = {"before": "pilot", "stage": "verified", "standing": "active"}
+    values = {"initiative": initiative, "at": NOW, "act": "advance", "actor": "a", **place}
+    return InitiativeMove(**{**values, **given})
+
+
 REFUSED: dict[str, Callable[[], models.Model]] = {
     "body_part_is_known": lambda: Body(part="king", group=stored_group()),
     "need_origin_known": lambda: a_need(origin="dream"),
@@ -95,6 +124,18 @@ REFUSED: dict[str, Callable[[], models.Model]] = {
     "need_report_says_what_and_who": lambda: a_report(text=""),
     "move_says_why": lambda: a_move(act="back"),
     "move_says_who": lambda: a_move(actor=""),
+    "introduction_uptake_is_known": lambda: an_introduction(uptake="perhaps"),
+    "introduction_says_where_and_who": lambda: an_introduction(unit_id=""),
+    "introduction_says_why_not": lambda: an_introduction(uptake="declined"),
+    "aim_says_who": lambda: an_aim(actor=""),
+    "initiative_stage_is_known": lambda: an_initiative(stage="dream"),
+    "initiative_standing_is_known": lambda: an_initiative(standing="lost"),
+    "initiative_is_wound_up_when_maintained": lambda: an_initiative(standing="closed"),
+    "initiative_recommendation_is_known": lambda: an_initiative(recommendation="perhaps"),
+    "pilot_ends_after_it_begins": lambda: an_initiative(pilot_to=DAY),
+    "initiative_says_what_and_by_whom": lambda: an_initiative(title=""),
+    "initiative_move_says_why": lambda: an_initiative_move(act="refuse"),
+    "initiative_move_says_who": lambda: an_initiative_move(actor=""),
 }
 
 UNIQUE: dict[str, Callable[[], list[models.Model]]] = {

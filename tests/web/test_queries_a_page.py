@@ -15,9 +15,10 @@ from filled_store import HOSPITAL, READMISSION, STAY, fill, fill_figures
 from plan_store import CODE, LOCAL, STREAMS, fill_plans
 
 from apps.group_store import an_item, fill_groups
+from apps.initiative_store import an_initiative
 from apps.meeting_store import ANALYST as WHO_PUBLISHES
 from apps.meeting_store import MEMBER, a_whole_meeting, a_whole_meeting_again
-from apps.need_store import fill_needs
+from apps.need_store import fill_needs, with_results
 from apps.proposal_store import fill_proposals
 from apps.report_store import fill_reports
 from apps.round_store import an_open_round, fill_in, fill_round_plans, judge_the_north, report_of
@@ -164,6 +165,22 @@ PAGES = {
     "need": Page(GROUPS, ("behov/{first}/", "behov/{second}/", "behov/{last}/")),
     "need_edit": Page(GROUPS, ("behov/{first}/andra/",)),
     "need_commission": Page(GROUPS, ("behov/{last}/uppdrag/",)),
+    "need_introduction": Page(GROUPS, ("behov/{last}/inforande/", "behov/{first}/inforande/")),
+    "need_introduction_table": Page(GROUPS, ("behov/{last}/inforande.csv",)),
+    "need_effect": Page(GROUPS, ("behov/{last}/effekt/", "behov/{first}/effekt/")),
+    "need_links": Page(GROUPS, ("behov/{last}/planen/",)),
+    "need_table": Page(GROUPS, ("behov/lista.csv?steg=position", "behov/lista.xlsx")),
+    "initiatives": Page(GROUPS, ("behov/initiativ/", "behov/initiativ/?steg=pilot")),
+    "initiative_new": Page(GROUPS, ("behov/initiativ/nytt/",)),
+    "initiative": Page(GROUPS, ("behov/initiativ/{initiative}/",)),
+    "initiative_use": Page(GROUPS, ("behov/initiativ/{initiative}/anvandning.csv",)),
+    "initiative_edit": Page(
+        GROUPS,
+        (
+            "behov/initiativ/{initiative}/andra/",
+            "behov/initiativ/{initiative}/andra/?steg=verified",
+        ),
+    ),
     "need_criteria": Page(GROUPS, ("behov/{second}/kriterier/",)),
     "meetings": Page(MEETINGS, ("moten/",)),
     "meeting_new": Page(MEETINGS, ("moten/nytt/",)),
@@ -209,11 +226,11 @@ SENT_TO = {
     "scheme", "decide_match", "edit_new", "edit_question", "copy", "year_task",
     "round_lock", "round_answer", "round_step", "round_read",
     "assignment_begin", "assignment_decide",
-    "need_place", "need_agree", "need_report", "need_decide", "need_move",
+    "need_place", "need_agree", "need_report", "need_decide", "need_move", "initiative_move",
+    "initiative_decide",
     "item_give", "item_note", "proposal_opinion", "proposal_decide", "proposal_move",
     "meeting_order", "meeting_step", "meeting_answer",
     "report_approve", "report_preview", "report_step", "report_steps", "report_keep",
-
     "scenario_cancel",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
@@ -268,11 +285,14 @@ def _rounds(_folder):
 def _groups(_folder):
     fill()
     fill_groups()
-    first, second, last = (need.pk for need in fill_needs())
+    needs = fill_needs()
+    with_results(needs[-1])
+    first, second, last = (need.pk for need in needs)
     decision = Decision.objects.first()
     item = an_item(decision)
     proposal, carried, closing = (each.pk for each in fill_proposals())
-    numbers = {"decision": decision.pk, "item": item.pk}
+    initiative = an_initiative(measure=STAY)
+    numbers = {"decision": decision.pk, "item": item.pk, "initiative": initiative.pk}
     numbers |= {"proposal": proposal, "carried": carried, "closing": closing}
     return {"first": first, "second": second, "last": last, **numbers}
 

@@ -13,7 +13,7 @@ from riktning.apps.governance.kinds import SubjectKind
 from riktning.apps.governance.models import Decision, Group, Proposal
 from riktning.apps.governance.proposal_course import ProposalKind
 from riktning.apps.governance.proposals.queries import visible, waiting_for_decision
-from riktning.apps.needs.models import Need
+from riktning.apps.needs.models import Initiative, Need
 from riktning.apps.organisation.rights import Actor, may_read_drafts
 from riktning.apps.plans.models import Revision, State
 
@@ -78,6 +78,12 @@ def _needs(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
         yield str(key), About(title, reverse("web:need", args=[key]))
 
 
+def _initiatives(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
+    numbers = [key for key in keys if key.isdecimal()]
+    for key, title in Initiative.objects.filter(pk__in=numbers).values_list("pk", "title"):
+        yield str(key), About(title, reverse("web:initiative", args=[key]))
+
+
 def _revisions(keys: set[str], actor: Actor) -> Iterable[tuple[str, About]]:
     wanted = Q(pk__in=())
     for key in keys:
@@ -135,6 +141,7 @@ def _report_words(report: ReportIssue) -> str:
 _NAMED = {
     SubjectKind.GROUP: _groups,
     SubjectKind.NEED: _needs,
+    SubjectKind.INITIATIVE: _initiatives,
     SubjectKind.REVISION: _revisions,
     SubjectKind.REPORT: _reports,
     SubjectKind.PROPOSAL: _proposals,

@@ -10,6 +10,7 @@ from riktning.apps.needs.models import (
     HIGHEST,
     LOWEST,
     NAME_LENGTH,
+    SAYS_WHY,
     BodyPart,
     Level,
     Origin,
@@ -17,6 +18,7 @@ from riktning.apps.needs.models import (
     Reply,
     ReportKind,
     Size,
+    Uptake,
 )
 from riktning.apps.needs.queries import areas
 from riktning.web.group_forms import day_field
@@ -135,3 +137,27 @@ def area_choices() -> list[tuple[str, str]]:
             found.append((area.perspective.code, area.perspective.name))
         found.append((area.code, f"– {area.name}"))
     return found
+
+
+class UptakeForm(forms.Form):
+    """What a unit does with the result of a need."""
+
+    unit = forms.ChoiceField(label=_("Enhet"))
+    uptake = forms.ChoiceField(label=_("Vad gör enheten?"), choices=Uptake.choices)
+    on = day_field(_("Från och med"))
+    outcome = _text(
+        _("Utfall"), 3,
+        help_text=_("Hur det gick. Den som inte inför, slutar eller rättar skriver varför."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, units: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", "–"), *units]  # type: ignore[attr-defined]  # the field's own class
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("uptake") in SAYS_WHY and not said.get("outcome", "").strip():
+            self.add_error("outcome", _("Skriv varför."))
+        return said

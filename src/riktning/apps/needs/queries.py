@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Max, OuterRef, Q, QuerySet, Subquery, When
 
-from riktning.apps.needs.models import Agreement, Need, Placement, PriorityArea
+from riktning.apps.needs.models import (
+    Agreement,
+    Initiative,
+    Introduction,
+    Need,
+    Placement,
+    PriorityArea,
+)
+from riktning.apps.needs.stages import Stage
 from riktning.apps.needs.steps import Standing, Step
 
 IN_A_COLUMN = 30  # needs of a step on the board, before the step is asked for alone
@@ -92,6 +100,21 @@ def board(sought: Sought) -> tuple[Column, ...]:
     )
 
 
+def being_introduced(sought: Sought) -> tuple[Need, ...]:
+    """What is done and is introduced by units, the latest told of first. One query."""
+    told = Introduction.objects.filter(need=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    done = sought.among(Need.objects.filter(standing=Standing.CLOSED))
+    found = done.annotate(told=Subquery(told)).filter(told__isnull=False)
+    return tuple(found.select_related("area").order_by("-told")[:IN_A_COLUMN])
+
+
+def every(sought: Sought) -> QuerySet[Need]:
+    """All that fit, refused ones too, as they stand on the board. One query."""
+    order = Case(*(When(step=step, then=place) for place, step in enumerate(Step)))
+    found = sought.among(Need.objects.select_related("area__perspective"))
+    return found.order_by(order, "since", "pk")
+
+
 def phases(sought: Sought, page: int) -> tuple[list[Need], int, Mapping[tuple[str, str], int]]:
     """A page of needs, how many fit, and how many stand where by step and standing."""
     fitting = sought.among(Need.objects.exclude(standing=Standing.REFUSED))
@@ -133,3 +156,22 @@ def in_the_matrix(actor: str, sought: Sought) -> tuple[Placed, ...]:
 def _pair(need: Need) -> tuple[int, int] | None:
     importance = getattr(need, "agreed_importance", None)
     return (importance, getattr(need, "agreed_urgency", 0)) if importance is not None else None
+
+
+def initiatives(
+    stage: str, *, stopped: bool
+) -> tuple[list[Initiative], Mapping[tuple[str, str], int]]:
+    """The digital initiatives, in a step or all, the latest in it first; how many stand where.
+
+    ``stopped``: those that were stopped, too. Two queries.
+    """
+    every = Initiative.objects.all()
+    shown = every if stopped else every.exclude(standing=Standing.REFUSED)
+    if stage:
+        shown = shown.filter(stage=stage)
+    order = Case(*(When(stage=one, then=place) for place, one in enumerate(Stage)))
+    counts = every.order_by().values_list("stage", "standing").annotate(Count("pk"))
+    return (
+        list(shown.order_by(order, "-since", "pk")[:ON_A_PAGE]),
+        {(one, standing): count for one, standing, count in counts},
+    )

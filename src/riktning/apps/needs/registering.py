@@ -47,7 +47,7 @@ def register_need(
     require_somewhere(actor, Action.REGISTER_NEED)
     now = timezone.now()
     need = Need.objects.create(
-        title=_title(title), origin=origin, level=level, problem=text_of(problem),
+        title=title_of(title), origin=origin, level=level, problem=text_of(problem),
         affected=text_of(affected), area=area, consulted=consulted, since=now,
         registered_by=actor.name,
     )  # fmt: skip
@@ -170,11 +170,12 @@ def _known(values: Mapping[str, Any], fields: tuple[str, ...], need: Need) -> No
 
 def _clean(name: str, value: Any) -> Any:
     if name == "title":
-        return _title(value)
+        return title_of(value)
     return text_of(value) if isinstance(value, str) else value
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """The title on one line; NeedError when there is none."""
     said = literal(" ".join(text.split()))
     if not said:
         raise NeedError("the need has no title", remedy="say what it is in a few words").telling(

@@ -2,11 +2,13 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from riktning.apps.needs.stages import COURSE
 from riktning.apps.needs.steps import ways
 from riktning.apps.organisation import keeping
 from riktning.apps.organisation.keeping import ALL, NONE, Kept
 
 REFUSAL = "a need goes only the ways there are, and is never removed"
+REFUSAL_INITIATIVE = "an initiative goes only the ways there are, and is never removed"
 REFUSAL_SAID = "what was said of a need is append-only"
 _WAYS = sorted(
     {
@@ -14,7 +16,7 @@ _WAYS = sorted(
         for before, _act, to in ways()
     }
 )
-TABLES = (
+FIRST_TABLES = (
     Kept(
         "needs_need",
         REFUSAL,
@@ -29,6 +31,22 @@ TABLES = (
     Kept("needs_needreport", REFUSAL_SAID),
     Kept("needs_move", REFUSAL_SAID),
 )
+RESULT_TABLES = (
+    Kept("needs_introduction", REFUSAL_SAID),
+    Kept("needs_aim", REFUSAL_SAID),
+)
+INITIATIVE_TABLES = (
+    Kept(
+        "needs_initiative",
+        REFUSAL_INITIATIVE,
+        fixed=NONE,
+        stays=ALL,
+        state=("stage", "standing"),
+        ways=COURSE.kept(),
+    ),
+    Kept("needs_initiativemove", REFUSAL_SAID),
+)
+TABLES = (*FIRST_TABLES, *RESULT_TABLES, *INITIATIVE_TABLES)
 
 
 def create_statements(connection: BaseDatabaseWrapper) -> list[str]:

@@ -110,6 +110,11 @@ class Action(StrEnum):
     AGREE_NEED = "need.agree"
     REPORT_NEED = "need.report"
     MOVE_NEED = "need.move"
+    INTRODUCE_NEED = "need.introduce"  # at the own administration and below, or anywhere
+    LINK_NEED = "need.link"
+    REGISTER_INITIATIVE = "initiative.register"
+    CHANGE_INITIATIVE = "initiative.change"
+    MOVE_INITIATIVE = "initiative.move"
 
     READ_REPORT_DRAFT = "read.report_draft"  # a report before it is approved
     BEGIN_REPORT = "report.begin"
@@ -211,6 +216,11 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.AGREE_NEED: _AREA,
     Action.REPORT_NEED: _AREA,
     Action.MOVE_NEED: _AREA,
+    Action.INTRODUCE_NEED: _ANYONE_AT_WORK,
+    Action.LINK_NEED: _AREA,
+    Action.REGISTER_INITIATIVE: _ANYONE_AT_WORK,
+    Action.CHANGE_INITIATIVE: _AREA,
+    Action.MOVE_INITIATIVE: _AREA,
     Action.READ_REPORT_DRAFT: HELD - {Role.READER},
     Action.BEGIN_REPORT: _ANYONE_AT_WORK,
     Action.WRITE_SECTION: _ANYONE_AT_WORK,

@@ -80,6 +80,7 @@ class Card:
     level: str
     age: str
     paused: bool
+    uptake: tuple[str, ...]  # how far the result is introduced, kind by kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,10 @@ class SpreadRow:
     spread: Spread
 
 
-def columns(found: Sequence[Column]) -> tuple[BoardColumn, ...]:
-    """The board, step by step."""
+def columns(
+    found: Sequence[Column], uptake: Mapping[int, tuple[str, ...]]
+) -> tuple[BoardColumn, ...]:
+    """The board, step by step; ``uptake`` is how far needs are introduced, by need."""
     now = timezone.now()
     return tuple(
         BoardColumn(
@@ -130,14 +133,20 @@ def columns(found: Sequence[Column]) -> tuple[BoardColumn, ...]:
             name=str(one.step.label).capitalize(),
             count=one.count,
             paused=one.paused,
-            cards=tuple(_card(need, now) for need in one.needs),
+            cards=tuple(_card(need, now, uptake) for need in one.needs),
             more=one.count - len(one.needs),
         )
         for one in found
     )
 
 
-def _card(need: Need, now: datetime) -> Card:
+def cards(needs: Sequence[Need], uptake: Mapping[int, tuple[str, ...]]) -> tuple[Card, ...]:
+    """Needs outside of the columns."""
+    now = timezone.now()
+    return tuple(_card(need, now, uptake) for need in needs)
+
+
+def _card(need: Need, now: datetime, uptake: Mapping[int, tuple[str, ...]]) -> Card:
     return Card(
         number=need.pk,
         title=need.title,
@@ -145,6 +154,7 @@ def _card(need: Need, now: datetime) -> Card:
         level=str(Level(need.level).label),
         age=age(need.since, now),
         paused=need.standing == Standing.PAUSED,
+        uptake=uptake.get(need.pk, ()),
     )
 
 

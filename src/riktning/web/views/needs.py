@@ -3,13 +3,31 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from riktning.apps.needs.facts import known
+from riktning.apps.needs.introducing import (
+    by_kind,
+    introduced,
+    introduced_by,
+    introduced_by_each,
+    may_be_introduced,
+)
 from riktning.apps.needs.models import Level, Need
-from riktning.apps.needs.queries import ON_A_PAGE, Sought, board, find_need, phases
+from riktning.apps.needs.queries import (
+    ON_A_PAGE,
+    Sought,
+    being_introduced,
+    board,
+    every,
+    find_need,
+    phases,
+)
 from riktning.apps.needs.steps import Standing, Step
+from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.need_forms import (
@@ -19,7 +37,10 @@ from riktning.web.need_forms import (
     ReportForm,
     area_choices,
 )
+from riktning.web.presenters import need_results as results
 from riktning.web.presenters import needs as present
+from riktning.web.table_files import table_file
+from riktning.web.views.reading import reader_language
 
 STEPS = frozenset(Step.values)
 
@@ -57,8 +78,30 @@ def phase_list(request: HttpRequest) -> HttpResponse:
 def need_board(request: HttpRequest) -> HttpResponse:
     """The steps as columns: what is paused first, then what has stood longest."""
     sought = sought_in(request)
-    context = {"columns": present.columns(board(sought)), **_filters(sought)}
+    found, done = board(sought), being_introduced(sought)
+    uptake = _uptake_of([*(need for column in found for need in column.needs), *done])
+    context = {
+        "columns": present.columns(found, uptake),
+        "done": present.cards(done, uptake),
+        "address": request.GET.urlencode(),
+        **_filters(sought),
+    }
     return render(request, "needs/board.html", context)
+
+
+def _uptake_of(needs: list[Need]) -> dict[int, tuple[str, ...]]:
+    """How far each is introduced, in words. Two queries, one when nothing is introduced."""
+    stands = introduced_by_each([need.pk for need in needs])
+    if not stands:
+        return {}
+    return results.uptake_words(needs, stands, units_on(timezone.localdate()), reader_language())
+
+
+def need_table(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """Every need that the address chooses, as a file."""
+    found = list(every(sought_in(request)))
+    rows = results.need_cells(found, _uptake_of(found))
+    return table_file(ending, _("behov"), results.need_headings(), rows)
 
 
 def one_need(request: HttpRequest, number: int) -> HttpResponse:
@@ -105,6 +148,7 @@ def need_page(
         "in_work": live and need.step in (Step.IMPLEMENTATION, Step.COMPLETED),
         "stage": live and stage,
         "live": live,
+        **_uptake(need),
         "placing": PlacingForm(initial=shown, prefix="p"),
         "agreeing": AgreeForm(prefix="e"),
         "deciding": DecisionForm(prefix="b"),
@@ -112,6 +156,21 @@ def need_page(
         **bound,
     }
     return render(request, "needs/need.html", context, status=status)
+
+
+def _uptake(need: Need) -> dict[str, Any]:
+    """How far the result is introduced; nothing before there is a result. Two queries at most."""
+    if not may_be_introduced(need):
+        return {}
+    today, language = timezone.localdate(), reader_language()
+    stands = introduced_by(need)
+    found = introduced(need, stands, by_kind(units_on(today).values())) if stands else None
+    return {
+        "begun": True,
+        "uptake": results.spread_rows(found, language) if found else (),
+        "told": results.lead(found, language) if found else "",
+        "pictures": results.share_pictures(found, today, language) if found else None,
+    }
 
 
 def _filters(sought: Sought) -> dict[str, Any]:

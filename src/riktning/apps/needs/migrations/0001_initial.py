@@ -5,16 +5,16 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from riktning.apps.needs.triggers import TABLES
+from riktning.apps.needs.triggers import FIRST_TABLES
 from riktning.apps.organisation.keeping import forbid_change, permit_change
 
 
 def forwards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    forbid_change(schema_editor.connection, TABLES)
+    forbid_change(schema_editor.connection, FIRST_TABLES)
 
 
 def backwards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    permit_change(schema_editor.connection, TABLES)
+    permit_change(schema_editor.connection, FIRST_TABLES)
 
 
 class Migration(migrations.Migration):

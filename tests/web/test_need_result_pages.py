@@ -1,0 +1,191 @@
+"""Pages of what comes of a need: who has introduced it, what it is to change, and initiatives."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from filled_store import HOSPITAL, REGION, STAY, STAY_LINE, fill
+
+from apps.initiative_store import SAID, an_initiative, decided
+from apps.need_store import fill_needs, with_results
+from riktning.apps.needs.introducing import aims_of, introduced_by
+from riktning.apps.needs.models import Initiative, Introduction
+from riktning.apps.needs.stages import Stage
+from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.rights import Role
+from riktning.apps.plans.models import Item, PlanIndicator
+
+pytestmark = pytest.mark.django_db
+DIGITAL = "andel_digitala_primarvard"
+
+
+def signed_in(role, name="", unit=""):
+    user = User.objects.create_user(name or f"konto-{role}")
+    Grant.objects.create(user=user, role=role, unit_id=unit, from_date=timezone.localdate())
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def said(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, (address, response.status_code)
+    return b"".join(response).decode() if response.streaming else response.content.decode()
+
+
+@pytest.fixture
+def needs(db):
+    fill()
+    return fill_needs()
+
+
+def test_an_administration_tells_of_its_own_units_in_a_form(needs):
+    last = needs[-1]
+    address = f"/behov/{last.pk}/inforande/"
+    client = signed_in(Role.REPORTER, unit="forvaltning-norr")
+    page = said(client, address)
+    assert f'value="{HOSPITAL}"' in page
+    assert 'value="sjukhus-soder"' not in page
+    form = {"unit": HOSPITAL, "uptake": "introduced", "on": "2025-05-01", "outcome": "Bra"}
+    assert client.post(address, form).status_code == 302
+    assert introduced_by(last)[HOSPITAL].outcome == "Bra"
+    wrong = client.post(address, form | {"unit": "sjukhus-soder"})
+    assert wrong.status_code == 422  # not among its choices
+    assert client.post(address, form | {"uptake": "ended", "outcome": ""}).status_code == 422
+    assert Introduction.objects.count() == 1
+    assert said(signed_in(Role.READER), address).count("<form") == said(
+        signed_in(Role.READER, "l2"), "/om/"
+    ).count("<form")  # nobody else has a form
+
+
+def test_before_there_is_a_result_nothing_is_told(needs):
+    page = said(signed_in(Role.ANALYST), f"/behov/{needs[0].pk}/inforande/")
+    assert "inget att införa" in page
+    assert 'name="uptake"' not in page
+
+
+def test_how_far_it_has_come_is_on_the_page_the_board_and_in_files(needs, client):
+    last = needs[-1]
+    with_results(last)
+    public = said(client, f"/behov/{last.pk}/")
+    assert "Infört i 2 av 2 sjukhus (100\N{NO-BREAK SPACE}%)" in public
+    assert 'class="figure shares"' in public
+    reader = signed_in(Role.READER)
+    assert "Infört i 3 av 3 förvaltningar" in said(reader, "/behov/tavla/")
+    rows = said(reader, f"/behov/{last.pk}/inforande.csv").splitlines()
+    assert len(rows) == 1 + Introduction.objects.count()
+    assert f"{HOSPITAL};Norra sjukhuset;Sjukhus;Infört;2025-03-04" in "\n".join(rows)
+    assert reader.get(f"/behov/{last.pk}/inforande.xlsx").status_code == 200
+    assert reader.get(f"/behov/{last.pk}/inforande.pdf").status_code == 404
+    assert client.get(f"/behov/{last.pk}/inforande/").status_code == 302
+
+
+def test_the_needs_that_the_address_chooses_are_taken_away(needs):
+    reader = signed_in(Role.READER)
+    rows = said(reader, "/behov/lista.csv?steg=position").splitlines()
+    assert len(rows) == 2
+    assert "Behov två" in rows[1]
+    assert len(said(reader, "/behov/lista.csv").splitlines()) == 4
+    assert reader.get("/behov/lista.xlsx?sok=ett").status_code == 200
+
+
+def test_what_a_need_is_to_change_is_chosen_and_judged_by_the_same_verdicts(needs, client):
+    need = needs[-1]
+    line = PlanIndicator.objects.get(text=STAY_LINE)
+    lead = signed_in(Role.AREA_LEAD)
+    address = f"/behov/{need.pk}/planen/"
+    form = {"plan": line.area.revision.plan.code, "sett": "", "post": [line.item_id]}
+    assert f'value="{line.item_id}"' in said(lead, address)
+    assert lead.post(address, form).status_code == 302
+    assert aims_of(need) == [line.item]
+    page = said(client, f"/behov/{need.pk}/effekt/")
+    assert STAY_LINE in page
+    assert f'href="/indikator/{STAY}/"' in page
+    area = said(client, f"/omrade/{line.area.slug}/")
+    listed = area.split('<ul class="measures">')[1]
+    chip = listed.split(f'href="/indikator/{STAY}/"')[1].split("</li>")[0]
+    chip = chip.split('<span class="verdict')[1].split("</span></span>")[0]
+    assert chip in page  # the same words and shape as on the page of the area
+    assert f'hx-get="/behov/{need.pk}/effekt/"' in said(client, f"/behov/{need.pk}/")
+    # What another linked meanwhile stays: only what was ticked or unticked here changes.
+    goal = Item.objects.filter(kind="goal", plan=line.item.plan).first()
+    lead.post(address, form | {"sett": str(line.item_id), "post": [line.item_id, goal.pk]})
+    lead.post(address, form | {"sett": str(line.item_id), "post": []})
+    assert aims_of(need) == [goal]
+    assert lead.get(f"{address}?plan=ingen").status_code == 404
+
+
+def test_goals_and_measures_lead_back_to_the_need(needs, client):
+    need = needs[-1]
+    with_results(need)
+    line = PlanIndicator.objects.get(text=STAY_LINE)
+    plan = line.area.revision.plan.code
+    assert need.title in said(client, f"/planen/{plan}/post/{line.item.number}/")
+    assert need.title in said(client, f"/indikator/{STAY}/")
+
+
+def test_an_initiative_goes_from_idea_to_maintenance_by_its_pages(needs):
+    reporter, lead = signed_in(Role.REPORTER), signed_in(Role.AREA_LEAD)
+    analyst = signed_in(Role.ANALYST)
+    response = reporter.post("/behov/initiativ/nytt/", {"title": "Digital anamnes"})
+    assert response.status_code == 302
+    one = Initiative.objects.get()
+    base = f"/behov/initiativ/{one.pk}/"
+    assert reporter.post(f"{base}flytta/", {"handling": "advance"}).status_code == 403
+    for stage in Stage:
+        act = "close" if stage is Stage.MAINTENANCE else "advance"
+        shut = lead.post(f"{base}flytta/", {"handling": act})
+        assert shut.status_code == 409
+        assert "Grinden är stängd" in shut.content.decode()
+        one.refresh_from_db()
+        form = {k: str(v) for k, v in SAID[stage].items()} | {"edit": str(one.edit)}
+        if stage is Stage.IDEA:
+            form |= {"title": one.title, "need": str(needs[0].pk)}
+        if stage is Stage.VERIFIED:
+            form |= {"pilot_units": [HOSPITAL], "measure": "", "threshold": "0,5"}
+        written = lead.post(f"{base}andra/", form)
+        if stage is Stage.VERIFIED:  # no measure of use has figures here
+            Initiative.objects.filter(pk=one.pk).update(measure=STAY)
+        assert written.status_code == 302, written.content.decode()
+        if stage is Stage.DECISION:
+            body = {"b-body": _body(), "b-decided_on": "2025-03-04", "b-paragraph": "3",
+                    "b-outcome": "approved", "b-text": "Bifall"}  # fmt: skip
+            assert analyst.post(f"{base}beslut/", body).status_code == 302
+        assert lead.post(f"{base}flytta/", {"handling": act}).status_code == 302
+    one.refresh_from_db()
+    assert (one.stage, one.standing, one.threshold) == ("maintenance", "closed", 0.5)
+    page = said(lead, base)
+    assert "avvecklat" in page
+    assert needs[0].title in page
+    stale = {"handling": "pause", "skal": "r", "steg": "idea", "lage": "active"}
+    assert lead.post(f"{base}flytta/", stale).status_code == 409
+
+
+def _body():
+    from riktning.apps.governance.models import Group
+
+    return str(Group.objects.get(code="vvg").pk)
+
+
+def test_everybody_reads_where_an_initiative_is_and_how_units_took_it_up(needs, client):
+    one = an_initiative(measure=STAY, problem="Problemet", verification="Internt")
+    page = said(client, f"/behov/initiativ/{one.pk}/")
+    assert "Problemet" in page
+    assert "Internt" not in page
+    assert "använder tjänsten" in page
+    assert "Digital anamnes" in said(client, "/behov/initiativ/?steg=idea")
+    assert "Digital anamnes" not in said(client, "/behov/initiativ/?steg=pilot")
+    rows = said(client, f"/behov/initiativ/{one.pk}/anvandning.csv").splitlines()
+    assert len(rows) > 12
+    assert "Syntetiska data" in rows[1]
+    assert REGION not in "\n".join(rows)
+    assert client.get(f"/behov/initiativ/{an_initiative().pk}/anvandning.csv").status_code == 404
+
+
+def test_a_decision_about_an_initiative_stands_in_the_register(needs, client):
+    from apps.initiative_store import moved_to
+
+    one = moved_to(an_initiative(), Stage.DECISION)
+    decided(one)
+    page = said(client, "/beslut/?galler=initiative")
+    assert f'href="/behov/initiativ/{one.pk}/"' in page
