@@ -87,7 +87,7 @@ class Twin(HospitalTwin):
         low, high = who["mask"] & 255, who["mask"] >> 8
         who["risk"] = ONE + table["risk_low"][low] + table["risk_high"][high]
         more = ONE + table["care_low"][low] + table["care_high"][high]
-        who["rate"] = table["base"][:, 2 * age + who["sex"]] * who["frailty"] * more
+        who["rate"] = table["base"][2 * age + who["sex"]] * who["frailty"] * more
         who["rate"][2] *= who["often"]
 
     def cell(self, who):

@@ -91,9 +91,11 @@ def care_use() -> Floats:
 
 
 def _base() -> Single:
-    """Events a month of those without conditions, so that the mean of an age is as given."""
+    """Events a month of those without conditions, so that the mean of an age is as given; (ages and
+    sexes, streams)."""
     yearly = care_use()[:, :, None] / expected_factor()
-    return (yearly / MONTHS_A_YEAR).reshape(yearly.shape[0], -1).astype(np.float32)
+    found: Single = (yearly / MONTHS_A_YEAR).reshape(yearly.shape[0], -1).T.astype(np.float32)
+    return found
 
 
 def _sums(each: Floats, first: int) -> Single:

@@ -10,7 +10,7 @@ from riktning.simulation.arrays import Ints
 from riktning.simulation.illness import condition_figures
 from riktning.simulation.kernel.tables import Tally
 from riktning.simulation.region import Region
-from riktning.simulation.tallies import CELLS, Kind
+from riktning.simulation.tallies import CELLS, EVENTS, REST, Kind
 
 Counts = npt.NDArray[np.int64]
 
@@ -81,7 +81,8 @@ def empty_tally(region: Region) -> Tally:
     """Zeros for one thread."""
     units, places = len(region.ids), len(region.municipalities)
     shapes = (
-        (len(Kind), units, CELLS), (len(Kind), places, CELLS),
+        (EVENTS, units, CELLS), (EVENTS, places, CELLS),
+        (units, CELLS, REST), (places, CELLS, REST),
         (1 + len(condition_figures().names), places, CELLS), (3, units, CELLS),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int32) for shape in shapes))
@@ -96,14 +97,29 @@ def month_cells(
         if back <= len(waiting):
             waiting[-back].late += late[back]
     return MonthCells(
-        _sparse([tally.units for tally in tallies]),
-        _sparse([tally.places for tally in tallies]),
+        _sparse([tally.units for tally in tallies], [tally.stays for tally in tallies]),
+        _sparse([tally.places for tally in tallies], [tally.lives for tally in tallies]),
         late[0],
         stock.copy(),
     )
 
 
-def _sparse(parts: Sequence[npt.NDArray[np.int32]]) -> Sparse:
-    whole = np.sum(parts, axis=0, dtype=np.int64) if len(parts) > 1 else parts[0]
-    at = np.flatnonzero(whole).astype(np.int32)
-    return Sparse(whole.shape, at, whole.reshape(-1)[at].astype(np.int64))
+def _sparse(
+    events: Sequence[npt.NDArray[np.int32]], rest: Sequence[npt.NDArray[np.int32]]
+) -> Sparse:
+    """Events (kinds, rows, cells) and the kinds after them (rows, cells, kinds) as one array of
+    (kinds, rows, cells)."""
+    first, second = _added(events), _added(rest)
+    rows_and_cells = second.size // REST
+    at, where = np.flatnonzero(first), np.flatnonzero(second)
+    after = (EVENTS + where % REST) * rows_and_cells + where // REST
+    order = np.argsort(after)
+    return Sparse(
+        (len(Kind), *first.shape[1:]),
+        np.concatenate([at, after[order]]).astype(np.int32),
+        np.concatenate([first.reshape(-1)[at], second.reshape(-1)[where[order]]]).astype(np.int64),
+    )
+
+
+def _added(parts: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.integer]:
+    return np.sum(parts, axis=0, dtype=np.int64) if len(parts) > 1 else parts[0]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from riktning.core.errors import ScenarioError
 from riktning.core.periods import Month
-from riktning.simulation.arrays import NEVER, Floats
+from riktning.simulation.arrays import NEVER, Flags, Floats
 from riktning.simulation.asked import Asked
 from riktning.simulation.beds.feedback import (
     Feedback,
@@ -24,13 +24,13 @@ from riktning.simulation.horizon import epoch_day
 from riktning.simulation.kernel.month import CARE, month_of_region, note_what_goes_on
 from riktning.simulation.kernel.noting import Notes, notes
 from riktning.simulation.kernel.persons import IN_BED, NOTHING_DUE, TOGETHER
-from riktning.simulation.kernel.tables import Places, scratch
+from riktning.simulation.kernel.tables import Places, Short, scratch
 from riktning.simulation.month_tables import month_tables, share_tables
 from riktning.simulation.noted.tables import TOGETHER as NOTED_TOGETHER
 from riktning.simulation.noted.tables import CareTables
 from riktning.simulation.region import Region
 from riktning.simulation.scenario import Scenario
-from riktning.simulation.tallies import Kind
+from riktning.simulation.tallies import EVENTS, Kind
 from riktning.simulation.unit_tables import nearer_routes, nearest_units, open_routes, routes
 
 WARMING_MONTHS = 12
@@ -181,6 +181,8 @@ class _Workers:
         self.stock = self.tallies[0].stock.astype(np.int64)
         self.tallies[0].stock[:] = 0
         self.threads = threads
+        nothing = self.routes[:0]
+        self._ways: tuple[Short, Flags, Short] = nothing, np.zeros(0, np.bool_), nothing
         self.notes, self.found = [notes(0, 0.0)] * threads, list[list[npt.NDArray[np.void]]]()
 
     def __enter__(self) -> "_Workers":
@@ -195,7 +197,7 @@ class _Workers:
         edges = _edges(self.crowd.count, self.threads)
         opens, closes = self.region.opens, self.region.closes
         is_open = (opens <= now["start"]) & (closes >= now["end"] - 1)
-        press, ways = self.pressure, open_routes(self.routes, is_open)
+        press, ways = self.pressure, self._open_routes(is_open)
 
         def work(n: int) -> tuple[npt.NDArray[np.int32], ...]:
             places = Places(
@@ -215,6 +217,14 @@ class _Workers:
             return tuple(np.concatenate(part) for part in zip(*found, strict=True))
 
         return list(self.pool.map(work, range(self.threads)))
+
+    def _open_routes(self, is_open: Flags) -> Short:
+        """They change in few months: when a unit opens or closes, or patients are moved."""
+        routes, known, ways = self._ways
+        if routes is not self.routes or not np.array_equal(known, is_open):
+            self._ways = self.routes, is_open, open_routes(self.routes, is_open)
+            ways = self._ways[2]
+        return ways
 
     def _steps(self, begin: int, end: int) -> list[tuple[int, int]]:
         """All persons at once; where notes are taken, as many as there is room for."""
@@ -248,7 +258,7 @@ class _Workers:
 
     def ready_days(self) -> Floats:
         """Days ready for discharge of the stays that ended in the month, of the whole region."""
-        days = [tally.units[Kind.READY_DAYS].sum(axis=1) for tally in self.tallies]
+        days = [tally.stays[:, :, Kind.READY_DAYS - EVENTS].sum(axis=1) for tally in self.tallies]
         found: Floats = np.sum(days, axis=0, dtype=np.float64)
         return found * (float(self.region.population.sum()) / self.asked.persons)
 

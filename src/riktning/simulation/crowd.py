@@ -5,17 +5,18 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.simulation.arrays import Floats
 from riktning.simulation.asked import Asked
 from riktning.simulation.care_tables import words
 from riktning.simulation.demography import arrivals, girls, thresholds
 from riktning.simulation.kernel import life
 from riktning.simulation.kernel.entry import enter, found
-from riktning.simulation.kernel.persons import Persons, grown, nobody, pack
+from riktning.simulation.kernel.persons import TOGETHER, Persons, grown, nobody, pack
 from riktning.simulation.kernel.tables import Tally
 from riktning.simulation.projection import project
 from riktning.simulation.region import Region
-from riktning.simulation.tallies import Kind
+from riktning.simulation.tallies import EVENTS, Kind
 from riktning.simulation.unit_tables import listings
 
 _OLD = 65
@@ -43,6 +44,7 @@ class Crowd:
         expected = project(asked.first, asked.months)
         self._arrivals = expected.arrived[:, None] * asked.persons * share
         _found(self.persons, self.count, region, share, asked, expected.start, key)
+        _by_birthday(self.persons, self.count)
         enter(
             self.persons, 0, self.count, asked.first.index, key, table, self._listings, tally.stock
         )
@@ -98,7 +100,7 @@ class Crowd:
             column[begin:end] = values
         enter(new, begin, end, month + 1, self._key, self._table, self._listings, tally.stock)
         cells = self._table["cell"][new.row[begin:end]]
-        np.add.at(tally.places[kind], (place, cells), 1)
+        np.add.at(tally.lives[:, :, kind - EVENTS], (place, cells), 1)
         self.count = end
         self.entered(begin, end, kind)
 
@@ -108,6 +110,15 @@ class Crowd:
         if self.count + 4 * more > self.persons.low.size:
             self.persons = grown(self.persons, self.count, int((self.count + 4 * more) * _ROOM))
             self._make_lists()
+
+
+def _by_birthday(persons: Persons, count: int) -> None:
+    """Let those of a block stand in the order of their month of birth: whose birthday it is then
+    lie side by side in memory, which a month of many persons mostly waits for."""
+    block, month = np.arange(count) // TOGETHER, persons.born[:count] % MONTHS_A_YEAR
+    order = np.argsort(block * MONTHS_A_YEAR + month, kind="stable")
+    for column in (persons.low, persons.high, persons.born, persons.row, persons.home):
+        column[:count] = column[:count][order]
 
 
 def _found(

@@ -74,3 +74,4 @@ class Kind(IntEnum):
 
 
 EVENTS = int(Kind.HOME_ADMISSION) + 1
+REST = len(Kind) - EVENTS  # sums of stays, and persons

@@ -46,9 +46,16 @@ def no_pressure(units: int) -> Pressure:
 def month_sums(tallies: Sequence[Tally]) -> Counts:
     """What capacity asks of a month, (7, units): bed-days, those of planned stays, waits begun,
     ended and dropped, planned admissions, specialist contacts."""
-    whole = np.array([tally.units.sum(axis=2, dtype=np.int64) for tally in tallies]).sum(axis=0)
+    whole = np.array([_by_kind(tally) for tally in tallies]).sum(axis=0)
     visits = whole[_VISIT_KINDS].sum(axis=0)
     found: Counts = np.concatenate([whole[list(_SUMS)], visits[None]])
+    return found
+
+
+def _by_kind(tally: Tally) -> Counts:
+    """What a thread has counted, (kinds, units)."""
+    parts = tally.units.sum(axis=2, dtype=np.int64), tally.stays.sum(axis=1, dtype=np.int64).T
+    found: Counts = np.concatenate(parts)
     return found
 
 

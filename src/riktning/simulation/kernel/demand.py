@@ -27,7 +27,7 @@ from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.picking import pick_few, pick_out
 from riktning.simulation.kernel.rates import bits_of, rate_of
 from riktning.simulation.kernel.tables import MOST_EVENTS, WARDS
-from riktning.simulation.tallies import Kind
+from riktning.simulation.tallies import EVENTS, Kind
 
 MOST_A_MONTH = 60  # of one stream and person
 _MOST_ADMISSIONS = 4  # of each kind
@@ -40,7 +40,8 @@ _FIRST_KIND = (
 )  # fmt: skip
 _LEVEL = (0, 1, 1, 2, 3)  # the rows of ``modes`` by stream
 _EMERGENCY_KIND, _UNSUITABLE_KIND = int(Kind.EMERGENCY_VISIT), int(Kind.UNSUITABLE_DRUG)
-_OWN_HOME, _USER = int(Kind.ACUTE_OWN_HOME), int(Kind.UNSUITABLE_USER)
+# Among the kinds after the events.
+_OWN_HOME, _USER = int(Kind.ACUTE_OWN_HOME) - EVENTS, int(Kind.UNSUITABLE_USER) - EVENTS
 _ADMISSION, _HOME_ADMISSION = int(Kind.UNPLANNED_ADMISSION), int(Kind.HOME_ADMISSION)
 _OLD_GROUP, _A_YEAR = 6, 12
 _TO_PICK, _SHIFT = np.uint32(24), np.uint64(32)
@@ -75,7 +76,7 @@ def demand(block, key, table, now, places, tally, room):
                 _note(block, events, now, places, room)
             events = 0
     _in_hospital(block, key, table, now, places, tally, room)
-    _old_users(block, now.month, table, tally.places, room.may, room.picked)
+    _old_users(block, now.month, table, tally.lives, room.may, room.picked)
 
 
 @inner
@@ -207,7 +208,7 @@ def _lead(block, stream, events, key, now, share, room):
 @inner
 def _count(block, events, month, places, tally, room):
     """Count the events where they take place, and where those they concern live."""
-    units, by_place, at = tally.units, tally.places, room.event_words[2]
+    units, by_place, lives, at = tally.units, tally.places, tally.lives, room.event_words[2]
     for e in range(events):
         kind, cell, i = room.event_kind[e], room.event_cell[e], room.event_of[e]
         if kind < 0:
@@ -219,7 +220,7 @@ def _count(block, events, month, places, tally, room):
         if kind == _UNSUITABLE_KIND:
             block.took[i] = month
         elif kind == _EMERGENCY_KIND:
-            by_place[_OWN_HOME + (block.mask[i] >> CARE_HOME_BIT & 1), place, cell] += 1
+            lives[place, cell, _OWN_HOME + (block.mask[i] >> CARE_HOME_BIT & 1)] += 1
 
 
 @inner
@@ -366,4 +367,4 @@ def _old_users(block, month, table, counts, may, picked):
         j = picked[n]
         row = block.row[j]
         if table.group[row] >= _OLD_GROUP:
-            counts[_USER, block.home[j].place, table.cell[row]] += 1
+            counts[block.home[j].place, table.cell[row], _USER] += 1

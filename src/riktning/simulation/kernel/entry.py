@@ -8,7 +8,7 @@ from riktning.simulation.kernel.blocks import ALWAYS, FOUNDER, PERSON, START
 from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.persons import STREAMS, TOGETHER
 from riktning.simulation.kernel.philox import words
-from riktning.simulation.kernel.rates import bound_of, rate_of
+from riktning.simulation.kernel.rates import EMERGENCY, bound_of
 from riktning.simulation.kernel.tables import AGES, CONDITIONS, MONTHS
 
 _A_CLASS = 2 * AGES  # rows
@@ -87,10 +87,17 @@ def refresh(persons, i, month, table):
     persons.row[i] = row // _A_CLASS * _A_CLASS + in_class
     low, high = persons.mask[i] & 255, persons.mask[i] >> 8
     persons.risk[i] = np.float32(1) + table.risk_low[low] + table.risk_high[high]
-    row, mask, home = persons.row[i], persons.mask[i], persons.home[i]
+    _bound(persons.bound[i // TOGETHER], i % TOGETHER, persons.home[i], in_class, low, high, table)
+
+
+@inner
+def _bound(bound, j, home, in_class, low, high, table):
+    """Bounds of a person's rates, as ``rates.rate_of`` has them, all streams in one go."""
+    base, care_low, care_high = table.base[in_class], table.care_low[low], table.care_high[high]
+    frailty, often = home.frailty, home.often
     for stream in range(STREAMS):
-        rate = rate_of(stream, row, mask, home, table)
-        persons.bound[i // TOGETHER, stream, i % TOGETHER] = bound_of(rate)
+        rate = base[stream] * frailty * (np.float32(1) + care_low[stream] + care_high[stream])
+        bound[stream, j] = bound_of(rate * often if stream == EMERGENCY else rate)
 
 
 @inner

@@ -10,7 +10,7 @@ from riktning.simulation.kernel.noting import DIED, is_noted, note
 from riktning.simulation.kernel.persons import AT_HOME, IN_BED, NOTHING_DUE, TO_READMIT
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.tables import WARDS
-from riktning.simulation.tallies import Kind
+from riktning.simulation.tallies import EVENTS, Kind
 
 _STAY, _READY, _INDEX = int(Kind.STAY), int(Kind.READY_STAY), int(Kind.INDEX_DISCHARGE)
 _UNPLANNED, _PLANNED = int(Kind.UNPLANNED_ADMISSION), int(Kind.PLANNED_ADMISSION)
@@ -79,7 +79,8 @@ def _count_admission(bed, who, day, now, tally):
     tally.places[kind, who.place, who.cell] += 1
     if planned:
         return
-    tally.places[_OWN_HOME + (who.mask >> CARE_HOME_BIT & 1), who.place, who.cell] += 1
+    own = _OWN_HOME + (who.mask >> CARE_HOME_BIT & 1) - EVENTS
+    tally.lives[who.place, who.cell, own] += 1
     if 1 <= day - bed.left <= _WINDOW:
         lag = 0 if bed.left >= now.start else (1 if bed.left >= now.before else 2)
         tally.late[lag, bed.left_unit, bed.left_cell] += 1
@@ -181,8 +182,8 @@ def turned_away(who, word, unit, places, tally):
 
 @inner
 def _one(tally, kind, unit, who):
-    tally.units[kind, unit, who.cell] += 1
-    tally.places[kind, who.place, who.cell] += 1
+    tally.stays[unit, who.cell, kind - EVENTS] += 1
+    tally.lives[who.place, who.cell, kind - EVENTS] += 1
 
 
 @inner
@@ -221,12 +222,11 @@ def note_wait(low, high, bed, kind, until, taken):
 @inner
 def _sums(tally, kind, unit, who, days):
     """One stay more, its days and their square."""
-    tally.units[kind, unit, who.cell] += 1
-    tally.units[kind + 1, unit, who.cell] += days
-    tally.units[kind + 2, unit, who.cell] += days * days
-    tally.places[kind, who.place, who.cell] += 1
-    tally.places[kind + 1, who.place, who.cell] += days
-    tally.places[kind + 2, who.place, who.cell] += days * days
+    at = kind - EVENTS
+    here, own = tally.stays[unit, who.cell], tally.lives[who.place, who.cell]
+    here[at], own[at] = here[at] + 1, own[at] + 1
+    here[at + 1], own[at + 1] = here[at + 1] + days, own[at + 1] + days
+    here[at + 2], own[at + 2] = here[at + 2] + days * days, own[at + 2] + days * days
 
 
 @inner
@@ -234,11 +234,11 @@ def in_bed(bed, who, until, now, tally):
     """Count the days of the month in bed, up to ``until``."""
     days = until - max(bed.admitted, now.start)
     kind = _HOME_DAYS if bed.how & CARED_FOR_AT_HOME else _BED_DAYS
-    tally.units[kind, bed.unit, who.cell] += days
-    tally.places[kind, who.place, who.cell] += days
+    tally.stays[bed.unit, who.cell, kind - EVENTS] += days
+    tally.lives[who.place, who.cell, kind - EVENTS] += days
     if kind == _BED_DAYS and bed.how & PLANNED:
-        tally.units[_PLANNED_DAYS, bed.unit, who.cell] += days
-        tally.places[_PLANNED_DAYS, who.place, who.cell] += days
+        tally.stays[bed.unit, who.cell, _PLANNED_DAYS - EVENTS] += days
+        tally.lives[who.place, who.cell, _PLANNED_DAYS - EVENTS] += days
 
 
 @inner

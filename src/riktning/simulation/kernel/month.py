@@ -14,7 +14,7 @@ from riktning.simulation.kernel.noting import MOVED_IN, MOVED_OUT, is_noted, not
 from riktning.simulation.kernel.persons import IN_BED, NOTHING_DUE, TOGETHER, part_of
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.picking import pick_few
-from riktning.simulation.tallies import Kind
+from riktning.simulation.tallies import EVENTS, Kind
 
 _DEATH, _LEFT, _WAITS = int(Kind.DEATH), int(Kind.LEFT), int(Kind.WAIT_BEGUN)
 _BIRTH_FLAG = 4
@@ -136,7 +136,7 @@ def _lives(block, first, table, now, places, tally, room, mothers, days, births)
         room.died[j] = room.flags[j] & 1
         room.last_day[j] = day
         block.gone[j] = now.month
-        tally.places[kind, place, cell] += 1
+        tally.lives[place, cell, kind - EVENTS] += 1
         if is_noted(block.low[j], block.high[j], places.notes):
             note(block.low[j], block.high[j], kind, day, 0, places.notes)
         count(tally.stock, block.mask[j], place, cell, -1)

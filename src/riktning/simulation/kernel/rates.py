@@ -9,7 +9,7 @@ import numpy as np
 from riktning.simulation.kernel.compiling import inner, written_out
 from riktning.simulation.kernel.tables import AGES
 
-_EMERGENCY = 2  # the stream that some use much oftener than others
+EMERGENCY = 2  # the stream that some use much oftener than others
 # A bound is the ten highest bits of a 32-bit float (sign, exponent, a quarter of an octave), less
 # those of 2 ** -27, which is no rate.
 _BITS, _LEAST = 21, 400
@@ -20,8 +20,8 @@ def rate_of(stream, row, mask, home, table):
     """Expected events of a stream in a month of mean length."""
     low, high = mask & 255, mask >> 8
     more = np.float32(1) + table.care_low[low, stream] + table.care_high[high, stream]
-    rate = table.base[stream, row % (2 * AGES)] * home.frailty * more
-    return rate * home.often if stream == _EMERGENCY else rate
+    rate = table.base[row % (2 * AGES), stream] * home.frailty * more
+    return rate * home.often if stream == EMERGENCY else rate
 
 
 @inner

@@ -43,7 +43,7 @@ LASTING = np.dtype(
         ("often_share", "u8"), ("often_times", "f4"), ("seldom_times", "f4"),
         ("frailties", "f4", (QUANTILES,)), ("risk_low", "f4", (256,)), ("risk_high", "f4", (256,)),
         ("care_low", "f4", (256, STREAMS)), ("care_high", "f4", (256, STREAMS)),
-        ("base", "f4", (STREAMS, 2 * AGES)), ("cell", "i2", (ROWS,)), ("group", "i2", (ROWS,)),
+        ("base", "f4", (2 * AGES, STREAMS)), ("cell", "i2", (ROWS,)), ("group", "i2", (ROWS,)),
         ("modes", "u8", (4, CELLS, MODES)), ("cares", "u8", (2, ROWS, CARES)),
         ("lengths", "f8", (QUANTILES,)), ("length", "f8", (CARES,)), ("longer_from", "i8"),
         ("longer", "f8"), ("reason", "f8", (3,)), ("reason_share", "u8", (3,)),
@@ -106,12 +106,16 @@ class Listings(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What one thread has counted: ``units`` (kinds, units, cells), ``places`` (kinds, places,
-    cells), ``stock`` (1 + conditions, places, cells) changes of those here, ``late`` (3, units,
-    cells): readmissions after discharges of this month and the two before."""
+    """What one thread has counted: events in ``units`` (EVENTS, units, cells) and ``places``
+    (EVENTS, places, cells); the kinds after them, many of which are counted at once, in ``stays``
+    (units, cells, REST) and ``lives`` (places, cells, REST), where they lie side by side;
+    ``stock`` (1 + conditions, places, cells) changes of those here, ``late`` (3, units, cells):
+    readmissions after discharges of this month and the two before."""
 
     units: npt.NDArray[np.int32]
     places: npt.NDArray[np.int32]
+    stays: npt.NDArray[np.int32]
+    lives: npt.NDArray[np.int32]
     stock: npt.NDArray[np.int32]
     late: npt.NDArray[np.int32]
 
