@@ -127,6 +127,9 @@ def point_notes(
         words = _rule(breach, chart, language) if chart else ""
         for month in breach.months:
             marked.setdefault(month, []).append(words)
+    aside = verdict.direction.aside if verdict else None
+    if aside is not None:
+        marked.setdefault(aside, []).append(_("räknas inte in i trenden"))
     return tuple(
         _note(point, info, marked.get(point.period.start, ()), language) for point in points
     )
