@@ -5,7 +5,7 @@ Compiled; the arrays are those of ``flow``.
 
 import numpy as np
 
-from riktning.indicators.disclosure.flow import ALL, NO_ROW, TINY, compiled, flow
+from riktning.indicators.disclosure.flow import ALL, NO_ROW, TINY, compiled, flow, touch
 from riktning.indicators.disclosure.looks import looks_of, memo_of
 from riktning.indicators.disclosure.prices import (
     FREE,
@@ -174,6 +174,22 @@ def _least(path, changed, hidden, price, version, r, height, m, zone, whole, z, 
 
 
 @compiled
+def _least_of(
+    path, changed, hidden, price, version, r, height, of_move, begin, count, zone, whole,
+    costs, noted,
+):  # fmt: skip
+    """The least that any of a count's moves costs of a row below some height."""
+    dear = np.inf
+    for z in range(count):
+        m = of_move[begin + z]
+        much = _least(
+            path, changed, hidden, price, version, r, height, m, zone, whole, z, costs, noted
+        )
+        dear = min(dear, much)
+    return dear
+
+
+@compiled
 def _note_prices(path, changed, hidden, price, version, r, height, m, z, costs, noted, prices):
     """What an exchange of a row below some height hides by place, noted for the next time."""
     if r < 0:
@@ -223,13 +239,10 @@ def _cheapest(
             outside = height == depth[mine]
             above = NO_ROW if outside else path[mine, height]
             begin = 0 if outside else first[above]
-            dear = np.inf
-            for z in range(count):
-                much = _least(
-                    path, changed, hidden, price, version, mine, height, of_move[begin_move + z],
-                    zone, whole, z, costs, cost_noted,
-                )  # fmt: skip
-                dear = min(dear, much)
+            dear = _least_of(
+                path, changed, hidden, price, version, mine, height, of_move, begin_move, count,
+                zone, whole, costs, cost_noted,
+            )  # fmt: skip
             dear += _SLACK * worth
             for z in range(count):
                 m, mine_costs = of_move[begin_move + z], costs[mine, height, z, PLACES]
@@ -268,15 +281,6 @@ def _cheapest(
 
 
 @compiled
-def _touch(tree, version, n):
-    """Note that something of a node has been hidden: for all rows below it, above it."""
-    _, _, first, row, place = tree
-    for x in range(first[n], first[n + 1]):
-        for height in range(place[x] + 1, len(version)):
-            version[height, row[x]] += 1
-
-
-@compiled
 def _hide(tree, changed, hidden, version, r, height, m, months, scope):
     """Hide what an exchange of a row below some height changes, and note whom it concerns."""
     path = tree[0]
@@ -297,7 +301,7 @@ def _hide(tree, changed, hidden, version, r, height, m, months, scope):
             more |= places & ~hidden[n, g]
             hidden[n, g] |= places
         if more:
-            _touch(tree, version, n)
+            touch(tree, version, n)
 
 
 def protect(
@@ -375,7 +379,7 @@ def _lose(tree, hidden, version, price, n):
     for g in range(hidden.shape[1]):
         if price[n, g] < np.inf:
             hidden[n, g] = ALL
-    _touch(tree, version, n)
+    touch(tree, version, n)
 
 
 @compiled

@@ -78,6 +78,15 @@ def opened(path, changed, hidden, bits, at, version, r, height, m):
 
 
 @compiled
+def touch(tree, version, n):
+    """Note that something of a node has been hidden: for all rows below it, above it."""
+    _, _, first, row, place = tree
+    for x in range(first[n], first[n + 1]):
+        for height in range(place[x] + 1, len(version)):
+            version[height, row[x]] += 1
+
+
+@compiled
 def _opened_by_any(path, changed, hidden, looks, of_first, of_move, r, height, h):
     """The places where all that some move that lets a count gain changes is hidden."""
     bits, at, version, _, some, some_at = looks
