@@ -239,17 +239,15 @@ def _cheapest(
             outside = height == depth[mine]
             above = NO_ROW if outside else path[mine, height]
             begin = 0 if outside else first[above]
-            dear = _least_of(
+            dear = _SLACK * worth + _least_of(
                 path, changed, hidden, price, version, mine, height, of_move, begin_move, count,
                 zone, whole, costs, cost_noted,
             )  # fmt: skip
-            dear += _SLACK * worth
             for z in range(count):
                 m, mine_costs = of_move[begin_move + z], costs[mine, height, z, PLACES]
-                if mine_costs >= best * need or (mine_costs > dear and best < np.inf):
-                    continue
                 rising, falling = zone & can[1, m, mine], zone & can[0, m, mine]
-                if not rising | falling:
+                too_dear = mine_costs >= best * need or (mine_costs > dear and best < np.inf)
+                if too_dear or not rising | falling:
                     continue
                 _note_reach(moves, room, used, dirty, mine, m, z, far, far_noted, now)
                 if _is_fixed(far, mine, z, zone):
@@ -257,11 +255,10 @@ def _cheapest(
                 for y in range(begin, 1 if outside else first[above + 1]):
                     other = NO_ROW if outside else row[y]
                     below = 0 if outside else place[y]
-                    if not outside:
-                        if not (rising & can[0, m, other] | falling & can[1, m, other]):
-                            continue
-                        if path[other, below - 1] == path[mine, height - 1]:
-                            continue
+                    if not outside and path[other, below - 1] == path[mine, height - 1]:
+                        continue
+                    if not (outside or rising & can[0, m, other] | falling & can[1, m, other]):
+                        continue
                     other_costs = _least(
                         path, changed, hidden, price, version, other, below, m, zone,
                         whole, z, costs, cost_noted,
