@@ -5,8 +5,8 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from riktning.core.memory import Memory
+from riktning.web import kept_parts as kept
 from riktning.web import marks
-from riktning.web.templatetags import kept
 
 TEMPLATE = (
     '{% load i18n kept %}{% kept "part" mark year %}{{ text }} {% translate "Nej" %}{% endkept %}'

@@ -1,5 +1,6 @@
 """What can be found beside plans and figures, each kind by the rights of its own pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Subquery, Value, When
@@ -19,61 +20,84 @@ from riktning.apps.reports.models import Report, ReportSection
 from riktning.apps.reports.queries import readable
 from riktning.apps.scenarios.models import Publication, Scenario
 
-Kinds = dict[Found, QuerySet[Any, Any]]
+Kinds = dict[Found, Callable[[], QuerySet[Any, Any]]]
 
 
 def found_elsewhere(actor: Actor) -> Rows:
     """Needs, decisions, meetings, reports and scenarios, with where each is read. No query."""
     every = _of_needs(actor) | _of_decisions(actor) | _of_meetings(actor) | _of_reports(actor)
+    return every | {Found.SCENARIO: lambda: at(_scenarios(), "slug")}
+
+
+def _scenarios() -> QuerySet[Scenario]:
     latest = Publication.objects.order_by("-pk").values("pk")[:1]
-    every[Found.SCENARIO] = at(Scenario.objects.filter(publication=Subquery(latest)), "slug")
-    return every
+    return Scenario.objects.filter(publication=Subquery(latest))
 
 
 def _of_needs(actor: Actor) -> Kinds:
-    found = {Found.NEED: at(needs_to_find(actor), "pk")}
+    found: Kinds = {Found.NEED: lambda: at(needs_to_find(actor), "pk")}
     if may_somewhere(actor, Action.READ_INTERNAL):
-        found[Found.COMMISSION] = at(Commission.objects.all(), "need_id", "need__title")
-        found[Found.NEED_REPORT] = at(NeedReport.objects.all(), "need_id", "need__title")
+        about = ("need_id", "need__title")
+        found[Found.COMMISSION] = lambda: at(Commission.objects.all(), *about)
+        found[Found.NEED_REPORT] = lambda: at(NeedReport.objects.all(), *about)
     return found
 
 
 def _of_decisions(actor: Actor) -> Kinds:
     """Decisions that the actor is told of, and for those at work what follows of them."""
-    told = Decision.objects.filter(told_decisions(actor))
-    found = {Found.DECISION: at(told, "pk", "body__name")}
+
+    def told() -> QuerySet[Decision]:
+        return Decision.objects.filter(told_decisions(actor))
+
+    def items() -> QuerySet[ActionItem]:
+        return ActionItem.objects.filter(decision__in=told().values("pk"))
+
+    def notes() -> QuerySet[ItemNote]:
+        return ItemNote.objects.filter(item__in=items().values("pk"))
+
+    found: Kinds = {Found.DECISION: lambda: at(told(), "pk", "body__name")}
     if may_somewhere(actor, Action.READ_INTERNAL):
-        items = ActionItem.objects.filter(decision__in=told.values("pk"))
-        found[Found.ACTION] = at(items, "pk", "decision__body__name")
-        notes = ItemNote.objects.filter(item__in=items.values("pk"))
-        found[Found.ACTION_NOTE] = at(notes, "item_id", "item__text")
+        found[Found.ACTION] = lambda: at(items(), "pk", "decision__body__name")
+        found[Found.ACTION_NOTE] = lambda: at(notes(), "item_id", "item__text")
     return found
 
 
 def _of_meetings(actor: Actor) -> Kinds:
     """What was said waits for the minutes' approval, but for those who meet; positions are theirs
     alone."""
-    met, meeting = meetings_of(actor).order_by(), "meeting__title"
-    told = met.filter(Q(state=MeetingState.MINUTED) | within(actor)).values("pk")
-    inside = Meeting.objects.filter(within(actor)).order_by().values("pk")
-    points = Point.objects.filter(meeting__in=met.values("pk"))
-    said = Point.objects.filter(meeting__in=told)
-    asked = Position.objects.filter(meeting__in=inside)
+    place = ("meeting_id", "meeting__title")
+
+    def met() -> QuerySet[Meeting]:
+        return meetings_of(actor).order_by().select_related(None)
+
+    def told() -> QuerySet[Meeting]:
+        return met().filter(Q(state=MeetingState.MINUTED) | within(actor))
+
+    def inside() -> QuerySet[Meeting]:
+        return Meeting.objects.filter(within(actor)).order_by()
+
     return {
-        Found.MEETING: at(met.select_related(None), "pk", "group__name"),
-        Found.POINT: at(points, "meeting_id", meeting),
-        Found.MINUTES: at(said, "meeting_id", meeting),
-        Found.POSITION: at(asked, "meeting_id", meeting),
+        Found.MEETING: lambda: at(met(), "pk", "group__name"),
+        Found.POINT: lambda: at(Point.objects.filter(meeting__in=met().values("pk")), *place),
+        Found.MINUTES: lambda: at(Point.objects.filter(meeting__in=told().values("pk")), *place),
+        Found.POSITION: lambda: at(
+            Position.objects.filter(meeting__in=inside().values("pk")), *place
+        ),
     }
 
 
 def _of_reports(actor: Actor) -> Kinds:
-    """A section of a draft is read where it is written, of an approved report in the whole."""
-    reports = Report.objects.filter(readable(actor))
-    draft = When(report__state=ReportState.DRAFT, then=F("key"))
-    sections = ReportSection.objects.filter(report__in=reports.order_by().values("pk"))
-    written = sections.annotate(written=Case(draft, default=Value(""), output_field=CharField()))
+    def reports() -> QuerySet[Report]:
+        return Report.objects.filter(readable(actor)).order_by()
+
+    def sections() -> QuerySet[ReportSection]:
+        """A section of a draft is read where it is written, of an approved report in the whole."""
+        draft = When(report__state=ReportState.DRAFT, then=F("key"))
+        written = Case(draft, default=Value(""), output_field=CharField())
+        found = ReportSection.objects.filter(report__in=reports().values("pk"))
+        return found.annotate(written=written)
+
     return {
-        Found.REPORT: at(reports, "pk"),
-        Found.SECTION: at(written, "report_id", "written"),
+        Found.REPORT: lambda: at(reports(), "pk"),
+        Found.SECTION: lambda: at(sections(), "report_id", "written"),
     }

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from riktning.apps.followup.attention import AttentionKind
 from riktning.apps.followup.contradictions import in_answers
@@ -30,6 +31,7 @@ from riktning.apps.plans.queries import area_tree, revision_with_area
 from riktning.apps.plans.tree import AreaTree
 from riktning.catalogue.model import Words
 from riktning.web.access import acting
+from riktning.web.marks import mark_of
 from riktning.web.presenters import area as present
 from riktning.web.presenters import listed
 from riktning.web.presenters.overview import area_cards, attention_groups
@@ -68,9 +70,11 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "told_heading": TOLD_OTHERWISE.in_(now.language),
         "told_in_answers": _told_in_answers(request, slug, known, now.language),
         "contradictions": attention_groups(attention, now.language),
-        "matrix": present.matrix(tree),
-        "activities": present.activities(tree),
-        "rows": _measures(now, rows),
+        "of_plan": mark_of(revision),
+        "of_run": mark_of(now.run, now.revision),
+        "matrix": SimpleLazyObject(lambda: present.matrix(tree)),
+        "activities": SimpleLazyObject(lambda: present.activities(tree)),
+        "rows": SimpleLazyObject(lambda: _measures(now, rows)),
         "measured": [line for line in lines if line.measures],
         "unmeasured": [line for line in lines if not line.measures],
     }

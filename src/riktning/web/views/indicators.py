@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from riktning.apps.observations import queries
@@ -17,7 +21,7 @@ from riktning.apps.observations.unit_funnel import unit_funnel
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
-from riktning.core.units import Unit
+from riktning.core.units import Unit, UnitKind
 from riktning.documents.charts import ChartText
 from riktning.indicators.reasons import reason_words
 from riktning.trends.charts.phase_words import PHASES
@@ -29,6 +33,8 @@ from riktning.web.charts import (
     funnel_picture,
     unit_picture,
 )
+from riktning.web.kept_parts import kept_part
+from riktning.web.marks import mark_of
 from riktning.web.presenters import definition as present_definition
 from riktning.web.presenters import effects as present_effects
 from riktning.web.presenters import indicator as present
@@ -38,21 +44,26 @@ from riktning.web.presenters.csv_file import figures_csv
 from riktning.web.presenters.figures import from_till_words, polarity_words, unbroken, unit_words
 from riktning.web.presenters.plan import target_words
 from riktning.web.presenters.quality import quality_sentences
-from riktning.web.presenters.rows import MeasureRow, filtered, grouped, measure_rows
+from riktning.web.presenters.rows import MeasureGroup, MeasureRow, filtered, grouped, measure_rows
 from riktning.web.table_files import table_file
 from riktning.web.views.reading import Shown, region_targets, shown
 
+UNIT_KINDS = frozenset(kind.value for kind in UnitKind)
 _NOT_IN_NAMES = re.compile(r"[^\w.,+ -]+")
 
 
 Areas = dict[str, tuple[tuple[str, str], ...]]  # slug and name of the areas, by measure
 
 
-def _every(now: Shown) -> tuple[Areas, tuple[MeasureRow, ...]]:
-    """Every measure at the region, and in which areas each is."""
-    areas = indicator_areas(now.revision) if now.revision else {}
+def _areas(now: Shown) -> Areas:
+    """In which areas of the plan each measure is."""
+    return indicator_areas(now.revision) if now.revision else {}
+
+
+def _every(now: Shown, areas: Areas) -> tuple[MeasureRow, ...]:
+    """Every measure at the region."""
     rows = queries.indicator_rows(now.run) if now.run else ()
-    every = measure_rows(
+    return measure_rows(
         rows,
         language=now.language,
         k=now.k,
@@ -60,7 +71,6 @@ def _every(now: Shown) -> tuple[Areas, tuple[MeasureRow, ...]]:
         targets=region_targets(now),
         quality=now.run.quality if now.run else (),
     )
-    return areas, every
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
@@ -74,7 +84,7 @@ def _found(every: Sequence[MeasureRow], chosen: Mapping[str, str]) -> tuple[Meas
 def indicator_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The measures that the address chooses, as a file."""
     now = shown()
-    _areas, every = _every(now)
+    every = _every(now, _areas(now))
     rows = listed.measure_rows_of(_found(every, _chosen(request)))
     synthetic = bool(now.run and now.run.synthetic)
     return table_file(
@@ -85,14 +95,12 @@ def indicator_table(request: HttpRequest, ending: str) -> HttpResponseBase:
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """Every measure, filtered by what the address says."""
     now, chosen = shown(), _chosen(request)
-    areas, every = _every(now)
-    found = _found(every, chosen)
+    areas = _areas(now)
     names = list(dict.fromkeys(each for own in areas.values() for each in own))
     context = {
         "run": now.run,
-        "total": len(every),
-        "shown": len(found),
-        "groups": grouped(found, sorted(names, key=lambda each: each[0] != chosen["omrade"])),
+        "listed": SimpleLazyObject(lambda: _listing(now, chosen, areas, names)),
+        "mark": mark_of(now.run, now.revision),
         "chosen": chosen,
         "address": request.GET.urlencode(),
         "areas": names,
@@ -101,6 +109,24 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "indicators.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The measures that the address chooses, by area, and how many there are."""
+
+    total: int
+    shown: int
+    groups: tuple[MeasureGroup, ...]
+
+
+def _listing(
+    now: Shown, chosen: Mapping[str, str], areas: Areas, names: Sequence[tuple[str, str]]
+) -> Listing:
+    every = _every(now, areas)
+    found = _found(every, chosen)
+    groups = grouped(found, sorted(names, key=lambda each: each[0] != chosen["omrade"]))
+    return Listing(len(every), len(found), groups)
 
 
 def _measure(indicator_id: str) -> tuple[Shown, Run, IndicatorInfo]:
@@ -118,52 +144,74 @@ def _unit_id(request: HttpRequest, run: Run) -> str:
 def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """The finding, the chart, the units, the values, the definition and where it comes from."""
     now, run, info = _measure(indicator_id)
-    unit_id = _unit_id(request, run)
+    unit_id, asked = _unit_id(request, run), request.GET.get("visa", "")
     units = units_on(run.as_of)
     if unit_id not in units:
         raise Http404
+    context: dict[str, object] = {
+        "run": run,
+        "info": info,
+        "name": unbroken(info.name.in_(now.language)),
+        "place": units[unit_id],
+    }
+
+    @cache
+    def whole() -> dict[str, object]:
+        return context | _whole(now, run, info, units[unit_id], units, asked)
+
+    said = (indicator_id, unit_id, asked if asked in UNIT_KINDS else "", _named(units))
+    mark = mark_of(run, now.revision)
+
+    def part(template: str) -> SafeString:
+        return kept_part(template, mark, said, lambda: render_to_string(template, whole()))
+
+    context["found_part"] = part("indicator_found.html")
+    context["figures_part"] = part("indicator_figures.html")
+    return render(request, "indicator.html", context)
+
+
+def _named(units: Mapping[str, Unit]) -> int:
+    """A mark of what the units are called, which stands outside the run."""
+    return hash(tuple((key, unit.name, unit.kind) for key, unit in units.items()))
+
+
+def _whole(
+    now: Shown, run: Run, info: IndicatorInfo, place: Unit, units: Mapping[str, Unit], asked: str
+) -> dict[str, object]:
+    """All that the page tells of the measure at a unit."""
+    unit_id, indicator_id = place.unit_id, info.indicator_id
     by_kind = queries.series_by_kind(run, indicator_id, unit_id)
     points = by_kind.get(info.finest, ())
     verdict = queries.verdict(run, indicator_id, unit_id)
     found = present.finding(info, verdict, now.language)
     plain = queries.run_info(run)
-    text = present.chart_text(found, info, plain, units[unit_id].name, now.language)
+    text = present.chart_text(found, info, plain, place.name, now.language)
     notes = present.point_notes(points, info, verdict, now.language)
     effects = queries.effects(run, indicator_id)
     started = present_effects.start_marks(effects, info, unit_id, run.region_unit_id, now.language)
     plot = control_plot(info, points, verdict, notes, started)
-    areas = indicator_areas(now.revision) if now.revision else {}
+    areas = _areas(now)
     tables = plain.manifest.get("indicators", {}).get(indicator_id, {}).get("tables", ())
     quality = quality_sentences(run.quality, tables)
-    context = {
-        "run": run,
-        "info": info,
+    named = {each: units[each].name for each in units}
+    return {
         "reason": reason_words(info.state_reason, now.language, run.quality).rstrip("."),
-        "name": unbroken(info.name.in_(now.language)),
         "unit": unbroken(unit_words(info, now.language)),
         "polarity": polarity_words(info, now.language),
         "found": found,
         "targets": _targets_without_pace(now, run, info, unit_id, found),
         "text": text,
         "picture": control_picture(plot, text) if plot else None,
-        "place": units[unit_id],
-        "is_region": unit_id == run.region_unit_id,
         "areas": areas.get(indicator_id, ()),
         "period": from_till_words(run.first_month, run.last_month, now.language),
         "phases_heading": PHASES.in_(now.language),
         "started": present_effects.started_marks(plot.marks if plot else (), effects, now.language),
-        "effects": present_effects.effects(
-            effects,
-            info,
-            {each: units[each].name for each in units},
-            now.language,
-        ),
+        "effects": present_effects.effects(effects, info, named, now.language),
         "values": [table for table in _tables(now, info, by_kind) if table.rows],
         "definition": present_definition.definition_facts(info, now.language),
         "provenance": present_definition.provenance_facts(info, plain, quality),
-        **_by_unit(now, run, info, units[unit_id], units, request.GET.get("visa", "")),
+        **_by_unit(now, run, info, place, units, asked),
     }
-    return render(request, "indicator.html", context)
 
 
 def _targets_without_pace(

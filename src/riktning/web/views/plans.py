@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from riktning.apps.plans.snapshots import decision_words
 from riktning.apps.plans.tree import AreaTree
 from riktning.apps.plans.visibility import without_work_in_progress
 from riktning.web.access import acting
+from riktning.web.marks import mark_of
 from riktning.web.presenters import area as present_area
 from riktning.web.presenters.plan import kind_words, responsible_words, state_words, target_words
 
@@ -64,6 +66,7 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         for indicator_id, target in targets_in(trees)
     ]
     roles = responsible_on(found, timezone.localdate())
+    said = {tree.item: responsible_words(roles.get(tree.item, ())) for tree in trees}
     read = _read_whole(trees, request.GET.get("omrade", ""))
     context = {
         "run": run,
@@ -72,15 +75,19 @@ def revision(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "state": state_words(found.state),
         "kind": kind_words(found.plan.kind),
         "operational": found.plan.kind == PlanKind.OPERATIONAL,
-        "areas": [
-            (
-                tree,
-                present_area.matrix(tree),
-                present_area.activities(tree) if tree.slug in read else (),
-                responsible_words(roles.get(tree.item, ())),
-            )
-            for tree in trees
-        ],
+        "mark": mark_of(found),
+        "shown": (tuple(sorted(read)), tuple(said.items())),
+        "areas": SimpleLazyObject(
+            lambda: [
+                (
+                    tree,
+                    present_area.matrix(tree),
+                    present_area.activities(tree) if tree.slug in read else (),
+                    said[tree.item],
+                )
+                for tree in trees
+            ]
+        ),
         "names": names,
         "targets": targets,
         "questions": list(found.questions.all()),

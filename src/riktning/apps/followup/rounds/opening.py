@@ -21,7 +21,7 @@ from riktning.apps.followup.rounds.models import (
 from riktning.apps.followup.rounds.policies import Act
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.audit import audit
-from riktning.apps.organisation.queries import units_on
+from riktning.apps.organisation.queries import units_valid
 from riktning.apps.organisation.rights import Action, Actor, require
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import PlanKind, Responsibility, Revision, State
@@ -121,8 +121,8 @@ def _check(deadlines: Deadlines) -> None:
 
 def administrations(day: date) -> dict[str, str]:
     """The administrations of the day by id with their names, by name. One query."""
-    found = (u for u in units_on(day).values() if u.kind is UnitKind.ADMINISTRATION)
-    return {unit.unit_id: unit.name for unit in sorted(found, key=lambda unit: unit.name)}
+    found = units_valid(day).filter(kind=UnitKind.ADMINISTRATION.value)
+    return dict(sorted(found.values_list("unit_id", "name"), key=lambda unit: unit[1]))
 
 
 def _ask(made: Round) -> dict[str, tuple[Asked, ...]]:

@@ -224,20 +224,18 @@ def _first(steps: list[ReportStep], act: Act) -> date | None:
 
 def voices(round_: Round) -> tuple[Voice, ...]:
     """Every question of a round with what is handed in of it. One query."""
-    rows = Answer.objects.filter(report__round=round_).select_related("report")
+    rows = Answer.objects.filter(report__round=round_).order_by("report", "order")
+    asked = rows.values_list(
+        "report__unit_id", "kind", "item_id", "indicator_id", "area", "local", "text", "status",
+        "report__state",
+    )  # fmt: skip
     return tuple(
         Voice(
-            row.report.unit_id,
-            QuestionKind(row.kind),
-            row.item_id,
-            row.indicator_id,
-            row.area,
-            row.local,
-            row.text,
-            row.status if row.report.state in HANDED_IN else "",
+            unit_id, QuestionKind(kind), item, measure, area, local, text,
+            status if state in HANDED_IN else "",
         )
-        for row in rows.order_by("report", "order")
-    )
+        for unit_id, kind, item, measure, area, local, text, status, state in asked
+    )  # fmt: skip
 
 
 def report_before(report: Report) -> Report | None:

@@ -1,6 +1,6 @@
-"""What the words find, among what the reader may see. One query, whatever is found."""
+"""What the words find, among what the reader may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -33,7 +33,8 @@ from riktning.apps.plans.models import (
 )
 
 MOST_OF_A_KIND, MOST_OF_ONE = 10, 200
-Rows = Mapping[Found, QuerySet[Any, Any]]
+# The rows of each kind that the reader may find; only those of kinds that have the words are made.
+Rows = Mapping[Found, Callable[[], QuerySet[Any, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def find(
     only: Found | None = None,
 ) -> list[Hit]:
     """Up to ``MOST_OF_A_KIND`` hits of each kind, best first: in these revisions and this run.
+    Two queries, whatever is found.
 
     ``others`` are rows of apps that follow-up does not know, which the actor may find (``at``).
     Of the one kind that is asked for alone there are up to ``MOST_OF_ONE``.
@@ -68,11 +70,12 @@ def find(
     values: list[Any] = []
     wanted = asked(words, connection.vendor)
     most = MOST_OF_ONE if only else MOST_OF_A_KIND
+    kinds = _that_have(wanted) & ({only} if only else set(Found))
     for kind, rows in {**_visible(revisions, run, day, actor), **others}.items():
-        if only not in (None, kind):
+        if kind not in kinds:
             continue
         try:
-            inner, given = rows.query.sql_with_params()
+            inner, given = rows().query.sql_with_params()
         except EmptyResultSet:  # of no revision at all, say
             continue
         statements.append(_one_kind(inner))
@@ -85,6 +88,17 @@ def find(
     order = list(Found)
     found.sort(key=lambda each: (order.index(each[1].kind), each[0], each[1].ref))
     return [hit for _score, hit in found]
+
+
+def _that_have(wanted: str) -> set[Found]:
+    """The kinds with a text that has the words, whoever may read it. One query."""
+    if connection.vendor == "sqlite":
+        matches = f"JOIN {WORDS} ON t.id = {WORDS}.rowid WHERE {WORDS} MATCH %s"
+    else:
+        matches = "WHERE t.words @@ to_tsquery('simple', %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT t.kind FROM {TEXTS} t {matches}", [wanted])  # noqa: S608 - as below
+        return {Found(kind) for (kind,) in cursor.fetchall()}
 
 
 def _one_kind(inner: str) -> str:
@@ -110,46 +124,45 @@ def _one_kind(inner: str) -> str:
 def _visible(revisions: Sequence[Revision], run: Run | None, day: date, actor: Actor) -> Rows:
     """The rows of each kind that the reader may find; a kind nobody may find is left out."""
     met = [revision.pk for revision in revisions]
-    texts: dict[Found, QuerySet[Any, Any]] = {
-        Found.PLAN: at(Plan.objects.filter(revisions__in=met), "pk"),
-        Found.AREA: at(Area.objects.filter(revision__in=met), "pk"),
-        Found.SUB_AREA: at(SubArea.objects.filter(area__revision__in=met), "area_id"),
-        Found.GOAL: at(
-            Goal.objects.filter(sub_area__area__revision__in=met),
-            "sub_area__area_id",
-            "item__number",
+    valid = Q(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
+    said = Q(area__revision__in=met) | Q(plan_indicator__area__revision__in=met)
+    number = "item__number"
+    rows: dict[Found, Callable[[], QuerySet[Any, Any]]] = {
+        Found.PLAN: lambda: at(Plan.objects.filter(revisions__in=met), "pk"),
+        Found.AREA: lambda: at(Area.objects.filter(revision__in=met), "pk"),
+        Found.SUB_AREA: lambda: at(SubArea.objects.filter(area__revision__in=met), "area_id"),
+        Found.GOAL: lambda: at(
+            Goal.objects.filter(sub_area__area__revision__in=met), "sub_area__area_id", number
         ),
-        Found.ACTIVITY: at(
-            Activity.objects.filter(area__revision__in=met), "area_id", "item__number"
+        Found.ACTIVITY: lambda: at(
+            Activity.objects.filter(area__revision__in=met), "area_id", number
         ),
-        Found.LINE: at(
-            PlanIndicator.objects.filter(area__revision__in=met), "area_id", "item__number"
+        Found.LINE: lambda: at(
+            PlanIndicator.objects.filter(area__revision__in=met), "area_id", number
         ),
-        Found.UNIT: at(
-            Unit.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day),
-            "parent_id",
-            "unit_id",
+        Found.UNIT: lambda: at(Unit.objects.filter(valid), "parent_id", "unit_id"),
+        Found.ASSESSMENT: lambda: at(
+            Assessment.objects.filter(said), "area_id", "plan_indicator__area_id"
         ),
-        Found.ASSESSMENT: at(
-            Assessment.objects.filter(
-                Q(area__revision__in=met) | Q(plan_indicator__area__revision__in=met)
-            ),
-            "area_id",
-            "plan_indicator__area_id",
-        ),
+        Found.GROUP: lambda: at(Group.objects.all(), "code"),
+        Found.ASSIGNMENT: lambda: at(_documents(actor), "group__code", "number"),
     }
-    documents = Assignment.objects.filter(state=AssignmentState.DECIDED)
-    if may_read_drafts(actor):
-        documents = Assignment.objects.exclude(state=AssignmentState.SUPERSEDED)
-    texts[Found.GROUP] = at(Group.objects.all(), "code")
-    texts[Found.ASSIGNMENT] = at(documents, "group__code", "number")
     if run is not None:
-        measures = Indicator.objects.filter(run=run)
-        texts[Found.MEASURE] = at(measures, "run_id", "indicator_id")
+        rows[Found.MEASURE] = lambda: at(
+            Indicator.objects.filter(run=run), "run_id", "indicator_id"
+        )
     if may_somewhere(actor, Action.READ_INTERNAL):
-        answers = Answer.objects.filter(readable(actor))
-        texts[Found.ANSWER] = at(answers, "report__round_id", "report__unit_id")
-    return texts
+        rows[Found.ANSWER] = lambda: at(
+            Answer.objects.filter(readable(actor)), "report__round_id", "report__unit_id"
+        )
+    return rows
+
+
+def _documents(actor: Actor) -> QuerySet[Assignment]:
+    """The assignment documents that the reader may find: drafts are for who may read drafts."""
+    if may_read_drafts(actor):
+        return Assignment.objects.exclude(state=AssignmentState.SUPERSEDED)
+    return Assignment.objects.filter(state=AssignmentState.DECIDED)
 
 
 def at(rows: QuerySet[Any, Any], place: str, label: str = "") -> QuerySet[Any, Any]:
