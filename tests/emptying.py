@@ -10,9 +10,10 @@ def emptied(connection, statements):
     from riktning.apps.organisation import triggers as trail
     from riktning.apps.plans import triggers as plans
     from riktning.apps.reports import triggers as reports
+    from riktning.apps.scenarios import triggers as scenarios
 
     vendor = connection.vendor
-    kept = (plans, rounds, governance, needs, meetings, reports)
+    kept = (plans, rounds, governance, needs, meetings, reports, scenarios)
     away = [*trail.DROP[vendor], *(s for each in kept for s in each.drop_statements(connection))]
     back = [
         *trail.CREATE[vendor],

@@ -47,3 +47,13 @@ def forbid_change(connection: BaseDatabaseWrapper) -> None:
 def permit_change(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: only for a migration."""
     keeping.permit_change(connection, TABLES)
+
+
+def create_statements(connection: BaseDatabaseWrapper) -> list[str]:
+    """The statements that put all of them in place, for the schema as it is now."""
+    return keeping.create_statements(connection, (*TABLES, JOB))
+
+
+def drop_statements(connection: BaseDatabaseWrapper) -> list[str]:
+    """The statements that take all of them away."""
+    return keeping.drop_statements(connection, (*TABLES, JOB))

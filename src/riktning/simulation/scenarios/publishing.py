@@ -18,6 +18,7 @@ BEDS = frozenset(
      "planned_in_time", "visits_in_time", "belaggningsgrad"}
 )  # fmt: skip
 STAFF = frozenset(outcome.id for outcome in STAFF_AND_COST)
+PEOPLE = frozenset({"persons", "persons_80"})  # told for the whole region, not for those simulated
 _SCENARIO = ("persons", "population", "first", "last", "seed", "engine_version", "label")
 
 
@@ -74,30 +75,35 @@ def _outcome(outcome: Outcome, scenario: str, found: Spreads) -> dict[str, Any]:
     base = [
         line for line in found.lines if line.outcome is outcome and line.scenario == found.baseline
     ]
-    by_year = sorted(own, key=lambda line: line.year)
+    by_year, scale = sorted(own, key=lambda line: line.year), _scale(outcome, found)
     return {
         "id": outcome.id, "measure": outcome.measure, "higher": outcome.higher,
         "decimals": outcome.decimals, "beds": outcome.id in BEDS,
-        "staff": outcome.id in STAFF,
         "name": {"sv": outcome.name.sv, "en": outcome.name.en},
-        "values": [_spread(line.value, least=0.0) for line in by_year],
-        "differences": [_spread(line.difference) for line in by_year],
-        "baseline": [_median(line) for line in sorted(base, key=lambda line: line.year)],
+        "values": [_spread(line.value, scale, least=0.0) for line in by_year],
+        "differences": [_spread(line.difference, scale) for line in by_year],
+        "baseline": [_median(line, scale) for line in sorted(base, key=lambda line: line.year)],
     }  # fmt: skip
 
 
-def _median(line: SpreadLine) -> float | None:
-    return None if line.value is None else rounded(line.value.median)
+def _scale(outcome: Outcome, found: Spreads) -> float:
+    """How many of the region each person simulated stands for, where persons are counted."""
+    told = found.drawn[0].folder.manifest
+    return float(told["population"]) / float(told["persons"]) if outcome.id in PEOPLE else 1.0
 
 
-def _spread(spread: Spread | None, least: float = -math.inf) -> dict[str, Any] | None:
+def _median(line: SpreadLine, scale: float) -> float | None:
+    return None if line.value is None else rounded(scale * line.value.median)
+
+
+def _spread(spread: Spread | None, scale: float, least: float = -math.inf) -> dict[str, Any] | None:
     """``least``: what it cannot be below, however little is known of it."""
     if spread is None:
         return None
-    share = spread.parameter_share
+    share, ends = spread.parameter_share, spread.quantiles
     return {
-        "median": rounded(spread.median),
-        "quantiles": spread.quantiles and [rounded(max(each, least)) for each in spread.quantiles],
+        "median": rounded(scale * spread.median),
+        "quantiles": ends and [rounded(max(scale * each, least)) for each in ends],
         "assumptions": None if share is None else rounded(share),
     }
 
@@ -118,10 +124,16 @@ def _shares(scenario: str, found: Spreads) -> dict[str, Any] | None:
     rows = {
         outcome.id: {
             lever: {
-                "values": [rounded(float(value)) for value in told.values[row, number]],
+                "values": [
+                    rounded(_scale(outcome, found) * float(value))
+                    for value in told.values[row, number]
+                ],
                 "errors": None
                 if told.error is None
-                else [rounded(float(error)) for error in told.error[row, number]],
+                else [
+                    rounded(_scale(outcome, found) * float(error))
+                    for error in told.error[row, number]
+                ],
             }
             for row, lever in enumerate(told.levers)
             if bool((abs(told.values[row, number]) > 0).any())

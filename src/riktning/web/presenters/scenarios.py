@@ -15,7 +15,7 @@ from riktning.web.presenters.scenario_words import percent
 Content = Mapping[str, Any]
 Measured = Mapping[str, tuple[int, float]]  # the latest whole year and its value, by measure
 NO_BREAK, CERTAIN = "\N{NO-BREAK SPACE}", 0.5
-WORK = ("staff", "cost")  # what the outcomes of staff and cost begin with
+WORK = ("hours", "cost")  # what the outcomes of staff and cost begin with
 
 
 @dataclass(frozen=True, slots=True)
