@@ -9,6 +9,7 @@ import typer
 from riktning.cli.processes import answer_in, fitting
 from riktning.cli.scenario_watch import watching
 from riktning.cli.store import open_store
+from riktning.cli.warming import read_pages
 from riktning.core.errors import RiktningError
 
 DEFAULT_PORT = 8000
@@ -117,6 +118,7 @@ def run(listener: socket.socket, processes: int = 1) -> None:
     proxy = behind if settings.HTTPS else {}
     application = get_wsgi_application()
     read_the_run()
+    read_pages()
     settle()
 
     def answer() -> None:
