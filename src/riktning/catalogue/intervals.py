@@ -37,8 +37,8 @@ INTERVAL_WORDS = {
         "95%, Dobson's, for cases that come one by one",
     ),
     Interval.STUDENT: Words(
-        "95\N{NO-BREAK SPACE}% enligt Student, ur personernas spridning",
-        "95%, Student's, from the persons' spread",
+        "95\N{NO-BREAK SPACE}% enligt Student, ur värdenas spridning",
+        "95%, Student's, from the spread of the values",
     ),
     Interval.EXACT: Words(
         "95\N{NO-BREAK SPACE}%, exakt för fall som kommer ett och ett",
@@ -60,7 +60,7 @@ INTERVAL_WORDS = {
         "none: a ratio of two sums is no sample",
     ),
     Interval.NO_SQUARES: Words(
-        "inget: personernas spridning är inte känd", "none: the persons' spread is not known"
+        "inget: värdenas spridning är inte känd", "none: the spread of the values is not known"
     ),
 }
 NONE = frozenset(each for each in Interval if each.startswith("no_"))
