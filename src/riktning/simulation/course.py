@@ -24,7 +24,7 @@ from riktning.simulation.horizon import epoch_day
 from riktning.simulation.kernel.month import CARE, month_of_region, note_what_goes_on
 from riktning.simulation.kernel.noting import Notes, notes
 from riktning.simulation.kernel.persons import IN_BED, NOTHING_DUE, TOGETHER
-from riktning.simulation.kernel.tables import Places, Short, scratch
+from riktning.simulation.kernel.tables import Places, Ways, scratch
 from riktning.simulation.month_tables import month_tables, share_tables
 from riktning.simulation.noted.tables import TOGETHER as NOTED_TOGETHER
 from riktning.simulation.noted.tables import CareTables
@@ -182,7 +182,7 @@ class _Workers:
         self.tallies[0].stock[:] = 0
         self.threads = threads
         nothing = self.routes[:0]
-        self._ways: tuple[Short, Flags, Short] = nothing, np.zeros(0, np.bool_), nothing
+        self._ways = nothing, np.zeros(0, np.bool_), nothing.astype(np.uint16)
         self.notes, self.found = [notes(0, 0.0)] * threads, list[list[npt.NDArray[np.void]]]()
 
     def __enter__(self) -> "_Workers":
@@ -218,12 +218,12 @@ class _Workers:
 
         return list(self.pool.map(work, range(self.threads)))
 
-    def _open_routes(self, is_open: Flags) -> Short:
+    def _open_routes(self, is_open: Flags) -> Ways:
         """They change in few months: when a unit opens or closes, or patients are moved."""
         routes, known, ways = self._ways
         if routes is not self.routes or not np.array_equal(known, is_open):
-            self._ways = self.routes, is_open, open_routes(self.routes, is_open)
-            ways = self._ways[2]
+            ways = open_routes(self.routes, is_open).astype(np.uint16)
+            self._ways = self.routes, is_open, ways
         return ways
 
     def _steps(self, begin: int, end: int) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ AT_HOME, IN_BED, TO_READMIT = 0, 1, 2
 # What lasts: times the care of others alike, times their emergency visits, the primary-care unit
 # listed at (and the one that serves while it is closed), the municipality.
 HOME = np.dtype(
-    [("frailty", "f4"), ("often", "f4"), ("listed", "i2"), ("fallback", "i2"), ("place", "i2")],
+    [("frailty", "f4"), ("often", "f4"), ("listed", "u2"), ("fallback", "u2"), ("place", "u2")],
     align=True,
 )
 # Hospital. ``due``: the day the stay ends (``phase`` IN_BED) or the next begins (TO_READMIT).
@@ -28,7 +28,7 @@ HOME = np.dtype(
 BED = np.dtype(
     [
         ("due", "i4"), ("admitted", "i4"), ("left", "i4"), ("calls", "i4"), ("asked", "i4"),
-        ("unit", "i2"), ("left_unit", "i2"), ("call_unit", "i2"),
+        ("unit", "u2"), ("left_unit", "u2"), ("call_unit", "u2"),
         ("phase", "u1"), ("care", "u1"), ("reason", "u1"), ("ready", "u1"),
         ("how", "u1"), ("left_cell", "u1"), ("call_care", "u1"), ("call_how", "u1"),
     ],

@@ -21,6 +21,7 @@ from riktning.simulation.tallies import CELLS, EVENTS, GROUPS
 Words: TypeAlias = npt.NDArray[np.uint32]
 Long: TypeAlias = npt.NDArray[np.uint64]
 Short: TypeAlias = npt.NDArray[np.int16]
+Ways: TypeAlias = npt.NDArray[np.uint16]
 Single: TypeAlias = npt.NDArray[np.float32]
 
 AGES, CLASSES, CONDITIONS, CARES, MODES = OLDEST + 1, 3, 15, 7, 6
@@ -43,7 +44,7 @@ LASTING = np.dtype(
         ("often_share", "u8"), ("often_times", "f4"), ("seldom_times", "f4"),
         ("frailties", "f4", (QUANTILES,)), ("risk_low", "f4", (256,)), ("risk_high", "f4", (256,)),
         ("care_low", "f4", (256, STREAMS)), ("care_high", "f4", (256, STREAMS)),
-        ("base", "f4", (2 * AGES, STREAMS)), ("cell", "i2", (ROWS,)), ("group", "i2", (ROWS,)),
+        ("base", "f4", (2 * AGES, STREAMS)), ("cell", "u2", (ROWS,)), ("group", "u2", (ROWS,)),
         ("modes", "u8", (4, CELLS, MODES)), ("cares", "u8", (2, ROWS, CARES)),
         ("lengths", "f8", (QUANTILES,)), ("length", "f8", (CARES,)), ("longer_from", "i8"),
         ("longer", "f8"), ("reason", "f8", (3,)), ("reason_share", "u8", (3,)),
@@ -83,7 +84,7 @@ class Places(NamedTuple):
     of stays and the chance of a readmission. ``notes``: each thread's own, of single events.
     """
 
-    routes: Short
+    routes: Ways
     is_open: npt.NDArray[np.bool_]
     share: Long
     wait: npt.NDArray[np.float64]
@@ -121,7 +122,11 @@ class Tally(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Room for one block of persons, kept by one thread. ``last_day``: the first day not here."""
+    """Room for one block of persons, kept by one thread. ``last_day``: the first day not here.
+
+    What other arrays are looked up by has no sign: compiled code tries each index that has one for
+    being below 0.
+    """
 
     words: Words  # (4, TOGETHER)
     more: Words  # (12, TOGETHER): what falls ill, then the streams of care
@@ -130,12 +135,12 @@ class Scratch(NamedTuple):
     died: npt.NDArray[np.bool_]
     here: npt.NDArray[np.uint8]  # 1 for those who were here when the month began
     may: npt.NDArray[np.uint8]
-    picked: npt.NDArray[np.int32]
+    picked: Words
     bits: npt.NDArray[np.int32]  # of bounds as 32-bit floats
     means: npt.NDArray[np.float64]  # of those picked
-    hard: npt.NDArray[np.int32]
-    event_of: npt.NDArray[np.int32]
-    event_cell: Short
+    hard: Words
+    event_of: Words
+    event_cell: npt.NDArray[np.uint16]
     event_kind: Short
     event_number: Words  # which of the person's and stream's it is
     event_low: Words
@@ -149,9 +154,9 @@ def scratch() -> Scratch:
         np.zeros((4, TOGETHER), np.uint32), np.zeros((12, TOGETHER), np.uint32),
         np.zeros(TOGETHER, np.uint16), np.zeros(TOGETHER, np.int32), np.zeros(TOGETHER, np.bool_),
         np.zeros(TOGETHER, np.uint8), np.zeros(TOGETHER, np.uint8),
-        np.zeros(TOGETHER + 1, np.int32), np.zeros(TOGETHER, np.int32),
-        np.zeros(TOGETHER, np.float64), np.zeros(TOGETHER + 1, np.int32),
-        np.zeros(MOST_EVENTS, np.int32), np.zeros(MOST_EVENTS, np.int16),
+        np.zeros(TOGETHER + 1, np.uint32), np.zeros(TOGETHER, np.int32),
+        np.zeros(TOGETHER, np.float64), np.zeros(TOGETHER + 1, np.uint32),
+        np.zeros(MOST_EVENTS, np.uint32), np.zeros(MOST_EVENTS, np.uint16),
         np.zeros(MOST_EVENTS, np.int16),
         np.zeros(MOST_EVENTS, np.uint32),
         np.zeros(MOST_EVENTS, np.uint32), np.zeros(MOST_EVENTS, np.uint32),
