@@ -38,7 +38,7 @@ def _content(each: Drawn, found: Spreads, goals: Sequence[Goal]) -> dict[str, An
         "draws": len(each.draws), "replicates": len(each.replicates),
         "baseline": compared and {"id": compared["id"], "name": compared["name"]},
         "years": list(found.years), "capacity": told["capacity"],
-        "levers": [_lever(name, use) for name, use in told["levers"].items()],
+        "levers": [lever_told(name, use) for name, use in told["levers"].items()],
         "parameters": told["parameters"],
         "outcomes": [_outcome(outcome, each.id, found) for outcome in OUTCOMES],
         "targets": [_target(goal, outcome, each, found) for goal, outcome in countable(goals)],
@@ -46,7 +46,7 @@ def _content(each: Drawn, found: Spreads, goals: Sequence[Goal]) -> dict[str, An
     }  # fmt: skip
 
 
-def _lever(name: str, use: dict[str, Any]) -> dict[str, Any]:
+def lever_told(name: str, use: dict[str, Any]) -> dict[str, Any]:
     """The lever with the catalogue's words and evidence, as they were when it ran."""
     lever = lever_catalogue().levers[name]
     effects = [

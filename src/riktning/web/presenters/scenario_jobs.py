@@ -11,7 +11,7 @@ from riktning.apps.scenarios.models import Job, JobState
 from riktning.documents.charts import number
 
 ASSUMED_PACE = 1_000_000.0  # person-months a second, before anything has been run here
-SILENT = 120  # seconds after which a run that says nothing is told of
+NOT_TAKEN_UP, SILENT = 120, 900  # seconds after which a run that says nothing is told of
 MINUTE, HOUR = 60, 3600
 
 
@@ -31,14 +31,20 @@ def progress(job: Job, ahead: int, language: str, now: datetime | None = None) -
     """How far a run has come, at ``now``."""
     moment = now or timezone.now()
     share = int(100 * job.done / job.total) if job.total else 0
-    going = job.state in {JobState.QUEUED, JobState.RUNNING}
-    heard = job.told_at if job.state == JobState.RUNNING else job.created_at
-    silent = going and not ahead and heard is not None
     return Progress(
         share, f"{number(share, 0, language)}\N{NO-BREAK SPACE}%", _left(job, moment),
-        _state(job, ahead), going,
-        silent and heard is not None and (moment - heard).total_seconds() > SILENT,
+        _state(job, ahead), job.state in {JobState.QUEUED, JobState.RUNNING},
+        _silent(job, ahead, moment),
     )  # fmt: skip
+
+
+def _silent(job: Job, ahead: int, now: datetime) -> bool:
+    """Whether it stands first and nothing happens; before it tells anything it is prepared."""
+    if job.state == JobState.QUEUED and not ahead:
+        return (now - job.created_at).total_seconds() > NOT_TAKEN_UP
+    if job.state == JobState.RUNNING and job.told_at is not None:
+        return (now - job.told_at).total_seconds() > SILENT
+    return False
 
 
 def _state(job: Job, ahead: int) -> str:
@@ -57,6 +63,8 @@ def _state(job: Job, ahead: int) -> str:
 
 def _left(job: Job, now: datetime) -> str:
     """From the pace so far, as soon as there is one."""
+    if job.state == JobState.RUNNING and not job.total:
+        return _("Simuleringen förbereds; första gången kan det ta någon minut.")
     if job.state != JobState.RUNNING or not job.done or job.started_at is None:
         return ""
     past = (now - job.started_at).total_seconds()
