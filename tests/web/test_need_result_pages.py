@@ -9,7 +9,7 @@ from filled_store import HOSPITAL, REGION, STAY, STAY_LINE, fill
 from apps.initiative_store import SAID, an_initiative, decided
 from apps.need_store import fill_needs, with_results
 from riktning.apps.needs.introducing import aims_of, introduced_by
-from riktning.apps.needs.models import Initiative, Introduction
+from riktning.apps.needs.models import Criterion, Initiative, Introduction, PriorityArea
 from riktning.apps.needs.stages import Stage
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
@@ -189,3 +189,35 @@ def test_a_decision_about_an_initiative_stands_in_the_register(needs, client):
     decided(one)
     page = said(client, "/beslut/?galler=initiative")
     assert f'href="/behov/initiativ/{one.pk}/"' in page
+
+
+def test_the_frame_is_changed_on_its_page_by_those_who_may(needs):
+    analyst = signed_in(Role.ANALYST)
+    address = "/behov/ramen/"
+    assert signed_in(Role.AREA_LEAD).get(address).status_code == 403
+    assert "Kunskapsstyrning" in said(analyst, address)
+    area = PriorityArea.objects.get(name="Kunskapsstyrning")
+    form = {"slag": "omrade", "nyckel": str(area.pk), "sett": area.name}
+    new = {"handling": "ny", "slag": "kriterium", "text": "Är det mätbart?"}
+    under = {"handling": "ny", "slag": "omrade", "under": str(area.perspective_id), "text": "Nytt"}
+    for post in (
+        new,
+        under,
+        {"handling": "ny", "slag": "perspektiv", "text": "Ett till"},
+        form | {"handling": "ord", "text": "Kunskap"},
+        form | {"handling": "upp"},
+        {"handling": "organ", "del": "position", "grupp": _body()},
+    ):
+        assert analyst.post(address, post).status_code == 302, post
+    page = said(analyst, address)
+    for words in ("Är det mätbart?", "Nytt", "Ett till", "Kunskap"):
+        assert words in page
+    criterion = Criterion.objects.get(question="Är det mätbart?")
+    shut = {"handling": "fraga", "slag": "kriterium", "nyckel": str(criterion.pk), "fraga": "nej"}
+    assert analyst.post(address, shut).status_code == 302
+    assert "Ställs inte längre" in said(analyst, address)
+    stale = analyst.post(address, form | {"handling": "ord", "text": "Annat"})
+    assert stale.status_code == 409
+    assert "Någon annan har ändrat orden" in stale.content.decode()
+    for wrong in ({"handling": "dansa"}, {**shut, "handling": "bort"}, {**new, "slag": "måne"}):
+        assert analyst.post(address, wrong).status_code == 404

@@ -170,6 +170,7 @@ PAGES = {
     "need_effect": Page(GROUPS, ("behov/{last}/effekt/", "behov/{first}/effekt/")),
     "need_links": Page(GROUPS, ("behov/{last}/planen/",)),
     "need_table": Page(GROUPS, ("behov/lista.csv?steg=position", "behov/lista.xlsx")),
+    "need_frame": Page(GROUPS, ("behov/ramen/",)),
     "initiatives": Page(GROUPS, ("behov/initiativ/", "behov/initiativ/?steg=pilot")),
     "initiative_new": Page(GROUPS, ("behov/initiativ/nytt/",)),
     "initiative": Page(GROUPS, ("behov/initiativ/{initiative}/",)),

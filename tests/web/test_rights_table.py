@@ -168,6 +168,7 @@ ROUTES = {
     "web:need_effect": ALL,
     "web:need_links": AREA,
     "web:need_table": HELD,
+    "web:need_frame": ANALYST,
     "web:initiatives": ALL,
     "web:initiative_new": "--xxxx-",
     "web:initiative": ALL,

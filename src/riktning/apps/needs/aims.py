@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from riktning.apps.plans.models import (
-    Area,
     Goal,
     Item,
     ItemKind,
-    Link,
     Measure,
     PlanIndicator,
     Revision,
@@ -18,7 +18,7 @@ from riktning.apps.plans.models import (
 from riktning.apps.plans.queries import FIRST_MET
 
 _RANK = {state.value: place for place, state in enumerate(FIRST_MET)}
-Row = Goal | PlanIndicator
+_AREA = ("name", "slug", "revision_id", "revision__number", "revision__state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,24 @@ class AimedAt:
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """What one revision says of a goal or an indicator."""
+
+    item_id: int
+    text: str
+    area: str
+    slug: str
+    revision: int
+    number: int
+    state: str
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts what is met first before the rest."""
+        return _RANK[self.state], -self.number
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A goal or an indicator that a need can be linked to."""
 
@@ -49,24 +67,24 @@ class Choice:
 def aimed_at(items: Collection[Item], *, drafts: bool) -> tuple[AimedAt, ...]:
     """Each of the items by the revision that is met; left out where the reader meets none.
 
-    ``drafts``: whether the reader meets drafts beside what is decided. Four queries, none for no
+    ``drafts``: whether the reader meets drafts beside what is decided. Two queries, none for no
     items.
     """
     if not items:
         return ()
-    ids = [item.pk for item in items]
-    rows = _met([*_goals(ids), *_lines(ids)], drafts=drafts)
-    measures = _measures(rows)
+    kinds = {item.pk: ItemKind(item.kind) for item in items}
+    rows = _met(_rows(kinds), drafts=drafts)
+    measures = _measures(rows, kinds)
     return tuple(
         AimedAt(
             item_id=item.pk,
-            kind=ItemKind(item.kind),
+            kind=kinds[item.pk],
             plan=item.plan.code,
             plan_name=item.plan.name,
             number=item.number,
             text=rows[item.pk].text,
-            area=_area(rows[item.pk]).name,
-            slug=_area(rows[item.pk]).slug,
+            area=rows[item.pk].area,
+            slug=rows[item.pk].slug,
             measures=measures.get(item.pk, ()),
         )
         for item in items
@@ -91,56 +109,51 @@ def choices(revision: Revision) -> list[tuple[str, list[Choice]]]:
     return list(found.items())
 
 
-def _goals(ids: Collection[int]) -> Iterable[Row]:
-    return Goal.objects.filter(item__in=ids).select_related("sub_area__area__revision")
+def _rows(kinds: Mapping[int, ItemKind]) -> list[_Row]:
+    """What every revision says of the items. One query."""
+    goals = Goal.objects.filter(item__in=_of(kinds, ItemKind.GOAL)).order_by()
+    lines = PlanIndicator.objects.filter(item__in=_of(kinds, ItemKind.INDICATOR)).order_by()
+    found = goals.values_list("item_id", "text", *(f"sub_area__area__{name}" for name in _AREA))
+    both = found.union(
+        lines.values_list("item_id", "text", *(f"area__{name}" for name in _AREA)), all=True
+    )
+    return [_Row(*row) for row in both]
 
 
-def _lines(ids: Collection[int]) -> Iterable[Row]:
-    return PlanIndicator.objects.filter(item__in=ids).select_related("area__revision")
+def _of(kinds: Mapping[int, ItemKind], kind: ItemKind) -> list[int]:
+    return [item for item, own in kinds.items() if own is kind]
 
 
-def _area(row: Row) -> Area:
-    return row.sub_area.area if isinstance(row, Goal) else row.area
-
-
-def _met(rows: Iterable[Row], *, drafts: bool) -> dict[int, Row]:
+def _met(rows: Iterable[_Row], *, drafts: bool) -> dict[int, _Row]:
     """Of each item the row that is met first; a draft only where there is nothing else."""
-    by_item: dict[int, list[Row]] = defaultdict(list)
+    by_item: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         by_item[row.item_id].append(row)
     found = {}
     for item_id, each in by_item.items():
-        decided = [row for row in each if _area(row).revision.state != State.DRAFT]
-        found[item_id] = min(each if drafts or not decided else decided, key=_order)
+        decided = [row for row in each if row.state != State.DRAFT]
+        found[item_id] = min(each if drafts or not decided else decided, key=lambda row: row.order)
     return found
 
 
-def _order(row: Row) -> tuple[int, int]:
-    revision = _area(row).revision
-    return _RANK[revision.state], -revision.number
-
-
-def _measures(rows: Mapping[int, Row]) -> dict[int, tuple[str, ...]]:
-    """By item its measures: those of the line, or of the lines that follow the goal."""
-    goals = [item for item, row in rows.items() if isinstance(row, Goal)]
-    follow: dict[int, set[int]] = defaultdict(set)
-    links = Link.objects.filter(
-        target__in=goals, source__kind=ItemKind.INDICATOR, to_date__isnull=True
-    )
-    for source, target in links.values_list("source_id", "target_id"):
-        follow[source].add(target)
-    for item, row in rows.items():
-        if isinstance(row, PlanIndicator):
-            follow[item].add(item)
-    revisions = {_area(row).revision.pk for row in rows.values()}
+def _measures(
+    rows: Mapping[int, _Row], kinds: Mapping[int, ItemKind]
+) -> dict[int, tuple[str, ...]]:
+    """By item its measures: those of the line, or of the lines that follow the goal. One query."""
+    goals = set(_of(kinds, ItemKind.GOAL))
     own = Measure.objects.filter(
-        plan_indicator__item__in=follow, plan_indicator__area__revision__in=revisions
+        Q(plan_indicator__item__in=_of(kinds, ItemKind.INDICATOR))
+        | Q(plan_indicator__item__serves__target__in=goals),
+        plan_indicator__area__revision__in={row.revision for row in rows.values()},
     ).order_by("plan_indicator__area__order", "plan_indicator__order", "pk")
     found: dict[int, dict[str, None]] = defaultdict(dict)
-    for line, revision, measure in own.values_list(
-        "plan_indicator__item_id", "plan_indicator__area__revision_id", "indicator_id"
-    ):
-        for item in follow[line]:
-            if _area(rows[item]).revision.pk == revision:
+    for line, revision, measure, goal, ended in own.values_list(
+        "plan_indicator__item_id", "plan_indicator__area__revision_id", "indicator_id",
+        "plan_indicator__item__serves__target_id", "plan_indicator__item__serves__to_date",
+    ):  # fmt: skip
+        follows = [line] if line in rows else []
+        follows += [goal] if goal in goals and ended is None else []
+        for item in follows:
+            if item in rows and rows[item].revision == revision:
                 found[item][measure] = None
     return {item: tuple(keys) for item, keys in found.items()}

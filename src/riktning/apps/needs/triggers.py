@@ -2,20 +2,14 @@
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from riktning.apps.needs.stages import COURSE
-from riktning.apps.needs.steps import ways
+from riktning.apps.needs import stages
+from riktning.apps.needs.steps import COURSE
 from riktning.apps.organisation import keeping
 from riktning.apps.organisation.keeping import ALL, NONE, Kept
 
 REFUSAL = "a need goes only the ways there are, and is never removed"
 REFUSAL_INITIATIVE = "an initiative goes only the ways there are, and is never removed"
 REFUSAL_SAID = "what was said of a need is append-only"
-_WAYS = sorted(
-    {
-        ((before[0].value, before[1].value), (to[0].value, to[1].value))
-        for before, _act, to in ways()
-    }
-)
 FIRST_TABLES = (
     Kept(
         "needs_need",
@@ -23,7 +17,7 @@ FIRST_TABLES = (
         fixed=NONE,
         stays=ALL,
         state=("step", "standing"),
-        ways=tuple(_WAYS),
+        ways=COURSE.kept(),
     ),
     Kept("needs_criterionreply", REFUSAL_SAID),
     Kept("needs_placement", REFUSAL_SAID),
@@ -42,7 +36,7 @@ INITIATIVE_TABLES = (
         fixed=NONE,
         stays=ALL,
         state=("stage", "standing"),
-        ways=COURSE.kept(),
+        ways=stages.COURSE.kept(),
     ),
     Kept("needs_initiativemove", REFUSAL_SAID),
 )

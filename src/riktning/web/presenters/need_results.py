@@ -223,7 +223,7 @@ class SharePicture:
     base: int
 
 
-TOP, BOTTOM, LEFT = 16, 32, 48
+TOP, BOTTOM, LEFT = 16, 32, 60
 _LOOKS = ("first", "second", "third", "fourth")
 _BETWEEN = 18  # names nearer than this would lie over one another
 

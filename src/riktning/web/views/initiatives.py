@@ -170,8 +170,14 @@ def edit_initiative(request: HttpRequest, number: int) -> HttpResponse:
             else:
                 messages.success(request, _("Ändringen är sparad."))
                 return HttpResponseRedirect(reverse("web:initiative", args=[number]))
-    context = {"form": form, "one": one, "fault": fault, "heading": stage.label.capitalize(),
-               "button": _("Spara")}  # fmt: skip
+    context = {
+        "run": now.run,
+        "form": form,
+        "one": one,
+        "fault": fault,
+        "heading": stage.label.capitalize(),
+        "button": _("Spara"),
+    }
     return render(request, "needs/initiative_form.html", context, status=status)
 
 
