@@ -3,7 +3,6 @@
 import json
 import resource
 import sys
-import time
 from collections.abc import Sequence
 from types import ModuleType
 
@@ -141,17 +140,16 @@ def beside_admin() -> None:
     one_by_one = (_cpu() - began) / count
     rows = [DraftActivity("2024", f"Steg {n}", "Delområde") for n in range(2000)]
     draft = DraftPlan([DraftArea("Importerat", ["2024"], [DraftSubArea("Delområde")], rows)])
-    began, wall = _cpu(), time.perf_counter()
+    began = _cpu()
     create_draft_revision(
         plan_code="importerad", draft=draft, source_name="x", source_sha256="f" * 64, actor="x"
     )
     ours = _cpu() - began
     said = {
-        "admin list (100 of 25 000 verdicts)": listed,
-        "admin import of 2 000 activities, form by form": one_by_one * 2000,
-        "our import of 2 000 activities": ours,
-        "its wall": time.perf_counter() - wall,
-        "stored by the admin's forms": stored,
+        "list": listed,
+        "import": one_by_one * 2000,
+        "our import": ours,
+        "stored": stored,
     }
     print(json.dumps(said))
 
