@@ -19,7 +19,7 @@ class Step(models.TextChoices):
 
     PROPOSED = "proposed", _("förslag")
     PREPARATION = "preparation", _("beredning och samråd")
-    DECISION = "decision", _("beslut")
+    DECISION = "decision", _("beslut i organet")
     EFFECT = "effect", _("verkställande")
 
 

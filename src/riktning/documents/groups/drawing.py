@@ -28,7 +28,10 @@ def drawing(network: Network, language: str) -> str:
     """An ``<svg>`` element; nothing at all of a network without groups."""
     if not network.nodes:
         return ""
-    places = _places(network)
+    shown = network.ties
+    if sum(tie.kind is TieKind.SHARES for tie in shown) > MOST_SHARED:
+        shown = tuple(tie for tie in shown if tie.kind is not TieKind.SHARES)
+    places = _places(Network(network.nodes, shown))
     right = max(x for x, _ in places.values()) + WIDTH + ACROSS // 2
     bottom = max(y for _, y in places.values()) + HEIGHT
     head = (
@@ -36,9 +39,6 @@ def drawing(network: Network, language: str) -> str:
         f'width="{right + MARGIN}" height="{bottom + MARGIN}" role="img" '
         f'aria-label="{escape(TITLES[language])}">'
     )
-    shown = network.ties
-    if sum(tie.kind is TieKind.SHARES for tie in shown) > MOST_SHARED:
-        shown = tuple(tie for tie in shown if tie.kind is not TieKind.SHARES)
     parts = [
         head,
         _ARROW,

@@ -14,7 +14,7 @@ from riktning.apps.governance.items import DUE
 from riktning.apps.governance.kinds import GroupKind, Process, Way
 from riktning.apps.governance.models import FIELDS, Group, Opinion, Proposal, ProposalMove
 from riktning.apps.governance.proposal_course import COURSE, ProposalKind, Stance, Step
-from riktning.apps.governance.proposals.content import HEIRS, content_of, stands
+from riktning.apps.governance.proposals.content import content_of, stands
 from riktning.apps.governance.proposals.facts import Known
 from riktning.apps.governance.proposals.gates import Lack, asked, lacks
 from riktning.documents.groups.words import HEADINGS
@@ -182,7 +182,7 @@ def becomes(known: Known, names: Mapping[str, str]) -> tuple[Change, ...]:
     for name in proposal.details:
         said = _shown(name, getattr(content, name, ""), names)
         was = _shown(name, getattr(before, name), names) if before else ""
-        if said != was and not (name in HEIRS and said == "–"):
+        if said != was and (changing or said != "–"):
             found.append(Change(str(SAYS[name]), was, said))
     return tuple(found)
 
@@ -246,7 +246,9 @@ def history(found: Iterable[ProposalMove]) -> tuple[tuple[str, str, str, str], .
         (
             f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
             row.actor,
-            f"{DONE[Act(row.act)]}: {Step(row.step).label}",
+            str(DONE[Act.REGISTER])
+            if row.act == Act.REGISTER
+            else f"{DONE[Act(row.act)]}: {Step(row.step).label}",
             row.reason,
         )
         for row in sorted(found, key=lambda row: -row.pk)

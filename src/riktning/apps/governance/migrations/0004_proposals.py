@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("proposed", "förslag"),
                             ("preparation", "beredning och samråd"),
-                            ("decision", "beslut"),
+                            ("decision", "beslut i organet"),
                             ("effect", "verkställande"),
                         ],
                         default="proposed",
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("proposed", "förslag"),
                             ("preparation", "beredning och samråd"),
-                            ("decision", "beslut"),
+                            ("decision", "beslut i organet"),
                             ("effect", "verkställande"),
                         ],
                         max_length=20,
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("proposed", "förslag"),
                             ("preparation", "beredning och samråd"),
-                            ("decision", "beslut"),
+                            ("decision", "beslut i organet"),
                             ("effect", "verkställande"),
                         ],
                         max_length=20,
