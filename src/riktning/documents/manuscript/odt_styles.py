@@ -67,6 +67,8 @@ _BRIEF = {
     "Table_20_Contents": (9, 0), "Table_20_Heading": (9, 0), "TableCaption": (9, 1.5),
 }  # fmt: skip
 
+_COVER = frozenset({"Author", "Date", "Cover_20_Line"})
+
 
 def write_odt_styles(manuscript: Manuscript, target: Path) -> None:
     """Write pandoc's own reference document in our dress."""
@@ -92,7 +94,7 @@ def _dressed(data: bytes, manuscript: Manuscript) -> bytes:
     for style in ours.values():
         styles.append(parse_xml(style))
     _language(styles, words_of(manuscript.language).code)
-    _page(root)
+    _page(root, brief=manuscript.kind == "brief")
     _frame(root, manuscript)
     made: bytes = serialize_part_xml(root)
     return made
@@ -102,7 +104,7 @@ def _paragraph(row: tuple[Any, ...], brief: bool) -> str:
     name, parent, size, colour, weight, before, after, rest = row
     if brief:
         size, before = _BRIEF.get(name, (size, before))
-        after = min(after, 1)
+        after = min(after, 0 if name in _COVER else 0.7)
     rest = rest.format(**{"break": "" if brief else ' fo:break-before="page"'})
     level = f' style:default-outline-level="{name[-1]}"' if name.startswith("Heading_20_") else ""
     based = f' style:parent-style-name="{parent}"' if parent else ""
@@ -124,19 +126,22 @@ def _language(styles: Any, code: str) -> None:
 
 
 _HEAD = (
-    '<style:header-footer-properties {names} fo:min-height="12mm" fo:margin-bottom="6mm"'
+    '<style:header-footer-properties {names} fo:min-height="{height}" fo:margin-bottom="{below}"'
     ' style:dynamic-spacing="false"/>'
 )
 
 
-def _page(root: Any) -> None:
+def _page(root: Any, *, brief: bool) -> None:
+    """A brief has narrower margins, so that it keeps to one page."""
     layout = root.find(f".//{STYLE}page-layout/{STYLE}page-layout-properties")
-    sizes = {"page-width": "21cm", "page-height": "29.7cm", "margin-top": "1.4cm",
-             "margin-bottom": "1.4cm", "margin-left": "2.5cm", "margin-right": "2.5cm"}  # fmt: skip
+    side, edge = ("2.2cm", "1.1cm") if brief else ("2.5cm", "1.4cm")
+    sizes = {"page-width": "21cm", "page-height": "29.7cm", "margin-top": edge,
+             "margin-bottom": edge, "margin-left": side, "margin-right": side}  # fmt: skip
     for name, size in sizes.items():
         layout.set(f"{FO}{name}", size)
     head = root.find(f".//{STYLE}page-layout/{STYLE}header-style")
-    head.append(parse_xml(_HEAD.format(names=NAMES)))
+    height, below = ("8mm", "3mm") if brief else ("12mm", "6mm")
+    head.append(parse_xml(_HEAD.format(names=NAMES, height=height, below=below)))
 
 
 def _frame(root: Any, manuscript: Manuscript) -> None:

@@ -4,7 +4,7 @@ from riktning.documents.manuscript.blocks import Table
 
 LONGEST_LINE = 44  # letters; a longer cell is broken into lines
 LEAST = 5
-PAGE = 90  # letters in all, over the width of a page
+PAGE = 76  # letters in all, over the width of a page, where the letters are wide
 WIDEST = 34  # letters of a word that a column makes room for; a longer one may be broken
 BETWEEN = 2  # letters of room between columns
 BOLD = 1.12  # a heading's letters are wider
