@@ -11,7 +11,7 @@ from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.plans.estates import estate, every_revision
 from riktning.apps.plans.models import Revision, State
-from riktning.documents.plans.coverage import faults
+from riktning.documents.plans.coverage_memory import known_faults
 from riktning.documents.plans.estate import Estate
 from riktning.web.access import acting
 from riktning.web.presenters.plan_coverage import Desks, rule_cards
@@ -23,7 +23,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     language, run = reading_language(), current_run()
     together, every = every_plan(run)
     chosen = request.GET.get("plan", "")
-    found = faults(together, chosen or None)
+    found = known_faults(together, chosen or None)
     context = {
         "run": run,
         "plans": [(plan.plan, plan.name) for plan in together.plans],

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from riktning.documents.plans.coverage import faults
+from riktning.documents.plans.coverage_memory import known_faults
 from riktning.web.presenters import plan_tables as present
 from riktning.web.table_files import table_file
 from riktning.web.views.plan_changes import reading_language
@@ -14,7 +14,7 @@ from riktning.web.views.plan_maps import bars_of
 def coverage_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Every fault, of all plans or of the one that the address names."""
     together, _every = every_plan()
-    found = faults(together, request.GET.get("plan") or None)
+    found = known_faults(together, request.GET.get("plan") or None)
     rows = present.fault_rows(found, reading_language())
     return table_file(ending, _("granskning"), present.fault_headings(), rows)
 
