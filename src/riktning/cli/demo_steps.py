@@ -56,6 +56,7 @@ class Demo:
             Step("Assessments", self.assess),
             Step("Round", self.round),
             Step("Groups", self.groups),
+            Step("Scenarios", self.scenarios),
             Step("Report", self.report),
         )
 
@@ -192,6 +193,19 @@ class Demo:
         made = make_groups(*files, ACTOR)
         make_meeting(self._revision(), timezone.localdate(), ACTOR)
         return made or REUSED
+
+    def scenarios(self, _report: Report) -> str:
+        """Futures of a whole region, simulated beforehand: they take minutes, not seconds."""
+        from riktning.apps.scenarios.actions import publish_scenarios
+        from riktning.cli.scenario_files import read_contents
+
+        file = self.examples / "scenarios" / "published.json.gz"
+        self._input = combined(self._input, files_fingerprint([file]))
+        if self._reuses("scenarios", file):
+            return REUSED
+        contents = read_contents(file)
+        publish_scenarios(contents=contents, actor=ACTOR)
+        return self._kept("scenarios", f"{len(contents)} futures, run beforehand")
 
     def report(self, report: Report) -> str:
         from riktning.cli.report import About, Found, choose_run, gather, produce

@@ -1,5 +1,6 @@
 """A published scenario in words and figures, as its page has them."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,12 +84,27 @@ def baseline_name(content: Content, language: str) -> str:
 
 
 def chosen(content: Content, outcome: str, year: str) -> tuple[str, int]:
-    """The outcome and the year to show: as asked, else the first target's, else the last year."""
+    """The outcome and the year to show: as asked, else a target's that tells most, the last year.
+
+    What tells most differs surely from the baseline, and most compared with how unsure that is.
+    """
     known = [each["id"] for each in content["outcomes"]]
     aims = [each["outcome"] for each in content["targets"]]
     years = content["years"]
-    found = outcome if outcome in known else (aims or ["bed_days"])[0]
+    best = max(aims, key=lambda each: _sureness(_outcome(content, each)), default="bed_days")
+    found = outcome if outcome in known else best
     return found, int(year) if year.isdecimal() and int(year) in years else years[-1]
+
+
+def _sureness(told: Content) -> float:
+    """The last year's difference in widths of its interval; 0 where it is not sure."""
+    apart = told["differences"][-1]
+    if not apart or not apart["quantiles"]:
+        return 0.0
+    low, high = apart["quantiles"][0], apart["quantiles"][-1]
+    if low <= 0 <= high:
+        return 0.0
+    return float(abs(apart["median"]) / (high - low)) if high > low else math.inf
 
 
 def choices(content: Content, outcome: str, language: str) -> list[tuple[str, str, bool]]:
@@ -147,6 +163,8 @@ def _finding(content: Content, told: Content, year: int, language: str) -> str:
         "value": value_words(value, told["decimals"], language),
         "baseline": baseline_name(content, language),
     }  # fmt: skip
+    if value is None:
+        return _("%(name)s: för få händelser för att räknas år %(year)d") % words
     if not apart or not apart["quantiles"]:
         return _("%(name)s: %(value)s år %(year)d") % words
     low, high = apart["quantiles"][0], apart["quantiles"][-1]

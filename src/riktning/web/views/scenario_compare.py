@@ -15,7 +15,7 @@ from riktning.apps.scenarios.models import JobState
 from riktning.web.access import acting
 from riktning.web.presenters import scenario_compare as present
 from riktning.web.presenters.scenario_compare import Compared
-from riktning.web.presenters.scenarios import choices
+from riktning.web.presenters.scenarios import choices, chosen
 from riktning.web.scenario_charts import HALF, fan_picture
 from riktning.web.table_files import table_file
 from riktning.web.views.reading import reader_language
@@ -44,11 +44,10 @@ def _side_by_side(
     request: HttpRequest, found: list[Compared], years: list[int], language: str
 ) -> dict[str, Any]:
     first = found[0].content
-    asked, said = request.GET.get("ar", ""), request.GET.get("utfall", "")
+    asked = request.GET.get("ar", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else years[-1]
-    known = [each["id"] for each in first["outcomes"]]
-    aims = [aim["outcome"] for each in found for aim in each.content["targets"]]
-    outcome = said if said in known else (aims or ["bed_days"])[0]
+    other = next((each.content for each in found if each.content["baseline"]), first)
+    outcome, _last = chosen(other, request.GET.get("utfall", ""), "")
     keys = [each.key for each in found]
     return {
         "years": years, "year": year, "outcome": outcome,
