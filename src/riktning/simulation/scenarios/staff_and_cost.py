@@ -1,4 +1,4 @@
-"""Staff hours and cost of the care that a scenario leads to."""
+"""Staff hours and cost of the care that a scenario leads to; not what its levers cost."""
 
 from riktning.catalogue.model import Words
 from riktning.simulation.resources import Weights, cost_to, hours_of
@@ -38,7 +38,8 @@ STAFF_AND_COST = (
     ),
     _hours("hours_emergency", "Personaltimmar på akutmottagning",
            "Staff hours at emergency departments", hours_of(kinds=_AT_THE_DEPARTMENT)),
-    _cost("cost", "Kostnad för regionens vård", "Cost of the region's care", "region"),
+    _cost("cost", "Kostnad för regionens vård, åtgärderna själva oräknade",
+          "Cost of the region's care, the levers themselves not counted", "region"),
     _cost("cost_municipal", "Kostnad för kommunal hälso- och sjukvård",
           "Cost of municipal health care", "municipality"),
 )  # fmt: skip
