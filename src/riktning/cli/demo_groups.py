@@ -22,6 +22,12 @@ def make_groups(groups: Path, frame: Path, actor: str) -> str | None:
     from riktning.apps.needs.registering import register_need
     from riktning.apps.needs.steps import Act
     from riktning.apps.organisation.rights import COMMAND_LINE
+    from riktning.cli.demo_needs import (
+        carry_through,
+        introduce_by_units,
+        link_to_plan,
+        make_initiative,
+    )
 
     if Need.objects.exists():
         return None
@@ -36,4 +42,10 @@ def make_groups(groups: Path, frame: Path, actor: str) -> str | None:
             )  # fmt: skip
             if moved:
                 move_need(need=need, act=Act.ADVANCE, actor=person)
+        first = Need.objects.order_by("pk").first()
+        if first is not None:
+            carry_through(first, person)
+            introduce_by_units(first, person)
+            link_to_plan(first, person)
+        make_initiative(person)
     return f"{loaded.groups} groups, {len(NEEDS)} needs"
