@@ -23,7 +23,7 @@ from riktning.apps.followup.rounds.policies import ASKED_OF, Act
 from riktning.apps.followup.rounds.reading import reads_drafts
 from riktning.apps.followup.rounds.rollup import Voice
 from riktning.apps.followup.rounds.statuses import QuestionKind
-from riktning.apps.organisation.rights import Actor, may
+from riktning.apps.organisation.rights import Actor, may, may_somewhere
 
 HANDED_IN = (
     ReportState.SUBMITTED,
@@ -140,10 +140,16 @@ WAITS_FOR: Mapping[str, tuple[Act, str]] = {
 
 
 def owed(actor: Actor) -> tuple[Owed, ...]:
-    """Every report that waits for the actor, the most urgent first. One query."""
+    """Every report that waits for the actor, the most urgent first. One query, or none for who
+    takes no step anywhere."""
+    states = [
+        state for state, (act, _day) in WAITS_FOR.items() if may_somewhere(actor, ASKED_OF[act])
+    ]
+    if not states:
+        return ()
     handed = ReportStep.objects.filter(report=OuterRef("pk"), act=Act.SUBMIT).order_by("-id")
     waiting = (
-        Report.objects.filter(state__in=WAITS_FOR, round__opens_on__lte=timezone.localdate())
+        Report.objects.filter(state__in=states, round__opens_on__lte=timezone.localdate())
         .select_related("round__revision__plan")
         .annotate(submitted_by=Subquery(handed.values("actor")[:1]))
     )
