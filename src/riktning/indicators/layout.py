@@ -49,14 +49,14 @@ class Layout:
 def layout_of(margins: Margins, covered: Bools, *, broken_down: bool) -> Layout:
     """The rows of an indicator; ``covered``, shape (periods,): those that there are data for."""
     sexes, ages = len(margins.sexes), len(margins.ages)
-    there = margins.there & covered
+    there, applicable = margins.there & covered, margins.applicable
     kept = np.flatnonzero(there.any(axis=1))
     sex, age = _cross(sexes, ages)
     with_region = bool(margins.region_periods.any())
     broken = tuple(
         number
         for number, each in enumerate(margins.broken_down)
-        if broken_down and margins.applicable[each.unit]
+        if broken_down and applicable[each.unit]
     )
     tops = [margins.region_unit] if with_region else []
     tops += [margins.broken_down[number].unit for number in broken]

@@ -42,9 +42,12 @@ def truths(sets: Sequence[tuple[Node, ...]], frame: str) -> Bools | None:
         return None
     kinds = Kinds(domains)
     met = np.ones((len(sets), *shape), dtype=bool)
+    known: dict[int, Bools] = {}  # by the condition itself, which many sets share
     for number, nodes in enumerate(sets):
         for node in nodes:
-            met[number] &= kinds.truth(node)[0]
+            if id(node) not in known:
+                known[id(node)] = kinds.truth(node)[0]
+            met[number] &= known[id(node)]
     return met.reshape(len(sets), -1)
 
 

@@ -45,6 +45,11 @@ class Moves:
     def first(self) -> Ints:
         return np.cumsum([0, *map(len, self.of)])
 
+    @property
+    def one_by_one(self) -> Ints:
+        """The moves of every count, from ``first`` on."""
+        return np.array([move for each in self.of for move in each], dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -84,9 +89,9 @@ class Tables:
         """All that what is hidden follows from, beside what is hidden already."""
         forest, moves = self.forest, self.moves
         return [
-            forest.parent, forest.beside, moves.classes, moves.changed, moves.of, moves.price,
-            self.counts, self.room, self.showing, self.least, self.published, self.covered,
-            self.groups, self.exempt, self.sparse, self.beyond,
+            forest.parent, forest.beside, moves.classes, moves.changed, moves.first,
+            moves.one_by_one, moves.price, self.counts, self.room, self.showing, self.least,
+            self.published, self.covered, self.groups, self.exempt, self.sparse, self.beyond,
         ]  # fmt: skip
 
     def _hide(self, hidden: Hidden, left: Bools) -> None:
@@ -189,8 +194,7 @@ class Tables:
         left = np.zeros(len(targets), dtype=bool)
         room, classes = _only_where_active(rows, rows.laid(self.room[:, :, year]), moves.classes)
         tree = (rows.path, rows.depth, rows.first, rows.row, rows.place)
-        of = np.array([m for each in moves.of for m in each])
-        play = (classes, moves.changed, moves.first, of)
+        play = (classes, moves.changed, moves.first, moves.one_by_one)
         counts = np.ascontiguousarray(self.counts[:, :, year])
         wanted = (targets.astype(np.int64), worth, leasts.astype(np.float64))
 
