@@ -94,7 +94,7 @@ def fill_proposals() -> list[Proposal]:
     every = Group.objects
     first = on(to_form(body=every.get(code="ledning")))
     heard(first)
-    second = to_change(every.get(code="g1"), texts={**TEXTS, "purpose": "Ett annat syfte."})
+    second = to_change(every.get(code="g5"), texts={**TEXTS, "purpose": "Ett annat syfte."})
     carried_out(second)
     third = to_close(every.get(code="g2"), content=Content(reporters_to="g4"))
     to_effect(third)

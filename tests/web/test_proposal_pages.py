@@ -6,12 +6,16 @@ import io
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from filled_store import fill
 
-from apps.group_store import TEXTS, a_decided, a_group, fill_groups
-from apps.proposal_store import fill_proposals, heard, on, ready, the_top, to_close, to_form
+from apps.group_store import ANALYST, TEXTS, a_decided, a_group, fill_groups
+from apps.proposal_store import DAY, fill_proposals, heard, on, ready, the_top, to_close, to_form
+from riktning.apps.governance.decisions import record_decision
+from riktning.apps.governance.kinds import Outcome, SubjectKind
 from riktning.apps.governance.models import Group, Opinion, Proposal
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
+from riktning.apps.plans.models import Revision
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -242,3 +246,18 @@ def test_a_reporter_proposes_but_does_not_move(client):
     number = Proposal.objects.get().pk
     assert moved(reporter, number).status_code == 403
     assert '<button name="handling"' not in said(reporter, f"/grupper/forslag/{number}/")
+
+
+def test_what_is_decided_about_a_group_or_a_revision_is_told_on_its_page(client):
+    fill()
+    group, revision = a_group(), Revision.objects.first()
+    key = f"{revision.plan.code} {revision.number}"
+    for kind, subject in ((SubjectKind.GROUP, group.code), (SubjectKind.REVISION, key)):
+        record_decision(
+            body=the_top(), decided_on=DAY, paragraph="3", outcome=Outcome.NOTED, text="Sagt.",
+            subject=(kind, subject), actor=ANALYST,
+        )  # fmt: skip
+    for address in ("/grupper/ekonomi/", f"/planen/{revision.plan.code}/{revision.number}/"):
+        page = said(client, address)
+        assert "Beslut i registret" in page
+        assert "Koncernledning, 2025-09-01, §&nbsp;3" in page

@@ -60,3 +60,9 @@ def test_the_same_document_is_the_same_bytes(tmp_path):
 def test_the_languages_have_the_same_fields():
     assert list(HEADINGS["sv"]) == list(HEADINGS["en"])
     assert set(BELOW) | set(BELOW.values()) | set(FACTS) <= set(HEADINGS["sv"])
+
+
+def test_no_part_of_it_begins_a_new_page_in_word(tmp_path):
+    path = write_assignment_word(DECIDED, tmp_path / "a.docx", issued=DAY)
+    style = Document(str(path)).styles["Heading 1"]
+    assert not style.paragraph_format.page_break_before

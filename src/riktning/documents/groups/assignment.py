@@ -42,6 +42,7 @@ def write_assignment_word(
         subtitle=_subtitle(text, language),
         issued=text.decided_on or issued,
         language=language,
+        short=True,
     )
 
 

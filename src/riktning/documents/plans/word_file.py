@@ -22,8 +22,10 @@ def write_word(
     issued: date,
     language: str,
     wide: bool = False,
+    short: bool = False,
 ) -> Path:
-    """Write ``target``, whole or not at all; ``wide`` turns the page for a broad table."""
+    """Write ``target``, whole or not at all; ``wide`` turns the page for a broad table, and in a
+    ``short`` paper a new part does not begin a new page."""
     words = wording_of(language)
     target = target.resolve()
     try:
@@ -39,6 +41,8 @@ def write_word(
         write_reference(reference, words, f"{title} · {subtitle}", None)
         if wide:
             _turn(reference)
+        if short:
+            _follow_on(reference)
         noon = datetime.combine(issued, time(12), UTC)
         convert(
             document(
@@ -67,6 +71,19 @@ def _settle(path: Path, written: datetime) -> None:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, written.timetuple()[:6])
             package.writestr(info, content, zipfile.ZIP_DEFLATED)
+
+
+def _follow_on(reference: Path) -> None:
+    from docx import Document
+    from docx.shared import Pt
+
+    word = Document(str(reference))
+    for name, size, before in (("Title", 20, 0), ("Heading 1", 14, 16), ("Heading 2", 11, 10)):
+        style = word.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.page_break_before = False
+    word.save(str(reference))
 
 
 def _turn(reference: Path) -> None:

@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from riktning.apps.followup.rounds.opening import administrations
-from riktning.apps.governance.kinds import Process, SubjectKind
+from riktning.apps.governance.kinds import Process
 from riktning.apps.governance.linting import lint
 from riktning.apps.governance.networks import network_on
 from riktning.apps.governance.proposals.queries import proposals_of
 from riktning.apps.governance.queries import closed_before, find_group, groups_on, page_of
-from riktning.apps.governance.register import decisions_about
 from riktning.apps.meetings.rights import told_decisions
 from riktning.apps.organisation.rights import may_read_drafts
 from riktning.documents.groups.drawing import MOST_SHARED, drawing
@@ -49,7 +48,6 @@ def one_group(request: HttpRequest, code: str) -> HttpResponse:
         "ways": present.way_rows(page),
         "draft": page.draft if may_read_drafts(acting(request)) else None,
         "closed": group.to_date is not None and group.to_date < today,
-        "about": decisions_about(SubjectKind.GROUP, code, told_decisions(acting(request))),
         "proposals": rows(proposals_of(group, acting(request))),
     }
     return render(request, "governance/group.html", context)
