@@ -19,8 +19,20 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def children(process):
+def below(process):
     return [int(p) for p in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def watches(process):
+    """Whether it waits for scenarios to run, and answers nobody."""
+    try:
+        return b"scenario_watch" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def children(process):
+    return [each for each in below(process) if not watches(each)]
 
 
 def until(true, seconds=30):
@@ -76,7 +88,8 @@ def test_two_processes_answer_and_one_that_dies_begins_anew_and_all_end_together
         os.kill(first[0], signal.SIGKILL)
         until(lambda: len(set(children(server.pid)) - {first[0]}) == 2)
         assert all(answers(port) for _ in range(6))
-        last = children(server.pid)
+        last = below(server.pid)
+        assert len(last) == 3 and sum(watches(each) for each in last) == 1
         server.terminate()
         assert server.wait(timeout=20) == 0
         assert not any(alive(each) for each in last)
@@ -86,10 +99,10 @@ def test_when_the_first_is_killed_outright_the_others_end_by_themselves(tmp_path
     port = free_port()
     with served(tmp_path, port) as server:
         until(lambda: len(children(server.pid)) == 2, 60)
-        below = children(server.pid)
+        others = below(server.pid)
         assert answers(port)
         server.kill()
-        until(lambda: not any(alive(each) for each in below))
+        until(lambda: not any(alive(each) for each in others))
 
 
 def test_what_cannot_begin_is_said_and_not_tried_for_ever():
