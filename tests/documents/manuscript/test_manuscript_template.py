@@ -51,6 +51,12 @@ def test_its_styles_header_and_footer_are_taken_over(template: Path, tmp_path: P
     assert word.sections[0].footer.paragraphs[0].text == "Regionens sidfot"
 
 
+def test_what_is_added_is_in_the_templates_letters(template: Path, tmp_path: Path) -> None:
+    word = _written(template, tmp_path / "out")
+    for name in ("Lead", "Source", "Note", "Compact", "First Paragraph", "Table Caption"):
+        assert word.styles[name].font.name is None, name
+
+
 def test_headings_are_headings_by_the_templates_own_identifiers(
     template: Path, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from riktning.apps.followup.attention_words import attention_sentence
 from riktning.apps.followup.picture import Picture
 from riktning.apps.followup.picture_words import standing_sentence
 from riktning.apps.meetings import words as w
+from riktning.apps.meetings.charts import Drawn
 from riktning.apps.meetings.models import Position
 from riktning.apps.meetings.pictures import AreaPicture, says_otherwise
 from riktning.apps.meetings.queries import Taken, Whole
@@ -14,7 +15,6 @@ from riktning.apps.observations.models import Run
 from riktning.catalogue.model import Words
 from riktning.documents.manuscript.model import (
     Block,
-    Chart,
     Manuscript,
     Note,
     Section,
@@ -32,7 +32,6 @@ _OTHERWISE = Words(
 )
 
 
-_CHARTS = Words("mått i diagram", "measures in charts")
 _THEIR_WORDS = Words("förvaltningarnas lägen", "the administrations’ positions")
 
 
@@ -43,7 +42,7 @@ def deck(
     run: Run | None,
     language: str,
     today: date,
-    charts: Mapping[int, tuple[Chart, ...]] | None = None,
+    charts: Mapping[int, tuple[Drawn, ...]] | None = None,
 ) -> Manuscript:
     """The slides as a manuscript; ``units`` are the names of administrations, ``charts`` are those
     of each area that is asked about."""
@@ -72,7 +71,7 @@ def _sections(
     units: Mapping[str, str],
     run: Run | None,
     language: str,
-    charts: Mapping[int, tuple[Chart, ...]],
+    charts: Mapping[int, tuple[Drawn, ...]],
 ) -> Iterator[Section]:
     yield Section("dagordning", w.AGENDA.in_(language), 1, (agenda_block(whole, language),))
     areas = tuple(_area_slides(whole, pictures, units, run, language, charts))
@@ -138,7 +137,7 @@ def _area_slides(
     units: Mapping[str, str],
     run: Run | None,
     language: str,
-    charts: Mapping[int, tuple[Chart, ...]],
+    charts: Mapping[int, tuple[Drawn, ...]],
 ) -> Iterator[Section]:
     measured = {each.area: each for each in pictures}
     source = f"{run.run_id}, {run.as_of:%Y-%m-%d}" if run else ""
@@ -148,9 +147,9 @@ def _area_slides(
         yield Section(
             f"omrade-{area}", name, 1, tuple(_area_told(rows, found, units, source, language))
         )
-        if charts.get(area):
-            title = f"{name}: {_CHARTS.in_(language)}"
-            yield Section(f"matt-{area}", title, 1, charts[area])
+        for place, drawn in enumerate(charts.get(area, ()), start=1):
+            title = f"{name}: {drawn.measure}"
+            yield Section(f"matt-{area}-{place}", title, 1, (drawn.chart,))
         answered = [row for row in rows if row.word]
         if answered:
             beside = positions_table(

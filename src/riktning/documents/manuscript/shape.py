@@ -7,7 +7,7 @@ LEAST = 5
 PAGE = 76  # letters in all, over the width of a page, where the letters are wide
 WIDEST = 34  # letters of a word that a column makes room for; a longer one may be broken
 BETWEEN = 2  # letters of room between columns
-BOLD = 1.12  # a heading's letters are wider
+BOLD = 1.2  # a heading's letters are wider
 
 
 def column_widths(table: Table, page: int = PAGE) -> list[float]:

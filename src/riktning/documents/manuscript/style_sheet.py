@@ -117,13 +117,16 @@ def _part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _complete(theirs: Any, ours: Any) -> None:
-    """Add the styles that pandoc and we name, and that the template does not have."""
+    """Add the styles that pandoc and we name, and that the template does not have; they are in the
+    template's letters."""
     known = {_name(element) for element in _styles(theirs.element)}
     taken = {element.get(qn("w:styleId")) for element in _styles(theirs.element)}
     for element in _styles(ours.element):
         if _name(element) not in known and element.get(qn("w:styleId")) not in taken:
             added = copy.deepcopy(element)
             added.attrib.pop(qn("w:default"), None)
+            for letters in list(added.iter(qn("w:rFonts"))):
+                letters.getparent().remove(letters)
             theirs.element.append(added)
     _rebase(theirs.element, ours.element)
 

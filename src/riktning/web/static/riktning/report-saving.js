@@ -58,7 +58,7 @@
       }
       if (answer.state !== form.dataset.state) { // what can be done with it is another now
         form.dataset.state = answer.state;
-        htmx.ajax("GET", location.href, { target: "#vidare", select: "#vidare", swap: "outerHTML" });
+        htmx.ajax("GET", location.href, { target: "#vidare", select: "#vidare", swap: "outerHTML ignoreTitle:true" });
       }
     };
     const send = async () => {
