@@ -221,3 +221,12 @@ def test_the_frame_is_changed_on_its_page_by_those_who_may(needs):
     assert "Någon annan har ändrat orden" in stale.content.decode()
     for wrong in ({"handling": "dansa"}, {**shut, "handling": "bort"}, {**new, "slag": "måne"}):
         assert analyst.post(address, wrong).status_code == 404
+
+
+def test_what_cannot_be_estimated_is_told_once_for_all_measures_it_is_true_of(needs, client):
+    need = needs[-1]
+    with_results(need)
+    page = said(client, f"/behov/{need.pk}/effekt/")
+    assert "Sedan införandet" in page
+    assert page.count("Effekten kan inte skattas: det finns inga månadsuppgifter") <= 1
+    assert f'href="/indikator/{STAY}/"' in page.split("Sedan införandet")[1]

@@ -7,41 +7,62 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from riktning.apps.observations.figures import IndicatorInfo
-from riktning.trends.effect.finding import EffectFinding, EffectKind
-from riktning.trends.effect.words import KIND_WORDS, effect_sentence, effect_statistics
+from riktning.trends.effect.finding import EffectFinding, EffectKind, Lack
+from riktning.trends.effect.words import (
+    KIND_WORDS,
+    LACK_WORDS,
+    effect_sentence,
+    effect_statistics,
+)
 from riktning.trends.figures import month_name
 
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """A measure: what can be said of the effect on it, where, and the evidence."""
+    """What can be said of the effect on a measure, or of several on which the same is to be said.
 
-    indicator_id: str
-    name: str
-    estimated: bool
+    ``measures`` are their ids and names; ``place`` and ``statistics`` are empty where nothing is
+    estimated.
+    """
+
+    measures: tuple[tuple[str, str], ...]
     sentence: str
-    place: str
-    statistics: str
+    place: str = ""
+    statistics: str = ""
 
 
 def effect_rows(
     found: Sequence[EffectFinding], infos: Mapping[str, IndicatorInfo], language: str
 ) -> list[EffectRow]:
-    """What is estimated first, each part by the names of the measures."""
-    rows = [_row(each, infos[each.indicator_id], language) for each in found]
-    return sorted(rows, key=lambda row: (not row.estimated, row.name.casefold()))
+    """What is estimated first, each by the name of its measure; then why the rest is not."""
+    named = sorted(found, key=lambda each: _name(each, infos, language).casefold())
+    rows = [
+        EffectRow(
+            measures=((each.indicator_id, _name(each, infos, language)),),
+            sentence=effect_sentence(each, infos[each.indicator_id], language),
+            place=_place(each, language),
+            statistics=effect_statistics(each, infos[each.indicator_id], language),
+        )
+        for each in named
+        if each.kind is not EffectKind.NOT_ESTIMATED
+    ]
+    left: dict[str, list[tuple[str, str]]] = {}
+    for each in named:
+        if each.kind is EffectKind.NOT_ESTIMATED:
+            words = _why_not(each, infos[each.indicator_id], language)
+            left.setdefault(words, []).append((each.indicator_id, _name(each, infos, language)))
+    return [*rows, *(EffectRow(tuple(measures), words) for words, measures in left.items())]
 
 
-def _row(found: EffectFinding, info: IndicatorInfo, language: str) -> EffectRow:
-    estimated = found.kind is not EffectKind.NOT_ESTIMATED
-    return EffectRow(
-        indicator_id=info.indicator_id,
-        name=info.name.in_(language),
-        estimated=estimated,
-        sentence=effect_sentence(found, info, language),
-        place=_place(found, language) if estimated else "",
-        statistics=effect_statistics(found, info, language) if estimated else "",
-    )
+def _name(found: EffectFinding, infos: Mapping[str, IndicatorInfo], language: str) -> str:
+    return infos[found.indicator_id].name.in_(language)
+
+
+def _why_not(found: EffectFinding, info: IndicatorInfo, language: str) -> str:
+    """More months do not help where the units have none."""
+    if found.lack is not Lack.NO_SERIES:
+        return effect_sentence(found, info, language)
+    return _("Effekten kan inte skattas: %(why)s.") % {"why": LACK_WORDS[found.lack].in_(language)}
 
 
 def _place(found: EffectFinding, language: str) -> str:
