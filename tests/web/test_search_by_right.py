@@ -7,10 +7,12 @@ of an area, analyst, administrator; ``x``: finds it.
 import pytest
 from django.utils import timezone
 
-from apps.group_store import a_group
+from apps.group_store import LEAD, a_group, fill_groups
+from apps.initiative_store import an_initiative
 from apps.meeting_store import ANALYST, DAY, OUTSIDER, a_point, a_whole_meeting
 from apps.meeting_store import a_meeting as another_meeting
 from apps.need_store import fill_needs
+from apps.proposal_store import fill_proposals
 from apps.report_store import a_draft, part, wrote
 from apps.round_store import APPROVER, REPORTER
 from apps.scenario_store import fill_scenarios
@@ -18,12 +20,15 @@ from apps.test_meetings import with_minutes
 from riktning.apps.followup.search.finding import find
 from riktning.apps.followup.search.sources import Found
 from riktning.apps.followup.search.words import words_of
+from riktning.apps.governance.courses import Act
 from riktning.apps.governance.items import follow_up_item
 from riktning.apps.governance.kinds import ItemState
-from riktning.apps.governance.models import ActionItem
+from riktning.apps.governance.models import ActionItem, Proposal
 from riktning.apps.meetings.calling import publish_meeting
 from riktning.apps.meetings.kinds import ShownTo
 from riktning.apps.meetings.minutes import approve_minutes
+from riktning.apps.needs.initiating import move_initiative
+from riktning.apps.needs.models import Initiative
 from riktning.apps.organisation.rights import COMMAND_LINE, Actor, Held, Role
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.reports.models import Report
@@ -47,6 +52,9 @@ SAID = {
     Found.NEED: "behov tre",
     Found.COMMISSION: "återinskrivningar",
     Found.NEED_REPORT: "det går",
+    Found.INITIATIVE: "anamnes uppgift",
+    Found.INITIATIVE_WORK: "vårdcentraler fyra",
+    Found.PROPOSAL: "ett skäl",
     Found.REPORT: "uppföljning",
     Found.SECTION: "hemgången",
     Found.SCENARIO: "hittills",
@@ -114,6 +122,32 @@ def test_needs_are_found_by_everybody_and_the_work_about_them_by_those_at_work(d
     assert who_finds(Found.NEED) == ALL
     assert who_finds(Found.COMMISSION) == HELD
     assert who_finds(Found.NEED_REPORT) == HELD
+
+
+def test_an_initiative_is_found_by_everybody_what_is_written_of_it_and_a_refused_one_at_work(db):
+    one = an_initiative()
+    Initiative.objects.filter(pk=one.pk).update(
+        problem="Samma uppgift skrivs tre gånger.", affected="Alla vårdcentraler",
+        verification="Fyra av fem har behovet.",
+    )  # fmt: skip
+    assert who_finds(Found.INITIATIVE) == ALL
+    assert who_finds(Found.INITIATIVE_WORK) == HELD
+    move_initiative(initiative=one, act=Act.REFUSE, reason="Görs redan", actor=LEAD)
+    assert who_finds(Found.INITIATIVE) == HELD
+
+
+def test_a_proposal_is_found_at_work_and_by_everybody_once_it_is_decided(db):
+    fill_groups()
+    first, second, third = fill_proposals()
+    Proposal.objects.filter(pk=first.pk).update(reason="Ett skäl till")
+    assert who_finds(Found.PROPOSAL) == HELD
+    decided = {each.pk for each in (second, third)}
+    words = words_of(Proposal.objects.get(pk=third.pk).reason)
+    found = find(
+        words, revisions=[], run=None, day=DAY, actor=PUBLIC, others=found_elsewhere(PUBLIC),
+        only=Found.PROPOSAL,
+    )  # fmt: skip
+    assert third.pk in {hit.ref for hit in found} <= decided
 
 
 def test_a_draft_of_a_report_is_found_by_those_who_write_and_an_approved_one_by_whom_it_is_for(db):

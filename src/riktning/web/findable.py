@@ -7,13 +7,15 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Subquery, Value, W
 
 from riktning.apps.followup.search.finding import Rows, at
 from riktning.apps.followup.search.sources import Found
+from riktning.apps.governance.courses import Standing
 from riktning.apps.governance.models import ActionItem, Decision, ItemNote
+from riktning.apps.governance.proposals.queries import visible
 from riktning.apps.meetings.kinds import MeetingState
 from riktning.apps.meetings.models import Meeting, Point, Position
 from riktning.apps.meetings.queries import meetings_of
 from riktning.apps.meetings.rights import told_decisions, within
 from riktning.apps.needs.finding import needs_to_find
-from riktning.apps.needs.models import Commission, NeedReport
+from riktning.apps.needs.models import Commission, Initiative, NeedReport
 from riktning.apps.organisation.rights import Action, Actor, may_somewhere
 from riktning.apps.reports.kinds import ReportState
 from riktning.apps.reports.models import Report, ReportSection
@@ -26,7 +28,10 @@ Kinds = dict[Found, Callable[[], QuerySet[Any, Any]]]
 def found_elsewhere(actor: Actor) -> Rows:
     """Needs, decisions, meetings, reports and scenarios, with where each is read. No query."""
     every = _of_needs(actor) | _of_decisions(actor) | _of_meetings(actor) | _of_reports(actor)
-    return every | {Found.SCENARIO: lambda: at(_scenarios(), "slug")}
+    return every | {
+        Found.SCENARIO: lambda: at(_scenarios(), "slug"),
+        Found.PROPOSAL: lambda: at(visible(actor), "pk", "group__name"),
+    }
 
 
 def _scenarios() -> QuerySet[Scenario]:
@@ -35,9 +40,16 @@ def _scenarios() -> QuerySet[Scenario]:
 
 
 def _of_needs(actor: Actor) -> Kinds:
-    found: Kinds = {Found.NEED: lambda: at(needs_to_find(actor), "pk")}
+    """A need, or an initiative, that was refused is found by those at work alone."""
+    going = Initiative.objects.exclude(standing=Standing.REFUSED)
+    found: Kinds = {
+        Found.NEED: lambda: at(needs_to_find(actor), "pk"),
+        Found.INITIATIVE: lambda: at(going, "pk"),
+    }
     if may_somewhere(actor, Action.READ_INTERNAL):
-        about = ("need_id", "need__title")
+        about, every = ("need_id", "need__title"), Initiative.objects.all()
+        found[Found.INITIATIVE] = lambda: at(every, "pk")
+        found[Found.INITIATIVE_WORK] = lambda: at(every, "pk", "title")
         found[Found.COMMISSION] = lambda: at(Commission.objects.all(), *about)
         found[Found.NEED_REPORT] = lambda: at(NeedReport.objects.all(), *about)
     return found

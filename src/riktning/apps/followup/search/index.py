@@ -109,7 +109,7 @@ def _said(column: str, row: str) -> str:
     if connection.vendor == "sqlite":
         said = f"json_extract({row}{name}, '$.{path}')"
         return f"CASE WHEN json_valid({row}{name}) THEN {said} END"
-    return f"{_SAID}({row}{name}, '{path}')"
+    return f"{_SAID}(({row}{name})::text, '{path}')"
 
 
 def _body(source: Source, row: str = "") -> str:

@@ -19,9 +19,12 @@ class Found(StrEnum):
     UNIT = "unit"
     GROUP = "group"
     ASSIGNMENT = "assignment"
+    PROPOSAL = "proposal"
     NEED = "need"
     COMMISSION = "commission"
     NEED_REPORT = "need_report"
+    INITIATIVE = "initiative"
+    INITIATIVE_WORK = "initiative_work"
     DECISION = "decision"
     ACTION = "action"
     ACTION_NOTE = "action_note"
@@ -84,6 +87,24 @@ SOURCES = (
             "working_group",
             "product",
         ),
+    ),
+    Source(Found.PROPOSAL, "governance_proposal", ("details#name", "reason", "consequences")),
+    Source(Found.INITIATIVE, "needs_initiative", ("title", "problem")),
+    Source(
+        Found.INITIATIVE_WORK,
+        "needs_initiative",
+        (
+            "affected",
+            "owner",
+            "verification",
+            "pilot_plan",
+            "success",
+            "evaluation",
+            "introduction",
+            "adopted",
+            "wound_up",
+        ),
+        "needs_initiative_work",
     ),
     Source(Found.NEED_REPORT, "needs_needreport", ("text",)),
     Source(Found.DECISION, "governance_decision", ("text", "paragraph", "diary_number")),
