@@ -210,4 +210,8 @@ def test_with_nothing_published_there_is_nothing_to_compare(client):
 
 def test_what_was_done_stands_in_the_trail_in_words(lead):
     lead.post(NEW, filled())
-    assert "bad om en körning av ett scenario" in words(lead.get("/historik/"))
+    fill_scenarios()
+    text = words(lead.get("/historik/"))
+    assert "bad om en körning av ett scenario" in text and "publicerade scenarier" in text
+    assert f'<a href="/scenarier/korningar/{Job.objects.get().pk}/">Mitt</a>' in text
+    assert '<a href="/scenarier/">scenarierna</a>' in text

@@ -10,9 +10,10 @@ from riktning.apps.governance.models import ActionItem, Decision, Duty
 from riktning.apps.meetings.models import Meeting
 from riktning.apps.meetings.rights import told_decisions, visible
 from riktning.apps.organisation.models import AuditEvent
-from riktning.apps.organisation.rights import Actor
+from riktning.apps.organisation.rights import Action, Actor
 from riktning.apps.reports.models import Report
 from riktning.apps.reports.permissions import may_read
+from riktning.apps.scenarios.jobs import SUBJECT as RUN
 from riktning.web.decision_subjects import named
 from riktning.web.presenters.subjects import Subject, short
 
@@ -23,7 +24,8 @@ _DECIDED = {kind.value for kind in SubjectKind}
 
 def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, Subject]:
     """By event. Seven queries at most, one for each kind of thing that is there."""
-    about = {event.pk: _thing(event.subject) for event in events}
+    some = list(events)
+    about = {event.pk: _thing(event.subject) for event in some}
     keys = {key for key in about.values() if key is not None}
     found = {
         key: Subject(short(each.words), each.address)
@@ -33,7 +35,19 @@ def joint_subjects(events: Iterable[AuditEvent], actor: Actor) -> Mapping[int, S
     found |= dict(_written({key for kind, key in keys if kind == WRITTEN}, actor))
     found |= dict(_duties({key for kind, key in keys if kind == "duty"}))
     found |= dict(_meetings({key for kind, key in keys if kind == MEETING}, actor))
-    return {pk: found[key] for pk, key in about.items() if key in found}
+    scenarios = dict(_scenarios(some))
+    return scenarios | {pk: found[key] for pk, key in about.items() if key in found}
+
+
+def _scenarios(events: Iterable[AuditEvent]) -> Iterator[tuple[int, Subject]]:
+    """Runs of scenarios by the name they had when they were asked for, and publications."""
+    for event in events:
+        number = event.subject.removeprefix(f"{RUN} ")
+        if event.subject.startswith(f"{RUN} ") and number.isdecimal():
+            address = reverse("web:scenario_job", args=[number])
+            yield event.pk, Subject(short(str(event.detail.get("name", number))), address)
+        elif event.action == Action.PUBLISH_SCENARIOS:
+            yield event.pk, Subject(_("scenarierna"), reverse("web:scenarios"))
 
 
 def _thing(subject: str) -> tuple[str, str] | None:
