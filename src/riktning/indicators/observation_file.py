@@ -56,10 +56,14 @@ def write_observations(table: pa.Table, path: Path) -> None:
 
 
 def read_table(path: Path, wanted: pc.Expression | None = None) -> pa.Table:
-    """The rows of a file, or only those ``wanted``; words are read as codes of a dictionary."""
+    """The rows of a file, or only those ``wanted``; words are read as codes of a dictionary.
+
+    Each row group has words of its own. They are made one dictionary for the whole table: Arrow
+    groups, combines and compares no chunks whose dictionaries differ.
+    """
     present = set(pq.read_schema(path).names)
     words = [name for name in _WORDS if name in present]
-    return pq.read_table(path, filters=wanted, read_dictionary=words)
+    return pq.read_table(path, filters=wanted, read_dictionary=words).unify_dictionaries()
 
 
 def by_indicator(path: Path) -> Iterator[tuple[str, pa.Table]]:
