@@ -4,7 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
-from riktning.core.periods import MONTHS_A_YEAR, Month
+from riktning.core.periods import Month
 from riktning.simulation.arrays import Flags, Floats, Ints
 from riktning.simulation.horizon import epoch_day, months_of
 from riktning.simulation.kernel.hospital import LONGEST_STAY
@@ -96,13 +96,14 @@ class CareTables:
         days = np.arange(first, after)
         self._write("ward_day", month, ward_columns(rows, days, self._region.ids))
 
-    def _write_waits(self) -> None:
-        """A file for each month in which waits began, those before the horizon too."""
+    def _write_waits(self, last: Month) -> None:
+        """A file for each month from the first in which a wait began, before the horizon too, to
+        the last; also for a month without waits, since a file that is not there is a fault."""
         rows, person = (np.concatenate(part) for part in zip(*self._waits, strict=True))
         months, written = months_of(rows["day"].astype(np.int64)), 0
-        for began in np.unique(months):
+        for began in range(int(months.min(initial=self._first)), last.index + 1):
             here = months == began
-            month = Month(int(began) // MONTHS_A_YEAR, int(began) % MONTHS_A_YEAR + 1)
+            month = Month.from_index(began)
             columns = wait_columns(rows[here], person[here], written, self._region.ids)
             self._write("wait", month, columns)
             written += int(here.sum())
@@ -128,7 +129,7 @@ class CareTables:
         for admitted in range(self._next_stays, before):
             parts = self._waiting.pop(admitted, [_NO_STAY])
             rows, person, number, home = (np.concatenate(each) for each in zip(*parts, strict=True))
-            month = Month(admitted // MONTHS_A_YEAR, admitted % MONTHS_A_YEAR + 1)
+            month = Month.from_index(admitted)
             self._write("stay", month, stay_columns(rows, person, number, home, self._region.ids))
         self._next_stays = max(self._next_stays, before)
 
@@ -145,7 +146,7 @@ class CareTables:
         self._admitted(stays, self._number(stays))
         self._write_stays(month.index + 1)
         self._keep_waits(going_on)
-        self._write_waits()
+        self._write_waits(month)
         for name, columns in (
             ("unit", unit_table(self._region)),
             ("person", self.people.person_table()),
