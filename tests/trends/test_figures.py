@@ -52,3 +52,15 @@ def test_months_and_units():
     assert unit_per_year("dagar", "sv") == "dagar per år"
     assert unit_per_year("", "en") == "a year"
     assert unit_per_year("per 1 000 invånare och år", "sv") == "per 1 000 invånare och år, varje år"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "told"),
+    [
+        (5.04e-11, 12, "5.0·10⁻¹¹"), (-5.04e-11, 13, "−5.04·10⁻¹¹"), (2e-15, 12, "0"),
+        (0.00004, 6, "0.000040"), (0.5, 12, "0.500000000000"),
+    ],
+)  # fmt: skip
+def test_what_is_tiny_is_told_by_its_own_digits(value, decimals, told):
+    assert figure(value, decimals, "en") == told
+    assert figure(value, decimals, "sv") == told.replace(".", ",")

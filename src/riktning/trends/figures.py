@@ -1,10 +1,16 @@
 """Figures and months as they are written in sentences, in Swedish and English."""
 
+import math
+
 from riktning.core.periods import MONTHS_A_YEAR, Month
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 MINUS = "−"
+_TIMES = "\u00b710"
+_RAISED = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+_PLAIN_DECIMALS = 6  # more are only asked for by what is very small
+_PLAIN_NOUGHTS = 4
 _MONTHS_SV = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -21,15 +27,31 @@ def is_english(language: str) -> bool:
 
 
 def figure(value: float, decimals: int, language: str, *, signed: bool = False) -> str:
-    """A number: decimal comma and narrow no-break thousands in Swedish, 1,234.5 in English."""
-    text = f"{abs(value):,.{decimals}f}"
+    """A number: decimal comma and narrow no-break thousands in Swedish, 1,234.5 in English.
+
+    One that has its first digit far from the point is written as so many times a power of ten.
+    """
+    text = _tiny(abs(value), decimals)
     if not is_english(language):
         text = text.replace(",", NARROW_NO_BREAK).replace(".", ",")
-    if not any(digit in "123456789" for digit in text):
+    if not any(digit in "123456789" for digit in text.split(_TIMES)[0]):
         return text
     if value < 0:
         return MINUS + text
     return "+" + text if signed else text
+
+
+def _tiny(size: float, decimals: int) -> str:
+    """The size in points and commas, or with a power of ten where its noughts would drown it."""
+    plain = f"{size:,.{decimals}f}"
+    if decimals <= _PLAIN_DECIMALS or size >= 10**-_PLAIN_NOUGHTS:
+        return plain
+    if not plain.strip("0."):
+        return "0"
+    power = math.floor(math.log10(size))
+    number = f"{size / 10.0**power:.{max(decimals + power, 0)}f}"
+    raised = "".join(_RAISED[digit] for digit in str(power))
+    return f"{number}{_TIMES}{raised}"
 
 
 def telling_apart(first: float, second: float, decimals: int) -> int:

@@ -59,7 +59,7 @@ def _of_block(
     beyond = _beyond(seen, values)
     beyond[seen.df < FEWEST_RESIDUAL_DF] = False
     if per is not None:
-        beyond &= _miscounted(values, seen.fitted, per)
+        beyond &= miscounted(values, seen.fitted, per)
     some = np.flatnonzero(beyond.any(axis=1))
     if not len(some):
         return found
@@ -117,14 +117,27 @@ def _studentised(values: Floats, variance: Floats, season: Ints, cycle: int) -> 
 
 def _beyond(found: _Seen, values: Floats) -> Bools:
     """Which points are further away than chance takes one of n, (S, n)."""
-    kinds, number = np.unique(np.stack([found.df, found.count]), axis=1, return_inverse=True)
-    df, count = np.maximum(kinds, 1)
-    limit = np.where(kinds[0] >= 1, stdtrit(df, 1 - FALSELY / 2 / count), np.inf)
-    return np.asarray(~np.isnan(values) & (found.apart > limit[number.reshape(-1)][:, None]))
+    limit = furthest_by_chance(found.df, found.count)
+    return np.asarray(~np.isnan(values) & (found.apart > limit[:, None]))
 
 
-def _miscounted(values: Floats, fitted: Floats, per: Floats) -> Bools:
-    """Whether the count lies further from the expected one than a count of that size can."""
+def furthest_by_chance(df: Ints, count: Ints) -> Floats:
+    """How many standard deviations off the furthest of ``count`` points may lie; each (S,).
+
+    ``df`` are the residual degrees of freedom of the others. The declared rule of what cannot
+    belong to the others, for tests and charts alike.
+    """
+    kinds, number = np.unique(np.stack([df, count]), axis=1, return_inverse=True)
+    free, points = np.maximum(kinds, 1)
+    limit = np.where(kinds[0] >= 1, stdtrit(free, 1 - FALSELY / 2 / points), np.inf)
+    return np.asarray(limit[number.reshape(-1)])
+
+
+def miscounted(values: Floats, fitted: Floats, per: Floats) -> Bools:
+    """Whether the count lies further from the expected one than a count of that size can.
+
+    Values and what the others say (S, n), in units of which ``per`` (S, n) times gives a count.
+    """
     count, expected = (np.sqrt(np.maximum(np.nan_to_num(x * per), 0.0)) for x in (values, fitted))
     return np.asarray(2 * np.abs(count - expected) > COUNTED)
 

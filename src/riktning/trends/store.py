@@ -209,7 +209,7 @@ def chart_from_json(data: Json) -> ControlChart:
             "breaches": breaches,
             "rules": RuleSet(data.get("rules", RuleSet.CAUTIOUS)),
             "phases": tuple(_phase(item) for item in data.get("phases", ())),
-            "pulls": tuple(Pull(**item) for item in data.get("pulls", ())),
+            "pulls": tuple(_pull(item) for item in data.get("pulls", ())),
         }
     )
 
@@ -226,6 +226,11 @@ def _phase_as_json(phase: Phase) -> Json:
 def _phase(item: Json) -> Phase:
     first, last = Month.parse(item["first"]), Month.parse(item["last"])
     return Phase(first, last, ChartStatus(item["status"]), item["centre"])
+
+
+def _pull(item: Json) -> Pull:
+    more = tuple(int(place) for place in item.get("more", ()))
+    return Pull(item["place"], item["inside"], item["others"], more)
 
 
 def _plain(finding: DirectionFinding | PaceFinding | Milestone | ControlChart) -> Json:

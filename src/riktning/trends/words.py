@@ -5,7 +5,10 @@ direction was called, and a date is only named when the projection gave one. The
 those of the trend, not the values of the months, and it says so.
 """
 
+from collections.abc import Sequence
+
 from riktning.catalogue.model import Polarity, Words
+from riktning.core.periods import Month
 from riktning.trends.figures import (
     figure,
     is_english,
@@ -29,6 +32,7 @@ __all__ = [
     "REASON_WORDS",
     "Named",
     "aside_sentence",
+    "counted_sentence",
     "direction_sentence",
     "method_words",
     "pace_sentence",
@@ -55,6 +59,23 @@ def aside_sentence(finding: DirectionFinding, language: str = "sv") -> str:
         "pekar på att det kan vara ett fel, och ett enda värde är ingen riktning.",
         f"The value of {period} is not part of the trend: it lies so far from what the others "
         "point to that it may be an error, and one single value is no direction.",
+    ).in_(language)
+
+
+def counted_sentence(
+    finding: DirectionFinding, pulling: Sequence[Month], language: str = "sv"
+) -> str:
+    """That values which pull the level of the chart count in the trend, where any of them does."""
+    if finding.end_level is None or finding.first is None or finding.last is None:
+        return ""
+    within = (finding.first <= month <= finding.last for month in pulling)
+    if finding.aside is not None or not any(within):
+        return ""
+    return Words(
+        "Det som drar mittlinjen räknas in i trenden och drar även dess lutning och nivåer, som "
+        "därför inte behöver ligga nära de andra värdena.",
+        "What pulls the centre is part of the trend and pulls its slope and levels, too, which "
+        "therefore need not lie near the other values.",
     ).in_(language)
 
 

@@ -1,4 +1,4 @@
-"""One value that pulls the mean is told; what it makes the others look like is not."""
+"""What pulls the mean, one value or a few, is told; what it makes the others look like is not."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from riktning.core.periods import Month
 from riktning.trends.charts.arrays import ChartPlan, charts
 from riktning.trends.charts.chart import ChartKind
 from riktning.trends.charts.of_indicators import Chartable, control_charts
-from riktning.trends.charts.profiles import Rule
+from riktning.trends.charts.profiles import PROFILES, Rule
 from riktning.trends.charts.pulling import pulls
 from riktning.trends.charts.statements import (
     Assurance,
@@ -52,7 +52,7 @@ def test_one_misprint_is_told_and_nothing_is_said_of_the_latest_value(values, pl
     point = latest(chart)
     assert Rule.OUTSIDE_LIMITS in point.rules
     found = variation(point, Polarity.HIGHER)
-    assert (found.state, found.pulled) == (Variation.CANNOT_TELL, True)
+    assert (found.state, found.pulled) == (Variation.CANNOT_TELL, 1)
     state = assurance(point, 60.0, Polarity.HIGHER)
     assert assured(state, point).why is Untold.ONE_VALUE
     assert chart_from_json(chart_as_json(chart)) == chart
@@ -72,6 +72,70 @@ def test_a_misprint_that_is_the_latest_value_is_still_unusual():
     point = latest(chart)
     found = assured(assurance(point, 60.0, Polarity.HIGHER), point)
     assert (found.state, found.why) == (Assurance.CANNOT_TELL, Untold.ONE_VALUE)
+
+
+SHIFTED = [
+    50.1, 47.3, 51.9, 49.2, 53.4, 50.8, 48.1, 52.2, 46.9, 49.7, 51.2, 50.3, 48.8, 52.6, 49.9,
+    47.6, 50.5, 51.4, 53.1, 48.4, 49.5, 50.9, 52.0, 47.9, 51.7, 49.0, 50.2, 48.6, 51.1, 50.6,
+]  # fmt: skip
+
+
+def _pulled(values, **plan):
+    row = np.array([values], dtype=float)
+    return pulls(charts(ChartPlan(ChartKind.XMR, **plan), row), row)[0]
+
+
+@pytest.mark.parametrize("step", [3.0, 4.0, 5.0, 7.0, 12.0, 40.0])
+@pytest.mark.parametrize("last", [8, 10, 15])
+def test_the_furthest_of_many_raised_values_is_no_single_value_that_pulls(step, last):
+    values = np.array(SHIFTED)
+    values[-last:] += step
+    for rules in PROFILES.values():
+        assert not _pulled(values, rules=rules)
+
+
+def test_a_value_that_is_not_far_from_the_rest_does_not_pull():
+    rng = np.random.default_rng(7)
+    rows = rng.normal(50, 2, (3_000, 40))
+    rows[:, -10:] += rng.uniform(2, 8, (3_000, 1))
+    assert not any(pulls(charts(ChartPlan(ChartKind.XMR), rows), rows))
+
+
+@pytest.mark.parametrize("places", [(5, 20), (0, 14, 27), (6, 7), (28, 29)])
+def test_a_few_values_that_pull_together_are_told_together(places):
+    values = np.array(SHIFTED)
+    values[list(places)] = 5000.0
+    chart = _chart(values)
+    [pull] = chart.pulls
+    others = len(values) - len(places)
+    assert pull.places == places
+    assert (pull.inside, pull.others) == (others, others)
+    assert chart_from_json(chart_as_json(chart)) == chart
+    point = latest(chart)
+    found = variation(point, Polarity.HIGHER)
+    if point.place in places:
+        assert found.state is Variation.HIGH
+    else:
+        assert (found.state, found.pulled) == (Variation.CANNOT_TELL, len(places))
+        assert assured(assurance(point, 60.0, Polarity.HIGHER), point).why is Untold.FEW_VALUES
+
+
+def test_a_few_values_are_named_each_with_its_month_and_unit():
+    values = np.array(SHIFTED)
+    values[[5, 20]] = 5000.0, 0.000031
+    assert len(_chart(values).pulls[0].places) == 1
+    values[20] = 4000.0
+    said = chart_sentence(_chart(values), "en", "days").replace("\u00a0", " ")
+    assert "2 values, 5,000 days (June 2020) and 4,000 days (September 2021), pull" in said
+    assert "without them 28 of 28 points" in said
+    swedish = chart_sentence(_chart(values), "sv").replace("\u00a0", " ")
+    assert "(juni 2020) och 4\u202f000 (september 2021), drar mittlinjen" in swedish
+
+
+def test_many_values_far_off_are_something_that_happened():
+    values = np.array(SHIFTED)
+    values[[2, 8, 13, 21, 26]] = 5000.0
+    assert not _pulled(values)
 
 
 def test_without_the_misprint_and_in_a_step_or_a_trend_nothing_pulls():

@@ -250,3 +250,46 @@ def test_a_chart_of_counts_of_a_file_of_ratios_says_what_the_file_has(told):
 
 def test_a_target_beyond_all_figures_is_told_too_large_however_it_is_written(told):
     assert "för stort" in told(series(RISING), "--target", "5e299")
+
+
+FIFTIES = [50 + ((at * 7) % 9 - 4) / 2 for at in range(36)]
+
+
+def test_a_few_values_that_pull_are_named_and_said_to_count_in_the_trend(told):
+    figures = [5000 if at in (5, 20) else value for at, value in enumerate(FIFTIES)]
+    said = told(series(figures), "--language", "en")
+    assert "2 values, 5,000 (June 2022) and 5,000 (September 2023), pull the centre" in said
+    assert "Variation: cannot be told, a few values pull the level." in said
+    assert "What pulls the centre is part of the trend and pulls its slope and levels, too" in said
+    [found] = json.loads(told(series(figures), "--json"))["series"]
+    assert found["chart"]["pulled_by"][0]["periods"] == ["2022-06", "2023-09"]
+
+
+def test_the_value_that_the_trend_sets_aside_does_not_make_the_latest_one_low(told):
+    rows = [f"{2006 + at},{400 if at == 6 else 40.5 + at + (at * 7) % 3 / 5}" for at in range(14)]
+    said = told("\n".join(["period,value", *rows]), "--language", "en")
+    assert "The value of 2012 is not part of the trend" in said
+    assert "lower than usual" not in said
+    assert "Variation: cannot be told, a single value pulls the level." in said
+
+
+def test_a_phase_without_a_point_that_counts_has_no_level_and_one_period_is_named_once(told):
+    out = [word for month in ("01", "02", "03") for word in ("--exclude", f"2022-{month}")]
+    said = told(series(FIFTIES), "--language", "en", "--phase", "2022-02", *out)
+    assert "level 0" not in said
+    assert "January 2022 too few points for limits, descriptive only;" in said
+
+
+def test_tiny_values_are_told_by_their_own_digits(told):
+    figures = [value * 1e-12 for value in FIFTIES]
+    said = told(series(figures), "--language", "en")
+    assert "ends at about 5.0·10⁻¹¹" in said
+    assert "0.0000" not in said
+    level = told(series([50.1] * 35 + [50.1 + 1e-13]), "--language", "en")
+    assert "·10" not in level
+
+
+def test_a_share_that_pulls_is_told_with_its_unit(told):
+    rows = [f"{300 + at * 7 % 19},{40_000 if at == 20 else 400}" for at in range(40)]
+    said = told(series(rows, "period,numerator,denominator"), "--language", "en")
+    assert "A single value, 0.77 per cent (September 2023), pulls the centre" in said

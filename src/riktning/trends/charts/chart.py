@@ -57,15 +57,22 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A value that pulls the level of its phase, and how the phase looks without it.
+    """A value, or a few, that pull the level of their phase, and how it looks without them.
 
-    ``place`` is its index in the series; ``others`` are the other points of the phase that count,
-    ``inside`` those of them that lie within the limits that they give themselves.
+    ``place`` is the first one's index in the series, ``more`` those of the rest; ``others`` are the
+    other points of the phase that count, ``inside`` those of them that lie within the limits that
+    they give themselves.
     """
 
     place: int
     inside: int
     others: int
+    more: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The indexes of all that pull, rising."""
+        return (self.place, *self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ class ControlChart:
     ``cycle`` is the points a year; where periods are longer than a month, ``months`` are the first
     month of each. ``seasonal`` tells that the limits around a trend line follow a season, too, so
     that rules are tried around line and season together; around a constant level, that the series
-    shows a season which the limits do not follow. ``pulls`` are single values that pull the
-    level of a phase so far that its rules mark most of the others.
+    shows a season which the limits do not follow. ``pulls`` are the few values that pull
+    the level of a phase so far that its rules mark most of the others.
     """
 
     kind: ChartKind

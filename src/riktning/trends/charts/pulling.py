@@ -1,18 +1,21 @@
-"""Whether one value, often a misprint, pulls a chart so far that the others look unusual.
+"""Whether a few values, often misprints, pull a chart so far that the others look unusual.
 
 Screening keeps a jump from widening the limits (Nelson 1982), but the jump stays in the mean, so
 that one value of 500 among fifties leaves the fifties outside. Limits are left as peers give them;
-that one value is behind what they mark is said.
+that those values are behind what they mark is said.
 """
 
 from dataclasses import replace
 
 import numpy as np
 
-from riktning.trends.ar1 import Bools, Floats
+from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.charts.arrays import Charts, charts
-from riktning.trends.charts.chart import Pull
+from riktning.trends.charts.chart import ChartKind, Pull
 from riktning.trends.charts.limits import median
+from riktning.trends.outlying import furthest_by_chance, miscounted
+
+ONE_IN = 10  # points: how many may pull at most, but always one
 
 
 def pulls(
@@ -21,43 +24,86 @@ def pulls(
     denominator: Floats | None = None,
     excluded: Bools | None = None,
 ) -> tuple[tuple[Pull, ...], ...]:
-    """For each of S charts the values that pull a phase of it, one a phase at most.
+    """For each of S charts what pulls a phase of it, one Pull a phase at most.
 
     ``made`` are the charts of ``values``, ``denominator`` and ``excluded`` (S, n). Looked for where
-    a chart marks more than half the points of a phase: it is pulled where it does not once the
-    point furthest from the median is left out, most of the others lie within the limits that they
-    give themselves, and that point outside them.
+    a chart marks more than half the points of a phase. The points furthest from the median, as few
+    as do, pull it where none can belong to the others, by the rule of :mod:`..outlying`, and where,
+    once they are left out, the chart marks no more than half, most of the others lie within the
+    limits that they give themselves, and those points outside them.
     """
     found: list[list[Pull]] = [[] for _ in values]
     out = np.zeros(values.shape, dtype=np.bool_) if excluded is None else excluded
     for columns in made.phases:
         points = np.where(out, np.nan, made.points)[:, columns]
         rows = np.flatnonzero(_mostly_marked(made, points, columns))
-        if not len(rows):
-            continue
-        points = points[rows]
-        at = np.argmax(np.nan_to_num(np.abs(points - median(points)[:, None]), nan=-1.0), axis=1)
-        furthest = np.arange(points.shape[1])[None, :] == at[:, None]
-        again = charts(
-            replace(made.plan, starts=()),
-            values[rows, columns],
-            None if denominator is None else denominator[rows, columns],
-            out[rows, columns] | furthest,
-        )
-        lower, upper = (
-            np.where(np.isnan(limit), end, limit)
-            for limit, end in ((again.limits.lower, -np.inf), (again.limits.upper, np.inf))
-        )
-        limited = ~np.isnan(again.limits.upper).all(axis=1)
-        within = (lower <= points) & (points <= upper)
-        inside = (within & ~furthest).sum(axis=1)
-        others = (~np.isnan(points) & ~furthest).sum(axis=1)
-        cured = limited & ~(within & furthest).any(axis=1) & (2 * inside > others)
-        cured &= ~_mostly_marked(again, np.where(furthest, np.nan, points), slice(None))
-        for place in np.flatnonzero(cured).tolist():
-            pull = Pull(columns.start + int(at[place]), int(inside[place]), int(others[place]))
-            found[int(rows[place])].append(pull)
+        order = _furthest_first(points)
+        count = (~np.isnan(points)).sum(axis=1)
+        for number in range(1, points.shape[1] // ONE_IN + 2):
+            rows = rows[(number == 1) | (number * ONE_IN <= count[rows])]
+            few = np.zeros(points.shape, dtype=np.bool_)
+            np.put_along_axis(few, order[:, :number], values=True, axis=1)
+            size = None if denominator is None else denominator[:, columns]
+            far = rows[_far(made, points[rows], few[rows], None if size is None else size[rows])]
+            if not len(far):
+                continue
+            again = charts(
+                replace(made.plan, starts=()),
+                values[far, columns],
+                None if size is None else size[far],
+                out[far, columns] | few[far],
+            )
+            cured, inside = _without(again, points[far], few[far])
+            for row, within in zip(far[cured].tolist(), inside[cured].tolist(), strict=True):
+                at = tuple(sorted((columns.start + order[row, :number]).tolist()))
+                found[row].append(Pull(at[0], within, int(count[row]) - number, at[1:]))
+            rows = np.setdiff1d(rows, far[cured])
     return tuple(map(tuple, found))
+
+
+def _furthest_first(points: Floats) -> Ints:
+    """The places of each row from the one furthest from its median to the nearest, (S, n)."""
+    off = np.nan_to_num(np.abs(points - median(points)[:, None]), nan=-1.0)
+    return np.asarray(np.argsort(-off, axis=1, kind="stable"), dtype=np.int64)
+
+
+def _far(made: Charts, points: Floats, few: Bools, size: Floats | None) -> Bools:
+    """Whether none of a ``few`` points can belong to the others, shape (S,).
+
+    Externally studentised from the mean of the others, weighted by ``size``; a count of cases must
+    also be one that chance does not give.
+    """
+    seen = ~np.isnan(points)
+    rest = seen & ~few
+    weight = np.where(seen, 1.0 if size is None else size, 0.0)
+    others = np.where(rest, weight, 0.0)
+    whole = np.maximum(others.sum(axis=1), np.finfo(float).tiny)[:, None]
+    shown = np.where(seen, points, 0.0)
+    middle = (others * shown).sum(axis=1)[:, None] / whole
+    df = rest.sum(axis=1) - 1
+    spread = (others * (shown - middle) ** 2).sum(axis=1) / np.maximum(df, 1)
+    own = np.divide(1.0, weight, out=np.full(points.shape, np.inf), where=weight > 0)
+    limit = furthest_by_chance(df, seen.sum(axis=1))[:, None]
+    beyond = (shown - middle) ** 2 > limit**2 * spread[:, None] * (own + 1 / whole)
+    if size is not None or made.plan.kind is ChartKind.C:
+        per = np.ones_like(points) if size is None else size
+        beyond &= miscounted(points, np.broadcast_to(middle, points.shape), per)
+    return np.asarray((beyond | ~few).all(axis=1))
+
+
+def _without(again: Charts, points: Floats, few: Bools) -> tuple[Bools, Ints]:
+    """Whether charts made without a few points are no longer pulled; how many others are inside."""
+    lower, upper = (
+        np.where(np.isnan(limit), end, limit)
+        for limit, end in ((again.limits.lower, -np.inf), (again.limits.upper, np.inf))
+    )
+    within = (lower <= points) & (points <= upper)
+    inside = (within & ~few).sum(axis=1)
+    others = (~np.isnan(points) & ~few).sum(axis=1)
+    cured = ~np.isnan(again.limits.upper).all(axis=1) & (2 * inside > others)
+    cured &= ~(within & few).any(axis=1)
+    cured &= ~_mostly_marked(again, np.where(few, np.nan, points), slice(None))
+    return np.asarray(cured), np.asarray(inside)
 
 
 def _mostly_marked(made: Charts, points: Floats, columns: slice) -> Bools:

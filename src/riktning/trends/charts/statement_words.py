@@ -20,6 +20,7 @@ _WHY_NOT = {
     ),
 }
 _PULLED = Words("ett enda värde drar nivån", "a single value pulls the level")
+_FEW_PULL = Words("några få värden drar nivån", "a few values pull the level")
 _STILL = Words("de flesta värden är lika med värdet före", "most values equal the one before them")
 _NO_LIMITS = Words("det finns inga gränser att pröva mot", "there are no limits to try it against")
 
@@ -41,6 +42,7 @@ _UNTOLD = {
         "the latest value is unusual, so the level may have changed",
     ),
     Untold.ONE_VALUE: _PULLED,
+    Untold.FEW_VALUES: _FEW_PULL,
 }
 _AROUND = {
     ChartBasis.LEVEL: Words("dagens nivå och variation", "today's level and variation"),
@@ -98,7 +100,8 @@ def variation_sentence(
     ``seasonal`` as in :func:`.words.rule_words`.
     """
     if found.state is Variation.CANNOT_TELL:
-        why = (_PULLED if found.pulled else _why_not(found.status, basis)).in_(language)
+        pulled = _PULLED if found.pulled == 1 else _FEW_PULL
+        why = (pulled if found.pulled else _why_not(found.status, basis)).in_(language)
         return Words(
             f"Variation: går inte att avgöra, {why}.", f"Variation: cannot be told, {why}."
         ).in_(language)

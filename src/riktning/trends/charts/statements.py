@@ -52,6 +52,7 @@ class Untold(StrEnum):
     LEVEL_UNCERTAIN = "level_uncertain"  # the level's own interval covers the target
     LEVEL_UNKNOWN = "level_unknown"  # no test has been made, and the latest point is unusual
     ONE_VALUE = "one_value"  # a single value pulls the level
+    FEW_VALUES = "few_values"  # a few values do
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Latest:
     that of its phase. A chart without a lower limit whose values cannot be negative has it at 0.
     ``cycle`` are the limits of the periods of the last year, around the present level: a season
     moves them, and so does the number counted on. Empty: those of the point are the only ones.
-    ``pulled_by`` is the place of a single value that pulls the level of the point's phase.
+    ``pulled_by`` are the places of the values that pull the level of the point's phase.
     """
 
     place: int
@@ -74,12 +75,12 @@ class Latest:
     status: ChartStatus
     rules: tuple[Rule, ...]
     cycle: tuple[Limits, ...] = ()
-    pulled_by: int | None = None
+    pulled_by: tuple[int, ...] = ()
 
     @property
     def pulled(self) -> bool:
-        """Whether another value is why this one looks as it does."""
-        return self.pulled_by not in (None, self.place)
+        """Whether other values are why this one looks as it does."""
+        return bool(self.pulled_by) and self.place not in self.pulled_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ class AssuranceFinding:
 class VariationFinding:
     """The state, the rule it rests on, and the status of the limits it was tried against.
 
-    ``place`` is the index of the latest point, None where there is none; ``pulled`` tells that a
-    single other value pulls the level, so that nothing can be said of it. ``better`` tells whether
-    it lies to the better side; None where no side is, or nothing is unusual.
+    ``place`` is the index of the latest point, None where there is none; ``pulled`` is how many
+    other values pull the level, so that nothing can be said of it. ``better`` tells whether it lies
+    to the better side; None where no side is, or nothing is unusual.
     """
 
     state: Variation
@@ -109,7 +110,7 @@ class VariationFinding:
     place: int | None
     status: ChartStatus
     better: bool | None = None
-    pulled: bool = False
+    pulled: int = 0
 
 
 def latest(chart: ControlChart) -> Latest | None:
@@ -139,11 +140,11 @@ def latest(chart: ControlChart) -> Latest | None:
     )
 
 
-def _pulled_by(chart: ControlChart, place: int) -> int | None:
-    """The place of the value that pulls the level of the phase of a point."""
+def _pulled_by(chart: ControlChart, place: int) -> tuple[int, ...]:
+    """The places of the values that pull the level of the phase of a point."""
     begins = max((chart.months.index(p.first) for p in chart.phases
                   if p.first <= chart.months[place]), default=0)  # fmt: skip
-    return next((each.place for each in chart.pulls if begins <= each.place <= place), None)
+    return next((each.places for each in chart.pulls if begins <= each.place <= place), ())
 
 
 def _last_cycle(chart: ControlChart, place: int) -> tuple[Limits, ...]:
@@ -178,7 +179,7 @@ def variation(point: Latest | None, polarity: Polarity = Polarity.NONE) -> Varia
         return VariationFinding(Variation.CANNOT_TELL, None, point.place, point.status)
     if point.pulled:
         state = Variation.CANNOT_TELL
-        return VariationFinding(state, None, point.place, point.status, pulled=True)
+        return VariationFinding(state, None, point.place, point.status, pulled=len(point.pulled_by))
     if not point.rules:
         return VariationFinding(Variation.COMMON, None, point.place, point.status)
     rule = point.rules[0]
@@ -235,13 +236,13 @@ def assured(
     ``tested`` tells whether a direction test has been made: without one an unusual latest point
     may mean that the level has moved, so that no level is known to try the target around.
     ``certain`` is False where the level's own 95 % interval covers the target: then neither every
-    period nor none can be said. Around a level that a single value pulls nothing can.
+    period nor none can be said. Around a level that a few values pull nothing can.
     """
     status = ChartStatus.DESCRIPTIVE if point is None else point.status
     why = None
     known = state is not Assurance.CANNOT_TELL
-    if known and basis is ChartBasis.LEVEL and point is not None and point.pulled_by is not None:
-        why = Untold.ONE_VALUE
+    if known and basis is ChartBasis.LEVEL and point is not None and point.pulled_by:
+        why = Untold.ONE_VALUE if len(point.pulled_by) == 1 else Untold.FEW_VALUES
     elif known and not tested and point is not None and point.rules:
         why = Untold.LEVEL_UNKNOWN
     elif state in (Assurance.ALWAYS, Assurance.NEVER) and not certain:

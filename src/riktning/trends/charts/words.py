@@ -1,5 +1,8 @@
 """A control chart in words: what its limits are worth, and why points are marked."""
 
+import math
+from collections.abc import Sequence
+
 from riktning.catalogue.model import Words
 from riktning.trends.charts.chart import (
     Breach,
@@ -11,7 +14,7 @@ from riktning.trends.charts.chart import (
     Pull,
 )
 from riktning.trends.charts.profiles import PROFILES, Rule, RuleSet
-from riktning.trends.figures import as_written, figure, month_name, period_name
+from riktning.trends.figures import as_written, figure, month_name, period_name, with_unit
 
 _KINDS = {
     ChartKind.XMR: Words(
@@ -156,11 +159,11 @@ _SEASON = {
 }
 
 
-def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
+def chart_sentence(chart: ControlChart, language: str = "sv", unit: str = "") -> str:
     """Which chart it is, why, and how much its limits can bear; then its phases, where it has any.
 
-    A count that varies more than chance gives is told so: its limits are too narrow. So is a
-    single value that pulls the level.
+    A count that varies more than chance gives is told so: its limits are too narrow. So are
+    the few values that pull the level.
     """
     told = [_whole(chart, language)]
     if chart.basis is ChartBasis.LEVEL and chart.phases:
@@ -168,20 +171,43 @@ def chart_sentence(chart: ControlChart, language: str = "sv") -> str:
     if chart.basis is ChartBasis.LEVEL and chart.seasonal and chart.breaches:
         told.append(MARKED_BY_SEASON.in_(language))
     for pull in chart.pulls:
-        period = period_name(chart.months[pull.place], chart.cycle, language)
-        told.append(pull_sentence(pull, chart.values[pull.place] or 0.0, period, language))
+        named = [
+            (chart.values[at] or 0.0, period_name(chart.months[at], chart.cycle, language))
+            for at in pull.places
+        ]
+        told.append(pull_sentence(pull, named, language, unit))
     return " ".join(told)
 
 
-def pull_sentence(pull: Pull, value: float, period: str, language: str = "sv") -> str:
-    """A single value that pulls the level, and how the others lie without it."""
-    told = figure(value, min(as_written(value, 0), _MOST_DECIMALS), language)
+def pull_sentence(
+    pull: Pull, named: Sequence[tuple[float, str]], language: str = "sv", unit: str = ""
+) -> str:
+    """What pulls the level, each value ``named`` with its period, and how the others then lie."""
+    each = [f"{_found_again(value, unit, language)} ({period})" for value, period in named]
+    lies = f"{pull.inside} av {pull.others}", f"{pull.inside} of {pull.others}"
+    if len(each) == 1:
+        return Words(
+            f"Ett enda värde, {each[0]}, drar mittlinjen; utan det ligger {lies[0]} punkter "
+            "innanför gränserna. Kontrollera värdet.",
+            f"A single value, {each[0]}, pulls the centre; without it {lies[1]} points lie within "
+            "the limits. Check the value.",
+        ).in_(language)
+    some = f"{', '.join(each[:-1])} och {each[-1]}", f"{', '.join(each[:-1])} and {each[-1]}"
     return Words(
-        f"Ett enda värde, {told} ({period}), drar mittlinjen; utan det ligger {pull.inside} av "
-        f"{pull.others} punkter innanför gränserna. Kontrollera värdet.",
-        f"A single value, {told} ({period}), pulls the centre; without it {pull.inside} of "
-        f"{pull.others} points lie within the limits. Check the value.",
+        f"{len(each)} värden, {some[0]}, drar mittlinjen; utan dem ligger {lies[0]} punkter "
+        "innanför gränserna. Kontrollera värdena.",
+        f"{len(each)} values, {some[1]}, pull the centre; without them {lies[1]} points lie within "
+        "the limits. Check the values.",
     ).in_(language)
+
+
+def _found_again(value: float, unit: str, language: str) -> str:
+    most = _MOST_DECIMALS
+    if 0 < abs(value) < 1:
+        most = max(most, _MOST_DECIMALS - math.ceil(math.log10(abs(value))))
+    decimals = as_written(value, 0)
+    told = figure(value, most if decimals > _MOST_DECIMALS else decimals, language)
+    return with_unit(told, unit, language)
 
 
 def _whole(chart: ControlChart, language: str) -> str:
@@ -234,8 +260,8 @@ def phases_sentence(chart: ControlChart, language: str = "sv") -> str:
 
 
 def _phase(phase: Phase, cycle: int, language: str) -> str:
-    first, last = (period_name(month, cycle, language) for month in (phase.first, phase.last))
-    return f"{first}–{last} {status_words(phase.status, language)}"
+    ends = dict.fromkeys(period_name(at, cycle, language) for at in (phase.first, phase.last))
+    return f"{'–'.join(ends)} {status_words(phase.status, language)}"
 
 
 def rule_words(

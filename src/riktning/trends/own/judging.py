@@ -132,7 +132,7 @@ def judge_own(file: Sequence[OwnSeries], asked: Asked, name: str) -> tuple[OwnVe
 
 
 def _charted(series: OwnSeries, asked: Asked, name: str) -> tuple[Charts, tuple[Pull, ...]]:
-    """The chart, and the values that alone pull it."""
+    """The chart, and the few values that pull it."""
     values, size = figures(series, asked, name)
     plan = ChartPlan(
         asked.kind_for(series),
@@ -155,12 +155,13 @@ def _verdict(
 ) -> OwnVerdict:
     made, pulled = charted
     scale = asked.scale_for(series)
-    phases = _phases(made, scale)
-    point = _latest(made, phases, left_out(series, asked), scale)
+    out = left_out(series, asked)
+    phases = _phases(made, out, scale)
+    point = _latest(made, phases, out, scale)
     if point is not None:
         begins = max(phase.first for phase in phases if phase.first <= point.place)
-        by = next((each.place for each in pulled if begins <= each.place), None)
-        point = replace(point, pulled_by=by)
+        by = next((each.places for each in pulled if begins <= each.place), ())
+        point = replace(point, pulled_by=by or _turned_by(series, asked, charted[0], said, point))
     centre = np.concatenate(
         [np.full(p.last - p.first + 1, np.nan if p.centre is None else p.centre) for p in phases]
     )
@@ -189,6 +190,26 @@ def _verdict(
     )
 
 
+def _turned_by(
+    series: OwnSeries, asked: Asked, made: Charts, said: _Said, point: Latest
+) -> tuple[int, ...]:
+    """The value that the trend sets aside, where it is why the latest one looks as it does."""
+    if said.direction is None or said.direction.aside is None or not point.rules:
+        return ()
+    step = MONTHS_A_YEAR // POINTS_A_YEAR[series.every]
+    [place] = np.flatnonzero(series.numbers == said.direction.aside.index // step).tolist()
+    if place == point.place:
+        return ()
+    out = left_out(series, asked)
+    out[place] = True
+    values, size = figures(series, asked, series.name)
+    sizes = None if size is None else size[None, :]
+    again = charts(made.plan, values[None, :], sizes, out[None, :])
+    scale = asked.scale_for(series)
+    other = _latest(again, _phases(again, out, scale), out, scale)
+    return () if variation(other).state is variation(point).state else (place,)
+
+
 def _assurance(point: Latest | None, asked: Asked, said: _Said) -> AssuranceFinding:
     """Tried around the trend's present level where the level moves, as the charts of a run are."""
     target = asked.target.value if isinstance(asked.target, Target) else asked.target
@@ -201,14 +222,15 @@ def _assurance(point: Latest | None, asked: Asked, said: _Said) -> AssuranceFind
     return assured(state, point, basis, tested=said.tested, certain=said.certain)
 
 
-def _phases(made: Charts, scale: float) -> tuple[OwnPhase, ...]:
+def _phases(made: Charts, out: Bools, scale: float) -> tuple[OwnPhase, ...]:
+    """The phases, each with its level: None where no point of it counts."""
     return tuple(
         OwnPhase(
             columns.start,
             columns.stop - 1,
             STATUSES[made.status[0, number]],
             None
-            if np.isnan(made.points[0, columns]).all()
+            if np.isnan(np.where(out, np.nan, made.points[0])[columns]).all()
             else float(scale * made.limits.centre[0, columns.start]),
         )
         for number, columns in enumerate(made.phases)

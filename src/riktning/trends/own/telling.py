@@ -32,13 +32,14 @@ from riktning.trends.store import finding_as_json, pace_as_json
 from riktning.trends.verdict import Target
 from riktning.trends.words import (
     aside_sentence,
+    counted_sentence,
     direction_sentence,
     pace_sentence,
     statistics_sentence,
 )
 
 Json = dict[str, Any]
-_MOST_DECIMALS = 6
+_MOST_DECIMALS = 6  # of values of one and above; smaller ones as many from their first digit
 _BARE = (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)
 _MOVING = Words(
     "Nivån rör sig: gränser kring en fast nivå markerar då även punkter som bara följer med.",
@@ -91,10 +92,12 @@ def _decimals(verdict: OwnVerdict) -> int:
     values = np.array([value for value in verdict.values if value is not None])
     if not len(values):
         return 1
-    spread = float(np.std(values)) or float(np.abs(values).max())
+    largest = float(np.abs(values).max())
+    spread = float(np.std(values)) or largest
     if not 0 < spread < 1:
         return 1
-    return min(max(1, -math.floor(math.log10(spread))), _MOST_DECIMALS)
+    most = _MOST_DECIMALS - min(math.floor(math.log10(largest)), 0)
+    return min(max(1, -math.floor(math.log10(spread))), most)
 
 
 def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, ...]:
@@ -104,7 +107,7 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         *_phases(verdict, called, language),
         *(_breach(verdict, rule, places, language) for rule, places in verdict.breaches),
         *([MARKED_BY_SEASON.in_(language)] if verdict.seasonal and verdict.breaches else []),
-        *(_pull(verdict, each, language) for each in verdict.pulls),
+        *(_pull(verdict, each, called, language) for each in verdict.pulls),
         _variation(verdict, language),
     ]
     if verdict.asked.target is not None:
@@ -117,13 +120,26 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         if called_moving(verdict):
             told.append(_MOVING.in_(language))
         told.append(direction_sentence(verdict.direction, called, language))
-        if verdict.direction.aside is not None:
-            told.append(aside_sentence(verdict.direction, language))
+        told += [each for each in _odd_values(verdict, language) if each]
         told.append(statistics_sentence(verdict.direction, called, language))
     if verdict.pace is not None:
         told.append(pace_sentence(verdict.pace, called, language))
         told += _already_due(verdict, language)
     return (*told, *left_out_sentences(left_out_of(verdict), language))
+
+
+def _odd_values(verdict: OwnVerdict, language: str) -> tuple[str, ...]:
+    """What the trend makes of values far from the others; empty where there is nothing to say."""
+    found, every = verdict.direction, verdict.series.every
+    if found is None or every not in POINTS_A_YEAR:
+        return ()
+    months = MONTHS_A_YEAR // POINTS_A_YEAR[every]
+    pulling = [
+        Month.from_index(int(verdict.series.numbers[place]) * months)
+        for pull in verdict.pulls
+        for place in pull.places
+    ]
+    return aside_sentence(found, language), counted_sentence(found, pulling, language)
 
 
 def _bearing(verdict: OwnVerdict) -> ChartStatus:
@@ -173,13 +189,17 @@ def _phases(verdict: OwnVerdict, called: Naming, language: str) -> list[str]:
     if len(verdict.phases) < 2:
         return []
     told = "; ".join(
-        f"{period_name(verdict, phase.first, language)}–"
-        f"{period_name(verdict, phase.last, language)} {status_words(phase.status, language)}"
+        f"{_span(verdict, phase, language)} {status_words(phase.status, language)}"
         f"{_level(phase, called, language)}"
         for phase in verdict.phases
     )
     head = Words("Nivå och gränser räknas för sig", "Level and limits are reckoned apart")
     return [f"{head.in_(language)}: {told}."]
+
+
+def _span(verdict: OwnVerdict, phase: OwnPhase, language: str) -> str:
+    ends = dict.fromkeys((phase.first, phase.last))
+    return "–".join(period_name(verdict, place, language) for place in ends)
 
 
 def _level(phase: OwnPhase, called: Naming, language: str) -> str:
@@ -198,9 +218,9 @@ def _breach(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: st
     return f"{words[:1].upper()}{words[1:]}: {named}."
 
 
-def _pull(verdict: OwnVerdict, pull: Pull, language: str) -> str:
-    value = verdict.values[pull.place] or 0.0
-    return pull_sentence(pull, value, period_name(verdict, pull.place, language), language)
+def _pull(verdict: OwnVerdict, pull: Pull, called: Naming, language: str) -> str:
+    named = [(verdict.values[at] or 0.0, period_name(verdict, at, language)) for at in pull.places]
+    return pull_sentence(pull, named, language, called.unit.in_(language))
 
 
 def _stretches(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str) -> list[str]:
@@ -267,7 +287,7 @@ def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
                 }
                 for phase in verdict.phases
             ],
-            **_marked_json(verdict, language),
+            **_marked_json(verdict, called, language),
         },
         "left_out": {
             "rows": list(out.rows),
@@ -291,7 +311,7 @@ def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
     }
 
 
-def _marked_json(verdict: OwnVerdict, language: str) -> Json:
+def _marked_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
     labels = verdict.series.labels
     return {
         "breaches": [
@@ -305,9 +325,10 @@ def _marked_json(verdict: OwnVerdict, language: str) -> Json:
         "pulled_by": [
             {
                 "period": labels[each.place],
+                "periods": [labels[place] for place in each.places],
                 "inside_without": each.inside,
                 "others": each.others,
-                "sentence": _pull(verdict, each, language),
+                "sentence": _pull(verdict, each, called, language),
             }
             for each in verdict.pulls
         ],

@@ -20,6 +20,7 @@ from riktning.trends.labels import Label
 from riktning.trends.naming import aim_words
 from riktning.trends.words import (
     aside_sentence,
+    counted_sentence,
     direction_sentence,
     pace_sentence,
     statistics_sentence,
@@ -107,14 +108,21 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         pace=pace_of(verdict, language),
         pace_sentence=unbroken(pace_sentence(pace, info, language)) if pace else "",
         statistics=statistics_sentence(verdict.direction, info, language),
-        chart=chart_sentence(chart, language) if chart else "",
+        chart=chart_sentence(chart, language, info.unit.in_(language)) if chart else "",
         breaches=tuple(_stretches(b, chart, language) for b in chart.breaches) if chart else (),
         limits=_limits(chart) if chart else "",
         variation=_variation(info, chart, language) if chart else "",
         assurance=_assurance(info, verdict, language),
         phases=phase_sentences(chart, verdict.direction, info, language) if chart else (),
-        aside=aside_sentence(verdict.direction, language),
+        aside=aside_sentence(verdict.direction, language)
+        or counted_sentence(verdict.direction, _pulling(chart), language),
     )
+
+
+def _pulling(chart: ControlChart | None) -> tuple[Month, ...]:
+    """The months whose values pull the level of the chart."""
+    pulls = chart.pulls if chart else ()
+    return tuple(chart.months[at] for pull in pulls for at in pull.places) if chart else ()
 
 
 def point_notes(
