@@ -11,6 +11,7 @@ import altair as alt
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts.numbers import period_label
 from riktning.documents.charts.theme import Theme
+from riktning.documents.charts.ticks import round_axis
 
 ZERO_SHARE = 0.35  # when the lowest value is below this share of the highest, zero is in view
 PADDING_SHARE = 0.08
@@ -19,6 +20,7 @@ PIXELS_A_YEAR_LABEL = 44
 PIXELS_A_PERIOD = 96  # of a label such as tertial 1 2025
 PIXELS_A_LETTER = 6.2
 LINE_HEIGHT = 16
+TICKS = 5
 FOOT_OFFSET = 34
 
 
@@ -97,9 +99,15 @@ def month_axis(first: Month, last: Month, *, width: int, language: str, step: in
 
 def value_axis(domain: ValueDomain, *, decimals: int) -> alt.Y:
     """The value axis; the unit is written above it, not along it."""
-    axis = alt.Axis(format=f",.{decimals}~f", title=None, grid=True, tickCount=5, domain=False)
+    axis = value_ticks(domain, decimals)
     scale = alt.Scale(domain=[domain.low, domain.high], nice=False, zero=False)
     return alt.Y("value:Q", axis=axis, scale=scale)
+
+
+def value_ticks(domain: ValueDomain, decimals: int) -> alt.Axis:
+    """The value axis's lines and their labels, that say where the lines are."""
+    given = {"title": None, "grid": True, "domain": False}
+    return round_axis(domain.low, domain.high, TICKS, decimals, **given)
 
 
 def drawn_from(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:

@@ -9,17 +9,20 @@ from typing import Any
 import altair as alt
 
 from riktning.documents.charts.axes import (
+    TICKS,
     ValueDomain,
     drawn_from,
     foot_notes,
     head_note,
     value_domain,
+    value_ticks,
 )
 from riktning.documents.charts.control import NOTE_SIZE
 from riktning.documents.charts.facts import ChartText, FunnelPlot, FunnelPoint
 from riktning.documents.charts.numbers import number
 from riktning.documents.charts.placing import LETTER, LETTER_STRONG, Align
 from riktning.documents.charts.theme import PAPER, Theme
+from riktning.documents.charts.ticks import round_axis
 from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
 
@@ -116,13 +119,16 @@ class _Frame:
         self.log = high > SPREAD_FOR_LOG * low > 0
         scale = alt.Scale(type="log" if self.log else "linear", domain=[low, high], nice=False,
                           zero=False)  # fmt: skip
-        axis = alt.Axis(format=",d", title=plot.size_name, tickCount=5, grid=False,
-                        labelOverlap=True, titleFontWeight=400, titleFontSize=12)  # fmt: skip
+        named: dict[str, Any] = {"title": plot.size_name, "grid": False, "labelOverlap": True,
+                 "titleFontWeight": 400, "titleFontSize": 12}  # fmt: skip
+        axis = (
+            alt.Axis(format=",d", tickCount=TICKS, **named)
+            if self.log
+            else round_axis(low, high, TICKS, 0, **named)
+        )
         self.x = alt.X("size:Q", scale=scale, axis=axis)
         limits = alt.Scale(domain=[domain.low, domain.high], nice=False, zero=False, clamp=True)
-        shown = alt.Axis(format=f",.{text.decimals}~f", title=None, grid=True, tickCount=5,
-                         domain=False)  # fmt: skip
-        self.y = alt.Y("value:Q", axis=shown, scale=limits)
+        self.y = alt.Y("value:Q", axis=value_ticks(domain, text.decimals), scale=limits)
 
     def limits(self) -> Iterator[alt.Chart]:
         for names, opacity in ((("lowest", "highest"), 0.55), (("low", "high"), 1.0)):

@@ -8,10 +8,11 @@ from riktning.documents.charts.axes import drawn_from, foot_notes, value_domain,
 from riktning.documents.charts.facts import ChartText, UnitPlot, UnitRow
 from riktning.documents.charts.numbers import number
 from riktning.documents.charts.theme import PAPER, Theme
+from riktning.documents.charts.ticks import round_axis
 from riktning.documents.charts.titles import Drawing, titled
 from riktning.documents.charts.words import word
 
-ROW_HEIGHT = 26
+ROW_HEIGHT, TICKS = 26, 4
 
 
 def unit_chart(
@@ -23,7 +24,7 @@ def unit_chart(
     x = alt.X(
         "value:Q",
         scale=alt.Scale(domain=[domain.low, domain.high], nice=False, zero=False),
-        axis=alt.Axis(format=f",.{text.decimals}~f", title=None, grid=True, tickCount=4),
+        axis=round_axis(domain.low, domain.high, TICKS, text.decimals, title=None, grid=True),
     )
     y = alt.Y(
         "unit:N",
