@@ -340,6 +340,25 @@ def test_the_fan_follows_the_slope_to_the_target_date_and_no_percentage_passes_a
     assert fan.edges[-1] == (fan.end, 91.0, 100.0)
 
 
+@pytest.mark.parametrize("due", [Month(2024, 12), Month(2025, 12), Month(2026, 3)])
+def test_the_fan_goes_on_to_the_date_that_is_told_though_the_due_month_is_past(due):
+    said = verdict(
+        Direction.IMPROVING, Pace.LATE, end_level=50.0, slope_per_year=6.0, slope_low=4.0,
+        slope_high=8.0, end_low=47.0, end_high=53.0, level_with_slope=0.0,
+    )  # fmt: skip
+    told = replace(said.pace, target=Target(53.0, due), reach=said.direction.last.plus(6))
+    plot = control_plot(info(), [point(50.0)], replace(said, pace=told))
+    assert plot is not None and plot.projection is not None
+    fan = plot.projection
+    assert (fan.start, fan.end, fan.middle) == (said.direction.last, told.reach, 53.0)
+    far = replace(told, reach=said.direction.last.plus(90))
+    ahead = control_plot(info(), [point(50.0)], replace(said, pace=far)).projection
+    assert ahead.end == said.direction.last.plus(36)
+    none = replace(told, reach=None)
+    kept = control_plot(info(), [point(50.0)], replace(said, pace=none)).projection
+    assert (kept is None) == (due <= said.direction.last)
+
+
 def test_a_run_that_does_not_tell_the_levels_interval_has_a_line_ahead_and_no_fan():
     said = verdict(
         Direction.IMPROVING, Pace.LATE, end_level=90.0, slope_per_year=6.0, slope_low=2.0,

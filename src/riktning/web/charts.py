@@ -103,8 +103,9 @@ def _projection(
 ) -> Projection | None:
     """The trend with its level's interval month by month, from the last figure to the due month.
 
-    It is the interval that the pace in words rests on. Runs judged by older versions do not tell
-    it: of them the line alone is drawn.
+    Where it is late by then, or the month is already past, it goes on to the date that is told. It
+    is the interval that the pace in words rests on. Runs judged by older versions do not tell it:
+    of them the line alone is drawn.
     """
     if verdict is None or verdict.pace is None or verdict.pace.state not in DATED:
         return None
@@ -113,7 +114,8 @@ def _projection(
     slope, last = found.slope_per_year, found.last
     if level is None or slope is None or last is None:
         return None
-    end = min(verdict.pace.target.due, last.plus(LONGEST_FAN))
+    due, reach = verdict.pace.target.due, verdict.pace.reach
+    end = min(max(due, reach or due), last.plus(LONGEST_FAN))
     if end <= last:
         return None
     ceiling = 100.0 if info.unit.sv in {"%", "procent"} else float("inf")

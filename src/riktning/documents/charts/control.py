@@ -166,15 +166,18 @@ class _Frame:
         target = self.plot.target
         if target is None:
             return
+        ahead = self.plot.projection  # the line goes on to where the trend may meet it
         start = min(self.plot.months[0], target.due)
-        ends = [{"month": month.index, "value": target.value} for month in (start, target.due)]
+        end = max(target.due, ahead.end) if ahead else target.due
+        ends = [{"month": month.index, "value": target.value} for month in (start, end)]
+        due = [{"month": target.due.index, "value": target.value}]
         yield (
             drawn_from(ends)
             .mark_line(color=self.theme.target, strokeDash=[2, 3], strokeWidth=2)
             .encode(x=self.x, y=self.y)
         )
         yield (
-            drawn_from(ends[1:])
+            drawn_from(due)
             .mark_point(shape="diamond", size=90, filled=True, color=self.theme.target, opacity=1)
             .encode(x=self.x, y=self.y)
         )
