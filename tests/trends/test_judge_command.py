@@ -1,6 +1,7 @@
 """``riktning judge RUN``: a table and verdicts.json; a fault is one sentence, nothing is lost."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -8,16 +9,19 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from riktning.catalogue.model import Polarity
 from riktning.cli.judge import judge as command
+from riktning.cli.judge_targets import unpaced
 from riktning.core.errors import RiktningError, RunError, SeriesError
 from riktning.core.periods import Month
 from riktning.indicators.runs import read_units
-from riktning.trends import judge_run
+from riktning.trends import judge_run, run_folder
 from riktning.trends.charts.chart import ChartKind
-from riktning.trends.figures import figure
+from riktning.trends.figures import at_most, figure
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
 from riktning.trends.multiplicity import benjamini_hochberg
+from riktning.trends.run_folder import recorded_definitions
 from riktning.trends.store import FILE, read_verdicts
 from riktning.trends.verdict import Direction, Reason, Target
 from trends.examples import DEFINITIONS, rows, run, table
@@ -309,3 +313,22 @@ def test_a_run_without_observations_or_with_broken_files_is_refused(folder, tmp_
         judge_run(folder)
     with pytest.raises(RunError, match="no run"):
         judge_run(tmp_path)
+
+
+def test_a_target_that_gives_no_pace_is_told_with_the_reason(tmp_path, monkeypatch):
+    run = write_example(tmp_path / "run")
+    sided = recorded_definitions(run)
+    sideless = sided | {"share": replace(sided["share"], polarity=Polarity.NONE)}
+    targets = [PlannedTarget("share", None, Target(70.0, Month(2027, 12)))]
+    assert unpaced(run, targets, judge_run(run, targets), "sv") == []
+    monkeypatch.setattr(run_folder, "recorded_definitions", lambda _: sideless)
+    found = unpaced(run, targets, judge_run(run, targets), "en")
+    assert found == [
+        "No pace is judged towards the target of share (R): no side is given as better."
+    ]
+
+
+def test_at_most_is_rounded_up():
+    assert [at_most(each, "en") for each in (0.0, 0.05, 0.1, 0.34, 3 * 0.1, 2.0)] == [
+        "0.0", "0.1", "0.1", "0.4", "0.3", "2.0",
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from riktning.cli.judge_targets import unpaced
 from riktning.cli.language import Language, check_language, told_in
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def judge(
     path = write_verdicts(run, verdicts)
     if not planned:
         typer.echo(_without_pace(plan, targets, language), err=True)
+    for line in unpaced(run, planned, verdicts, language):
+        typer.echo(line, err=True)
     if as_json:
         typer.echo(json.dumps(verdicts_as_json(verdicts), ensure_ascii=False, allow_nan=False))
         return
@@ -314,10 +317,10 @@ def _share(value: float | None, language: str) -> str:
 
 
 def _summary(verdicts: "RunVerdicts", language: str) -> str:
-    from riktning.trends.figures import figure
+    from riktning.trends.figures import at_most, figure
 
     family = verdicts.family
-    false = figure(family.expected_false, 1, language)
+    false = at_most(family.expected_false, language)
     share = figure(family.q * 100, 0, language)
     repeated = _repeated(family.repeated, language)
     if language.startswith("en"):

@@ -54,9 +54,9 @@ def _interval(found: "Estimate", language: str) -> str:
 
 def effects_summary(family: "Family", language: str) -> str:
     """The effects as a family of their own."""
-    from riktning.trends.figures import figure
+    from riktning.trends.figures import at_most
 
-    false = figure(family.expected_false, 1, language)
+    false = at_most(family.expected_false, language)
     if language.startswith("en"):
         return (
             f"{family.size} effects asked for, {family.judged} estimated, {family.called} told "

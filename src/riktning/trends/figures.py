@@ -54,6 +54,11 @@ def _tiny(size: float, decimals: int) -> str:
     return f"{number}{_TIMES}{raised}"
 
 
+def at_most(value: float, language: str) -> str:
+    """A number that is said not to be exceeded: one decimal, rounded up."""
+    return figure(math.ceil(round(value * 10, 6)) / 10, 1, language)
+
+
 def telling_apart(first: float, second: float, decimals: int) -> int:
     """The decimals, from ``decimals`` and at most three more, at which the two look different."""
     for extra in range(4):

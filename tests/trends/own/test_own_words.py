@@ -293,3 +293,22 @@ def test_a_share_that_pulls_is_told_with_its_unit(told):
     rows = [f"{300 + at * 7 % 19},{40_000 if at == 20 else 400}" for at in range(40)]
     said = told(series(rows, "period,numerator,denominator"), "--language", "en")
     assert "A single value, 0.77 per cent (September 2023), pulls the centre" in said
+
+
+def test_what_the_rules_of_runs_are_tried_on_is_told_and_given(told):
+    figures = [50 + (at * 7) % 9 / 2 + (4 if at >= 26 else 0) for at in range(36)]
+    options = ("--chart", "run", "--rules", "anhoej", "--language", "en")
+    said = told(series(figures), *options)
+    [given] = json.loads(told(series(figures), *options, "--json"))["series"]
+    [found] = given["chart"]["runs"]
+    assert (found["first"], found["last"], found["longest_expected"]) == ("2022-01", "2024-12", 8)
+    assert found["longest"] >= 10
+    assert (
+        f"Anhøj: useful points (not on the centre) {found['useful']}, longest run on one side "
+        f"{found['longest']} (chance gives 8 at most), crossings {found['crossings']} (chance "
+        f"gives {found['crossings_expected']} at least)."
+    ) in said
+    phases = told(series(figures), *options, "--phase", "2023-07", "--exclude", "2022-01")
+    assert "January 2022–June 2023: useful points (not on the centre) " in phases
+    assert "useful points" not in told(series(figures), "--language", "en")
+    assert json.loads(told(series(figures), "--json"))["series"][0]["chart"]["runs"] == []

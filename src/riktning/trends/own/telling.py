@@ -25,6 +25,7 @@ from riktning.trends.figures import period_name as named_period
 from riktning.trends.finding import called as found_moves
 from riktning.trends.naming import UNNAMED
 from riktning.trends.own.asking import left_out
+from riktning.trends.own.counted_runs import counted_runs, runs_json, runs_words
 from riktning.trends.own.judging import OwnPhase, OwnVerdict
 from riktning.trends.own.leaving_out import left_out_of, left_out_sentences
 from riktning.trends.own.periods import POINTS_A_YEAR, Every
@@ -105,6 +106,7 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
     told = [
         kind_sentence(verdict.kind, _bearing(verdict), verdict.sigma_z, language),
         *_phases(verdict, called, language),
+        *_runs(verdict, language),
         *(_breach(verdict, rule, places, language) for rule, places in verdict.breaches),
         *([MARKED_BY_SEASON.in_(language)] if verdict.seasonal and verdict.breaches else []),
         *(_pull(verdict, each, called, language) for each in verdict.pulls),
@@ -212,6 +214,15 @@ def _level(phase: OwnPhase, called: Naming, language: str) -> str:
     return Words(f", nivå {told}", f", level {told}").in_(language)
 
 
+def _runs(verdict: OwnVerdict, language: str) -> list[str]:
+    """What Anhøj's rules are tried on, in each phase."""
+    return [
+        f"{f'{_span(verdict, phase, language)}: ' if len(verdict.phases) > 1 else 'Anhøj: '}"
+        f"{runs_words(found, language)}."
+        for phase, found in counted_runs(verdict)
+    ]
+
+
 def _breach(verdict: OwnVerdict, rule: Rule, places: Sequence[int], language: str) -> str:
     words = rule_words(rule, language, rules=verdict.asked.rules)
     named = ", ".join(_stretches(verdict, rule, places, language))
@@ -287,6 +298,7 @@ def as_json(verdict: OwnVerdict, called: Naming, language: str) -> Json:
                 }
                 for phase in verdict.phases
             ],
+            "runs": runs_json(verdict),
             **_marked_json(verdict, called, language),
         },
         "left_out": {

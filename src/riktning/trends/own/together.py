@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from riktning.catalogue.model import Words
-from riktning.trends.figures import figure
+from riktning.trends.figures import at_most, figure
 from riktning.trends.finding import called, called_always
 from riktning.trends.judged import Family
 from riktning.trends.own.judging import OwnVerdict
@@ -28,7 +28,7 @@ def family_of(verdicts: Sequence[OwnVerdict]) -> Family | None:
 
 def family_sentence(family: Family, language: str) -> str:
     """How many series were judged together, and what that says of those called."""
-    false, share = figure(family.expected_false, 1, language), figure(family.q * 100, 0, language)
+    false, share = at_most(family.expected_false, language), figure(family.q * 100, 0, language)
     return Words(
         f"Tillsammans: {family.size} serier, {family.judged} prövade, {family.called} i rörelse; "
         f"med q = {share}\u00a0% väntas högst {false} av dessa vara falska. Hur serierna än "
