@@ -3,7 +3,9 @@
 import inspect
 
 import pytest
+import typer
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 from typer.testing import CliRunner, Result
 
@@ -56,6 +58,23 @@ def test_a_password_is_asked_for_twice_and_has_to_be_a_good_one() -> None:
     text = said("add", "kim", "--password", typed="Ett-bra-lösen-9\nEtt-bra-lösen-9\n")
     assert "Ett-bra" not in text and "http" not in text
     assert User.objects.get().check_password("Ett-bra-lösen-9")
+
+
+@pytest.mark.parametrize("asked", [("add", "kim", "--password"), ("password", "kim")])
+def test_nothing_is_held_while_a_password_is_typed(
+    asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if asked[0] == "password":
+        said("add", "kim")
+    around, held = len(connection.atomic_blocks), []
+
+    def typed(*_words: object, **_how: object) -> str:
+        held.append(len(connection.atomic_blocks) - around)
+        return "Ett-bra-lösen-9"
+
+    monkeypatch.setattr(typer, "prompt", typed)
+    said(*asked)
+    assert held == [0]
 
 
 def test_no_command_takes_a_password_as_an_argument() -> None:

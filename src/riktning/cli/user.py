@@ -47,12 +47,13 @@ def add(
 
     from riktning.apps.organisation.people import add_user, grant_role
 
+    given = _asked_password() if password else None  # before: nobody writes in a transaction
     with transaction.atomic():
         user = add_user(name=name, email=email, actor=actor)
         if role is not None:
             grant_role(user=user, role=role_of(role), unit_id=unit, area=area, actor=actor)
-        if password:
-            _ask_password(user, actor)
+        if given is not None:
+            _set_password(user, given, actor)
     typer.echo(f"{name} has an account")
     if not password:
         _say_invitation(user, address, actor)
@@ -73,7 +74,8 @@ def password(name: Name, actor: Actor = "command line") -> None:
     open_store()
     from riktning.apps.organisation.people import find_user
 
-    _ask_password(find_user(name), actor)
+    user = find_user(name)
+    _set_password(user, _asked_password(), actor)
     typer.echo(f"{name} has a new password")
 
 
@@ -181,15 +183,19 @@ def _place(unit: str, area: str) -> str:
     return "".join(f" {word} {what}" for word, what in (("at", unit), ("in", area)) if what)
 
 
-def _ask_password(user: "User", actor: str) -> None:
+def _asked_password() -> str:
     """Asked for, twice and unseen; never among the arguments, which others on the machine read."""
+    given: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return given
+
+
+def _set_password(user: "User", given: str, actor: str) -> None:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.utils.translation import override
 
     from riktning.apps.organisation.people import new_password
 
-    given = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
         with override("en"):
             validate_password(given, user)

@@ -174,7 +174,9 @@ class PositionForm(forms.Form):
     word = forms.ChoiceField(
         label=_("Ert läge"), required=False, widget=forms.RadioSelect, choices=PositionWord.choices
     )
-    text = forms.CharField(label=_("Med egna ord"), required=False, widget=_area(3))
+    text = forms.CharField(
+        label=_("Med egna ord"), required=False, max_length=5_000, widget=_area(3)
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, position: Position, **kwargs: Any) -> None:
