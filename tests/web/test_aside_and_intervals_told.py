@@ -1,13 +1,16 @@
 """The page of a measure says which value is set aside, and why a figure has no interval."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 from django.utils import translation
 
 from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, VerdictInfo
 from riktning.catalogue.model import Kind, Polarity, Words
 from riktning.core.periods import Month, Period, PeriodKind
+from riktning.trends.charts.of_indicators import Chartable, control_charts
 from riktning.trends.naming import aim_words
 from riktning.trends.verdict import Direction, DirectionFinding
 from riktning.web.presenters.definition import definition_facts, label_words
@@ -47,6 +50,21 @@ def test_a_value_that_is_set_aside_is_said_in_text_and_where_it_is_pointed_at():
         notes = point_notes([point(2), point(3)], info(), aside(), "sv")
     assert notes[1].endswith("räknas inte in i trenden")
     assert "trenden" not in notes[0]
+
+
+def test_a_few_values_that_pull_are_named_and_said_to_pull_the_trend_too():
+    values = np.array([[50 + (at * 7) % 9 / 2 for at in range(24)]])
+    values[0, [5, 14]] = 5000.0
+    final = np.ones(values.shape, dtype=np.bool_)
+    [chart] = control_charts(
+        Chartable(Month(2024, 1), Kind.MEDIAN, 1.0, values, values, values, final)
+    )
+    direction = replace(aside().direction, aside=None, end_level=28.4)
+    said = finding(info(), VerdictInfo("matt", "vgr", direction, None, chart), "en")
+    assert "2 values, 5,000\u00a0per cent (June\u00a02024) and 5,000\u00a0per cent" in said.chart
+    assert said.aside.startswith("What pulls the centre is part of the trend")
+    told = finding(info(), VerdictInfo("matt", "vgr", aside().direction, None, chart), "en")
+    assert "is not part of the trend" in told.aside
 
 
 @pytest.mark.parametrize(
