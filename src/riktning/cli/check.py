@@ -53,10 +53,11 @@ def check(
 def _results(delivery: "OpenDelivery", words: "Words") -> "list[CheckResult]":
     from riktning.cli.progress import progress
     from riktning.sources.contracts import TABLES
+    from riktning.sources.quality.looking import looking_ahead
     from riktning.sources.quality.report import check_table
 
     results: list[CheckResult] = []
-    with progress("") as report:
+    with progress("") as report, looking_ahead(delivery):
         for number, table in enumerate(TABLES):
             report(number, len(TABLES), words.checking.format(table=table.name))
             results += check_table(delivery, table)

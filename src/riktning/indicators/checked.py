@@ -12,7 +12,7 @@ from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.work import CHECKED
 from riktning.sources.contracts import TABLES, Table
 from riktning.sources.opening import OpenDelivery, open_delivery
-from riktning.sources.quality.looking import keep_pieces
+from riktning.sources.quality.looking import keep_pieces, looking_ahead
 from riktning.sources.quality.publishing import published
 from riktning.sources.quality.refusing import refuse_unfit, unfit
 from riktning.sources.quality.report import judge_table
@@ -37,11 +37,12 @@ def open_checked(
     _limit(opened, memory)
     kept = None if work is None else keep_pieces(opened, work / CHECKED)
     results: list[CheckResult] = []
-    for number, table in enumerate(TABLES):
-        progress(number, len(TABLES), f"checking {table.name}")
-        found = list(judge_table(opened, table))
-        refuse_unfit(_with_examples(opened, table, found))
-        results += found
+    with looking_ahead(opened):
+        for number, table in enumerate(TABLES):
+            progress(number, len(TABLES), f"checking {table.name}")
+            found = list(judge_table(opened, table))
+            refuse_unfit(_with_examples(opened, table, found))
+            results += found
     return opened, replace(quality_of(results, k), kept=kept)
 
 

@@ -1,13 +1,17 @@
 """Count the rows that a condition holds for, in one aggregation a table."""
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 
 import ibis
 import pyarrow as pa
+from ibis.backends.duckdb import Backend
 
 from riktning.sources.faults import reading
 from riktning.sources.quality.results import Finding
+
+_WRITING = Lock()  # tables are judged while others are looked through, and Ibis is the process's
 
 
 def count_where(
@@ -35,5 +39,11 @@ def collected(name: str, expression: ibis.Table) -> pa.Table:
     """The rows of an expression over delivered tables; UnreadableError when they are broken."""
     backend = ibis.get_backend(expression)
     with reading(name):
-        found: pa.Table = backend.con.execute(backend.compile(expression)).to_arrow_table()
+        found: pa.Table = backend.con.execute(sql_of(backend, expression)).to_arrow_table()
     return found
+
+
+def sql_of(backend: Backend, expression: ibis.Table) -> str:
+    """The statement of an expression; one is written at a time."""
+    with _WRITING:
+        return str(backend.compile(expression))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -13,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riktning.sources.contracts import Table
+from riktning.sources.contracts import TABLES, Table
 from riktning.sources.faults import reading
 from riktning.sources.opening import OpenDelivery
 from riktning.sources.quality.coded_events import sample, samples_of
@@ -32,9 +33,10 @@ from riktning.sources.quality.spans import FUTURE
 from riktning.sources.quality.statements import FEMALE, MALE, VALUE, Statements
 from riktning.sources.quality.tallies import MONTH, ROWS, UNIT, Tally, failed_name, valued_name
 
-_KEPT, _PIECES = "quality_looked", "quality_pieces"
+_KEPT, _PIECES, _AHEAD = "quality_looked", "quality_pieces", "quality_ahead"
 EXPECTED = ("residence", "listing")  # tables that every person should be in
 _AT_A_TIME = 2
+_TABLES_AHEAD = 2
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -81,6 +83,23 @@ def kept_pieces(delivery: OpenDelivery) -> KeptPieces | None:
     return found
 
 
+@contextmanager
+def looking_ahead(delivery: OpenDelivery, at_a_time: int = _AT_A_TIME) -> Iterator[None]:
+    """Within it, looking through a table begins with the next ones, too.
+
+    So no core waits while one table is judged, and no more pieces are looked at together than of
+    one table alone. What is wrong with a table is told when it is asked for, as it would be
+    otherwise. Left by an error, it waits for the pieces that are being looked at, and no others.
+    """
+    pool = ThreadPoolExecutor(at_a_time)
+    delivery.look_ups[_AHEAD] = _Ahead(delivery, pool)
+    try:
+        yield
+    finally:
+        del delivery.look_ups[_AHEAD]
+        pool.shutdown(cancel_futures=True)
+
+
 def looked(delivery: OpenDelivery, table: Table) -> Looked:
     """A delivered table, looked through the first time it is asked for.
 
@@ -88,17 +107,50 @@ def looked(delivery: OpenDelivery, table: Table) -> Looked:
     """
     kept: dict[str, Looked] = delivery.look_ups.setdefault(_KEPT, {})
     if table.name not in kept:
-        pieces = pieces_of(delivery, table)
-        plan = Plan(delivery, table, large=is_large(delivery.delivery.tables[table.name]))
-        with reading(table.name):
-            kept[table.name] = _Look(plan, pieces).all()
+        ahead: _Ahead | None = delivery.look_ups.get(_AHEAD)
+        if ahead is not None:
+            kept[table.name] = ahead.found(table)
+        else:
+            with ThreadPoolExecutor(_AT_A_TIME) as pool:
+                kept[table.name] = _begun(delivery, table, pool).all()
     return kept[table.name]
 
 
-class _Look:
-    """One look through a table; its pieces two at a time."""
+@dataclass
+class _Ahead:
+    """The looks that have begun, by their tables' names."""
 
-    def __init__(self, plan: Plan, pieces: Sequence[Piece]) -> None:
+    delivery: OpenDelivery
+    pool: ThreadPoolExecutor
+    begun: dict[str, "_Look"] = field(default_factory=dict)
+
+    def found(self, table: Table) -> Looked:
+        look = self.begun.pop(table.name, None) or _begun(self.delivery, table, self.pool)
+        for other in self._next(table):
+            with suppress(Exception):  # what is wrong is told when the table itself is asked for
+                self.begun[other.name] = _begun(self.delivery, other, self.pool)
+        return look.all()
+
+    def _next(self, table: Table) -> Iterator[Table]:
+        """Of the tables that follow, those that have not been looked at."""
+        there = [other for other in TABLES if self.delivery.has(other.name)]
+        place = there.index(table) + 1
+        known = self.begun.keys() | self.delivery.look_ups[_KEPT].keys()
+        following = there[place : place + _TABLES_AHEAD]
+        return (other for other in following if other.name not in known)
+
+
+def _begun(delivery: OpenDelivery, table: Table, pool: ThreadPoolExecutor) -> "_Look":
+    pieces = pieces_of(delivery, table)
+    plan = Plan(delivery, table, large=is_large(delivery.delivery.tables[table.name]))
+    with reading(table.name):
+        return _Look(plan, pieces, pool)
+
+
+class _Look:
+    """One look through a table, as many pieces at a time as the pool has hands."""
+
+    def __init__(self, plan: Plan, pieces: Sequence[Piece], pool: ThreadPoolExecutor) -> None:
         self._plan, self._pieces = plan, pieces
         self._statements = Statements(plan)
         self._connection = plan.delivery.connection.con
@@ -111,19 +163,26 @@ class _Look:
         self._among = {c.among for c in plan.conditions if c.among}
         kept = kept_pieces(plan.delivery) if plan.large else None
         self._digests = {} if kept is None else plan.delivery.digests(plan.table.name)
+        self._seen_of = [pool.submit(self._seen, piece) for piece in pieces]
 
     def all(self) -> Looked:
-        if len(self._pieces) == 1:
-            found = [self._seen(self._pieces[0])]
-        else:
-            with ThreadPoolExecutor(_AT_A_TIME) as pool:
-                found = list(pool.map(self._seen, self._pieces))
+        """What the table shows, when its pieces have been looked at; raises as ``looked``."""
+        with reading(self._plan.table.name):
+            found = self._shown()
         keys = [piece.keys for piece in found if piece.keys is not None]
         twice = any(piece.repeated for piece in found)
         twice = twice or (len(keys) > 1 and repeated(np.concatenate(keys)))
         groups = self._laid([table for piece in found for table in piece.groups])
         events = [piece.events for piece in found if piece.events is not None]
         return Looked(self._plan, Tally(self._plan.conditions, groups), twice, events, self._homes)
+
+    def _shown(self) -> list[Seen]:
+        """What the pieces show, in their order; after a fault, no more of them are looked at."""
+        try:
+            return [future.result() for future in self._seen_of]
+        finally:
+            for future in self._seen_of:
+                future.cancel()
 
     def _seen(self, piece: Piece) -> Seen:
         """What a piece shows, or what it showed before when nothing can have changed it."""

@@ -10,6 +10,7 @@ import ibis
 from ibis.expr.types.groupby import GroupedTable
 
 from riktning.sources.quality.conditions import conditions_of
+from riktning.sources.quality.counting import sql_of
 from riktning.sources.quality.gathering import (
     Condition,
     Rows,
@@ -61,7 +62,7 @@ class Statements:
     def _over(self, piece: Piece, key: Hashable, make: Callable[[], ibis.Table]) -> str:
         with self._making:
             if key not in self._made:
-                self._made[key] = str(self.plan.delivery.connection.compile(make()))
+                self._made[key] = sql_of(self.plan.delivery.connection, make())
             return self._made[key].replace(f'"{PIECE}"', f"({piece.rows})")
 
     def _counts(self, direct: frozenset[int], valued: frozenset[str], *, dated: bool) -> ibis.Table:
