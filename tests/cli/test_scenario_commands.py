@@ -78,7 +78,10 @@ def test_the_levers_are_listed(capsys):
     ("arguments", "expected"),
     [
         (["compare", "nowhere"], "holds no manifest.json"),
-        (["run", "nowhere.yaml", "--out", "out"], "cannot be read"),
+        (["run", "nowhere.yaml", "--out", "out"], "there is no such file"),
+        (["run", "{file}", "--out", "out", "--shards", "4"], "--shards is for --engine spark"),
+        (["run", "{file}", "--out", "out", "--master", "x"], "--master is for --engine spark"),
+        (["compare", "{other}"], "holds no manifest.json of a scenario"),
         (["compare", "{out}", "--year", "2030"], "not a year of the scenarios; choose 2026 to"),
         (["compare", "{out}", "--baseline", "x"], "no scenario 'x'"),
         (["compare", "{out}", "--links", "nowhere.csv"], "nowhere.csv"),
@@ -87,7 +90,10 @@ def test_the_levers_are_listed(capsys):
     ],
 )
 def test_a_mistake_is_one_sentence_and_exit_code_2(ran, capsys, arguments, expected):
-    names = {"out": str(ran / "out"), "file": str(ran / "baseline.yaml")}
+    other = ran / "other"  # a run of indicators has a manifest.json, too
+    (other / "run").mkdir(parents=True, exist_ok=True)
+    (other / "run" / "manifest.json").write_text('{"schema": 1, "run_id": "x"}', encoding="utf-8")
+    names = {"out": str(ran / "out"), "file": str(ran / "baseline.yaml"), "other": str(other)}
     assert main(["scenario", *(each.format(**names) for each in arguments)]) == 2
     said = capsys.readouterr().err.strip()
     assert expected in said.splitlines()[-1] and "Traceback" not in said

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from riktning.apps.scenarios.drafting import file_text
 from riktning.core.errors import ScenarioError
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.region import read_region
@@ -13,7 +14,8 @@ from riktning.simulation.scenarios import drawn as drawing
 from riktning.simulation.scenarios.compiling import kernel_scenario
 from riktning.simulation.scenarios.drawn import run_drawn
 from riktning.simulation.scenarios.figuring import figures_of
-from riktning.simulation.scenarios.files import read_scenario
+from riktning.simulation.scenarios.files import read_scenario, read_scenario_text
+from riktning.simulation.scenarios.folders import plan_as_told
 from riktning.simulation.scenarios.outcomes import OUTCOMES
 from riktning.simulation.scenarios.running import Wanted
 from riktning.simulation.scenarios.spread_json import spreads_as_json
@@ -185,3 +187,50 @@ def test_a_distribution_that_cannot_be_is_one_sentence(tmp_path, text, words):
     path.write_text(HEAD + text, encoding="utf-8")
     with pytest.raises(ScenarioError, match=words):
         read_scenario(path)
+
+
+def test_a_parameter_may_be_a_number_or_a_value_with_its_source_and_is_never_drawn(tmp_path):
+    path = tmp_path / "known.yaml"
+    own = """parameters:
+  nights: 1.2
+  days_ready: {value: 0.9, source: a report}
+levers:
+  continuity:
+    start: 2026-01
+    reach: {value: 60 %, source: a report}
+    sizes: {emergency_visits_spared: {value: 0.2, source: a report}}
+"""
+    path.write_text(HEAD + own, encoding="utf-8")
+    plan = read_scenario(path)
+    told = [figures_of(plan, 0, draw).told(plan.uses) for draw in (None, 0, 1)]
+    known = ("parameters.nights", "parameters.days_ready", "continuity.reach",
+             "continuity.emergency_visits_spared")  # fmt: skip
+    assert [[each[name] for name in known] for each in told] == [[1.2, 0.9, 0.6, 0.2]] * 3
+    kept = plan_as_told(plan)
+    assert kept["parameters"] == {"nights": 1.2, "days_ready": {"value": 0.9, "source": "a report"}}
+    assert kept["levers"]["continuity"]["reach"] == {"value": 0.6, "source": "a report"}
+    region = read_region(REGION, Horizon(plan.first, plan.last))
+    assert kernel_scenario(plan, region, 12, figures_of(plan, 0), ()).length[-1] == 1.2
+    text = file_text({**kept, "first": str(plan.first), "last": str(plan.last), "seed": plan.seed})
+    again = read_scenario_text(text, "known")
+    assert dict(again.parameters) == dict(plan.parameters)
+    assert (again.uses[0].reach, again.uses[0].sizes) == (plan.uses[0].reach, plan.uses[0].sizes)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("nights: 0", "is a factor, and 1 is as today"),
+        ("nights: 7", "is a factor, and 1 is as today"),
+        ("nights: {value: -1, source: a test}", "is a factor, and 1 is as today"),
+        ("nights: {value: 1.2}", "'parameters.nights.source' is missing"),
+        ("nights: {value: 1.2, middle: 1, source: a test}", "unknown key"),
+        ("nights: much", "has the wrong type"),
+    ],
+)
+def test_a_fixed_parameter_that_cannot_be_is_refused_with_its_line(tmp_path, line, says):
+    path = tmp_path / "known.yaml"
+    path.write_text(f"{HEAD}parameters:\n  {line}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=says) as raised:
+        read_scenario(path)
+    assert "line 9" in raised.value.where

@@ -9,6 +9,7 @@ from riktning.core.errors import CatalogueError, ScenarioError
 from riktning.core.periods import Month
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.region import read_region
+from riktning.simulation.scenarios import compiling
 from riktning.simulation.scenarios.compiling import kernel_scenario
 from riktning.simulation.scenarios.figuring import figures_of
 from riktning.simulation.scenarios.files import read_scenario
@@ -16,6 +17,7 @@ from riktning.simulation.scenarios.lever_files import lever_catalogue, read_leve
 from riktning.simulation.scenarios.levers import ASSUMPTION, Size
 from riktning.simulation.scenarios.levers_page import levers_page
 from riktning.simulation.scenarios.room import memory_needed, refuse_too_large
+from riktning.simulation.scenarios.running import Wanted, refuse_same_names, region_of
 from riktning.simulation.tallies import Kind
 from simulation.small_world import REGION
 
@@ -109,10 +111,59 @@ def test_a_horizon_that_ends_before_it_begins_is_refused(written):
         read_scenario(written(text))
 
 
+def test_a_horizon_beyond_the_projected_population_is_refused(written):
+    text = HEAD.replace("first: 2026-01", "first: 2030-01")
+    with pytest.raises(ScenarioError, match="line 4: the last month 2041-01 is after 2040"):
+        read_scenario(written(text.replace("last: 2026-12", "last: 2041-01")))
+    assert read_scenario(written(text.replace("last: 2026-12", "last: 2040-12"))).months == 132
+
+
+def test_a_horizon_before_the_region_has_units_is_refused_in_the_files_own_words(written):
+    plan = read_scenario(written(HEAD.replace("first: 2026-01", "first: 2010-01")))
+    with pytest.raises(ScenarioError, match="line 3: no unit is valid on 2010-01-31") as raised:
+        region_of(plan, Wanted(REGION, Path("out")))
+    assert "`first`" in raised.value.remedy and "--from" not in raised.value.sentence
+
+
 def test_a_unit_that_no_municipality_belongs_to_is_refused(written):
-    text = "levers:\n  digital_first: {start: 2026-01, reach: 5 %, units: [NOWHERE]}\n"
-    with pytest.raises(ScenarioError, match="no municipality belongs to 'NOWHERE'"):
-        compiled(read_scenario(written(HEAD + text)))
+    text = "levers:\n  digital_first:\n    start: 2026-01\n    reach: 5 %\n    units: [NOWHERE]\n"
+    path = written(HEAD + text)
+    with pytest.raises(ScenarioError, match="no municipality belongs to 'NOWHERE'") as raised:
+        compiled(read_scenario(path))
+    assert raised.value.where == f"{path}, line 9"
+
+
+def test_a_chance_that_leaves_its_range_is_refused_where_it_is_written(written):
+    path = written(HEAD + "parameters:\n  nights: 1\n  readmission: 5\n")
+    plan = read_scenario(path)
+    with pytest.raises(ScenarioError, match="the chance of a readmission becomes") as raised:
+        compiling._refuse_beyond_one(plan, np.array([50.0]))
+    assert raised.value.where == f"{path}, line 7"
+
+
+def test_a_file_that_is_not_there_is_told_so_and_one_of_other_letters_how_to_save_it(tmp_path):
+    with pytest.raises(ScenarioError, match=r"nope\.yaml: there is no such file; check the path"):
+        read_scenario(tmp_path / "nope.yaml")
+    (tmp_path / "old.yaml").write_bytes("name: å".encode("latin-1"))
+    with pytest.raises(ScenarioError, match="not UTF-8 text; save it as UTF-8 text"):
+        read_scenario(tmp_path / "old.yaml")
+    with pytest.raises(ScenarioError, match=r"cannot be read \(Is a directory\)"):
+        read_scenario(tmp_path)
+
+
+def test_two_files_with_one_name_are_both_named(tmp_path):
+    paths = [tmp_path / folder / "ok.yaml" for folder in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(HEAD, encoding="utf-8")
+    with pytest.raises(ScenarioError, match="two scenarios are named 'ok'") as raised:
+        refuse_same_names([read_scenario(path) for path in paths])
+    assert all(str(path) in raised.value.sentence for path in paths)
+
+
+def test_keys_that_lead_back_to_themselves_do_not_go_on_for_ever(written):
+    with pytest.raises(ScenarioError, match="line 5"):
+        read_scenario(written(HEAD + "levers: &all\n  digital_first: *all\n"))
 
 
 def test_more_persons_than_memory_holds_are_refused_with_how_many_it_does(tmp_path, monkeypatch):

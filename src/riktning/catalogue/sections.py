@@ -16,6 +16,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Scalar = str | int | float | bool | date | None
 MAX_BYTES = 200_000
 MOST = 1_000_000
+MOST_DEPTH = 3  # of blocks in blocks whose lines are told: an alias may lead back to itself
 
 
 def read_section(path: Path, file: str) -> "Section":
@@ -23,8 +24,13 @@ def read_section(path: Path, file: str) -> "Section":
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise fault(Place(file), "the file cannot be read", "save it as UTF-8 text") from error
+    except FileNotFoundError as error:
+        raise fault(Place(file), "there is no such file", "check the path") from error
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror or error})"
+        raise fault(Place(file), what, "give a file that may be read") from error
+    except UnicodeDecodeError as error:
+        raise fault(Place(file), "the file is not UTF-8 text", "save it as UTF-8 text") from error
     if len(raw) > MAX_BYTES:
         raise fault(Place(file), "the file is too large", f"keep it under {MAX_BYTES} bytes")
     return parse_section(text, file)
@@ -184,6 +190,15 @@ class Section:
 
     def is_list(self, key: str) -> bool:
         return isinstance(self._left[key][1], yaml.SequenceNode)
+
+    def lines(self, depth: int = MOST_DEPTH) -> dict[str, str]:
+        """Where each key that is still there stands, by its full name, and those in its block."""
+        found = {}
+        for name, (key, value) in self._left.items():
+            found[self._full(name)] = str(Place(self._file, key.start_mark.line + 1))
+            if depth > 1 and isinstance(value, yaml.MappingNode):
+                found |= Section(value, self._file, self._full(name)).lines(depth - 1)
+        return found
 
     def line(self, key: str) -> Place:
         """Where a key that is still there stands; the section's first line when it is not there."""

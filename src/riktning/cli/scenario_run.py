@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from riktning.simulation.scenarios.running import Wanted
 
 
+HERE = "local[*]"
+
+
 class Engine(StrEnum):
     """Where replicates are followed."""
 
@@ -54,7 +57,7 @@ def run(
     ] = Engine.LOCAL,
     master: Annotated[
         str, typer.Option(help="With --engine spark: local[*] here, or a cluster's address.")
-    ] = "local[*]",
+    ] = HERE,
     shards: Annotated[
         int, typer.Option(help="With --engine spark: parts of the persons, without capacity.")
     ] = 1,
@@ -70,11 +73,23 @@ def run(
     if engine is Engine.SPARK:
         count = _on_spark(plans, wanted, master, shards)
     else:
+        _refuse_only_spark(master, shards)
         count = _here(plans, wanted)
     kept = "" if count else " (all were there already)"
     what = "runs" if draws or shares else "replicates"
     said = f"Ran {count} {what} into {out}{kept} (synthetic data – not real results)."
     typer.echo(said, err=True)
+
+
+def _refuse_only_spark(master: str, shards: int) -> None:
+    """What is asked of a cluster is never passed over in silence."""
+    for given, where in ((shards != 1, "--shards"), (master != HERE, "--master")):
+        if given:
+            raise ScenarioError(
+                f"{where} is for --engine spark",
+                where=where,
+                remedy="add --engine spark, or leave it out: here all cores are used",
+            )
 
 
 def _here(plans: "list[ScenarioPlan]", wanted: "Wanted") -> int:

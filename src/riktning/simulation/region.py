@@ -14,6 +14,10 @@ from riktning.simulation.arrays import NEVER, Floats, Ints
 from riktning.simulation.horizon import Horizon, epoch_day
 
 
+class NoUnitError(ScenarioError):
+    """The horizon holds a day on which the region has no unit."""
+
+
 @dataclass(frozen=True)
 class Region:
     """Units by number (each id once), what they offer, and the municipalities.
@@ -136,7 +140,7 @@ def _tree(rows: tuple[Unit, ...], day: date, folder: Path) -> UnitTree:
             error.what, where=str(folder / "units.csv"), remedy=error.remedy
         ) from None
     if not tree.roots:
-        raise ScenarioError(
+        raise NoUnitError(
             f"no unit is valid on {day}",
             where=str(folder / "units.csv"),
             remedy="choose a later --from or earlier from_date",

@@ -9,6 +9,7 @@ from riktning.simulation.horizon import Horizon
 
 MOST_PERSONS = 20_000_000
 MOST_MONTHS = 240
+LAST_YEAR = 2040  # which births, deaths and migration are projected to
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from riktning.core.periods import Month
 OWN = "egen"
 _DIGEST = 10
 _KEPT = ("units", "from_age", "below_age", "sex", "sizes")
-_SHARES = ("low", "middle", "high", "mean", "sd")  # the numbers of a distribution
+_SHARES = ("low", "middle", "high", "mean", "sd", "value")  # the numbers of a distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def middle(reach: Any) -> int:
     """A reach in whole per cent, of a number or a distribution as a publication tells it."""
     if not isinstance(reach, Mapping):
         return round(100 * float(reach))
-    if "mean" in reach:
-        return round(100 * float(reach["mean"]))
+    for known in ("value", "mean"):
+        if known in reach:
+            return round(100 * float(reach[known]))
     between = (float(reach["low"]) + float(reach["high"])) / 2
     return round(100 * float(reach.get("middle", between)))
 

@@ -30,6 +30,7 @@ def kernel_scenario(
     levers, factors = [], {does: np.ones(months) for does in Does if not does.is_share}
     for name, does in _PARAMETERS.items():
         factors[does] *= _growing(figures.parameter(name), months, plan.months)
+    _refuse_unknown_units(plan, region, uses)
     stays_away = np.ones((months, len(region.municipalities)))  # of those who could come nearer
     spared = np.ones((months, len(condition_figures().names), CELLS))
     for use in uses:
@@ -45,7 +46,7 @@ def kernel_scenario(
                 spared[:, rows] *= 1 - share[:, None, None] * _cells(effect, use)
             else:
                 factors[effect.does] *= 1 + share
-    _refuse_beyond_one(factors[Does.READMISSION])
+    _refuse_beyond_one(plan, factors[Does.READMISSION])
     return Scenario(
         levers=tuple(sorted(levers, key=lambda lever: lever.draw)),
         demand=_demand(plan, figures, months),
@@ -98,15 +99,22 @@ def _places(use: Use, region: Region) -> Floats:
         return np.ones(len(region.municipalities))
     found = np.zeros(len(region.municipalities))
     for unit in use.units:
-        here = np.array([unit in _above(region, n) for n in range(len(found))])
-        if not here.any():
-            raise ScenarioError(
-                f"{use.lever.id}: no municipality belongs to {unit!r}",
-                where="units",
-                remedy="name municipalities, or a subregion, hospital or administration of theirs",
-            )
-        found[here] = 1.0
+        found[[unit in _above(region, n) for n in range(len(found))]] = 1.0
     return found
+
+
+def _refuse_unknown_units(plan: ScenarioPlan, region: Region, uses: Sequence[Use]) -> None:
+    """No lever is for a unit that nobody belongs to."""
+    known = set().union(*(_above(region, n) for n in range(len(region.municipalities))))
+    for use in uses:
+        for unit in use.units:
+            if unit not in known:
+                raise ScenarioError(
+                    f"{use.lever.id}: no municipality belongs to {unit!r}",
+                    where=plan.place(f"levers.{use.lever.id}.units") or "units",
+                    remedy="name municipalities, or a subregion, hospital or administration of"
+                    " theirs",
+                )
 
 
 def _above(region: Region, place: int) -> set[str]:
@@ -118,12 +126,12 @@ def _above(region: Region, place: int) -> set[str]:
     return {code, *(region.ids[unit] for unit in units)}
 
 
-def _refuse_beyond_one(factor: Floats) -> None:
+def _refuse_beyond_one(plan: ScenarioPlan, factor: Floats) -> None:
     most = float(lasting_tables()["readmission"].max()) / 2.0**32 * float(factor.max())
     if most > 1:
         raise ScenarioError(
             f"the chance of a readmission becomes {most:.2f}, which leaves [0, 1]",
-            where="levers",
+            where=plan.place("parameters.readmission", "levers") or "levers",
             remedy="make the change of readmissions smaller",
         )
 

@@ -13,12 +13,14 @@ _UPPER = float(special.ndtri(0.975))
 
 class Form(StrEnum):
     """``triangular``: low, middle, high are its corners. ``uniform``: low to high. ``beta``: mean
-    and sd, a share. ``lognormal``: low and high are its 95 % interval, a factor above 0."""
+    and sd, a share. ``lognormal``: low and high are its 95 % interval, a factor above 0. ``fixed``:
+    the same value always, with its source."""
 
     TRIANGULAR = "triangular"
     UNIFORM = "uniform"
     BETA = "beta"
     LOGNORMAL = "lognormal"
+    FIXED = "fixed"
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -28,12 +30,14 @@ class Form(StrEnum):
             Form.UNIFORM: ("low", "high"),
             Form.BETA: ("mean", "sd"),
             Form.LOGNORMAL: ("low", "high"),
+            Form.FIXED: ("value",),
         }[self]
 
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """A figure that is drawn; ``numbers`` as ``form.asks`` names them, ``source`` who says so."""
+    """A figure that is drawn, or fixed; ``numbers`` as ``form.asks`` names them, ``source`` who
+    says so."""
 
     form: Form
     numbers: tuple[float, ...]
@@ -47,6 +51,8 @@ class Uncertain:
         """
         if self.form is Form.TRIANGULAR:
             return Size(*self.numbers).at(uniform)
+        if self.form is Form.FIXED:
+            return self.numbers[0]
         one, other = self.numbers
         if self.form is Form.UNIFORM:
             return one + uniform * (other - one)
@@ -71,7 +77,7 @@ class Uncertain:
         return self._end(-1, 0.975)
 
     def _end(self, corner: int, part: float) -> float:
-        has_corners = self.form in {Form.TRIANGULAR, Form.UNIFORM}
+        has_corners = self.form in {Form.TRIANGULAR, Form.UNIFORM, Form.FIXED}
         return self.numbers[corner] if has_corners else self.at(part)
 
     @property
@@ -89,4 +95,6 @@ def as_told(value: "float | Uncertain") -> object:
     if not isinstance(value, Uncertain):
         return value
     told = dict(zip(value.form.asks, value.numbers, strict=True))
+    if value.form is Form.FIXED:
+        return {**told, "source": value.source}
     return {"distribution": value.form.value, **told, "source": value.source}

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riktning.simulation.arrays import Floats
-from riktning.simulation.horizon import Horizon
-from riktning.simulation.region import Region, read_region
+from riktning.simulation.region import Region
 from riktning.simulation.scenarios.comparing import years_of
 from riktning.simulation.scenarios.compiling import kernel_scenario
 from riktning.simulation.scenarios.figuring import figures_of
@@ -21,6 +20,7 @@ from riktning.simulation.scenarios.running import (
     persons_of,
     refuse_room,
     refuse_same_names,
+    region_of,
 )
 from riktning.simulation.scenarios.shapley import subsets_asked
 from riktning.simulation.scenarios.totals import region_table
@@ -54,7 +54,7 @@ def run_drawn(
     all scenarios in each, so that what is finished can be read whenever it is broken off.
     """
     refuse_same_names(plans)
-    regions = [read_region(wanted.region, Horizon(plan.first, plan.last)) for plan in plans]
+    regions = [region_of(plan, wanted) for plan in plans]
     asked = [_singles(plan, wanted) for plan in plans]
     for plan, region, singles in zip(plans, regions, asked, strict=True):
         _refuse_impossible(plan, region, wanted)

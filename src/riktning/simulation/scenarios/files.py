@@ -8,7 +8,7 @@ from riktning.catalogue.sections import Section, parse_section, read_section
 from riktning.core.ages import AGE_BOUNDS
 from riktning.core.errors import CatalogueError, RiktningError, ScenarioError
 from riktning.core.periods import Month
-from riktning.simulation.request import MOST_MONTHS, MOST_PERSONS
+from riktning.simulation.request import LAST_YEAR, MOST_MONTHS, MOST_PERSONS
 from riktning.simulation.scenarios.distributions import Uncertain
 from riktning.simulation.scenarios.lever_files import lever_catalogue, read_ages
 from riktning.simulation.scenarios.levers import LeverCatalogue, LeverEntry
@@ -54,7 +54,7 @@ def _first_of(found: tuple[CatalogueError, ...]) -> ScenarioError:
 def _scenario(section: Section, path: Path) -> ScenarioPlan:
     reading = Collector()
     of = reading.of
-    at_last = section.line("last")
+    at_last, places = section.line("last"), {"": str(path), **section.lines()}
     first, last = of(lambda: _month(section, "first")), of(lambda: _month(section, "last"))
     of(lambda: _check_horizon(first, last, at_last))
     plan = ScenarioPlan(
@@ -71,6 +71,7 @@ def _scenario(section: Section, path: Path) -> ScenarioPlan:
         capacity=of(lambda: section.flag("capacity") if section.has("capacity") else True),
         uses=of(lambda: _uses(section, first, last)),
         parameters=of(lambda: read_parameters(section)),
+        places=places,
     )
     of(lambda: _check_people(plan, section.place))
     of(lambda: _check_capacity(plan, section.place))
@@ -103,6 +104,11 @@ def _check_horizon(first: Month | None, last: Month | None, place: Place) -> Non
     if last < first:
         what = f"the last month {last} is before the first {first}"
         raise fault(place, what, "let the horizon end after it begins")
+    if last.year > LAST_YEAR:
+        what = (
+            f"the last month {last} is after {LAST_YEAR}, where the figures of the population end"
+        )
+        raise fault(place, what, f"let the horizon end in {LAST_YEAR}-12 or before")
     if last.index - first.index >= MOST_MONTHS:
         what = "the horizon is too long"
         raise fault(place, what, f"ask for at most {MOST_MONTHS} months")

@@ -86,13 +86,26 @@ def read_folder(path: Path) -> RunFolder:
         manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         manifest = None
-    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
+    if not _is_of_a_scenario(manifest):
         raise ScenarioError(
             f"the folder holds no {MANIFEST} of a scenario",
             where=str(path),
             remedy="give the folder that `riktning scenario run --out` wrote",
         )
     return RunFolder(path, manifest)
+
+
+def _is_of_a_scenario(manifest: object) -> bool:
+    """Other folders have a manifest.json, too: a run of indicators, for one."""
+    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
+        return False
+    told = manifest.get("scenario")
+    return (
+        manifest.keys() >= {"persons", "first", "last", "seed", "engine", "region_fingerprint"}
+        and isinstance(told, dict)
+        and isinstance(told.get("id"), str)
+        and isinstance(told.get("levers"), dict)
+    )
 
 
 def folders_in(paths: Iterable[Path]) -> Iterator[RunFolder]:

@@ -62,7 +62,7 @@ class ScenarioPlan:
     """A scenario as its file says it; ``persons`` None: as many as ``share`` of the region's.
 
     ``capacity``: beds, slots and queues are finite. ``parameters``: factors by the names of
-    ``PARAMETERS``.
+    ``PARAMETERS``. ``places``: file and line of keys, for what can be refused only later.
     """
 
     id: str
@@ -77,7 +77,12 @@ class ScenarioPlan:
     sizes: Sizes
     uses: tuple[Use, ...]
     capacity: bool = True
-    parameters: Mapping[str, Uncertain] = field(default_factory=dict)
+    parameters: Mapping[str, float | Uncertain] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def place(self, *keys: str) -> str:
+        """Where the first of the keys that is there stands, else the file."""
+        return next((self.places[key] for key in (*keys, "") if key in self.places), "")
 
     @property
     def months(self) -> int:

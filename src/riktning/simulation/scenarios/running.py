@@ -9,7 +9,7 @@ from riktning.simulation.asked import Asked
 from riktning.simulation.cells import MonthCells
 from riktning.simulation.course import follow
 from riktning.simulation.horizon import Horizon
-from riktning.simulation.region import Region, read_region
+from riktning.simulation.region import NoUnitError, Region, read_region
 from riktning.simulation.request import MOST_PERSONS
 from riktning.simulation.scenarios.compiling import kernel_scenario
 from riktning.simulation.scenarios.figuring import figures_of
@@ -101,7 +101,7 @@ def jobs_left(plans: Sequence[ScenarioPlan], wanted: Wanted) -> list[Job]:
     Replicate by replicate, so that all scenarios can be compared as soon as one is finished.
     """
     refuse_same_names(plans)
-    regions = [read_region(wanted.region, Horizon(plan.first, plan.last)) for plan in plans]
+    regions = [region_of(plan, wanted) for plan in plans]
     for plan, region in zip(plans, regions, strict=True):
         for uses, _ in _variants(plan, wanted.alone):
             kernel_scenario(plan, region, plan.months, figures_of(plan, 0), uses)
@@ -112,6 +112,18 @@ def jobs_left(plans: Sequence[ScenarioPlan], wanted: Wanted) -> list[Job]:
         open_folder(folder, manifest_of(plan, persons_of(plan, region, wanted), region))
         jobs += [job for job in _jobs(plan, region, folder, wanted) if not job.path.exists()]
     return sorted(jobs, key=lambda job: job.number)
+
+
+def region_of(plan: ScenarioPlan, wanted: Wanted) -> Region:
+    """The region in the plan's months; ScenarioError where it has no units in some of them."""
+    try:
+        return read_region(wanted.region, Horizon(plan.first, plan.last))
+    except NoUnitError as error:
+        raise ScenarioError(
+            f"{error.what} in {error.where}",
+            where=plan.place("first"),
+            remedy="let `first` and `last` be months in which the region has units",
+        ) from None
 
 
 def persons_of(plan: ScenarioPlan, region: Region, wanted: Wanted) -> int:
@@ -186,11 +198,14 @@ def not_written(path: Path, error: OSError) -> ScenarioError:
 
 
 def refuse_same_names(plans: Sequence[ScenarioPlan]) -> None:
-    names = [plan.id for plan in plans]
-    for name in names:
-        if names.count(name) > 1:
+    seen: dict[str, ScenarioPlan] = {}
+    for plan in plans:
+        before = seen.setdefault(plan.id, plan)
+        if before is not plan:
             raise ScenarioError(
-                f"two scenarios are named {name!r}", where="FILE", remedy="rename one of the files"
+                f"two scenarios are named {plan.id!r}, this one and {before.place()}",
+                where=plan.place(),
+                remedy="rename one of the files, or give it once",
             )
 
 

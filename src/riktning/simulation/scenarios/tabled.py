@@ -4,12 +4,10 @@ from riktning.simulation.asked import Asked
 from riktning.simulation.cells import MonthCells
 from riktning.simulation.course import Progress
 from riktning.simulation.course_tables import follow_into
-from riktning.simulation.horizon import Horizon
-from riktning.simulation.region import read_region
 from riktning.simulation.scenarios.compiling import kernel_scenario
 from riktning.simulation.scenarios.figuring import figures_of
 from riktning.simulation.scenarios.model import ScenarioPlan
-from riktning.simulation.scenarios.running import Wanted, persons_of
+from riktning.simulation.scenarios.running import Wanted, persons_of, region_of
 
 
 def write_tables(
@@ -23,7 +21,7 @@ def write_tables(
 
     Raises ScenarioError when the scenario cannot be followed or the folder not be written.
     """
-    region = read_region(wanted.region, Horizon(plan.first, plan.last))
+    region = region_of(plan, wanted)
     persons = persons_of(plan, region, wanted)
     asked = Asked(persons, plan.first, plan.months, (plan.seed, replicate))
     scenario = kernel_scenario(plan, region, plan.months, figures_of(plan, replicate), plan.uses)

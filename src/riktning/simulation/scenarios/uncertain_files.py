@@ -1,4 +1,4 @@
-"""Reads what a scenario file is not sure of: a distribution, its numbers, and its source."""
+"""Reads the figures of a scenario file: a number, or a value or a distribution with its source."""
 
 import re
 from itertools import pairwise
@@ -56,7 +56,7 @@ def read_size(section: Section, name: str, does: Does) -> float | Uncertain:
     return found
 
 
-def read_parameters(section: Section) -> dict[str, Uncertain]:
+def read_parameters(section: Section) -> dict[str, float | Uncertain]:
     """What the model itself is not sure of: factors that are reached when the horizon ends."""
     if not section.has("parameters"):
         return {}
@@ -67,22 +67,31 @@ def read_parameters(section: Section) -> dict[str, Uncertain]:
     return found
 
 
-def _parameter(section: Section, name: str) -> Uncertain:
+def _parameter(section: Section, name: str) -> float | Uncertain:
     place = section.line(name)
     if name not in PARAMETERS:
         section.drop(name)
         raise fault(place, f"there is no parameter {name!r}", nearest(name, PARAMETERS))
+    if not section.is_block(name):
+        value = section.number(name)
+        _check_factor(name, (value,), place)
+        return value
     found = _uncertain(section.section(name), place)
     if found.form is Form.BETA:
         raise fault(place, f"{name!r} is a factor, no share", "write triangular or lognormal")
-    if min(found.numbers) <= 0 or max(found.numbers) > _MOST_FACTOR:
-        what = f"{name!r} is a factor, and 1 is as today"
-        raise fault(place, what, f"write numbers above 0, at most {_MOST_FACTOR:g}")
+    _check_factor(name, found.numbers, place)
     return found
 
 
+def _check_factor(name: str, numbers: tuple[float, ...], place: Place) -> None:
+    if min(numbers) <= 0 or max(numbers) > _MOST_FACTOR:
+        what = f"{name!r} is a factor, and 1 is as today"
+        raise fault(place, what, f"write numbers above 0, at most {_MOST_FACTOR:g}")
+
+
 def _uncertain(section: Section, place: Place, percents: bool = False) -> Uncertain:
-    form = section.choice("distribution", Form)
+    bare = "value" in section.names() and "distribution" not in section.names()
+    form = Form.FIXED if bare else section.choice("distribution", Form)
     numbers = tuple(
         percent(section, key, "more than everybody") if percents else section.number(key)
         for key in form.asks
