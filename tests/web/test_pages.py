@@ -76,7 +76,7 @@ def test_an_empty_store_says_what_to_do(db, client, page, language):
 
 def test_the_first_page_has_a_sentence_for_every_area_and_what_nobody_measures(filled, client):
     text = text_of(client, "/")
-    assert "Av 3 bedömda mått" in text
+    assert "Av 3 mått med uppgifter" in text
     assert "Inget mått följer ännu området" in text
     assert "Indikatorer som saknar mått här" in text
     assert "I nuvarande takt, av " in text

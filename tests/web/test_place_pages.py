@@ -20,13 +20,16 @@ from apps.round_store import (
     judge_the_north,
     report_of,
 )
-from riktning.apps.followup.models import Report
+from riktning.apps.followup.actions import record_assessment
+from riktning.apps.followup.models import Report, Status
 from riktning.apps.followup.rounds.handing import take_step
 from riktning.apps.followup.rounds.policies import Act
 from riktning.apps.organisation.models import Grant, Unit
 from riktning.apps.organisation.rights import COMMAND_LINE, Role
 from riktning.apps.plans.copying import copy_revision
-from riktning.apps.plans.models import Area, Goal
+from riktning.apps.plans.estates import every_revision, met_first
+from riktning.apps.plans.models import Area, Goal, Measure
+from riktning.apps.plans.queries import shown_revision
 
 pytestmark = pytest.mark.django_db
 TAKEN, OWN = "Arbetssättet används i alla förvaltningar", "Vi planerar vården tillsammans"
@@ -264,3 +267,40 @@ def test_revisions_that_say_the_same_are_one_and_a_draft_is_for_who_may_read_dra
     same = Goal.objects.get(text__startswith="Fler nås", sub_area__area__revision=draft)
     whole = text_of(reader, f"/planen/genomforande/post/{same.item.number}/")
     assert "Revidering 1 till 2" in whole
+
+
+def test_an_administrations_picture_is_that_of_an_area(client, report):
+    """Counted in all four ways, weighed, the surest first: as for an area, by the same words."""
+    rows = rows_of(client, f"/enhet/{NORTH}/matt.csv")
+    text = text_of(client, f"/enhet/{NORTH}/")
+    head = text[text.index('class="page-head"') : text.index("</header>", text.index("page-head"))]
+    assert "mått med uppgifter" in head or "bedömda måttet" in head or "bedömda mått " in head
+    for way in ("förbättras", "försämras", "ingen säker förändring", "går inte att avgöra"):
+        count = sum(row["riktning"].startswith(way) for row in rows)
+        assert (f"<span>{count} {way}</span>" in head) is (count > 0), way
+    assert "Vägda efter hur fullständiga" in head or "vägda efter hur fullständiga" in head
+    assert "Säkrast belagt: " in head
+    assert "Surest: " in text_of(client, f"/en/enhet/{NORTH}/")
+    part = text_of(client, "/enhet/sjukhus-norr/")
+    assert "0 förbättras" not in part
+
+
+def test_what_is_said_of_an_administration_against_its_data_is_told_on_its_page(client, report):
+    worse = next(
+        row["mått"]
+        for row in rows_of(client, f"/enhet/{NORTH}/matt.csv")
+        if row["riktning"].startswith("försämras")
+    )
+    measure = Measure.objects.filter(indicator_id=worse).first()
+    assert measure is not None
+    record_assessment(
+        of=measure.plan_indicator, status=Status.GREEN, role="utvecklingsenheten",
+        as_of=timezone.localdate(), unit_id=NORTH, actor="utvecklingsenheten",
+    )  # fmt: skip
+    assert met_first(every_revision()) == shown_revision()
+    said = "Bedömning och data säger olika"
+    text = text_of(client, f"/enhet/{NORTH}/")
+    assert said in text
+    assert f"/indikator/{worse}/?enhet={NORTH}" in text[text.index(said) : text.index('id="plan"')]
+    assert said not in text_of(client, f"/enhet/{SOUTH}/")
+    assert said not in text_of(client, f"/omrade/{measure.plan_indicator.area.slug}/")

@@ -43,7 +43,7 @@ from riktning.web.presenters.figures import (
     unbroken,
     value_words,
 )
-from riktning.web.presenters.indicator import chart_text, finding, value_rows
+from riktning.web.presenters.indicator import chart_text, finding, no_pace_words, value_rows
 from riktning.web.presenters.plan import targets_at
 from riktning.web.presenters.quality import check_words, quality_sentences
 from riktning.web.presenters.units import unit_groups
@@ -174,7 +174,7 @@ def test_zero_is_a_value_and_is_shown():
         (Counts(improving=1), 1,
          "Det bedömda måttet förbättras. 1 indikator i planen saknar mått."),
         (Counts(improving=2, worsening=1, cannot_tell=1), 3,
-         ("Av 4 bedömda mått förbättras 2, försämras 1 och går 1 inte att avgöra. "
+         ("Av 4 mått med uppgifter förbättras 2, försämras 1 och går 1 inte att avgöra. "
           "3 indikatorer i planen saknar mått.")),
     ],
 )  # fmt: skip
@@ -201,11 +201,11 @@ def test_an_area_keeps_the_certainty_of_the_paces_it_counts():
     counts = PaceCounts(paces, {Pace.REACHED: 1, Pace.ON_TIME: 1, Pace.LATE: 2})
     assert pace_summary(counts) == (
         "I nuvarande takt, av 6 målvärden: 2 är uppnådda (varav 1 osäkert), "
-        "1 nås i tid (varav 1 osäkert) och 3 nås inte i tid (varav 2 osäkra)."
+        "1 nås i tid (osäkert) och 3 nås inte i tid (varav 2 osäkra)."
     )
     assert [each.label.word for each in counted_paces(counts)] == [
         "sent (varav 2 osäkra)",
-        "i tid (varav 1 osäkert)",
+        "i tid (osäkert)",
         "uppnått (varav 1 osäkert)",
     ]
 
@@ -338,6 +338,15 @@ def test_the_fan_follows_the_slope_to_the_target_date_and_no_percentage_passes_a
     assert (fan.end, fan.low, fan.middle, fan.high) == (Month(2026, 12), 91.0, 96.0, 100.0)
     assert fan.edges[0] == (said.direction.last, 87.0, 93.0)  # as wide as the level is unknown
     assert fan.edges[-1] == (fan.end, 91.0, 100.0)
+
+
+def test_a_target_that_no_run_was_judged_against_is_not_said_to_be_impossible_to_judge():
+    with translation.override("sv"):
+        assert no_pace_words(info(), None) == "Takten är inte bedömd."
+        told = no_pace_words(info(), verdict(Direction.IMPROVING, end_level=9.0))
+        assert told == "Takten är inte bedömd: målvärdet fanns inte med när körningen bedömdes."
+        short = verdict(Direction.CANNOT_TELL, end_level=None)
+        assert no_pace_words(info(), short) == "Takten går inte att bedöma."
 
 
 @pytest.mark.parametrize("due", [Month(2024, 12), Month(2025, 12), Month(2026, 3)])

@@ -11,7 +11,7 @@ from riktning.apps.followup.attention import (
     Measured,
     attention,
 )
-from riktning.apps.followup.queries import latest_statuses
+from riktning.apps.followup.queries import statuses_of
 from riktning.apps.followup.rounds.calendar import months_of
 from riktning.apps.followup.rounds.evidence import measured_then, says_otherwise
 from riktning.apps.followup.rounds.models import Answer
@@ -32,9 +32,19 @@ class Contradiction:
 
 def in_plan(revision: Revision, known: Judged) -> tuple[Attention, ...]:
     """What is said of areas and lines of the plan against the region's verdicts. Two queries."""
-    statuses = latest_statuses(revision)
+    return in_plans({revision: ""}, known)
+
+
+def in_plans(plans: Mapping[Revision, str], known: Judged) -> tuple[Attention, ...]:
+    """What is said of areas and lines of plans, each for a unit ("" the region), against verdicts.
+
+    Two queries, one where nothing is said.
+    """
+    statuses = statuses_of(plans)
+    if not statuses.areas and not statuses.lines:
+        return ()
     rows = (
-        Measure.objects.filter(plan_indicator__area__revision=revision)
+        Measure.objects.filter(plan_indicator__area__revision__in=list(plans))
         .order_by("plan_indicator__area__order", "plan_indicator__order", "pk")
         .values_list(
             "plan_indicator__area", "plan_indicator__area__slug", "plan_indicator__area__name",

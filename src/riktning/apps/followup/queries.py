@@ -1,6 +1,6 @@
 """Follow-up as plain values: what people have said, and what needs attention."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -47,9 +47,19 @@ class Statuses:
 
 def latest_statuses(revision: Revision, unit_id: str = "") -> Statuses:
     """What was last said of every area and line, for the region or one unit. One query."""
-    said = Assessment.objects.filter(
-        Q(area__revision=revision) | Q(plan_indicator__area__revision=revision), unit_id=unit_id
-    ).order_by("as_of", "recorded_at", "id")
+    return statuses_of({revision: unit_id})
+
+
+def statuses_of(plans: Mapping[Revision, str]) -> Statuses:
+    """What was last said of every area and line of each revision, for its unit ("" the region).
+
+    One query.
+    """
+    wanted = Q(pk__in=())
+    for revision, unit_id in plans.items():
+        inside = Q(area__revision=revision) | Q(plan_indicator__area__revision=revision)
+        wanted |= inside & Q(unit_id=unit_id)
+    said = Assessment.objects.filter(wanted).order_by("as_of", "recorded_at", "id")
     areas: dict[int, Said] = {}
     lines: dict[int, Said] = {}
     for row in said:
@@ -95,7 +105,11 @@ def what_needs_attention(
 
 def area_picture(known: Judged, area: AreaTree) -> Picture:
     """How an area's measures stand at a unit. No query."""
-    wanted = set(area.indicator_ids)
+    return judged_picture(known, set(area.indicator_ids))
+
+
+def judged_picture(known: Judged, wanted: Collection[str]) -> Picture:
+    """How these measures stand at a unit. No query."""
     return picture(
         Standing(name, known.infos[name].name, known.unit_id, verdict.direction)
         for name, verdict in known.verdicts.items()

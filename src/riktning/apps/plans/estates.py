@@ -34,6 +34,11 @@ def met(revisions: Iterable[Revision]) -> list[Revision]:
     return list(best.values())
 
 
+def met_first(revisions: Iterable[Revision]) -> Revision | None:
+    """Of every revision, the one that readers meet first: as ``queries.shown_revision`` asks."""
+    return min(revisions, key=lambda r: (_rank(r), r.plan_id, -r.number), default=None)
+
+
 def _rank(revision: Revision) -> int:
     return [state.value for state in FIRST_MET].index(revision.state)
 

@@ -97,7 +97,7 @@ SWEDISH = Wording(
         "pace_undated": "För {count} kan inget datum anges.",
         "pace_untold": "För {count} går takten inte att bedöma, eftersom riktningen inte går att avgöra: {reasons}.",
         "pace_reason": "{reason} ({count})",
-        "no_pace": "{targets} mått har ett mål i planen, men takten går inte att bedöma för något av dem.",
+        "no_pace": "{targets} mått har ett mål i planen, men takten är inte bedömd för något av dem.",
         "units": "{count} enheter",
         "no_targets": "Inget mått har ett mål i planen.",
         "contradiction_detail": "Bedömningen lämnades av {role} och avser {date}. {sentence} "

@@ -82,7 +82,7 @@ ENGLISH = Wording(
         "pace_undated": "For {count} no date can be given.",
         "pace_untold": "For {count} the pace cannot be told, since the direction cannot: {reasons}.",
         "pace_reason": "{reason} ({count})",
-        "no_pace": "{targets} measures have a target in the plan, but the pace of none can be told.",
+        "no_pace": "{targets} measures have a target in the plan, but the pace of none has been judged.",
         "units": "{count} units",
         "no_targets": "No measure has a target in the plan.",
         "contradiction_detail": "The assessment was given by {role} and concerns {date}. {sentence} "

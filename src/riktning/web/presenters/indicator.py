@@ -119,6 +119,18 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
     )
 
 
+def no_pace_words(info: IndicatorInfo, verdict: VerdictInfo | None) -> str:
+    """Why a target of the plan has no pace: the run was judged without it, or nothing can tell.
+
+    A trend has a level at its end, and wherever it has, a target would have been given a pace.
+    """
+    if verdict is None:
+        return _("Takten är inte bedömd.")
+    if verdict.direction.end_level is not None and info.polarity is not Polarity.NONE:
+        return _("Takten är inte bedömd: målvärdet fanns inte med när körningen bedömdes.")
+    return _("Takten går inte att bedöma.")
+
+
 def _pulling(chart: ControlChart | None) -> tuple[Month, ...]:
     """The months whose values pull the level of the chart."""
     pulls = chart.pulls if chart else ()

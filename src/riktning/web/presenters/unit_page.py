@@ -1,14 +1,18 @@
 """A unit's own page: its measures beside the region's, its plan, its rounds, its parts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from riktning.apps.followup.picture import MOVING
+from riktning.apps.followup.picture_words import picture_sentence
+from riktning.apps.followup.queries import judged_picture
 from riktning.apps.followup.rounds.models import Report, ReportState
-from riktning.apps.observations.figures import IndicatorRow, Point
+from riktning.apps.observations.figures import Counts, IndicatorRow, Judged, Point
+from riktning.apps.observations.queries import verdict_counts
 from riktning.apps.organisation.rights import Actor
 from riktning.apps.plans.tree import TargetItem
 from riktning.core.units import Unit, UnitKind
@@ -18,7 +22,17 @@ from riktning.web.presenters.figures import period_words, point_words, polarity_
 from riktning.web.presenters.plan import target_words
 from riktning.web.presenters.rounds import title
 from riktning.web.presenters.units import kind_words
-from riktning.web.presenters.verdicts import concern, pace_of, verdict_label
+from riktning.web.presenters.verdicts import (
+    CountedVerdict,
+    concern,
+    counted,
+    counted_paces,
+    judged_sentence,
+    pace_counts,
+    pace_of,
+    pace_summary,
+    verdict_label,
+)
 
 MOST_DRAWN = 60  # small lines on one page, so that it stays light
 
@@ -68,13 +82,21 @@ def unit_measures(
     language: str,
     k: int,
 ) -> tuple[UnitMeasure, ...]:
-    """The measures that have anything at the unit, the worst first."""
+    """The measures that have anything at the unit, the worst first and of those the surest."""
     found = [row for row in rows if row.points]
-    found.sort(key=lambda row: (concern(row.verdict), row.info.name.in_(language)))
+    found.sort(key=lambda row: (concern(row.verdict), _doubt(row), row.info.name.in_(language)))
     return tuple(
         _measure(row, region.get(row.info.indicator_id, ()), targets, language, k, place)
         for place, row in enumerate(found)
     )
+
+
+def _doubt(row: IndicatorRow) -> float:
+    """The adjusted p-value of what moves; the same for all that does not, which stands by name."""
+    if row.verdict is None or row.verdict.direction.state not in MOVING:
+        return 1.0
+    q_value = row.verdict.direction.q_value
+    return 1.0 if q_value is None else q_value
 
 
 def _measure(
@@ -107,18 +129,45 @@ def _measure(
     )
 
 
-def measure_sentence(rows: Sequence[UnitMeasure]) -> str:
-    """How many measures go which way at the unit."""
+@dataclass(frozen=True, slots=True)
+class UnitPicture:
+    """How measures stand at the unit: a sentence, the counts behind it, weights and evidence."""
+
+    sentence: str
+    counts: tuple[CountedVerdict, ...] = ()
+    paces: tuple[CountedVerdict, ...] = ()
+    weighed: str = ""
+
+
+def unit_picture(rows: Sequence[UnitMeasure], known: Judged, language: str) -> UnitPicture:
+    """The same picture as an area has, of every measure with figures at the unit."""
     if not rows:
-        return _("Inget mått har uppgifter för enheten.")
-    better = sum(1 for row in rows if row.direction == "improving")
-    worse = sum(1 for row in rows if row.direction == "worsening")
-    words = ngettext(
-        "%(all)d mått har uppgifter här: %(better)d förbättras och %(worse)d försämras.",
-        "%(all)d mått har uppgifter här: %(better)d förbättras och %(worse)d försämras.",
-        len(rows),
+        return UnitPicture(_("Inget mått har uppgifter för enheten."))
+    ids = [row.indicator_id for row in rows]
+    counts = verdict_counts(known.verdicts, {"": ids})[""]
+    judged = counts.total - counts.unjudged
+    if not judged:
+        return UnitPicture(_unjudged(counts))
+    paces = pace_counts(known.verdicts, ids, language)
+    told = (judged_sentence(counts), pace_summary(paces), _unjudged(counts))
+    return UnitPicture(
+        sentence=" ".join(part for part in told if part),
+        counts=counted(replace(counts, unjudged=0), language),
+        paces=counted_paces(paces),
+        weighed=picture_sentence(judged_picture(known, ids), language),
     )
-    return words % {"all": len(rows), "better": better, "worse": worse}
+
+
+def _unjudged(counts: Counts) -> str:
+    """How many measures have figures and no verdict; empty where all have one."""
+    if not counts.unjudged:
+        return ""
+    words = ngettext(
+        "%(count)d mått har uppgifter här men bedöms inte för enheten.",
+        "%(count)d mått har uppgifter här men bedöms inte för enheten.",
+        counts.unjudged,
+    )
+    return words % {"count": counts.unjudged}
 
 
 def parts_of(unit_id: str, units: Mapping[str, Unit]) -> tuple[UnitPart, ...]:

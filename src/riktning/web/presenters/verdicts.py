@@ -91,7 +91,7 @@ class PaceCounts:
     language: str = "sv"
 
     def doubt(self, state: Pace) -> str:
-        return unsure_words(self.unsure.get(state, 0), self.language)
+        return unsure_words(self.unsure.get(state, 0), self.language, self.paces.get(state))
 
 
 def pace_counts(
@@ -182,7 +182,7 @@ def area_sentence(counts: Counts, lines_without_measure: int) -> str:
         return _("Inget mått följer ännu området, så riktningen är okänd.")
     if judged == 0:
         return _("Måtten har ännu inte bedömts, så riktningen är okänd.")
-    sentence = _judged_sentence(counts, judged)
+    sentence = judged_sentence(counts)
     if lines_without_measure:
         rest = ngettext(
             "%(lines)d indikator i planen saknar mått.",
@@ -193,8 +193,9 @@ def area_sentence(counts: Counts, lines_without_measure: int) -> str:
     return sentence
 
 
-def _judged_sentence(counts: Counts, judged: int) -> str:
-    """Measures that all go one way are told without counting them twice."""
+def judged_sentence(counts: Counts) -> str:
+    """How many go which way; measures that all go one way are told without counting twice."""
+    judged = counts.total - counts.unjudged
     whole = [
         (
             counts.improving,
@@ -213,14 +214,14 @@ def _judged_sentence(counts: Counts, judged: int) -> str:
         ),
         (
             counts.cannot_tell,
-            _("För det bedömda måttet går riktningen inte att avgöra."),
+            _("Riktningen går inte att avgöra för det enda mått som har uppgifter."),
             _("Riktningen går inte att avgöra för något av %(count)d mått."),
         ),
     ]
     for count, alone, every in whole:
         if count == judged:
             return alone if judged == 1 else every % {"count": count}
-    return _("Av %(judged)d bedömda mått %(parts)s.") % {
+    return _("Av %(judged)d mått med uppgifter %(parts)s.") % {
         "judged": judged,
         "parts": _joined(_parts(counts)),
     }

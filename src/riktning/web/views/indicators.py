@@ -200,6 +200,7 @@ def _whole(
         "polarity": polarity_words(info, now.language),
         "found": found,
         "targets": _targets_without_pace(now, run, info, unit_id, found),
+        "no_pace": present.no_pace_words(info, verdict),
         "text": text,
         "picture": control_picture(plot, text) if plot else None,
         "areas": areas.get(indicator_id, ()),

@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from riktning.apps.followup.contradictions import in_answers
+from riktning.apps.followup.contradictions import in_answers, in_plans
 from riktning.apps.followup.rounds.models import Report
 from riktning.apps.observations import queries
 from riktning.apps.observations.figures import Judged
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor, may_read_drafts, may_somewhere
-from riktning.apps.plans.estates import met_revisions
+from riktning.apps.plans.estates import every_revision, met, met_first
 from riktning.apps.plans.models import Goal, PlanKind, Revision, State
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import Month
@@ -21,11 +21,12 @@ from riktning.core.units import Unit, UnitKind
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.access import acting
 from riktning.web.presenters import unit_page as present
+from riktning.web.presenters.overview import AttentionGroup, attention_groups
 from riktning.web.presenters.plan import state_words, targets_at
 from riktning.web.presenters.start import TOLD_OTHERWISE, ToldOtherwise, told_in_answers
 from riktning.web.presenters.units import kind_words
 from riktning.web.table_files import table_file
-from riktning.web.views.reading import Shown, shown
+from riktning.web.views.reading import Shown, reader_language, shown
 
 MOST_ROUNDS = 12
 
@@ -40,7 +41,9 @@ class _Chosen:
 
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Its measures against the region's; an administration's plan and rounds; its parts."""
-    now, place, units = _place(unit_id)
+    every_plan = every_revision()
+    now = Shown(queries.current_run(), met_first(every_plan), reader_language())
+    place, units = _place(now, unit_id)
     areas = indicator_areas(now.revision) if now.revision else {}
     known = _judged(now, unit_id)
     every = _measures(now, known)
@@ -48,13 +51,14 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     actor, today = acting(request), timezone.localdate()
     administration = place.kind is UnitKind.ADMINISTRATION
     inside = administration and may_somewhere(actor, Action.READ_INTERNAL)
-    own = _own_plan(unit_id, drafts=may_read_drafts(actor)) if administration else None
+    own = _own_plan(unit_id, every_plan, drafts=may_read_drafts(actor)) if administration else None
     context = {
         "run": now.run,
         "place": place,
         "kind": kind_words(place.kind),
         "above": present.above(place, units),
-        "sentence": present.measure_sentence(every),
+        "picture": present.unit_picture(every, known, now.language),
+        "contradictions": _contradictions(now, own, known) if administration else (),
         "measures": _filtered(every, chosen, areas),
         "total": len(every),
         "chosen": chosen,
@@ -74,6 +78,17 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     return render(request, "unit.html", context)
 
 
+def _contradictions(now: Shown, own: Revision | None, known: Judged) -> tuple[AttentionGroup, ...]:
+    """What people say of the administration in the shared plan and in its own against the data.
+
+    Two queries.
+    """
+    plans = {now.revision: known.unit_id} if now.revision else {}
+    if own is not None:
+        plans[own] = ""  # all that is said of its own plan is said of the administration
+    return attention_groups(in_plans(plans, known), now.language)
+
+
 def _told_in_answers(
     actor: Actor, place: Unit, known: Judged, language: str
 ) -> list[ToldOtherwise]:
@@ -84,7 +99,8 @@ def _told_in_answers(
 
 def unit_table(request: HttpRequest, unit_id: str, ending: str) -> HttpResponseBase:
     """The unit's measures beside the region's, filtered as the address says, as a file."""
-    now, _place_found, _units = _place(unit_id)
+    now = shown()
+    _place(now, unit_id)
     areas = indicator_areas(now.revision) if now.revision else {}
     rows = _filtered(_measures(now, _judged(now, unit_id)), _chosen(request), areas)
     return table_file(
@@ -96,13 +112,12 @@ def unit_table(request: HttpRequest, unit_id: str, ending: str) -> HttpResponseB
     )
 
 
-def _place(unit_id: str) -> tuple[Shown, Unit, Mapping[str, Unit]]:
-    """What is shown and the unit as it stands on the day of the data. Three queries."""
-    now = shown()
+def _place(now: Shown, unit_id: str) -> tuple[Unit, Mapping[str, Unit]]:
+    """The unit as it stands on the day of the data, and all of them. One query."""
     units = units_on(now.run.as_of if now.run else timezone.localdate())
     if unit_id not in units:
         raise Http404
-    return now, units[unit_id], units
+    return units[unit_id], units
 
 
 def _judged(now: Shown, unit_id: str) -> Judged:
@@ -142,11 +157,9 @@ def _filtered(
     )
 
 
-def _own_plan(unit_id: str, *, drafts: bool) -> Revision | None:
-    """The administration's local plan as readers meet it. One query."""
-    local = (
-        r for r in met_revisions() if r.plan.kind == PlanKind.LOCAL and r.plan.unit_id == unit_id
-    )
+def _own_plan(unit_id: str, every: list[Revision], *, drafts: bool) -> Revision | None:
+    """The administration's local plan as readers meet it."""
+    local = (r for r in met(every) if r.plan.kind == PlanKind.LOCAL and r.plan.unit_id == unit_id)
     found = next(local, None)
     return found if found is None or drafts or found.state != State.DRAFT else None
 
