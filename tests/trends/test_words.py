@@ -330,6 +330,18 @@ PACES = [
         "sent (mer än 20 år bort)",
     ),
     (
+        PaceFinding(
+            Pace.LATE, Target(70.0, Month(2025, 12)), None, Month(2026, 12), Month(2025, 12),
+            Month(2029, 4), 12,
+        ),
+        (
+            "Målet 70,0 procent nåddes inte i tid, till december 2025. I nuvarande takt nås målet "
+            "70,0 procent i december 2026 (95 % intervall januari 2026 till april 2029), "
+            "12 månader efter december 2025."
+        ),
+        "inte nått i tid (12 mån)",
+    ),
+    (
         PaceFinding(Pace.REACHED, FOUND.target),
         ("Målet 70,0 procent till december 2027 är uppnått: trendnivån är säkert bättre än målet."),
         "uppnått",

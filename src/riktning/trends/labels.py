@@ -64,20 +64,25 @@ def pace_label(found: PaceFinding, language: str) -> Label:
     """``sent (14 mån)``; late without a month is beyond the horizon of projection.
 
     ``uppnått, osäkert`` where the level's own interval covers the target, ``i tid, osäkert`` and
-    ``sent (14 mån), osäkert`` where the interval of the month reaches across the due month.
+    ``sent (14 mån), osäkert`` where the interval of the month reaches across the due month. Where
+    the due month has passed, ``inte nått i tid (14 mån)``.
     """
     word = PACE_WORDS[found.state].in_(language)
     if found.state is Pace.LATE:
+        if found.missed:
+            word = Words("inte nått i tid", "not reached in time").in_(language)
         word = f"{word} ({_lateness(found, language)})"
     if not found.sure:
         word = f"{word}, {Words('osäkert', 'uncertain').in_(language)}"
     return Label(_PACE_SHAPES[found.state], word, f"pace-{found.state.replace('_', '-')}")
 
 
-def unsure_words(count: int, language: str) -> str:
-    """`` (varav 1 osäkert)`` after a count; nothing where none is."""
+def unsure_words(count: int, language: str, among: int | None = None) -> str:
+    """`` (varav 1 osäkert)`` after a count; nothing where none is, `` (osäkert)`` of one alone."""
     if not count:
         return ""
+    if among == 1:
+        return Words(" (osäkert)", " (uncertain)").in_(language)
     swedish = "osäkert" if count == 1 else "osäkra"
     return Words(f" (varav {count} {swedish})", f" (of which {count} uncertain)").in_(language)
 

@@ -88,7 +88,18 @@ def _say(found: PaceFinding, target: str, naming: Named, language: str) -> str:
             f"Inget datum kan anges för {what}: ingen säker förändring ditåt.",
             f"No date can be given for {what}: no evidence of change towards it.",
         ).in_(language)
-    return _dated(found, naming, language)
+    return _missed(found, naming, language) + _dated(found, naming, language)
+
+
+def _missed(found: PaceFinding, naming: Named, language: str) -> str:
+    """Said first of what was due within the data: whether it is in time is no question any more."""
+    if not found.missed:
+        return ""
+    goal, due = _goal(found, naming, language), month_name(found.target.due, language)
+    return Words(
+        f"{goal[:1].upper()}{goal[1:]} nåddes inte i tid, till {due}. ",
+        f"{goal[:1].upper()}{goal[1:]} was not reached in time, by {due}. ",
+    ).in_(language)
 
 
 def _levels_out(found: PaceFinding, what: str, naming: Named, language: str) -> str:
@@ -140,6 +151,11 @@ def _reached(found: PaceFinding, target: str, naming: Named, language: str) -> s
 
 def _dated(found: PaceFinding, naming: Named, language: str) -> str:
     goal, due = _goal(found, naming, language), month_name(found.target.due, language)
+    if found.reach is None and found.missed:
+        return Words(
+            f"I nuvarande takt tar det mer än 20\u00a0år att nå {goal}.",
+            f"At the present pace it takes more than 20\u00a0years to reach {goal}.",
+        ).in_(language)
     if found.reach is None:
         return Words(
             f"I nuvarande takt tar det mer än 20\u00a0år att nå {goal}. Det skulle nås till {due}.",
@@ -162,7 +178,10 @@ def _dated(found: PaceFinding, naming: Named, language: str) -> str:
 
 
 def _span(found: PaceFinding, reach: Month, language: str) -> str:
-    earliest = month_name(found.reach_earliest or reach, language)
+    first = found.reach_earliest or reach
+    if found.missed:
+        first = max(first, found.target.due.plus(1))  # by the due month it was not there
+    earliest = month_name(first, language)
     if found.reach_latest is None:
         return Words(
             f"tidigast {earliest}, ingen säker bortre gräns",
@@ -181,6 +200,8 @@ def _doubt(found: PaceFinding, language: str) -> str:
         return Words(", men det är inte säkert att det hinns", ", but that is not certain").in_(
             language
         )
+    if found.missed:
+        return ""
     if found.state is Pace.LATE and found.reach_earliest and found.reach_earliest <= due:
         return Words(
             ", men det kan inte uteslutas att det hinns", ", though in time cannot be ruled out"

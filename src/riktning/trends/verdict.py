@@ -162,8 +162,15 @@ class PaceFinding:
     recent: float | None = None
 
     @property
+    def missed(self) -> bool:
+        """Late, and the due month lies within the data: no slope can be in time any more."""
+        return self.state is Pace.LATE and self.required_slope_per_year is None
+
+    @property
     def sure(self) -> bool:
         """Whether the interval says the same as the state; True where no date can be given."""
+        if self.missed:
+            return self.certain
         if self.state is Pace.REACHED:
             return self.certain
         if self.state is Pace.ON_TIME:

@@ -38,7 +38,7 @@ def pace_sentence(material: Material, aimed: list[Finding]) -> str:
     undated = found.pop(Pace.NO_DATE, 0)
     listed = ", ".join(
         f"{count} {_of_many(state, count).in_(material.language)}"
-        f"{unsure_words(tally.unsure(aimed, state), material.language)}"
+        f"{unsure_words(tally.unsure(aimed, state), material.language, count)}"
         for state, count in found.items()
     )
     key = "pace_counts" if found else "no_pace"
