@@ -11,6 +11,7 @@ from apps.scenario_store import a_done_job, a_job, fill_scenarios
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
 from riktning.apps.scenarios import working
+from riktning.apps.scenarios.drafting import own_id
 from riktning.apps.scenarios.models import Job
 from riktning.simulation.scenarios.files import read_scenario_text
 
@@ -169,7 +170,16 @@ def test_a_run_that_is_done_is_read_as_a_published_scenario_is(lead):
     assert "10,000 lägre än Som hittills år 2027" in text and "Den är inte publicerad." in text
     response = lead.get(f"{address}tabell.csv")
     assert "inte verkliga resultat" in b"".join(response.streaming_content).decode("utf-8-sig")
-    assert lead.get(f"{address}scenario.yaml").content.decode() == job.scenario
+
+
+def test_the_file_behind_a_run_is_run_with_as_many_persons_as_on_the_page(lead):
+    fill_scenarios()
+    job = a_job(persons=700, draws=5, replicates=3)
+    text = lead.get(f"/scenarier/korningar/{job.pk}/scenario.yaml").content.decode()
+    assert text.startswith(job.scenario)
+    plan = read_scenario_text(text, "mine")
+    assert (plan.persons, plan.replicates) == (700, 3)
+    assert f"scenario run {own_id(job.scenario)}.yaml --draws 5 " in text.splitlines()[-1]
 
 
 def test_scenarios_stand_side_by_side_with_the_targets_as_rows(client):

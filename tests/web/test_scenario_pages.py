@@ -4,6 +4,7 @@ import pytest
 from filled_store import fill
 
 from apps.scenario_store import fill_scenarios
+from riktning.web.presenters import scenario_words
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,14 @@ def test_every_figure_can_be_taken_away_and_says_that_it_is_invented(published):
     assert all("inte verkliga resultat" in row for row in rows[1:])
     assert published.get("/scenarier/plan/tabell.xlsx").status_code == 200
     assert published.get("/scenarier/plan/tabell.pdf").status_code == 404
+
+
+def test_a_known_figure_is_told_with_its_source_or_that_it_has_none():
+    content = {"parameters": {"nights": 1.2, "days_ready": {"value": 0.9, "source": "en rapport"}}}
+    assert scenario_words.parameters(content, "sv") == [
+        "nätter i vård: 1,20. Ingen källa är given.",
+        "dagar som utskrivningsklar: 0,90. Källa: en rapport",
+    ]
+    effect = {"does": "length", "source": None, "target": None, "size": {}, "own": 0.1}
+    told = scenario_words.effects({"effects": [{**effect, "evidence": "en studie"}]}, "sv")
+    assert list(told) == ["Nätter i vård, ändring: 10\N{NO-BREAK SPACE}%. Ingen källa är given."]

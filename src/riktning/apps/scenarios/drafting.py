@@ -55,6 +55,15 @@ def own_id(text: str) -> str:
     return f"{OWN}-{hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]}"
 
 
+def file_to_run(text: str, persons: int, draws: int, replicates: int) -> str:
+    """The file of a run as somebody takes it away: as many persons and replicates as it had.
+
+    How often the assumptions are drawn is the command's alone, which the last line gives.
+    """
+    command = f"riktning scenario run {own_id(text)}.yaml --draws {draws} --out FUTURES"
+    return f"{text}persons: {persons}\nreplicates: {replicates}\n# {command}\n"
+
+
 def middle(reach: Any) -> int:
     """A reach in whole per cent, of a number or a distribution as a publication tells it."""
     if not isinstance(reach, Mapping):

@@ -44,7 +44,7 @@ def effects(lever: Content, language: str) -> Iterator[str]:
     for each in lever["effects"]:
         own = each["own"]
         size = _uncertain(each["size"] if own is None else own, language, share=True)
-        source = own["source"] if isinstance(own, Mapping) else each["evidence"]
+        source = each["evidence"] if own is None else _said_by(own)
         yield f"{_done(each)}: {size}. {_source(source)}"
 
 
@@ -71,7 +71,14 @@ def _done(effect: Content) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _source(source: str) -> str:
+def _said_by(value: Any) -> str | None:
+    """The source that a figure of a scenario's own comes with; a bare number has none."""
+    return str(value["source"]) if isinstance(value, Mapping) else None
+
+
+def _source(source: str | None) -> str:
+    if source is None:
+        return _("Ingen källa är given.")
     if source == "assumption":
         return _("Antagande, inte uppmätt.")
     return _("Källa: %(source)s") % {"source": source}
@@ -85,6 +92,8 @@ def _uncertain(value: Any, language: str, share: bool = False) -> str:
 
     if not isinstance(value, Mapping):
         return said(float(value))
+    if "value" in value:
+        return said(value["value"])
     if "mean" in value:
         return _("%(mean)s (standardavvikelse %(sd)s)") % {
             "mean": said(value["mean"]), "sd": said(value["sd"])
@@ -106,6 +115,6 @@ def parameters(content: Content, language: str) -> list[str]:
         "days_ready": _("dagar som utskrivningsklar"), "readmission": _("återinskrivning"),
     }  # fmt: skip
     return [
-        f"{names.get(name, name)}: {_uncertain(value, language)}. {_source(value['source'])}"
+        f"{names.get(name, name)}: {_uncertain(value, language)}. {_source(_said_by(value))}"
         for name, value in content["parameters"].items()
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from riktning.apps.scenarios import queries
-from riktning.apps.scenarios.drafting import own_id
+from riktning.apps.scenarios.drafting import file_to_run, own_id
 from riktning.apps.scenarios.jobs import cancel_job, may_cancel, queue_job
 from riktning.apps.scenarios.models import Job
 from riktning.apps.scenarios.starts import Start, baseline_of, starts
@@ -141,7 +141,8 @@ def job_file(request: HttpRequest, number: int) -> HttpResponse:
     """The scenario as the file that the command line reads."""
     found = _job(number)
     name = f"{own_id(found.scenario)}.yaml"
-    response = HttpResponse(found.scenario, content_type="application/yaml; charset=utf-8")
+    text = file_to_run(found.scenario, found.persons, found.draws, found.replicates)
+    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
