@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -63,6 +64,15 @@ def as_html(blocks: list[Block], language: str) -> SafeString:
 
     made = blocks_html(blocks, language, under=HEADINGS_UNDER, cache=cache_folder("charts"))
     return mark_safe(_without_styles(made))  # noqa: S308 - escaped text, by the documents' writer
+
+
+@lru_cache(maxsize=512)
+def written(texts: tuple[tuple[str, int], ...], language: str) -> tuple[SafeString, ...]:
+    """What people typed, each with the level its headings lie below, as HTML for a page."""
+    from riktning.documents.manuscript.web import many_html
+
+    made = many_html([(Prose(text), under) for text, under in texts], language)
+    return tuple(mark_safe(_without_styles(each)) for each in made)  # noqa: S308 - as above
 
 
 def whole(manuscript: Manuscript) -> SafeString:

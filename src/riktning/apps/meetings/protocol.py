@@ -76,6 +76,8 @@ def _sections(
         first.append(Note("synthetic", w.INVENTED.in_(language)))
     if whole.meeting.introduction:
         first.append(Prose(whole.meeting.introduction))
+        yield Section("inledning", w.INTRODUCTION.in_(language), 1, tuple(first))
+        first = []
     yield Section("dagordning", w.AGENDA.in_(language), 1, (*first, agenda_block(whole, language)))
     if within and whole.attendance:
         yield Section("narvaro", w.PRESENT.in_(language), 1, (_attendance(whole, units, language),))

@@ -39,6 +39,7 @@ STATES: Mapping[str, Words] = {
     MeetingState.CANCELLED: Words("inställt", "cancelled"),
 }
 AGENDA = Words("Dagordning", "Agenda")
+INTRODUCTION = Words("Inledning", "Introduction")
 TIME, POINT, KIND = Words("Tid", "Time"), Words("Punkt", "Item"), Words("Slag", "Kind")
 PRESENTER = Words("Föredragande", "Presenter")
 PURPOSE = Words("Syfte", "Purpose")
@@ -89,11 +90,23 @@ def when(meeting: Meeting, language: str) -> str:
 
 
 def clock(meeting: Meeting, points: list[Point]) -> list[str]:
-    """When each point begins, as long as all before it say how long they take; then nothing."""
+    """When each point begins, as long as all before it say how long they take; then nothing.
+
+    A point that would begin past midnight has no time: the meeting is that of one day.
+    """
     told, now = [], datetime.combine(meeting.day, meeting.starts)
     known = any(point.minutes for point in points)
     for point in points:
+        known = known and now.date() == meeting.day
         told.append(f"{now:%H:%M}" if known else "")
         known = known and point.minutes is not None
         now += timedelta(minutes=point.minutes or 0)
     return told
+
+
+def minutes_over(meeting: Meeting, points: list[Point]) -> int:
+    """How many minutes the points take together beyond the end of the meeting."""
+    begins = datetime.combine(meeting.day, meeting.starts)
+    held = datetime.combine(meeting.day, meeting.ends) - begins
+    needed = sum(point.minutes or 0 for point in points)
+    return max(needed - int(held.total_seconds()) // 60, 0)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from riktning.documents.manuscript.cleaning import cleaned, cleaned_blocks
 from riktning.documents.manuscript.drawing import draw_all
-from riktning.documents.manuscript.model import Block, Chart, Manuscript, Section
+from riktning.documents.manuscript.model import Block, Chart, Manuscript, Prose, Section
 from riktning.documents.manuscript.nodes import Setter, name_of
 from riktning.documents.manuscript.word import CONTENTS_DEPTH, has_contents
 from riktning.documents.manuscript.wording import band_of, issued_on, words_of
@@ -22,6 +22,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 _ALIGNED = re.compile(r'(<t[hd]\b[^<>]*?) style="text-align: (left|right);"')
 _CLASSES = {"left": "", "right": ' class="number"'}
+_RULE = re.compile(r"<hr\s*/?>")
 _WIDTHS = re.compile(r"<colgroup>\s*(?:<col[^<>]*>\s*)*</colgroup>\n?")
 
 
@@ -41,6 +42,20 @@ def blocks_html(
     possible = cleaned_blocks(blocks)
     with _setter(possible, language, cache) as setter:
         return _fragment(setter.loose(possible, under))
+
+
+def many_html(written: Sequence[tuple[Prose, int]], language: str) -> list[str]:
+    """Texts as HTML, each with the level its headings lie below; all are written at one go.
+
+    A rule stands between them: no text holds one, as the subset knows none and escapes a tag.
+    """
+    if not written:
+        return []
+    nodes: list[Node] = []
+    with _setter((), language, None) as setter:
+        for text, under in written:
+            nodes += [*setter.loose(cleaned_blocks([text]), under), {"t": "HorizontalRule"}]
+        return [part.strip() for part in _RULE.split(_fragment(nodes))[: len(written)]]
 
 
 def manuscript_html(manuscript: Manuscript, *, cache: Path | None = None) -> str:

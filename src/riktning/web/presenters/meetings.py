@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from riktning.apps.followup.attention_words import attention_sentence
 from riktning.apps.followup.picture_words import standing_sentence
@@ -22,7 +23,7 @@ from riktning.apps.meetings.pictures import AreaPicture, says_otherwise
 from riktning.apps.meetings.protocol import owner_of
 from riktning.apps.meetings.queries import Whole
 from riktning.apps.meetings.rights import may_answer
-from riktning.apps.meetings.words import clock
+from riktning.apps.meetings.words import clock, minutes_over
 from riktning.apps.organisation.rights import Actor
 
 SALT = "moten"
@@ -141,6 +142,18 @@ def point_rows(whole: Whole, units: Mapping[str, str], *, told: bool) -> tuple[P
         )
         for place, (taken, begins) in enumerate(zip(whole.points, times, strict=True), start=1)
     )
+
+
+def over_words(whole: Whole) -> str:
+    """That the points take longer than the meeting lasts; empty where they do not."""
+    over = minutes_over(whole.meeting, [taken.point for taken in whole.points])
+    if not over:
+        return ""
+    return ngettext(
+        "Punkterna tar tillsammans %(count)s minut mer än mötet varar.",
+        "Punkterna tar tillsammans %(count)s minuter mer än mötet varar.",
+        over,
+    ) % {"count": over}
 
 
 def _decided(

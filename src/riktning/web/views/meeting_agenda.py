@@ -24,7 +24,7 @@ from riktning.apps.meetings.queries import whole_of
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import acting
 from riktning.web.meeting_forms import DocumentForm, PointForm
-from riktning.web.presenters.meetings import point_rows
+from riktning.web.presenters.meetings import over_words, point_rows
 from riktning.web.refusals import told_of
 from riktning.web.views.meeting_changes import led
 
@@ -43,7 +43,12 @@ def agenda(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Punkten står nu sist på dagordningen."))
             return _to_agenda(number)
-    context = {"meeting": meeting, "points": point_rows(whole_of(meeting), {}, told=False)}
+    whole = whole_of(meeting)
+    context = {
+        "meeting": meeting,
+        "points": point_rows(whole, {}, told=False),
+        "over": over_words(whole),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "meetings/agenda.html", {**context, "form": form}, status=status)
 
@@ -103,7 +108,8 @@ def point(request: HttpRequest, number: int, point: int) -> HttpResponse:
             messages.success(request, _("Ändringen är sparad."))
             stays = doing == "handling" or doing.startswith("utan ")
             return HttpResponseRedirect(request.path) if stays else _to_agenda(number)
-    context = {"meeting": meeting, "point": row, "form": form, "added": added}
+    over = over_words(whole_of(meeting))
+    context = {"meeting": meeting, "point": row, "form": form, "added": added, "over": over}
     status = 422 if sent.is_bound else 200
     documents = list(row.documents.all())
     return render(

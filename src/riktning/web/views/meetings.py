@@ -1,10 +1,12 @@
 """Meetings: the list, one of them, and how the administrations stand beside what is measured."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.meetings.kinds import MeetingState, ShownTo
@@ -17,6 +19,8 @@ from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.documents.manuscript.write import FORMATS
 from riktning.web.access import acting
 from riktning.web.presenters import meetings as present
+from riktning.web.presenters.meetings import over_words
+from riktning.web.report_text import written
 from riktning.web.views.reading import reader_language
 
 DECK_FORMATS = ("pptx", "pdf", "html")
@@ -51,10 +55,14 @@ def one_meeting(request: HttpRequest, number: int) -> HttpResponse:
     whole = whole_of(meeting)
     told = meeting.state == MeetingState.MINUTED or within
     units = administrations(meeting.day)
+    points = present.point_rows(whole, units, told=told)
+    introduction, notes = _as_written(meeting.introduction if told else "", points)
     context: dict[str, Any] = {
         "meeting": meeting,
         "facts": present.facts(meeting),
-        "points": present.point_rows(whole, units, told=told),
+        "introduction": introduction,
+        "points": tuple(zip(points, notes, strict=True)),
+        "over": over_words(whole) if meeting.state == MeetingState.PLANNED else "",
         "within": within,
         "leads": leads(actor, meeting.group, Action.CHANGE_MEETING),
         "planned": meeting.state == MeetingState.PLANNED,
@@ -72,6 +80,17 @@ def one_meeting(request: HttpRequest, number: int) -> HttpResponse:
         "own_feed": present.feed_token(request.user, meeting.group) if within else "",
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _as_written(
+    introduction: str, points: Sequence[present.PointRow]
+) -> tuple[SafeString, tuple[SafeString, ...]]:
+    """The introduction and each point's notes, below the headings that they stand under."""
+    texts = [(introduction, 2), *((row.notes, 3) for row in points)]
+    wanted = tuple(each for each in texts if each[0])
+    made = iter(written(wanted, reader_language()))
+    first, *rest = (next(made) if text else SafeString("") for text, _under in texts)
+    return first, tuple(rest)
 
 
 def positions(request: HttpRequest, number: int) -> HttpResponse:
