@@ -79,8 +79,19 @@ def test_the_levers_are_listed(capsys):
     [
         (["compare", "nowhere"], "holds no manifest.json"),
         (["run", "nowhere.yaml", "--out", "out"], "there is no such file"),
-        (["run", "{file}", "--out", "out", "--shards", "4"], "--shards is for --engine spark"),
-        (["run", "{file}", "--out", "out", "--master", "x"], "--master is for --engine spark"),
+        (
+            ["run", "{file}", "--out", "out", "--shards", "4"],
+            "--shards: this is for --engine spark",
+        ),
+        (
+            ["run", "{file}", "--out", "out", "--master", "x"],
+            "--master: this is for --engine spark",
+        ),
+        (["run", "{file}", "--out", "out", "--alone", "--draws", "2"], "levers alone are not run"),
+        (
+            ["run", "{file}", "--out", "out", "--engine", "spark", "--shards", "2"],
+            "all persons of a replicate meet",
+        ),
         (["compare", "{other}"], "holds no manifest.json of a scenario"),
         (["compare", "{out}", "--year", "2030"], "not a year of the scenarios; choose 2026 to"),
         (["compare", "{out}", "--baseline", "x"], "no scenario 'x'"),

@@ -69,6 +69,7 @@ def run(
 
     folder = examples_folder() / "region" if region is None else region
     wanted = Wanted(folder, out, persons, replicates, threads, alone, draws, shares, orders)
+    _refuse_passed_over(wanted)
     plans = [read_scenario(path) for path in files]
     if engine is Engine.SPARK:
         count = _on_spark(plans, wanted, master, shards)
@@ -81,12 +82,22 @@ def run(
     typer.echo(said, err=True)
 
 
+def _refuse_passed_over(wanted: "Wanted") -> None:
+    """Draws follow all levers together; --shares is what takes them apart there."""
+    if wanted.alone and (wanted.draws or wanted.shares):
+        raise ScenarioError(
+            "levers alone are not run together with --draws or --shares",
+            where="--alone",
+            remedy="leave it out, with --shares for what each lever gives, or give two commands",
+        )
+
+
 def _refuse_only_spark(master: str, shards: int) -> None:
     """What is asked of a cluster is never passed over in silence."""
     for given, where in ((shards != 1, "--shards"), (master != HERE, "--master")):
         if given:
             raise ScenarioError(
-                f"{where} is for --engine spark",
+                "this is for --engine spark only",
                 where=where,
                 remedy="add --engine spark, or leave it out: here all cores are used",
             )
@@ -112,6 +123,12 @@ def _on_spark(plans: "list[ScenarioPlan]", wanted: "Wanted", master: str, shards
             "draws and shares are run by one machine",
             where="--engine spark",
             remedy="leave out --engine, or --draws and --shares",
+        )
+    if shards > 1 and all(plan.capacity for plan in plans):
+        raise ScenarioError(
+            "with finite capacity all persons of a replicate meet, so they are not spread",
+            where="--shards",
+            remedy="leave it out, or write `capacity: false` in the scenario",
         )
     session = start_session(master)
     with said_by_spark():
