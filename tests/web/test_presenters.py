@@ -129,7 +129,8 @@ def test_a_figure_that_is_not_there_says_why(hidden, words):
 def test_a_value_is_written_as_the_language_writes_it():
     assert value_words(1234.56, info(), "sv") == "1\u00a0234,6\u00a0%"
     assert value_words(1234.56, info(), "en") == "1,234.6\u00a0%"
-    assert value_words(-0.04, info(), "sv") == "0,0\u00a0%"
+    assert value_words(-0.04, info(), "sv") == "\N{MINUS SIGN}0,04\u00a0%"
+    assert value_words(-0.00004, info(), "sv") == "0,0\u00a0%"
 
 
 @pytest.mark.parametrize(
@@ -338,6 +339,27 @@ def test_the_fan_follows_the_slope_to_the_target_date_and_no_percentage_passes_a
     assert (fan.end, fan.low, fan.middle, fan.high) == (Month(2026, 12), 91.0, 96.0, 100.0)
     assert fan.edges[0] == (said.direction.last, 87.0, 93.0)  # as wide as the level is unknown
     assert fan.edges[-1] == (fan.end, 91.0, 100.0)
+
+
+@pytest.mark.parametrize(
+    ("decimals", "start", "end", "told"),
+    [(0, 3.9, 6.2, "från 3,9 till 6,2 "), (1, 8.12, 16.14, "från 8,1 till 16,1 "),
+     (0, 4.0, 6.0, "från 4 till 6 "), (1, 0.31, 0.062, "från 0,31 till 0,06 "),
+     (0, 1520.4, 1301.2, "från 1\u202f520 till 1\u202f301 ")],
+)  # fmt: skip
+def test_levels_are_told_as_they_are_drawn(decimals, start, end, told):
+    said = verdict(Direction.IMPROVING, start_level=start, end_level=end, moves=True)
+    title = finding(info(decimals=decimals), said, "sv").title.replace("\u00a0", " ")
+    assert told in title
+
+
+def test_what_is_not_nothing_is_not_told_as_0_and_what_is_has_no_decimals():
+    still = verdict(Direction.NO_EVIDENCE, start_level=0.3, end_level=0.0)
+    title = finding(info(decimals=1), still, "sv").title.replace("\u00a0", " ")
+    assert "omkring 0 procent" in title
+    assert value_words(0.0077, info(decimals=1), "sv").startswith("0,01")
+    assert value_words(0.0, info(decimals=1), "sv").startswith("0,0")
+    assert value_words(5.04, info(decimals=1), "sv").startswith("5,0")
 
 
 def test_a_target_that_no_run_was_judged_against_is_not_said_to_be_impossible_to_judge():

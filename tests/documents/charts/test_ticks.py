@@ -108,3 +108,13 @@ def test_ticks_are_round_rise_evenly_and_lie_within(low, width, wanted, decimals
     assert max(steps) == pytest.approx(min(steps), rel=1e-3)
     assert all(low - 1e-6 * width <= tick <= low + width * (1 + 1e-6) for tick in ticks)
     assert len({f"{tick:.{needed}f}" for tick in ticks}) == len(ticks)
+
+
+def test_the_level_is_labelled_where_it_is_drawn_and_what_is_small_is_not_labelled_as_0():
+    size = len(MONTHS)
+    values = (*(0.3 for _month in MONTHS[1:]), 0.0077)
+    level, none = (0.062,) * size, (None,) * size
+    plot = ControlPlot(MONTHS, values, level, none, none, (False,) * size)
+    svg = to_svg(control_chart(plot, text(1)))
+    assert "medelnivå 0,062<" in svg
+    assert ">0,01<" in svg

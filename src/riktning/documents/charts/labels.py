@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from riktning.core.periods import Month
 from riktning.documents.charts.facts import ChartText, ControlPlot
-from riktning.documents.charts.numbers import month_label, number
+from riktning.documents.charts.numbers import level_decimals, month_label, number, value_decimals
 from riktning.documents.charts.placing import Align, Box, Field, Spot, best
 from riktning.documents.charts.words import word
 from riktning.trends.figures import as_written
@@ -71,7 +71,7 @@ def placed(
 
 
 def _lines(plot: ControlPlot, field: Field) -> list[Box]:
-    """What a label should not cover: the curve, the projection and its edges, the target's mark."""
+    """What a label should not cover: the curve, the projection and its edges, the target."""
     boxes = field.line_boxes(_points(plot.months, plot.values))
     ahead, target = plot.projection, plot.target
     if ahead is not None:
@@ -80,7 +80,9 @@ def _lines(plot: ControlPlot, field: Field) -> list[Box]:
         boxes += field.line_boxes([(float(month.index), low) for month, low, _ in ahead.edges])
         boxes += field.line_boxes([(float(month.index), high) for month, _, high in ahead.edges])
     if target is not None:
-        boxes += field.line_boxes([(float(target.due.index), target.value)])
+        last = max(target.due, ahead.end) if ahead else target.due
+        ends = (min(plot.months[0], target.due), last)
+        boxes += field.line_boxes([(float(month.index), target.value) for month in ends])
     return boxes
 
 
@@ -120,7 +122,8 @@ def _latest(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
               for align in aligns]  # fmt: skip
     before = [Spot(-_BESIDE, dy, "right") for dy in (0, 6, -6, 12, -12)]
     spots = tuple((place, spot) for spot in (*beside, *before))
-    return [_Wanted("line", number(value, text.decimals, text.language), spots, strong=True)]
+    words = number(value, value_decimals(value, text.decimals), text.language)
+    return [_Wanted("line", words, spots, strong=True)]
 
 
 def _centre(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
@@ -131,7 +134,8 @@ def _centre(plot: ControlPlot, text: ChartText) -> list[_Wanted]:
         return []
     level = known[-1][1]
     key = "trend" if plot.along_trend else "centre"
-    words = f"{word(key, text.language)} {number(level, text.decimals, text.language)}"
+    told = number(level, level_decimals(level, text.decimals), text.language)
+    words = f"{word(key, text.language)} {told}"
     place = (plot.months[-1].index, level)
     beside = [(place, Spot(_BESIDE, dy)) for dy in (0, 16, -16, 24, -24, 32, -32, 48, -48)]
     above = [(place, Spot(0, dy, "right")) for way in _AWAY for dy in (way, -way)]

@@ -10,6 +10,7 @@ from riktning.catalogue.intervals import NONE, Interval, interval_by
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month, Period, PeriodKind
 from riktning.documents.charts import month_label, number
+from riktning.documents.charts.numbers import value_decimals
 from riktning.trends.naming import unit_of_value
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -57,7 +58,7 @@ def _interval_aimed_at(info: IndicatorInfo, language: str) -> str:
 def value_words(value: float, info: IndicatorInfo, language: str) -> str:
     """``61,2 %``, ``6,4 dagar``: a no-break space between figure and unit."""
     unit = unit_of_value(info, language)
-    text = number(value, info.decimals, language)
+    text = number(value, value_decimals(value, info.decimals), language)
     return f"{text}{NO_BREAK}{unit}" if unit else text
 
 

@@ -1,7 +1,7 @@
 """One measure at one unit: the finding, sentences, values and definition as a person reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, Ve
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts import ChartText, month_label
+from riktning.documents.charts.numbers import level_decimals
 from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
 from riktning.trends.charts.phase_words import phase_sentences
 from riktning.trends.charts.runs import runs_of
@@ -103,7 +104,7 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
     pace = verdict.pace
     chart = verdict.chart
     return Finding(
-        title=unbroken(direction_sentence(verdict.direction, info, language)),
+        title=unbroken(direction_sentence(verdict.direction, _in_levels(info, verdict), language)),
         verdict=verdict_label(verdict, language),
         pace=pace_of(verdict, language),
         pace_sentence=unbroken(pace_sentence(pace, info, language)) if pace else "",
@@ -117,6 +118,21 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         aside=aside_sentence(verdict.direction, language)
         or counted_sentence(verdict.direction, _pulling(chart), language),
     )
+
+
+def _in_levels(info: IndicatorInfo, verdict: VerdictInfo) -> IndicatorInfo:
+    """The measure with the decimals that the trend's levels are told with, as they are drawn.
+
+    A level that is exactly nothing, since no less can be, needs none.
+    """
+    found = verdict.direction
+    levels = (found.start_level if found.moves else None, found.end_level)
+    known = [abs(level) for level in levels if level is not None]
+    if not known:
+        return info
+    largest = max(known)
+    decimals = level_decimals(largest, info.decimals) if largest else 0
+    return replace(info, decimals=decimals)
 
 
 def no_pace_words(info: IndicatorInfo, verdict: VerdictInfo | None) -> str:
