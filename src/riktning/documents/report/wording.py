@@ -117,12 +117,13 @@ SWEDISH = Wording(
         "påhittade. Siffrorna visar hur uppföljningen arbetar, inte hur vården "
         "fungerar.",
         "method_direction": "Varje mått prövas på samma sätt, bestämt i förväg: lutningen över tid "
-        "skattas med hänsyn till att månader liknar varandra, och ett fynd "
+        "skattas med hänsyn till att närliggande perioder (månader, för några mått tertial) liknar "
+        "varandra, och ett fynd "
         "räknas som säkert först när det håller efter justering för att många "
         "serier prövas samtidigt (Benjamini–Hochberg, q = {q}).",
         "method_chart": "Diagrammen är styrdiagram. Bandet visar den variation som är att vänta om "
         "inget förändras; när nivån säkert rör sig ligger bandet kring trendlinjen i stället för kring "
-        "medelnivån. Månader utanför bandet är ringade.",
+        "medelnivån. Värden utanför bandet är ringade.",
         "method_pace": "Takten jämför den uppmätta lutningen med den som krävs för att nå målet i "
         "tid. När lutningen är för osäker anges inget datum.",
         "method_two": "Beräknat läge och människors bedömning visas sida vid sida och slås aldrig "
@@ -142,7 +143,7 @@ SWEDISH = Wording(
         "no_activities": "Planen anger inga aktiviteter för {period}.",
         "chart": "{measure}, {unit}, {unit_name}, {first} till {last}",
         "along_trend": ". Bandet ligger kring trendlinjen",
-        "chart_alt": "Styrdiagram över {measure} per månad, {first} till {last}. {sentence}",
+        "chart_alt": "Styrdiagram över {measure} {each}, {first} till {last}. {sentence}",
         "years": "{measure} per år, {unit} ({better})",
         "hidden": "döljs (färre än {k})",
         "preliminary": "preliminärt",

@@ -102,12 +102,13 @@ ENGLISH = Wording(
         "them are invented. The figures show how the follow-up works, not how care "
         "performs.",
         "method_direction": "Every measure is tested in the same way, decided beforehand: the slope "
-        "over time is estimated with regard to months being alike, and a finding "
+        "over time is estimated with regard to neighbouring periods (months, for some measures "
+        "tertials) being alike, and a finding "
         "counts as firm only when it holds after adjusting for testing many series "
         "at once (Benjamini–Hochberg, q = {q}).",
         "method_chart": "The charts are control charts. The band shows the variation to expect if "
         "nothing changes; when the level surely moves, the band lies around the trend line instead "
-        "of the mean level. Months outside the band are ringed.",
+        "of the mean level. Values outside the band are ringed.",
         "method_pace": "The pace compares the measured slope with the slope needed to reach the "
         "target in time. When the slope is too uncertain, no date is given.",
         "method_two": "The computed state and people’s assessments are shown side by side and never "
@@ -125,7 +126,7 @@ ENGLISH = Wording(
         "no_activities": "The plan states no activities for {period}.",
         "chart": "{measure}, {unit}, {unit_name}, {first} to {last}",
         "along_trend": ". The band lies around the trend line",
-        "chart_alt": "Control chart of {measure} by month, {first} to {last}. {sentence}",
+        "chart_alt": "Control chart of {measure} {each}, {first} to {last}. {sentence}",
         "years": "{measure} by year, {unit} ({better})",
         "hidden": "hidden (fewer than {k})",
         "preliminary": "preliminary",

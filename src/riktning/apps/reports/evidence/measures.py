@@ -5,11 +5,13 @@ from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
 from riktning.apps.reports.evidence.material import ALL, Material
 from riktning.apps.reports.evidence.offer import Offer
 from riktning.apps.reports.evidence.sentences import verdict_sentences
-from riktning.apps.reports.evidence.words import say
+from riktning.apps.reports.evidence.words import EACH, say
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.documents.charts import ChartText, ControlPlot
 from riktning.documents.manuscript.blocks import Block, Chart, ChartSpec, Sentences, Table
 from riktning.documents.report import numerals, tally
 from riktning.documents.report.content import Finding
+from riktning.trends.figures import period_name
 from riktning.trends.verdict import Pace
 
 CHARTS = 2  # pictures of an area that are put in by themselves: more would drown what they show
@@ -127,8 +129,9 @@ def value_sentence(material: Material, finding: Finding) -> str:
 
 def _chart(material: Material, finding: Finding, plot: ControlPlot) -> Chart:
     language = material.language
+    cycle = finding.verdict.direction.cycle if finding.verdict else MONTHS_A_YEAR
     first, last = (
-        numerals.month_name(month, language) for month in (plot.months[0], plot.months[-1])
+        period_name(month, cycle, language) for month in (plot.months[0], plot.months[-1])
     )
     named = {"measure": finding.name, "first": first, "last": last}
     caption = material.text("chart", unit=finding.unit, unit_name=finding.unit_name, **named)
@@ -144,7 +147,12 @@ def _chart(material: Material, finding: Finding, plot: ControlPlot) -> Chart:
     )
     return Chart(
         caption,
-        material.text("chart_alt", sentence=finding.direction_sentence, **named),
+        material.text(
+            "chart_alt",
+            sentence=finding.direction_sentence,
+            each=EACH[cycle].in_(language),
+            **named,
+        ),
         ChartSpec(plot, words, CHART_HEIGHT),
         table=_years(material, finding),
         source=source_of(material, finding),

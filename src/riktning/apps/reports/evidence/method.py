@@ -1,9 +1,12 @@
 """The sections that write themselves: background, material, method and limits."""
 
+from collections import Counter
+
 from riktning.apps.reports.evidence.linking import plan_source, source_of
-from riktning.apps.reports.evidence.material import Material
+from riktning.apps.reports.evidence.material import ALL, Material
 from riktning.apps.reports.evidence.offer import Offer
-from riktning.apps.reports.evidence.words import kind_name, say
+from riktning.apps.reports.evidence.words import BY, kind_name, say
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.documents.manuscript.blocks import Block, Note, Sentences
 from riktning.documents.report import numerals
 
@@ -41,7 +44,7 @@ def method(material: Material, about: str) -> Offer:
     keys = ["method_direction", "method_chart", "method_pace", "method_two"]
     if material.plain:
         keys.remove("method_chart")  # no chart is put in
-    texts = [material.text(key, q=q) for key in keys]
+    texts = [material.text(key, q=q, periods=_periods(material)) for key in keys]
     counted = {
         "size": material.number(family.get("size", 0), 0),
         "judged": material.number(family.get("judged", 0), 0),
@@ -59,6 +62,26 @@ def method(material: Material, about: str) -> Offer:
     facts = {kind_name("method", material.language): texts[-1]}
     last = Sentences((texts[-1],), source=source)
     return _offer(material, "method", about, *paragraphs, last, facts=facts)
+
+
+def _periods(material: Material) -> str:
+    """How often the measures are followed: each by month, or how many by month and how many not."""
+    found = Counter(
+        finding.verdict.direction.cycle if finding.verdict else MONTHS_A_YEAR
+        for finding in material.findings(ALL)
+    )
+    language = material.language
+    if set(found) <= {MONTHS_A_YEAR}:
+        return say("every_by_month", language)
+    counted = [
+        say("measures_by", language, count=count, by=BY[cycle].in_(language))
+        for cycle, count in sorted(found.items(), reverse=True)
+    ]
+    return (
+        say("listed_with_and", language, first=", ".join(counted[:-1]), last=counted[-1])
+        if (len(counted) > 1)
+        else counted[0]
+    )
 
 
 def limits(material: Material, about: str) -> Offer:

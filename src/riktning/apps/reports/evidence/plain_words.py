@@ -28,10 +28,10 @@ PLAIN = {
         "figures show how the follow-up works, not how care works.",
     ),
     "method_direction": Words(
-        "Vi följer varje mått månad för månad. Vi säger att något blir bättre eller sämre först "
+        "Vi följer {periods}. Vi säger att något blir bättre eller sämre först "
         "när förändringen är så tydlig att slumpen knappast förklarar den. Annars säger vi att "
         "det inte syns någon säker förändring.",
-        "We follow each measure month by month. We say that something gets better or worse only "
+        "We follow {periods}. We say that something gets better or worse only "
         "when the change is so clear that chance hardly explains it. Otherwise we say that no "
         "certain change is seen.",
     ),

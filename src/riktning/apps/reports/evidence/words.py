@@ -30,7 +30,22 @@ KINDS = {
     "limits": Words("Avgränsning", "Limits"),
     "appendix": Words("Bilaga om alla mått", "Appendix of all measures"),
 }
+EACH = {  # by how many periods there are a year
+    12: Words("per månad", "by month"),
+    4: Words("per kvartal", "by quarter"),
+    3: Words("per tertial", "by tertial"),
+    1: Words("per år", "by year"),
+}
+BY = {
+    12: Words("månad för månad", "month by month"),
+    4: Words("kvartal för kvartal", "quarter by quarter"),
+    3: Words("tertial för tertial", "tertial by tertial"),
+    1: Words("år för år", "year by year"),
+}
 TEXT = {
+    "every_by_month": Words("varje mått månad för månad", "each measure month by month"),
+    "measures_by": Words("{count} mått {by}", "{count} measures {by}"),
+    "listed_with_and": Words("{first} och {last}", "{first} and {last}"),
     "all": Words("alla områden", "all areas"),
     "source": Words(
         "{code}definition {version}, körning {run}", "{code}definition {version}, run {run}"

@@ -1,0 +1,56 @@
+"""A measure of tertials is told by tertials, wherever the report says how it is followed."""
+
+from dataclasses import replace
+
+import pytest
+
+from apps.report_evidence_store import a_plan, a_run
+from riktning.apps.reports.evidence import Material
+from riktning.apps.reports.evidence.measures import _chart
+from riktning.apps.reports.evidence.method import method
+from riktning.core.periods import Month
+from riktning.documents.charts import ControlPlot
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def material(tmp_path):
+    run = a_run(tmp_path)
+    return Material(revision=a_plan(), run=run, as_of=run.as_of, language="sv")
+
+
+def by_tertial(finding):
+    found = finding.verdict
+    return replace(finding, verdict=replace(found, direction=replace(found.direction, cycle=3)))
+
+
+def test_caption_and_alt_text_of_a_chart_say_its_periods(material):
+    finding = next(f for f in material.findings("all") if f.verdict)
+    months = tuple(Month(2025, number) for number in (4, 8, 12))
+    level = (1.0,) * len(months)
+    plot = ControlPlot(months, level, level, level, level, (False,) * len(months))
+    finding = replace(finding, chart=plot)
+    monthly = _chart(material, finding, finding.chart)
+    assert "per månad" in monthly.alt
+    tertial = by_tertial(finding)
+    made = _chart(material, tertial, tertial.chart)
+    for told in (made.caption, made.alt):
+        assert "tertial 3 2025" in told.replace("\xa0", " ")
+        assert "december" not in told.replace(tertial.direction_sentence, "")
+    assert "per tertial" in made.alt
+    assert "per månad" not in made.alt
+
+
+def test_the_public_sentence_of_the_method_says_how_many_are_followed_by_what(
+    material, monkeypatch
+):
+    material = replace(material, plain=True)
+    text = method(material, "all").blocks[0].texts[0]
+    assert text.startswith("Vi följer varje mått månad för månad.")
+    every = material.findings("all")
+    changed = [by_tertial(f) if f.verdict and n == 0 else f for n, f in enumerate(every)]
+    monkeypatch.setattr(Material, "findings", lambda _self, _about: changed)
+    text = method(material, "all").blocks[0].texts[0]
+    rest = len(every) - 1
+    assert text.startswith(f"Vi följer {rest} mått månad för månad och 1 mått tertial för tertial.")
