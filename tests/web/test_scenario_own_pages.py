@@ -7,13 +7,14 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from filled_store import fill
 
-from apps.scenario_store import a_done_job, a_job, fill_scenarios
+from apps.scenario_store import a_done_job, a_job, fill_scenarios, scenario_contents
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
 from riktning.apps.scenarios import working
 from riktning.apps.scenarios.drafting import own_id
 from riktning.apps.scenarios.models import Job
 from riktning.simulation.scenarios.files import read_scenario_text
+from riktning.web.presenters.scenario_compare import Compared, goal_rows
 
 pytestmark = pytest.mark.django_db
 NEW = "/scenarier/ny/"
@@ -186,7 +187,8 @@ def test_scenarios_stand_side_by_side_with_the_targets_as_rows(client):
     fill()
     fill_scenarios()
     text = words(client.get("/scenarier/jamfor/?med=baseline&med=plan&utfall=medelvardtid_75"))
-    assert "≤ 91,00, dec 2027" in text and "som mest i 0 %" not in text
+    assert "≤ 91,00, dec 2027" in text and "av dragningarna" not in text
+    assert "hålls varje år till scenariots slut" in text and "med sannolikhet" in text
     assert text.count('class="bars"') == 4 and "nås inte" in text
     assert "−10,000" in text and text.count('class="chart"') >= 4
     assert "olika personer eller olika slump" not in text
@@ -211,6 +213,36 @@ def test_runs_are_compared_by_those_at_work_only(client):
 def test_an_address_that_names_nothing_shows_what_there_is(lead, asked):
     fill_scenarios()
     assert "Planen" in words(lead.get(f"/scenarier/jamfor/{asked}"))
+
+
+def test_what_the_address_names_and_is_not_there_is_told(lead):
+    fill_scenarios()
+    assert "kan inte visas: korning-999." in words(
+        lead.get("/scenarier/jamfor/?med=plan&med=korning-999")
+    )
+    assert "kan inte visas" not in words(lead.get("/scenarier/jamfor/?med=plan&med=baseline"))
+    assert lead.get("/scenarier/jamfor.csv?med=korning-999").status_code == 404
+    assert "finns inte: nope." in words(lead.get(f"{NEW}?fran=nope"))
+    assert "finns inte" not in words(lead.get(f"{NEW}?fran=plan"))
+    response = lead.post(NEW, filled(fran="../../etc/passwd"))
+    assert response.status_code == 422 and "etc/passwd" in words(response)
+
+
+@pytest.mark.parametrize("sign", "\u202e\u2066\u200f\u061c")
+def test_a_name_that_turns_the_reading_around_is_refused(lead, sign):
+    fill_scenarios()
+    for field in ("name", "says"):
+        response = lead.post(NEW, filled(**{field: f"{sign}live"}))
+        assert response.status_code == 422 and "vänder på läsriktningen" in words(response)
+
+
+def test_a_target_published_before_chance_was_counted_has_no_probability():
+    content = scenario_contents()[1]
+    for aim in content["targets"]:
+        aim["met"] = aim.pop("held")
+    found = [Compared("plan", "Planen", "/", content)]
+    cells = [cell for row in goal_rows(found, "sv") for _name, cell in row.cells]
+    assert cells and all(cell.year == "kan inte anges" and not cell.shares for cell in cells)
 
 
 def test_with_nothing_published_there_is_nothing_to_compare(client):

@@ -1,7 +1,11 @@
 """The pages of scenarios: what is assumed, what it leads to, and that it is invented."""
 
+import re
+from io import BytesIO
+
 import pytest
 from filled_store import fill
+from openpyxl import load_workbook
 
 from apps.scenario_store import fill_scenarios
 from riktning.web.presenters import scenario_words
@@ -14,6 +18,16 @@ def published(client):
     fill()
     fill_scenarios()
     return client
+
+
+def told(row, delimiter):
+    """The year and the figures of a line: all between the outcome's name and the label."""
+    return delimiter.join(row.split(delimiter)[-9:-1])
+
+
+def english_row(client):
+    response = client.get("/en/scenarier/plan/tabell.csv")
+    return b"".join(response.streaming_content).decode("utf-8-sig").splitlines()[40]
 
 
 def words(client, address):
@@ -72,7 +86,12 @@ def test_every_figure_can_be_taken_away_and_says_that_it_is_invented(published):
     rows = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert len(rows) == 1 + 29 * 3 or len(rows) > 60
     assert all("inte verkliga resultat" in row for row in rows[1:])
-    assert published.get("/scenarier/plan/tabell.xlsx").status_code == 200
+    assert all(re.fullmatch(r"20\d\d(;-?\d+(,\d+)?){7}", told(row, ";")) for row in rows[1:])
+    assert re.fullmatch(r"20\d\d(,-?\d+(\.\d+)?){7}", told(english_row(published), ","))
+    sheet = load_workbook(BytesIO(published.get("/scenarier/plan/tabell.xlsx").content)).active
+    year, median, low = (cell for cell in sheet[2][1:4])
+    assert year.value == 2026 and 0 < low.value < median.value
+    assert median.number_format == "0.000" and isinstance(median.value, float)
     assert published.get("/scenarier/plan/tabell.pdf").status_code == 404
 
 

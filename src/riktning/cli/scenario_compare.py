@@ -42,7 +42,8 @@ def compare(
     """
     from riktning.cli.scenario_spreads import show_spreads
     from riktning.cli.scenario_tables import show
-    from riktning.simulation.scenarios.answers import answer, answers_as_json
+    from riktning.simulation.scenarios.answers import answer, answers_as_json, reached_as_json
+    from riktning.simulation.scenarios.goals import reached_drawn
     from riktning.simulation.scenarios.spread_json import spreads_as_json
     from riktning.simulation.scenarios.spreads import has_draws, spreads
 
@@ -50,11 +51,13 @@ def compare(
     if has_draws(folders):
         found = spreads(folders, baseline)
         _refuse_other_year(year, found.years)
+        goals = wanted_goals(plan, links)
+        reached = [one for each in found.drawn for one in reached_drawn(goals, each, found.years)]
         if as_json:
-            told = spreads_as_json(found)
+            told = spreads_as_json(found) | {"targets": [reached_as_json(each) for each in reached]}
             typer.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
             return
-        show_spreads(found, found.years[-1] if year is None else year, language)
+        show_spreads(found, found.years[-1] if year is None else year, language, reached)
         return
     answers = answer(folders, baseline, wanted_goals(plan, links))
     if as_json:

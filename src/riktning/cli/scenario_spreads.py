@@ -1,12 +1,14 @@
 """The tables of ``riktning scenario compare`` for drawn scenarios."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from riktning.cli.scenario_tables import LABEL, empty_table
+from riktning.cli.scenario_tables import LABEL, OF_DRAWS, empty_table, show_targets
+from riktning.simulation.scenarios.goals import Reached
 from riktning.simulation.scenarios.outcomes import OUTCOMES
 from riktning.simulation.scenarios.spread import Spread
 from riktning.simulation.scenarios.spreads import Spreads
@@ -39,8 +41,8 @@ _SHARE_NOTE = {
 _ALL = {"sv": "tillsammans", "en": "together"}
 
 
-def show_spreads(found: Spreads, year: int, language: str) -> None:
-    """Print outcomes with their spread and what each lever gives, and that they are invented."""
+def show_spreads(found: Spreads, year: int, language: str, reached: Sequence[Reached] = ()) -> None:
+    """Print spreads, targets and what each lever gives, and that they are invented."""
     spoken, console = ("en" if language.startswith("en") else "sv"), Console()
     console.print(_outcomes(found, year, spoken))
     one = found.drawn[0]
@@ -50,6 +52,9 @@ def show_spreads(found: Spreads, year: int, language: str) -> None:
             persons=figure(one.folder.manifest["persons"], 0, spoken),
         )
     )  # fmt: skip
+    if reached:
+        console.print()
+        show_targets(console, reached, found.years[-1], OF_DRAWS[spoken], spoken)
     for scenario in found.shares:
         console.print(f"\n[bold]{escape(scenario)}[/]")
         console.print(_shares(found, scenario, year, spoken))

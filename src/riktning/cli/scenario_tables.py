@@ -1,6 +1,6 @@
 """The tables of ``riktning scenario compare``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -23,8 +23,8 @@ _HEADS = {
     "en": ("Outcome / scenario", "{year}", "Difference", "Variance"),
 }
 _GOAL_HEADS = {
-    "sv": ("Mål / scenario", "Nås år", "I tid", "Året {year}", "Till {year}"),
-    "en": ("Target / scenario", "Year", "In time", "In {year}", "By {year}"),
+    "sv": ("Mål / scenario", "Nås år", "I tid", "Hålls {year}"),
+    "en": ("Target / scenario", "Year", "In time", "Held {year}"),
 }
 _SHARE_HEADS = {
     "sv": ("Utfall / åtgärd", "Bidrag {year}"),
@@ -39,12 +39,20 @@ _NOTE = {
     " with independent luck.",
 }  # fmt: skip
 _GOAL_NOTE = {
-    "sv": "Nås år: det första då minst hälften av replikaten når målet. I tid: andelen som når det"
-    " det år det ska vara nått; – när det är före scenariots första år. Året {year}: andelen"
-    " som når målet då; Till {year}: andelen som når det något år.",
-    "en": "Year: the first in which at least half of the replicates meet the target. In time: the"
-    " share that do in the year it is due; – where that is before the first year. In {year}: the"
-    " share that meet it then; By {year}: the share that do in some year.",
+    "sv": "Nått betyder nått för gott: från det året och varje år till {year}. Nås år: det första"
+    " med minst 50 % sannolikhet. I tid: sannolikheten det år målet ska vara nått. –: det är före"
+    " scenariots första år, eller för få händelser eller replikat för att säga något. {of}",
+    "en": "Reached means for good: from that year in every year to {year}. Year: the first with a"
+    " probability of at least 50 %. In time: the probability in the year it is due. –: that is"
+    " before the first year, or there are too few events or replicates to tell. {of}",
+}
+_OF_RUNS = {
+    "sv": "Sannolikhet: andelen av replikaten.",
+    "en": "Probability: the share of the replicates.",
+}
+OF_DRAWS = {
+    "sv": "Sannolikhet: över dragningarna av antagandena och det som slumpen lämnar i medelvärdet.",
+    "en": "Probability: over the draws of the assumptions and what chance leaves in the mean.",
 }
 _INTERACTION = {"sv": "samspel (resten)", "en": "interaction (the rest)"}
 _NONE = {"sv": "nås inte", "en": "not reached"}
@@ -59,8 +67,7 @@ def show(answers: Answers, year: int, language: str) -> None:
     console.print(_NOTE[spoken].format(persons=persons, baseline=answers.baseline))
     if answers.reached:
         console.print()
-        console.print(_targets(answers, spoken))
-        console.print(_GOAL_NOTE[spoken].format(year=answers.years[-1]))
+        show_targets(console, answers.reached, answers.years[-1], _OF_RUNS[spoken], spoken)
     for scenario, lines in groupby(answers.contributions, key=lambda each: each.scenario):
         console.print()
         console.print(f"[bold]{escape(scenario)}[/]")
@@ -107,19 +114,25 @@ def _with_interval(mean: Mean | None, decimals: int, language: str) -> str:
     return f"{said} ± {figure(mean.high - mean.mean, decimals, language)}"
 
 
-def _targets(answers: Answers, language: str) -> Table:
-    last = answers.years[-1]
+def show_targets(
+    console: Console, found: Sequence[Reached], last: int, of: str, language: str
+) -> None:
+    """Print when each target is reached for good, and what the words mean."""
+    console.print(_targets(found, last, language))
+    console.print(_GOAL_NOTE[language].format(year=last, of=of))
+
+
+def _targets(found: Sequence[Reached], last: int, language: str) -> Table:
     table = empty_table(_GOAL_HEADS[language], last)
-    order = sorted(answers.reached, key=lambda each: _goal(each, language))
+    order = sorted(found, key=lambda each: _goal(each, language))
     for goal, group in groupby(order, key=lambda each: _goal(each, language)):
         table.add_row(f"[bold]{escape(goal)}[/]")
         for each in group:
             table.add_row(
                 f"  {escape(each.scenario)}",
-                _NONE[language] if each.year is None else str(each.year),
-                _BEFORE if each.in_time is None else _part(each.in_time, language),
-                _part(each.in_year[last], language),
-                _part(each.by_year[last], language),
+                _year(each, last, language),
+                _part(each.in_time, language),
+                _part(each.held[last], language),
             )
     return table
 
@@ -131,8 +144,22 @@ def _goal(each: Reached, language: str) -> str:
     return f"{name} {sign} {value}, {each.goal.due}"
 
 
-def _part(share: float, language: str) -> str:
-    return f"{figure(100 * share, 0, language)} %"
+def _year(each: Reached, last: int, language: str) -> str:
+    if each.held[last] is None:
+        return _BEFORE
+    return _NONE[language] if each.year is None else str(each.year)
+
+
+def _part(share: float | None, language: str) -> str:
+    if share is None:
+        return _BEFORE
+    return f"{sure_figure(share, language)} %"
+
+
+def sure_figure(share: float, language: str) -> str:
+    """A probability in percent; neither 0 nor 100, which a few draws cannot tell."""
+    percent = round(100 * share)
+    return {0: "<1", 100: ">99"}.get(percent) or figure(percent, 0, language)
 
 
 def _contributions(found: list[Contribution], year: int, language: str) -> Table:

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from riktning.web.presenters.tables import CSV, EXCEL, table_csv, table_workbook
+from riktning.web.presenters.tables import CSV, EXCEL, TableCell, table_csv, table_workbook
 
 LONGEST_NAME = 120
 
@@ -16,7 +16,7 @@ def table_file(
     ending: str,
     name: str,
     headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[TableCell]],
     *,
     synthetic: bool = False,
 ) -> HttpResponseBase:

@@ -59,7 +59,7 @@ def answers_as_json(answers: Answers) -> dict[str, Any]:
         "baseline": answers.baseline,
         "scenarios": [_scenario(folder) for folder in answers.folders],
         "outcomes": [_line(line) for line in answers.lines],
-        "targets": [_reached(each) for each in answers.reached],
+        "targets": [reached_as_json(each) for each in answers.reached],
         "contributions": [_contribution(each) for each in answers.contributions],
     }  # fmt: skip
 
@@ -92,13 +92,13 @@ def _mean(mean: Mean | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _reached(each: Reached) -> dict[str, Any]:
+def reached_as_json(each: Reached) -> dict[str, Any]:
+    """When a target is reached for good, and how surely, by year."""
     return {
         "measure": each.goal.measure, "target": each.goal.value, "due": str(each.goal.due),
         "better": "higher" if each.outcome.higher else "lower", "scenario": each.scenario,
         "replicates": each.replicates, "year": each.year, "in_time": each.in_time,
-        "reached_by_year": {str(year): share for year, share in each.by_year.items()},
-        "met_in_year": {str(year): share for year, share in each.in_year.items()},
+        "held_from_year": {str(year): share for year, share in each.held.items()},
     }  # fmt: skip
 
 

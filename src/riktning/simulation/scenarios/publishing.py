@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from riktning.simulation.scenarios.goals import Goal, countable
+from riktning.simulation.scenarios.goals import Goal, countable, held_of
 from riktning.simulation.scenarios.lever_files import lever_catalogue
 from riktning.simulation.scenarios.measuring import Outcome
 from riktning.simulation.scenarios.outcomes import OUTCOMES
 from riktning.simulation.scenarios.spread import Spread
-from riktning.simulation.scenarios.spreads import Drawn, SpreadLine, Spreads, met_shares
+from riktning.simulation.scenarios.spreads import Drawn, SpreadLine, Spreads
 from riktning.simulation.scenarios.staff_and_cost import STAFF_AND_COST
 
 _DIGITS = 7  # that count, of every figure
@@ -41,7 +41,7 @@ def _content(each: Drawn, found: Spreads, goals: Sequence[Goal]) -> dict[str, An
         "levers": [lever_told(name, use) for name, use in told["levers"].items()],
         "parameters": told["parameters"],
         "outcomes": [_outcome(outcome, each.id, found) for outcome in OUTCOMES],
-        "targets": [_target(goal, outcome, each, found) for goal, outcome in countable(goals)],
+        "targets": [_target(goal, outcome, each) for goal, outcome in countable(goals)],
         "shares": _shares(each.id, found),
     }  # fmt: skip
 
@@ -108,11 +108,11 @@ def _spread(spread: Spread | None, scale: float, least: float = -math.inf) -> di
     }
 
 
-def _target(goal: Goal, outcome: Outcome, each: Drawn, found: Spreads) -> dict[str, Any]:
-    shares = met_shares(each, outcome, goal.value)
+def _target(goal: Goal, outcome: Outcome, each: Drawn) -> dict[str, Any]:
+    """``held``: the probability that a year and all later ones meet it."""
     return {
         "outcome": outcome.id, "measure": goal.measure, "value": goal.value, "due": str(goal.due),
-        "met": [rounded(float(share)) for share in shares],
+        "held": [share and rounded(share) for share in held_of(goal, outcome, each)],
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from riktning.core.errors import ScenarioError
-from riktning.simulation.arrays import Flags, Floats
+from riktning.simulation.arrays import Floats
 from riktning.simulation.scenarios.comparing import choose_baseline, refuse_unlike, years_of
 from riktning.simulation.scenarios.drawn import records_of
 from riktning.simulation.scenarios.folders import RunFolder, folders_in
@@ -120,15 +120,6 @@ def paired(some: Drawn, others: Drawn) -> Floats:
         for each in (some, others)
     )  # fmt: skip
     return one - other
-
-
-def met_shares(drawn: Drawn, outcome: Outcome, target: float) -> Floats:
-    """The share of draws whose mean over chance meets a target, (years,)."""
-    values = drawn.values[:, :, OUTCOMES.index(outcome)].mean(axis=1)
-    with np.errstate(invalid="ignore"):
-        met: Flags = values >= target if outcome.higher else values <= target
-    found: Floats = met.mean(axis=0)
-    return found
 
 
 def _lines(each: Drawn, base: Drawn, years: range) -> list[SpreadLine]:

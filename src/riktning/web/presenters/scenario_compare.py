@@ -9,16 +9,21 @@ from django.utils.translation import gettext as _
 from riktning.core.periods import Month
 from riktning.documents.charts import ChartText, month_label, number
 from riktning.documents.charts.fan import FanPlot
-from riktning.web.presenters.scenario_words import percent
 from riktning.web.presenters.scenarios import (
-    CERTAIN,
+    SHARE_DECIMALS,
     Group,
     fan_plot,
     fan_text,
+    figure_or_nothing,
     grouped,
+    held,
     interval_words,
+    reached_year,
+    sure_words,
+    three,
     value_words,
 )
+from riktning.web.presenters.tables import Figure, TableCell
 
 Content = Mapping[str, Any]
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -37,7 +42,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Of one target in one scenario: the year, how sure, and the share each year."""
+    """Of one target in one scenario: the year it is held from, how sure, and so of each year."""
 
     year: str
     sure: str
@@ -103,27 +108,35 @@ def _reached(key: tuple[str, float, str], content: Content, language: str) -> Re
     )
     if aim is None:
         return None
-    by_year = dict(zip(content["years"], aim["met"], strict=True))
+    by_year = held(aim, content)
     known = {year: share for year, share in by_year.items() if share is not None}
-    half = next((year for year, share in known.items() if share >= CERTAIN), None)
-    most = max(known.values(), default=0.0)
-    due = Month.parse(key[2]).year
-    share = percent(known[half] if half else most, language)
-    sure = _("i %(share)s av dragningarna") % {"share": share} if most else ""
+    if not known:
+        why = _("för få händelser eller replikat för att skilja från slump")
+        return Reached(_("kan inte anges"), why, "", ())
+    half, last, due = reached_year(by_year), content["years"][-1], Month.parse(key[2]).year
+    words = {"share": sure_words(known[half or last], language), "last": last}
+    if half is None:
+        sure = _("nått %(last)d med sannolikhet %(share)s") % words
+    elif half == last:
+        sure = _("sannolikhet %(share)s, men bara sista året") % words
+    else:
+        sure = _("hålls till %(last)d med sannolikhet %(share)s") % words
     return Reached(
         str(half) if half else _("nås inte"),
-        sure if half or not most else _("som mest %(sure)s") % {"sure": sure},
+        sure,
         _in_time(due, known, content["years"], language),
-        tuple((year, percent(share, language), round(10 * share)) for year, share in known.items()),
+        tuple((y, sure_words(share, language), round(10 * share)) for y, share in known.items()),
     )
 
 
 def _in_time(due: int, known: Mapping[int, float], years: Sequence[int], language: str) -> str:
     if due < years[0]:
         return _("skulle ha nåtts före %(first)d") % {"first": years[0]}
-    if due > years[-1] or due not in known:
+    if due in years and due not in known:
+        return _("i tid: kan inte anges")
+    if due > years[-1]:
         return _("ska nås efter %(last)d") % {"last": years[-1]}
-    return _("i tid i %(share)s") % {"share": percent(known[due], language)}
+    return _("i tid med sannolikhet %(share)s") % {"share": sure_words(known[due], language)}
 
 
 def outcome_groups(found: Sequence[Compared], year: int, language: str) -> list[Group]:
@@ -194,38 +207,29 @@ def headings() -> list[str]:
     return [
         _("scenario"), _("utfall"), _("år"), _("median"), _("lägst (95 %)"), _("högst (95 %)"),
         _("skillnad"), _("skillnad lägst (95 %)"), _("skillnad högst (95 %)"), _("jämförs med"),
-        _("mål"), _("ska nås"), _("andel av dragningarna som når målet"),
+        _("mål"), _("ska nås"), _("sannolikhet att målet hålls från året"),
     ]  # fmt: skip
 
 
-def file_rows(found: Sequence[Compared], language: str) -> list[list[str]]:
-    """Every scenario, outcome and year; a target's share beside what it is of."""
+def file_rows(found: Sequence[Compared], language: str) -> list[list[TableCell]]:
+    """Every scenario, outcome and year; a target's probability beside what it is of."""
     return [
         row for each in found for told in each.content["outcomes"]
         for row in _file_rows(each, told, language)
     ]  # fmt: skip
 
 
-def _file_rows(each: Compared, told: Content, language: str) -> list[list[str]]:
+def _file_rows(each: Compared, told: Content, language: str) -> list[list[TableCell]]:
     content, decimals = each.content, told["decimals"] + 3
     base = content["baseline"]["name"][language] if content["baseline"] else ""
     aim = next((one for one in content["targets"] if one["outcome"] == told["id"]), None)
-    aims = [number(aim["value"], told["decimals"], language), aim["due"]] if aim else ["", ""]
-    met = aim["met"] if aim else [None] * len(content["years"])
-    rows = zip(content["years"], told["values"], told["differences"], met, strict=True)
+    aims: list[TableCell] = (
+        [Figure(aim["value"], told["decimals"]), aim["due"]] if aim else ["", ""]
+    )
+    sure = held(aim, content) if aim else {}
+    rows = zip(content["years"], told["values"], told["differences"], strict=True)
     return [
-        [each.name, told["name"][language], str(year), *_three(value, decimals, language),
-         *_three(apart, decimals, language), base, *aims,
-         "" if share is None else percent(share, language)]
-        for year, value, apart, share in rows
+        [each.name, told["name"][language], year, *three(value, decimals), *three(apart, decimals),
+         base, *aims, figure_or_nothing(sure.get(year), SHARE_DECIMALS)]
+        for year, value, apart in rows
     ]  # fmt: skip
-
-
-def _three(value: Mapping[str, Any] | None, decimals: int, language: str) -> list[str]:
-    if value is None:
-        return ["", "", ""]
-    ends = value["quantiles"] or (None, None)
-    return [
-        "" if one is None else number(one, decimals, language)
-        for one in (value["median"], ends[0], ends[-1])
-    ]

@@ -12,10 +12,12 @@ from riktning.core.periods import Month
 from riktning.documents.charts import ChartText, month_label, number
 from riktning.documents.charts.fan import FanPlot
 from riktning.web.presenters.scenario_words import percent
+from riktning.web.presenters.tables import Figure, TableCell
 
 Content = Mapping[str, Any]
 Measured = Mapping[str, tuple[int, float]]  # the latest whole year and its value, by measure
 NO_BREAK, CERTAIN = "\N{NO-BREAK SPACE}", 0.5
+SHARE_DECIMALS = 3  # of a probability in a file
 WORK = ("hours", "cost")  # what the outcomes of staff and cost begin with
 
 
@@ -59,8 +61,11 @@ def _met_sentence(content: Content, language: str) -> str:
     known = [share for share in told if share is not None]
     if not known:
         return ""
-    words = {"met": sum(share >= CERTAIN for share in known), "of": len(known)}
-    return _("%(met)d av %(of)d mål nås i tid i minst hälften av dragningarna.") % words
+    words = {
+        "met": sum(share >= CERTAIN for share in known), "of": len(known),
+        "last": content["years"][-1],
+    }  # fmt: skip
+    return _("%(met)d av %(of)d mål nås i tid och hålls till %(last)d, troligare än inte.") % words
 
 
 def about(found: Shown | None, language: str) -> str:
@@ -263,25 +268,50 @@ def _target_words(aim: Content, told: Content, language: str) -> str:
 
 
 def _met(aim: Content, content: Content) -> float | None:
-    """The share of draws that meet a target in the year it is due."""
+    """The probability that a target is held from the year it is due."""
     due, years = Month.parse(aim["due"]).year, content["years"]
-    share = aim["met"][min(due, years[-1]) - years[0]] if due >= years[0] else None
+    share = held(aim, content)[min(due, years[-1])] if due >= years[0] else None
     return None if share is None else float(share)
 
 
+def held(aim: Content, content: Content) -> dict[int, float | None]:
+    """By year, how probably it and every later one meet the target; None: cannot be told.
+
+    What was published before chance was counted tells it of no year.
+    """
+    years = content["years"]
+    return dict(zip(years, aim.get("held") or [None] * len(years), strict=True))
+
+
+def reached_year(by_year: Mapping[int, float | None]) -> int | None:
+    """The first year from which a target is held more probably than not."""
+    return next((y for y, p in by_year.items() if p is not None and p >= CERTAIN), None)
+
+
+def sure_words(share: float, language: str) -> str:
+    """A probability; neither 0 nor 100 percent, which a few draws cannot tell."""
+    words = {0: _("under %(share)s") % {"share": percent(0.01, language)},
+             100: _("över %(share)s") % {"share": percent(0.99, language)}}  # fmt: skip
+    return words.get(round(100 * share)) or percent(share, language)
+
+
 def _met_words(met: float | None, aim: Content, content: Content, language: str) -> str:
-    """Whether it is met in time; and if not, the first year half of the draws do."""
-    half = next((y for y, share in zip(content["years"], aim["met"], strict=True)
-                 if share is not None and share >= CERTAIN), None)  # fmt: skip
+    """Whether it is met in time; and if not, the first year that it is held from."""
+    by_year = held(aim, content)
+    half = reached_year(by_year)
     when = _("nås %(year)d") % {"year": half} if half else _("nås inte")
+    if by_year[content["years"][-1]] is None:
+        return _("kan inte anges")
+    if met is None and Month.parse(aim["due"]).year >= content["years"][0]:
+        return when
     if met is None:
         return _("skulle ha nåtts före %(first)d; %(when)s") % {
             "first": content["years"][0], "when": when,
         }  # fmt: skip
-    words = {"share": percent(met, language), "when": when}
+    words = {"share": sure_words(met, language), "when": when}
     if met >= CERTAIN:
-        return _("i tid (%(share)s av dragningarna)") % words
-    return _("inte i tid (%(share)s av dragningarna); %(when)s") % words
+        return _("i tid (sannolikhet %(share)s)") % words
+    return _("inte i tid (sannolikhet %(share)s); %(when)s") % words
 
 
 def share_rows(
@@ -329,22 +359,24 @@ def file_headings() -> list[str]:
     ]  # fmt: skip
 
 
-def file_rows(content: Content, language: str) -> list[list[str]]:
-    """Every outcome, year by year."""
-
-    def said(value: float | None, decimals: int) -> str:
-        return "" if value is None else number(value, decimals + 3, language)
-
-    def three(value: Mapping[str, Any] | None, decimals: int) -> list[str]:
-        if value is None:
-            return ["", "", ""]
-        ends = value["quantiles"] or (None, None)
-        return [said(each, decimals) for each in (value["median"], ends[0], ends[-1])]
-
+def file_rows(content: Content, language: str) -> list[list[TableCell]]:
+    """Every outcome, year by year, its figures as numbers."""
     return [
-        [told["name"][language], str(year), *three(value, told["decimals"]),
-         said(base, told["decimals"]), *three(apart, told["decimals"])]
+        [told["name"][language], year, *three(value, told["decimals"] + 3),
+         figure_or_nothing(base, told["decimals"] + 3), *three(apart, told["decimals"] + 3)]
         for told in content["outcomes"]
         for year, value, base, apart in zip(content["years"], told["values"], told["baseline"],
                                             told["differences"], strict=True)
     ]  # fmt: skip
+
+
+def three(value: Mapping[str, Any] | None, decimals: int) -> list[TableCell]:
+    """Median and the ends of the interval."""
+    if value is None:
+        return ["", "", ""]
+    ends = value["quantiles"] or (None, None)
+    return [figure_or_nothing(one, decimals) for one in (value["median"], ends[0], ends[-1])]
+
+
+def figure_or_nothing(value: float | None, decimals: int) -> TableCell:
+    return "" if value is None else Figure(value, decimals)

@@ -22,6 +22,7 @@ from riktning.web.views.reading import reader_language
 from riktning.web.views.scenarios import RUN
 
 MOST = 4
+LONGEST_KEY = 60  # signs of what an address names, as it is told
 OFFERED = 12  # runs that can be chosen beside what is published
 LONGEST = 18  # digits of a number that a database can look for
 
@@ -33,6 +34,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     found = _chosen(request, _offered(request, shown, language))
     context: dict[str, Any] = {
         "offered": _boxes(request, shown, found, language), "found": found, "most": MOST,
+        "missing": _missing(request, found),
     }  # fmt: skip
     years = present.common_years(found)
     if years:
@@ -69,7 +71,7 @@ def table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The same scenarios as a file: every outcome and year."""
     language = reader_language()
     found = _chosen(request, _offered(request, queries.shown(), language))
-    if not found:
+    if not found or _missing(request, found):
         raise Http404
     rows = present.file_rows(found, language)
     return table_file(ending, _("scenarier"), present.headings(), rows, synthetic=True)
@@ -90,6 +92,19 @@ def _offered(request: HttpRequest, shown: queries.Shown | None, language: str) -
         numbers = [key.removeprefix(RUN) for key in wanted if key.startswith(RUN)]
         found += [each for each in map(_run, numbers) if each is not None]
     return found
+
+
+def _missing(request: HttpRequest, found: list[Compared]) -> str:
+    """In words, what the address names and is not shown; empty where all is."""
+    keys = {each.key for each in found}
+    named = list(dict.fromkeys(request.GET.getlist("med")))[: 2 * MOST]
+    names = [key[:LONGEST_KEY] for key in named if key not in keys]
+    if not names or len(keys & set(named)) == MOST:
+        return ""
+    return _(
+        "Det som adressen namnger kan inte visas: %(names)s. Det finns inte, är inte klart eller"
+        " läses bara av den som är inloggad."
+    ) % {"names": ", ".join(names)}
 
 
 def _boxes(

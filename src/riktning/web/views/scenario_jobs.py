@@ -26,6 +26,7 @@ from riktning.web.views.reading import reader_language
 from riktning.web.views.scenarios import scenario_page, table_of
 
 FIRST_CHOICE = "plan-as-decided"
+LONGEST_KEY = 60  # signs of what an address names, as it is told
 LONGEST = 10  # digits of a number in the form
 
 
@@ -36,7 +37,12 @@ def new(request: HttpRequest) -> HttpResponse:
     start = _start(known, (request.POST or request.GET).get("fran", ""))
     said: dict[str, Any] = filled_from(start)
     said |= {key: value for key, value in request.GET.items() if key in (*said, "name", "says")}
+    asked_from = (request.POST or request.GET).get("fran", "")
+    other = _other_start(asked_from, start)
     form = ScenarioForm(request.POST or None, start=start, initial=said)
+    if form.is_bound and other:
+        form.full_clean()
+        form.add_error(None, other)
     if request.method == "POST" and "lank" in request.POST:
         return HttpResponseRedirect(f"{request.path}?{urlencode(_in_address(request, form))}")
     if request.method == "POST" and form.is_valid():
@@ -48,7 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("web:scenario_job", args=[job.pk]))
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "scenario_new.html", _form_context(form, known, shown), status=status)
+    context = _form_context(form, known, shown) | {"other": "" if form.is_bound else other}
+    return render(request, "scenario_new.html", context, status=status)
 
 
 def _start(known: tuple[Start, ...], slug: str) -> Start:
@@ -56,6 +63,15 @@ def _start(known: tuple[Start, ...], slug: str) -> Start:
         raise Http404
     by_slug = {each.slug: each for each in known}
     return by_slug.get(slug) or by_slug.get(FIRST_CHOICE) or known[0]
+
+
+def _other_start(asked: str, start: Start) -> str:
+    """In words, that the form starts from another scenario than the one asked for."""
+    if not asked or asked == start.slug:
+        return ""
+    return _(
+        "Scenariot som adressen utgår från finns inte: %(name)s. Formuläret utgår från %(start)s."
+    ) % {"name": asked[:LONGEST_KEY], "start": start.name(reader_language())}
 
 
 def _in_address(request: HttpRequest, form: ScenarioForm) -> dict[str, str]:
