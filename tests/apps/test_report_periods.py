@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from apps.report_evidence_store import a_plan, a_run
+from apps.report_evidence_store import a_handed_in_round, a_plan, a_run
+from riktning.apps.followup.rounds.models import Answer
+from riktning.apps.followup.rounds.queries import HANDED_IN
 from riktning.apps.reports.evidence import Material
 from riktning.apps.reports.evidence.measures import _chart
 from riktning.apps.reports.evidence.method import method
+from riktning.apps.reports.evidence.reported import reported
 from riktning.core.periods import Month
 from riktning.documents.charts import ControlPlot
+from riktning.documents.manuscript.blocks import Said
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +58,15 @@ def test_the_public_sentence_of_the_method_says_how_many_are_followed_by_what(
     text = method(material, "all").blocks[0].texts[0]
     rest = len(every) - 1
     assert text.startswith(f"Vi följer {rest} mått månad för månad och 1 mått tertial för tertial.")
+
+
+def test_what_is_reported_says_its_place_in_the_plan(material):
+    a_handed_in_round(material.revision)
+    answers = [each for each in Answer.objects.filter(report__state__in=HANDED_IN) if each.place]
+    piece = reported(material, "all")
+    said = "\n".join(block.text for block in piece.blocks if isinstance(block, Said))
+    assert answers
+    for answer in answers:
+        named = f"{answer.text.rstrip('.')} ({answer.place})"
+        assert f"{named}: " in said
+        assert any(key.endswith(named) for key in piece.facts)

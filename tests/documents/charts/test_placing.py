@@ -63,6 +63,14 @@ def test_the_latest_value_just_under_the_mean_does_not_stand_on_the_means_label(
         assert apart(found), size
 
 
+def test_the_latest_value_does_not_stand_on_the_line_of_the_target():
+    values = (*(60.0, 58.0) * 20, 55.0, 53.0)
+    for aim, size in itertools.product((51.5, 52.0, 52.4), SIZES):
+        drawn = plot(values, 58.0, target=TargetMark(aim, Month(2028, 12)))
+        box, across = boxes(drawn, size)["53,0"], field(drawn, size).y(aim)
+        assert not box.top < across < box.bottom, (aim, size)
+
+
 @given(
     st.lists(level, min_size=2, max_size=40),
     level,

@@ -230,7 +230,7 @@ def _line(material: Material, voice: Voice) -> str:
     """What it is about, how it stands, and the administration's own words."""
     answer = voice.answer
     status = _status(material, answer.status)
-    parts = [say("said", material.language, what=answer.text.rstrip("."), status=status)]
+    parts = [say("said", material.language, what=_what(answer), status=status)]
     if answer.comment.strip():
         parts.append(answer.comment.strip())
     if answer.next_steps.strip():
@@ -238,7 +238,14 @@ def _line(material: Material, voice: Voice) -> str:
     return " ".join(parts)
 
 
+def _what(answer: Answer) -> str:
+    """The question as it was asked, with its place in the plan: some stand at several places."""
+    text = answer.text.rstrip(".")
+    return f"{text} ({answer.place})" if answer.place else text
+
+
 def _facts(material: Material, voices: list[Voice]) -> dict[str, str]:
     return {
-        f"{v.unit}, {v.round}: {v.answer.text}": _status(material, v.answer.status) for v in voices
+        f"{v.unit}, {v.round}: {_what(v.answer)}": _status(material, v.answer.status)
+        for v in voices
     }
