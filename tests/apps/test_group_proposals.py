@@ -338,9 +338,11 @@ def test_who_may_propose_give_an_opinion_move_and_carry_out():
         on(proposal, actor=REPORTER)
     own = {"proposal": proposal, "stance": Stance.OPPOSES, "text": "Nej.", "actor": REPORTER}
     give_opinion(voice=Voice(unit_id="norr"), **own)
-    for voice in (Voice(unit_id="syd"), Voice(group=the_top())):
+    for voice in (Voice(unit_id="syd"), Voice(group=the_top()), Voice(role="regiondirektör")):
         with pytest.raises(NotAllowedError):
             give_opinion(voice=voice, **own)
+    with pytest.raises(GovernanceError, match="says what and whose"):
+        give_opinion(voice=Voice(), **own)
     ready_ = to_effect(proposal)
     with pytest.raises(NotAllowedError), transaction.atomic():
         on(ready_, Act.CLOSE, actor=LEAD)

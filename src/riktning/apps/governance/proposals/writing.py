@@ -158,9 +158,14 @@ def give_opinion(
 
 
 def speaks_for(actor: Actor, voice: Voice) -> bool:
-    """Whether the actor may say what it thinks: the preparer, the administration, the member."""
+    """Whether the actor may say what it thinks: the preparer, the administration, the member.
+
+    Who is no preparer speaks for an administration or a group: anybody can write a role's name.
+    """
     if may_somewhere(actor, Action.MOVE_PROPOSAL):
         return True
+    if voice.role.strip() and not (voice.unit_id or voice.group):
+        return False
     if voice.unit_id and not may(actor, Action.GIVE_OPINION, unit_id=voice.unit_id):
         return False
     if voice.group is not None:
