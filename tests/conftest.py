@@ -37,3 +37,9 @@ def _store_can_be_emptied_between_tests():
     connection.ops.sql_flush = sql_flush
     yield
     connection.ops.sql_flush = original
+
+
+@pytest.fixture(autouse=True)
+def _no_line_of_progress_on_a_slow_machine(monkeypatch):
+    """What a command says in a test does not depend on how many seconds it took."""
+    monkeypatch.setattr("riktning.cli.progress.SECONDS_BETWEEN", float("inf"))

@@ -30,3 +30,11 @@ def test_a_log_of_a_quick_command_gets_none(monkeypatch):
 def test_a_terminal_gets_a_bar_that_is_gone_afterwards(monkeypatch):
     said = shown(monkeypatch, terminal=True, every=5.0)
     assert "━" in said and said.endswith("\x1b[2K")
+
+
+def test_a_step_without_a_name_gets_no_line(monkeypatch):
+    monkeypatch.setattr(module, "SECONDS_BETWEEN", 0.0)
+    out = io.StringIO()
+    with progress("opening", Console(file=out, force_terminal=False)) as report:
+        report(1, 1, "")
+    assert out.getvalue() == ""

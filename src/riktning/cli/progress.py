@@ -28,7 +28,7 @@ def _plain_lines(console: Console) -> Report:
     def report(done: int, total: int, what: str) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last >= SECONDS_BETWEEN:
+        if what and now - last >= SECONDS_BETWEEN:
             last = now
             of = f" ({done} of {total})" if total else ""
             console.print(f"{what}{of}", highlight=False, markup=False, soft_wrap=True)
