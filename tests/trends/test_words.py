@@ -331,8 +331,13 @@ PACES = [
     ),
     (
         PaceFinding(
-            Pace.LATE, Target(70.0, Month(2025, 12)), None, Month(2026, 12), Month(2025, 12),
-            Month(2029, 4), 12,
+            Pace.LATE,
+            Target(70.0, Month(2025, 12)),
+            None,
+            Month(2026, 12),
+            Month(2025, 12),
+            Month(2029, 4),
+            12,
         ),
         (
             "Målet 70,0 procent nåddes inte i tid, till december 2025. I nuvarande takt nås målet "
