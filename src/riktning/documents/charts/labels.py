@@ -81,8 +81,8 @@ def _lines(plot: ControlPlot, field: Field) -> list[Box]:
         boxes += field.line_boxes([(float(month.index), high) for month, _, high in ahead.edges])
     if target is not None:
         last = max(target.due, ahead.end) if ahead else target.due
-        ends = (min(plot.months[0], target.due), last)
-        boxes += field.line_boxes([(float(month.index), target.value) for month in ends])
+        wide = (min(plot.months[0], target.due), last)
+        boxes += field.line_boxes([(float(month.index), target.value) for month in wide])
     return boxes
 
 
