@@ -137,7 +137,7 @@ def test_what_a_table_says_are_its_facts(about):
     assert latest
     assert all(value.split("\u00a0")[0] in written for value in latest)
     assert "försämras" in written
-    assert "sent (4\u00a0mån)" in written
+    assert "inte nått i tid (4\u00a0mån)" in written
 
 
 def test_the_change_in_a_year_is_the_difference_of_what_is_written(tmp_path):
