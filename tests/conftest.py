@@ -43,3 +43,11 @@ def _store_can_be_emptied_between_tests():
 def _no_line_of_progress_on_a_slow_machine(monkeypatch):
     """What a command says in a test does not depend on how many seconds it took."""
     monkeypatch.setattr("riktning.cli.progress.SECONDS_BETWEEN", float("inf"))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_elses_language():
+    """A page that was read in English leaves its language to the thread, and to the next test."""
+    from django.utils import translation
+
+    translation.deactivate()

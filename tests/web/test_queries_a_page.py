@@ -80,8 +80,9 @@ PAGES = {
     "unit_table": Page(ROUNDS, ("enhet/norr/matt.csv", "enhet/norr/matt.xlsx")),
     "alignment": Page(ROUNDS, ("samband/", "samband/?vy=forvaltning&enhet=norr")),
     "alignment_table": Page(ROUNDS, ("samband.csv", "samband.xlsx")),
+    # A line has measures with verdicts and needs that are to change it: one more than others.
     "item_history": Page(
-        ROUNDS, ("planen/genomforande/post/{goal}/", "planen/genomforande/post/{line}/")
+        ROUNDS, ("planen/genomforande/post/{goal}/", "planen/genomforande/post/{line}/"), most=16
     ),
     "item_answers": Page(ROUNDS, ("planen/genomforande/post/{goal}/svar.csv",)),
     "search": Page(FIGURES, ("sok/", "sok/?sok=v%C3%A5rd", "sok/?sok=v%C3%A5rd&slag=goal")),

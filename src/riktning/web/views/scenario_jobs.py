@@ -21,6 +21,7 @@ from riktning.documents.charts import number
 from riktning.web.access import acting
 from riktning.web.presenters.scenario_jobs import ASSUMED_PACE, expected, progress
 from riktning.web.presenters.scenario_levers import lever_rows
+from riktning.web.refusals import told_of
 from riktning.web.scenario_forms import ScenarioForm, filled_from
 from riktning.web.views.reading import reader_language
 from riktning.web.views.scenarios import scenario_page, table_of
@@ -50,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
             asked = form.asked(baseline_of(known, shown))
             job = queue_job(asked=asked, actor=acting(request))
         except RiktningError as error:
-            form.add_error(None, error.told or error.sentence)
+            form.add_error(None, told_of(error))
         else:
             return HttpResponseRedirect(reverse("web:scenario_job", args=[job.pk]))
     status = 422 if form.is_bound and form.errors else 200

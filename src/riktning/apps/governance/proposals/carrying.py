@@ -150,7 +150,9 @@ def _as_it_is(group: Group, parent: Group | None) -> GroupDetails:
 def _its_group(known: Known) -> Group:
     group = known.proposal.group
     if group is None:
-        raise GovernanceError("the proposal is about no group", where=str(known.proposal))
+        raise GovernanceError("the proposal is about no group", where=str(known.proposal)).telling(
+            _("Förslaget gäller ingen grupp som finns.")
+        )
     return group
 
 
