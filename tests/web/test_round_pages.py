@@ -291,6 +291,19 @@ def test_what_neither_a_database_nor_excel_takes_is_left_out(reporter, report):
     assert reporter.get(f"{place(report)}mall.xlsx").status_code == 200
 
 
+def test_next_steps_that_are_too_long_are_told_at_their_field_and_not_as_saved(reporter, report):
+    answer = report.answers.order_by("order")[0]
+    url = f"{place(report)}svar/{answer.pk}/"
+    good = reporter.post(url, fields(answer, status="reached"), headers={"HX-Request": "true"})
+    assert "Sparat" in good.content.decode()
+    answer.refresh_from_db()
+    long = fields(answer, status="reached", next_steps="ord " * 10_000)
+    said = reporter.post(url, long, headers={"HX-Request": "true"}).content.decode()
+    assert "Sparat" not in said
+    assert re.search(rf'id="fel-next_steps-{answer.pk}"[^>]*>[^<]+<', said)
+    assert f'id="fel-next_steps-{answer.pk}"' in reporter.get(place(report)).content.decode()
+
+
 def test_the_workbook_goes_out_and_comes_back(reporter, report):
     response = reporter.get(f"{place(report)}mall.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))

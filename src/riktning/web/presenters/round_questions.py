@@ -98,7 +98,7 @@ class Question:
     def said_of(self) -> tuple[tuple[str, str], ...]:
         """Each field with what is wrong with it, empty when nothing is."""
         figures = {"": ("numerator", "denominator"), "count": ("denominator",)}
-        left_out = {"next_steps", *figures.get(self.takes, ())}
+        left_out = figures.get(self.takes, ())
         return tuple((name, self.faults.get(name, "")) for name in FIELDS if name not in left_out)
 
     @property
