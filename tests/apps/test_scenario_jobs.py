@@ -1,9 +1,10 @@
 """Runs that are asked for on the pages: who may, one at a time, and what becomes of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.utils import timezone
 
 from apps.scenario_store import a_done_job, a_job, fill_scenarios
@@ -114,9 +115,18 @@ def test_a_run_that_was_broken_off_is_taken_up_again_once():
     assert job.state == JobState.FAILED and "broken off twice" in job.fault
 
 
+def asked_alone():
+    """The answer to another connection: a lock of PostgreSQL's belongs to its connection."""
+    try:
+        with working.alone() as held:
+            return held
+    finally:
+        connections.close_all()
+
+
 def test_two_processes_do_not_run_the_same_store():
-    with working.alone() as first, working.alone() as second:
-        assert first and not second
+    with working.alone() as first, ThreadPoolExecutor(1) as another:
+        assert first and not another.submit(asked_alone).result()
     with working.alone() as again:
         assert again
 

@@ -74,7 +74,7 @@ def test_a_group_is_formed_by_three_people_with_keyboards(people, site):
     advance(lead)
     reporter.goto(site + address)
     unfold(reporter, "För in ett yttrande")
-    write(reporter, "#id_y-role", "kanslichef")
+    pick(reporter, "#id_y-unit_id", "Sjukhusen i norr")
     write(reporter, "#id_y-opinion", "Gränsen behöver skrivas tydligare.")
     press(reporter, button(reporter, "För in yttrandet"))
     told(reporter, "Yttrandet är infört.")

@@ -18,7 +18,7 @@ from riktning.apps.governance.models import (
 )
 from riktning.apps.governance.proposal_course import ProposalKind, Stance
 from riktning.apps.governance.proposals.content import SAID, Content, content_of, stands
-from riktning.apps.governance.proposals.writing import Voice, Written
+from riktning.apps.governance.proposals.writing import Voice, Voices, Written
 from riktning.apps.governance.queries import valid_on
 from riktning.documents.groups.words import HEADINGS
 from riktning.web.group_forms import checked_place, day_field
@@ -142,31 +142,40 @@ class OpinionForm(forms.Form):
         label=_("Grupp som yttrar sig"), required=False, queryset=Group.objects.none(),
         empty_label="–",
     )  # fmt: skip
-    unit_id = forms.ChoiceField(label=_("Eller förvaltning"), required=False)
+    unit_id = forms.ChoiceField(label=_("Förvaltning som yttrar sig"), required=False)
     role = forms.CharField(
-        label=_("Eller roll"), required=False, max_length=NAME_LENGTH,
+        label=_("Roll som yttrar sig"), required=False, max_length=NAME_LENGTH,
         help_text=_("En roll, aldrig ett namn."),
     )  # fmt: skip
     stance = forms.ChoiceField(label=_("Hållning"), choices=Stance.choices)
     opinion = _text(_("Yttrandet"), 3, required=True)
 
-    def __init__(self, *args: Any, units: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Mapping[str, str], voices: Voices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit_id"].choices = [("", "–"), *units.items()]  # type: ignore[attr-defined]  # the field's own class
+        own = [(each, name) for each, name in units.items() if each in voices.unit_ids]
+        if len(own) == 1 and not (voices.groups or voices.roles):
+            self.initial["unit_id"] = own[0][0]
+        self.fields["unit_id"].choices = [("", "–"), *own]  # type: ignore[attr-defined]  # the field's own class
         field = self.fields["group"]
-        field.queryset = Group.objects.filter(valid_on(timezone.localdate()))  # type: ignore[attr-defined]  # as above
+        field.queryset = Group.objects.filter(pk__in=voices.groups)  # type: ignore[attr-defined]  # as above
         field.label_from_instance = lambda one: one.name  # type: ignore[attr-defined]  # as above
+        for name, offered in (
+            ("group", voices.groups), ("unit_id", own), ("role", voices.roles)
+        ):  # fmt: skip
+            if not offered:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not any(said.get(name) for name in ("group", "unit_id", "role")):
-            self.add_error("group", _("Säg vem som anser det: en grupp, förvaltning eller roll."))
+        asked = [name for name in ("group", "unit_id", "role") if name in self.fields]
+        if not self.errors and not any(said.get(name) for name in asked):
+            self.add_error(asked[0] if asked else None, _("Säg vem som anser det."))
         return said
 
     def details(self) -> dict[str, Any]:
         """What was said, as it is kept."""
         said = self.cleaned_data
-        voice = Voice(said["group"], said["unit_id"], said["role"])
+        voice = Voice(said.get("group"), said.get("unit_id", ""), said.get("role", ""))
         return {"voice": voice, "stance": Stance(said["stance"]), "text": said["opinion"]}
 
 

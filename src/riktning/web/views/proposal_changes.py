@@ -27,9 +27,11 @@ from riktning.apps.governance.proposals.writing import (
     change_proposal,
     give_opinion,
     propose,
+    voices_of,
     writable,
 )
 from riktning.apps.governance.queries import find_group
+from riktning.apps.organisation.rights import Action, NotAllowedError
 from riktning.web.access import acting
 from riktning.web.decision_subjects import headline
 from riktning.web.presenters.proposals import LACKS
@@ -97,7 +99,10 @@ def edit_proposal(request: HttpRequest, number: int) -> HttpResponse:
 def opine(request: HttpRequest, number: int) -> HttpResponse:
     """Keep what somebody thinks of it."""
     units = administrations(timezone.localdate())
-    form = OpinionForm(request.POST, units=units, prefix="y")
+    voices = voices_of(acting(request), units)
+    if not voices:
+        raise NotAllowedError(acting(request), Action.GIVE_OPINION)
+    form = OpinionForm(request.POST, units=units, voices=voices, prefix="y")
     return _done(request, number, form, "opining", _("Yttrandet är infört."), lambda proposal: (
         give_opinion(proposal=proposal, actor=acting(request), **form.details())
     ))  # fmt: skip

@@ -14,7 +14,7 @@ from riktning.apps.governance.models import Proposal
 from riktning.apps.governance.proposal_course import ProposalKind, Step
 from riktning.apps.governance.proposals.facts import known
 from riktning.apps.governance.proposals.queries import Sought, find_proposal, proposals
-from riktning.apps.governance.proposals.writing import writable
+from riktning.apps.governance.proposals.writing import voices_of, writable
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.decision_subjects import headline
@@ -95,7 +95,6 @@ def proposal_page(
 
 def _at_work(request: HttpRequest, proposal: Proposal, everything: Any) -> dict[str, Any]:
     """What only those at work see: the gate, what others think, what is left behind."""
-    may_opine = writable(proposal) and may_somewhere(acting(request), Action.GIVE_OPINION)
     units = administrations(timezone.localdate())
     found = {
         "gate": present.gate(everything),
@@ -105,9 +104,9 @@ def _at_work(request: HttpRequest, proposal: Proposal, everything: Any) -> dict[
         "history": present.history(everything.moves),
         "writable": writable(proposal),
     }
-    if may_opine:
-        group = proposal.group_id
-        found["opining"] = OpinionForm(units=units, initial={"group": group}, prefix="y")
+    if writable(proposal) and (voices := voices_of(acting(request), units)):
+        own = {"group": proposal.group_id}
+        found["opining"] = OpinionForm(units=units, voices=voices, initial=own, prefix="y")
     return found
 
 

@@ -1,6 +1,6 @@
 """Proposing that a group is formed, changed or closed; changing the proposal; what others think."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -53,6 +53,18 @@ class Voice:
     group: Group | None = None
     unit_id: str = ""
     role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Whom somebody may speak for: administrations, groups, and whether any role."""
+
+    unit_ids: frozenset[str]
+    groups: frozenset[int]
+    roles: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.unit_ids or self.groups or self.roles)
 
 
 @transaction.atomic
@@ -157,22 +169,32 @@ def give_opinion(
     return made
 
 
-def speaks_for(actor: Actor, voice: Voice) -> bool:
-    """Whether the actor may say what it thinks: the preparer, the administration, the member.
+def voices_of(actor: Actor, unit_ids: Iterable[str]) -> Voices:
+    """Whom the actor may speak for, of these administrations and of the groups there are today.
 
-    Who is no preparer speaks for an administration or a group: anybody can write a role's name.
+    Who prepares proposals enters what anybody thinks. Others speak for an administration of their
+    own or a group they sit in: anybody can write a role's name.
     """
+    groups = Group.objects.filter(valid_on(timezone.localdate()))
+    if may_somewhere(actor, Action.MOVE_PROPOSAL):
+        return Voices(frozenset(unit_ids), frozenset(groups.values_list("pk", flat=True)), True)
+    if not may_somewhere(actor, Action.GIVE_OPINION):
+        return Voices(frozenset(), frozenset())
+    seats = Seat.objects.filter(valid_on(timezone.localdate()), user__username=actor.name)
+    sits_in = groups.filter(pk__in=seats.values("group"))
+    own = {each for each in unit_ids if may(actor, Action.GIVE_OPINION, unit_id=each)}
+    return Voices(frozenset(own), frozenset(sits_in.values_list("pk", flat=True)))
+
+
+def speaks_for(actor: Actor, voice: Voice) -> bool:
+    """Whether the actor may say what it thinks: the preparer, the administration, the member."""
     if may_somewhere(actor, Action.MOVE_PROPOSAL):
         return True
-    if voice.role.strip() and not (voice.unit_id or voice.group):
+    if not (voice.unit_id or voice.group):
         return False
-    if voice.unit_id and not may(actor, Action.GIVE_OPINION, unit_id=voice.unit_id):
-        return False
-    if voice.group is not None:
-        seats = Seat.objects.filter(valid_on(timezone.localdate()), group=voice.group)
-        if not seats.filter(user__username=actor.name).exists():
-            return False
-    return may_somewhere(actor, Action.GIVE_OPINION)
+    own = voices_of(actor, [voice.unit_id] if voice.unit_id else [])
+    unit_is_own = not voice.unit_id or voice.unit_id in own.unit_ids
+    return unit_is_own and (voice.group is None or voice.group.pk in own.groups)
 
 
 def writable(proposal: Proposal) -> bool:
