@@ -190,11 +190,12 @@ def speaks_for(actor: Actor, voice: Voice) -> bool:
     """Whether the actor may say what it thinks: the preparer, the administration, the member."""
     if may_somewhere(actor, Action.MOVE_PROPOSAL):
         return True
-    if not (voice.unit_id or voice.group):
+    if voice.role.strip() and not (voice.unit_id or voice.group):
         return False
     own = voices_of(actor, [voice.unit_id] if voice.unit_id else [])
     unit_is_own = not voice.unit_id or voice.unit_id in own.unit_ids
-    return unit_is_own and (voice.group is None or voice.group.pk in own.groups)
+    group_is_own = voice.group is None or voice.group.pk in own.groups
+    return unit_is_own and group_is_own and may_somewhere(actor, Action.GIVE_OPINION)
 
 
 def writable(proposal: Proposal) -> bool:
