@@ -1,6 +1,6 @@
 """What does a month of a person take, part by part? The kernel alone, one thread.
 
-python benchmarks/simulation_parts.py [persons] [tries]
+python benchmarks/simulation_parts.py [persons] [tries] [months together]
 
 Nanoseconds of CPU time a person, the best of the tries: population, conditions and care alone, and
 care with one stream of demand at a time. What care takes without any demand is the generator and
@@ -15,14 +15,13 @@ import numpy as np
 
 from riktning.core.periods import Month
 from riktning.simulation.asked import Asked
-from riktning.simulation.course import _warm, _Workers
+from riktning.simulation.course import MONTHS_TOGETHER, _warm
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.illness import condition_figures
-from riktning.simulation.kernel.month import CARE, ILLNESS, LIVES, month_of_region
-from riktning.simulation.kernel.tables import Places
-from riktning.simulation.month_tables import month_tables
+from riktning.simulation.kernel.month import CARE, ILLNESS, LIVES, months_of_region
 from riktning.simulation.region import read_region
 from riktning.simulation.scenario import Scenario
+from riktning.simulation.workers import Workers
 
 FIRST, MONTHS, PERSONS, TRIES = Month(2024, 1), 12, 100_000, 60
 REGION = read_region(
@@ -39,32 +38,30 @@ def demand(stream: int | None) -> Scenario:
     return Scenario(demand=wanted)
 
 
-def best(workers: _Workers, parts: int, scenario: Scenario, tries: int) -> float:
-    """Nanoseconds a person; who dies or leaves comes back for the next try."""
-    crowd, found = workers.crowd, np.inf
+def best(workers: Workers, parts: int, scenario: Scenario, tries: int) -> float:
+    """Nanoseconds a person and month; who dies or leaves comes back for the next try."""
+    crowd, found, together = workers.crowd, np.inf, workers.together
     gone = crowd.persons.gone.copy()
+    mothers, when = np.zeros(crowd.count, np.int32), np.zeros(crowd.count, np.int16)
     for number in range(tries):
-        now = month_tables(FIRST.plus(number % MONTHS), scenario, number % MONTHS)
-        is_open = (REGION.opens <= now["start"]) & (REGION.closes >= now["end"] - 1)
-        press = workers.pressure
-        places = Places(
-            workers._open_routes(is_open), is_open, workers.share, press.wait, press.turned,
-            press.nights, press.back, workers.notes[0],
-        )  # fmt: skip
+        numbers = range(number % (MONTHS // together) * together, MONTHS)[:together]
+        workers.set_out([FIRST.plus(n) for n in numbers], scenario, numbers)
         start = time.process_time()
-        month_of_region(
-            crowd.persons, 0, crowd.count, workers.key, workers.table, now, places,
-            workers.tallies[0], workers.rooms[0], crowd.mothers, crowd.days, parts,
+        months_of_region(
+            crowd.persons, 0, crowd.count, workers.key, workers.table, workers.nows, 0, together,
+            workers.places, workers.notes[0], workers.tallies[0], workers.rooms[0], mothers, when,
+            parts,
         )  # fmt: skip
         found = min(found, time.process_time() - start)
         crowd.persons.gone[:] = gone
-    return 1e9 * found / crowd.count
+    return 1e9 * found / crowd.count / together
 
 
 def main() -> None:
     persons = int(sys.argv[1]) if len(sys.argv) > 1 else PERSONS
     tries = int(sys.argv[2]) if len(sys.argv) > 2 else TRIES
-    with _Workers(REGION, Asked(persons, FIRST, MONTHS), 1) as workers:
+    together = int(sys.argv[3]) if len(sys.argv) > 3 else MONTHS_TOGETHER
+    with Workers(REGION, Asked(persons, FIRST, MONTHS), 1, together) as workers:
         _warm(workers, FIRST, Scenario(), None)
         usual = Scenario()
         birthdays = best(workers, 0, usual, tries)

@@ -8,12 +8,12 @@ from scipy import stats
 
 from riktning.core.errors import ScenarioError
 from riktning.core.periods import Month
-from riktning.simulation import crowd
+from riktning.simulation import course, crowd
 from riktning.simulation.asked import Asked
 from riktning.simulation.course import follow
 from riktning.simulation.horizon import Horizon
 from riktning.simulation.illness import condition_figures
-from riktning.simulation.kernel.persons import bytes_a_person, pack
+from riktning.simulation.kernel.persons import bytes_a_person, fill, grown
 from riktning.simulation.region import read_region
 from riktning.simulation.scenario import Lever, Scenario
 from riktning.simulation.tallies import CELLS, EVENTS, Kind
@@ -73,14 +73,27 @@ def test_a_month_more_leaves_the_months_before_as_they_were():
         assert (one.late <= other.late).all()
 
 
-def test_packing_away_those_who_have_gone_changes_nothing(monkeypatch):
+def test_where_persons_stand_and_how_much_room_there_is_changes_nothing(monkeypatch):
     wide = list(follow(region(), asked(persons=12_200, months=14)))
-    packs = []
+    moves, growths = [], []
     monkeypatch.setattr(crowd, "_ROOM", 1.0)
     monkeypatch.setattr(crowd, "_SPARE", 0)
-    monkeypatch.setattr(crowd, "pack", lambda *given: packs.append(given) or pack(*given))
+    monkeypatch.setattr(crowd.Crowd, "_comers", lambda *_: 0)
+    monkeypatch.setattr(crowd, "fill", lambda *given: moves.append(given) or fill(*given))
+    monkeypatch.setattr(crowd, "grown", lambda *given: growths.append(given) or grown(*given))
     same(wide, list(follow(region(), asked(persons=12_200, months=14), threads=2)))
-    assert len(packs) > 1
+    assert len(moves) > 1
+    assert growths
+
+
+@pytest.mark.parametrize("together", [1, 2, 5, 14])
+def test_how_many_months_a_block_goes_through_at_a_time_changes_nothing(monkeypatch, together):
+    """Six blocks of persons, who die, move, give birth and arrive meanwhile; with a lever."""
+    video = Lever(3, Kind.PRIMARY_VISIT, Kind.PRIMARY_VIDEO, np.linspace(0, 1, 14))
+    given = region(), asked(persons=12_200, months=14), Scenario(levers=[video])
+    usual = list(follow(*given))
+    monkeypatch.setattr(course, "MONTHS_TOGETHER", together)
+    same(usual, list(follow(*given, threads=3)))
 
 
 def test_those_here_are_those_before_and_who_came_less_those_who_went():

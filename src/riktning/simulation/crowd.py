@@ -12,7 +12,7 @@ from riktning.simulation.care_tables import words
 from riktning.simulation.demography import arrivals, girls, thresholds
 from riktning.simulation.kernel import life
 from riktning.simulation.kernel.entry import enter, found
-from riktning.simulation.kernel.persons import TOGETHER, Persons, grown, nobody, pack
+from riktning.simulation.kernel.persons import TOGETHER, Persons, fill, grown, nobody
 from riktning.simulation.kernel.tables import Tally
 from riktning.simulation.projection import project
 from riktning.simulation.region import Region
@@ -20,8 +20,9 @@ from riktning.simulation.tallies import EVENTS, Kind
 from riktning.simulation.unit_tables import listings
 
 _OLD = 65
-_ROOM = 1.10  # room for those who come before those who have gone are packed away
-_SPARE = 4096
+_ROOM = 1.01  # times those who are expected here when most are
+_SPARE, _FEW = 4096, 256
+_MOST, _BORN = 1.05, 0.001  # times those who are expected; born a person and month
 
 
 class Crowd:
@@ -34,24 +35,32 @@ class Crowd:
         key: npt.NDArray[np.uint32],
         table: np.void,
         tally: Tally,
+        together: int,
     ) -> None:
         self.entered: Callable[[int, int, Kind], None] = lambda *_: None
         self._asked, self._key, self._table, self._listings = asked, key, table, listings(region)
         self.count = len(range(asked.shard, asked.persons, asked.shards))
-        self.persons = nobody(int(self.count * _ROOM) + _SPARE)
-        self._make_lists()
         share = region.population / region.population.sum()
         expected = project(asked.first, asked.months)
         self._arrivals = expected.arrived[:, None] * asked.persons * share
+        most = max(1.0, float(expected.alive.max()))
+        self.persons = nobody(int(self.count * most * _ROOM) + self._comers(0, together) + _SPARE)
         _found(self.persons, self.count, region, share, asked, expected.start, key)
         _by_birthday(self.persons, self.count)
         enter(
             self.persons, 0, self.count, asked.first.index, key, table, self._listings, tally.stock
         )
 
-    def _make_lists(self) -> None:
-        size = self.persons.low.size
-        self.mothers, self.days = np.zeros(size, np.int32), np.zeros(size, np.int32)
+    def make_ready(self, first: int, months: int) -> None:
+        """Before the months from number ``first``: the last take the rows of those who have gone,
+        and there is room for as many as are likely to come."""
+        self.count = fill(self.persons, self.count)
+        self._make_room(self._comers(first, months))
+
+    def _comers(self, first: int, months: int) -> int:
+        """As many as are likely to be born and to arrive in ``months`` from number ``first``."""
+        arrive = self._arrivals[first : first + months].sum() / self._asked.shards
+        return int(_MOST * (arrive + self.count * months * _BORN)) + _FEW
 
     def add_born(self, mothers: npt.NDArray[np.int32], month: int, tally: Tally) -> None:
         """The children of the month, with their mothers' municipality."""
@@ -89,8 +98,7 @@ class Crowd:
         born: npt.NDArray[np.int64], sex: npt.NDArray[np.integer],
         place: npt.NDArray[np.integer], month: int, tally: Tally, kind: Kind,
     ) -> None:  # fmt: skip
-        if self.count + low.size > self.persons.low.size:
-            self._make_room(low.size)
+        self._make_room(low.size)
         begin, end = self.count, self.count + low.size
         new = self.persons
         for column, values in (
@@ -105,11 +113,8 @@ class Crowd:
         self.entered(begin, end, kind)
 
     def _make_room(self, more: int) -> None:
-        """Pack away those who have gone; grow only when that is not enough."""
-        self.count = pack(self.persons, self.persons.gone[: self.count] == life.STILL_HERE)
-        if self.count + 4 * more > self.persons.low.size:
-            self.persons = grown(self.persons, self.count, int((self.count + 4 * more) * _ROOM))
-            self._make_lists()
+        if self.count + more > self.persons.low.size:
+            self.persons = grown(self.persons, self.count, int((self.count + more) * _ROOM))
 
 
 def _by_birthday(persons: Persons, count: int) -> None:

@@ -35,7 +35,7 @@ def month_tables(
     ``warming``: only these streams are drawn, those that leave something for later months, and no
     lever; nothing named: the horizon's own months.
     """
-    rates, sick = demography(month.year), illness()
+    sick = illness()
     start, end = epoch_day(month.first_day), epoch_day(month.plus(1).first_day)
     ready = parameters("truths")["measures"]["ready_days"]["level"]
     passing, begins = words(sick.remission).astype(np.int64), _begins()
@@ -46,9 +46,7 @@ def month_tables(
         "start": start,
         "end": end,
         "before": epoch_day(month.plus(-1).first_day),
-        "dies": _by_row(monthly(rates.deaths) * sick.healthy_death * 2.0**32),
-        "leaves": _by_row(thresholds(np.repeat(monthly(rates.leaves)[:, None], 2, axis=1))),
-        "births": _by_row(np.column_stack([thresholds(monthly(rates.births)), _NOBODY])),
+        **_lives(month.year),
         "begins": begins,
         "falls_ill": begins[:, -1],
         "passes": 2**32 - passing.sum() + np.cumsum(passing) - passing,
@@ -77,15 +75,26 @@ def share_tables(scenario: Scenario, number: int, places: int) -> Long:
 def _levers(levers: tuple[Lever, ...]) -> dict[str, npt.NDArray[np.int64] | int]:
     """What each does; the first of each kind, or their number where there is none."""
     source, target, needs, draw = np.zeros((4, LEVERS), np.int64)
-    for row, lever in enumerate(levers):
+    first = np.full(EVENTS, len(levers))
+    for row, lever in reversed(list(enumerate(levers))):
         source[row], draw[row], needs[row] = lever.source, lever.draw, _bits(lever.conditions)
         target[row] = -1 if lever.target is None else lever.target
-    rows = [np.flatnonzero(source[: len(levers)] == kind) for kind in range(EVENTS)]
-    first = np.array([each[0] if each.size else len(levers) for each in rows])
+        first[lever.source] = row
     return {
         "levers": len(levers), "source": source, "target": target, "needs": needs, "draw": draw,
         "first": first,
     }  # fmt: skip
+
+
+@cache
+def _lives(year: int) -> dict[str, npt.NDArray[Any]]:
+    """Chances of dying, leaving and giving birth in a month of a year, by row."""
+    rates = demography(year)
+    return {
+        "dies": _by_row(monthly(rates.deaths) * illness().healthy_death * 2.0**32),
+        "leaves": _by_row(thresholds(np.repeat(monthly(rates.leaves)[:, None], 2, axis=1))),
+        "births": _by_row(np.column_stack([thresholds(monthly(rates.births)), _NOBODY])),
+    }
 
 
 @cache

@@ -26,11 +26,10 @@ from riktning.simulation.kernel.persons import IN_BED, STREAMS
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.picking import pick_few, pick_out
 from riktning.simulation.kernel.rates import bits_of, rate_of
-from riktning.simulation.kernel.tables import MOST_EVENTS, WARDS
+from riktning.simulation.kernel.tables import MOST_ADMISSIONS, MOST_EVENTS, WARDS
 from riktning.simulation.tallies import EVENTS, Kind
 
 MOST_A_MONTH = 60  # of one stream and person
-_MOST_ADMISSIONS = 4  # of each kind
 _WORDS, _SURELY = np.float32(2.0**32), np.float32(1.000001)
 _SPECIALIST, _EMERGENCY, _MUNICIPAL, _UNPLANNED, _PLANNED = 1, 2, 4, 5, 6  # streams
 _FIRST_KIND = (
@@ -262,7 +261,7 @@ def _step(steps, word):
 @inner
 def _in_hospital(block, key, table, now, places, tally, room):
     """The month in hospital of those who may come, lie there, or go."""
-    days, ordinals = np.empty(2 * _MOST_ADMISSIONS, np.int64), np.empty(8, np.int64)
+    days, ordinals = room.days, room.ordinals
     end, month, due, gone = np.int32(now.end), np.int16(now.month), block.due, block.gone
     for j in range(due.shape[0]):
         may = (due[j] < end) | (gone[j] == month) | (room.flags[j] != 0)
@@ -279,7 +278,7 @@ def _in_hospital(block, key, table, now, places, tally, room):
             if room.flags[j] >> stream & 1:
                 rate = rate_of(stream, row, block.mask[j], block.home[j], table)
                 mean = np.float64(rate) * np.float64(now.pace[stream])
-                many = min(how_many(mean, room.more[1 + stream, j]), _MOST_ADMISSIONS)
+                many = min(how_many(mean, room.more[1 + stream, j]), MOST_ADMISSIONS)
                 count = _add_days(who, stream, many, key, now, days, ordinals, count)
         until = min(now.end, int(room.last_day[j]))
         home = block.home[j]

@@ -1,11 +1,11 @@
-"""One month of a part of the region: birthdays, lives, care, conditions; block by block."""
+"""Months of a part of the region: birthdays, lives, care, conditions; block by block."""
 
 import numpy as np
 from numba import njit
 
 from riktning.core.periods import MONTHS_A_YEAR
 from riktning.simulation.kernel.blocks import DEMAND, LEVER_ONSET, ONSET, OTHER
-from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.compiling import UNCOUNTED, inner
 from riktning.simulation.kernel.demand import demand
 from riktning.simulation.kernel.entry import count, refresh
 from riktning.simulation.kernel.hospital import CARE_HOME_BIT, note_stay, note_wait
@@ -14,6 +14,7 @@ from riktning.simulation.kernel.noting import MOVED_IN, MOVED_OUT, is_noted, not
 from riktning.simulation.kernel.persons import IN_BED, NOTHING_DUE, TOGETHER, part_of
 from riktning.simulation.kernel.philox import words
 from riktning.simulation.kernel.picking import pick_few
+from riktning.simulation.kernel.tables import places_of, tally_of
 from riktning.simulation.tallies import EVENTS, Kind
 
 _DEATH, _LEFT, _WAITS = int(Kind.DEATH), int(Kind.LEFT), int(Kind.WAIT_BEGUN)
@@ -22,35 +23,71 @@ HERE_ALL_MONTH = 2**30
 LIVES, CARE, ILLNESS = 1, 2, 4
 
 
-@njit(nogil=True, cache=True)
-def month_of_region(
-    persons, begin, end, key, table, now, places, tally, room, mothers, days, parts
+@njit(nogil=True, cache=True, **UNCOUNTED)
+def months_of_region(
+    persons,
+    begin,
+    end,
+    key,
+    table,
+    nows,
+    first,
+    last,
+    by_month,
+    notes,
+    tallies,
+    room,
+    mothers,
+    when,
+    parts,
 ):
-    """Let a month happen to the persons ``begin`` to ``end``; how many gave birth.
+    """Let the months ``first`` to ``last`` of a window happen to the persons ``begin`` to ``end``
+    (``begin`` opens a block); how many gave birth.
 
-    ``mothers`` and ``days`` become their rows and the days. ``parts`` says what happens beside
-    birthdays: the sum of LIVES, CARE and ILLNESS.
+    A block's months follow each other while the block lies in the cache. ``mothers`` become their
+    rows and ``when`` the months of the window. ``parts`` says what happens beside birthdays: the
+    sum of LIVES, CARE and ILLNESS.
     """
-    births, month, more = 0, now.month, room.more
+    births = 0
     for start in range(begin, end, TOGETHER):
         block = part_of(persons, start, min(end, start + TOGETHER))
-        low, high = block.low, block.high
-        _birthdays(block, month, table, tally.stock, room.may, room.picked)
-        room.last_day[:] = HERE_ALL_MONTH
-        if parts & LIVES:
-            _draw(low, high, LIFE, month, key, room.words)
-            _what_happens(block, now, room)
-            first = start - begin
-            births = _lives(block, first, table, now, places, tally, room, mothers, days, births)
-        if parts & (CARE | ILLNESS):
-            _draw(low, high, ONSET, month, key, more[:4])
-        if parts & CARE:
-            _draw(low, high, DEMAND, month, key, more[4:8])
-            _draw(low, high, OTHER, month, key, more[8:])
-            demand(block, key, table, now, places, tally, room)
-        if parts & ILLNESS:
-            _may_change(block, now, room)
-            _change_some(block, key, table, now, places, tally.stock, room)
+        for number in range(first, last):
+            found = _month_of_block(
+                block,
+                start,
+                key,
+                table,
+                nows[number],
+                places_of(by_month, number, notes),
+                tally_of(tallies, number),
+                room,
+                mothers[births:],
+                parts,
+            )
+            when[births : births + found] = number
+            births += found
+    return births
+
+
+@inner
+def _month_of_block(block, start, key, table, now, places, tally, room, mothers, parts):
+    """One month of a block that begins at the row ``start``; how many gave birth."""
+    low, high, month, more, births = block.low, block.high, now.month, room.more, 0
+    _birthdays(block, month, table, tally.stock, room.may, room.picked)
+    room.last_day[:] = HERE_ALL_MONTH
+    if parts & LIVES:
+        _draw(low, high, LIFE, month, key, room.words)
+        _what_happens(block, now, room)
+        births = _lives(block, start, table, now, places, tally, room, mothers)
+    if parts & (CARE | ILLNESS):
+        _draw(low, high, ONSET, month, key, more[:4])
+    if parts & CARE:
+        _draw(low, high, DEMAND, month, key, more[4:8])
+        _draw(low, high, OTHER, month, key, more[8:])
+        demand(block, key, table, now, places, tally, room)
+    if parts & ILLNESS:
+        _may_change(block, now, room)
+        _change_some(block, key, table, now, places, tally.stock, room)
     return births
 
 
@@ -118,19 +155,19 @@ def _what_happens(block, now, room):
 
 
 @inner
-def _lives(block, first, table, now, places, tally, room, mothers, days, births):
+def _lives(block, start, table, now, places, tally, room, mothers):
     """Deaths, then moves away, then births; ``room.last_day`` becomes the day of going.
 
-    ``first``: the row of the block's first person among those whose mothers are listed.
+    ``start``: the row of the block's first person. How many gave birth.
     """
-    length = np.uint64(now.end - now.start)
+    length, births = np.uint64(now.end - now.start), 0
     for n in range(pick_few(room.may, block.low.shape[0], room.picked)):
         j = room.picked[n]
-        day = now.start + int((np.uint64(room.words[3, j]) * length) >> np.uint64(32))
         if room.flags[j] == _BIRTH_FLAG:
-            mothers[births], days[births] = first + j, day
+            mothers[births] = start + j
             births += 1
             continue
+        day = now.start + int((np.uint64(room.words[3, j]) * length) >> np.uint64(32))
         cell, place = table.cell[block.row[j]], block.home[j].place
         kind = _DEATH if room.flags[j] & 1 else _LEFT
         room.died[j] = room.flags[j] & 1

@@ -1,4 +1,4 @@
-"""The persons of a part of the region as arrays, one element each, which grow and are packed."""
+"""The persons of a part of the region as arrays, one element each, which grow."""
 
 from typing import Any, NamedTuple
 
@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from riktning.core.periods import MONTHS_A_YEAR
 from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.life import STILL_HERE
 
@@ -94,27 +95,40 @@ def part_of(persons, begin, end):
     )  # fmt: skip
 
 
-def pack(persons: Persons, kept: npt.NDArray[np.bool_]) -> int:
-    """Move those of ``kept`` (of the first persons) to the front, in order; how many they are.
+def fill(persons: Persons, count: int) -> int:
+    """Let the last of the ``count`` persons take the rows of those who have gone; how many are
+    left. The rows behind become as they were.
 
-    One column at a time, so that little room is needed; the rows behind become as they were.
+    Costs what has happened, not how many there are. Who takes a row has the month of birth that
+    its last owner had, as far as it goes, so that they still lie side by side.
     """
-    rows = np.flatnonzero(kept)
+    gone = np.flatnonzero(persons.gone[:count] != STILL_HERE)
+    left = count - gone.size
+    holes = _by_month_of_birth(persons, gone[gone < left])
+    last = left + np.flatnonzero(persons.gone[left:count] == STILL_HERE)
+    last = _by_month_of_birth(persons, last)
     for blank, column in _pairs(_blank(), persons):
         if column.ndim == 1:
-            column[: rows.size] = column[rows]
-            column[rows.size : kept.size] = blank
-    _move(persons.bound, rows)
-    return int(rows.size)
+            column[holes] = column[last]
+            column[left:count] = blank
+    _move(persons.bound, last, holes)
+    return left
+
+
+def _by_month_of_birth(persons: Persons, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    found: npt.NDArray[np.intp] = rows[
+        np.argsort(persons.born[rows] % MONTHS_A_YEAR, kind="stable")
+    ]
+    return found
 
 
 @njit(nogil=True, cache=True)
-def _move(bound, rows):
-    """What stands at each of the rising ``rows`` moves to the front."""
-    for to in range(rows.shape[0]):
-        old, new = bound[rows[to] // TOGETHER], bound[to // TOGETHER]
+def _move(bound, rows, to):
+    """What stands at each of ``rows`` moves to the row of ``to`` beside it."""
+    for n in range(rows.shape[0]):
+        old, new = bound[rows[n] // TOGETHER], bound[to[n] // TOGETHER]
         for stream in range(STREAMS):
-            new[stream, to % TOGETHER] = old[stream, rows[to] % TOGETHER]
+            new[stream, to[n] % TOGETHER] = old[stream, rows[n] % TOGETHER]
 
 
 def grown(persons: Persons, count: int, room: int) -> Persons:

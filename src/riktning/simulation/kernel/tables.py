@@ -14,6 +14,7 @@ import numpy.typing as npt
 from riktning.core.periods import MONTHS_A_YEAR
 from riktning.simulation.figures import OLDEST
 from riktning.simulation.kernel.blocks import LEVERS
+from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.noting import Notes
 from riktning.simulation.kernel.persons import STREAMS, TOGETHER
 from riktning.simulation.tallies import CELLS, EVENTS, GROUPS
@@ -29,6 +30,7 @@ ROWS, MONTHS = CLASSES * AGES * 2, AGES * MONTHS_A_YEAR
 PICKS = 256  # a unit is looked up by the eight highest bits of a word
 QUANTILES = 4096  # a length or a frailty by the twelve highest
 MOST_EVENTS = 4096
+MOST_ADMISSIONS = 4  # of a person and month, of each kind
 
 # Who is cared for where: the rows of ``Places.routes``.
 SPECIALIST, EMERGENCY, REHABILITATION, TEAM, MUNICIPAL, WARDS = 0, 4, 5, 6, 7, 8
@@ -94,6 +96,30 @@ class Places(NamedTuple):
     notes: Notes
 
 
+class PlacesByMonth(NamedTuple):
+    """The same of a window of months, without notes. ``routes`` (ways, ROUTES, places, PICKS), and
+    ``which`` of the ways each month has; ``is_open`` (months, units); ``share`` (months, levers,
+    cells, places). The rest is the same in all months."""
+
+    routes: Ways
+    which: npt.NDArray[np.int64]
+    is_open: npt.NDArray[np.bool_]
+    share: Long
+    wait: npt.NDArray[np.float64]
+    turned: Long
+    nights: npt.NDArray[np.float64]
+    back: npt.NDArray[np.float64]
+
+
+@inner
+def places_of(by_month, number, notes):
+    """One month of a window."""
+    return Places(
+        by_month.routes[by_month.which[number]], by_month.is_open[number], by_month.share[number],
+        by_month.wait, by_month.turned, by_month.nights, by_month.back, notes,
+    )  # fmt: skip
+
+
 class Listings(NamedTuple):
     """Primary-care units by municipality: where they begin in ``units``, and how many there are;
     then those alone that never close."""
@@ -111,7 +137,8 @@ class Tally(NamedTuple):
     (EVENTS, places, cells); the kinds after them, many of which are counted at once, in ``stays``
     (units, cells, REST) and ``lives`` (places, cells, REST), where they lie side by side;
     ``stock`` (1 + conditions, places, cells) changes of those here, ``late`` (3, units, cells):
-    readmissions after discharges of this month and the two before."""
+    readmissions after discharges of this month and the two before. Those of a window of months
+    have the months as their first axis."""
 
     units: npt.NDArray[np.int32]
     places: npt.NDArray[np.int32]
@@ -119,6 +146,15 @@ class Tally(NamedTuple):
     lives: npt.NDArray[np.int32]
     stock: npt.NDArray[np.int32]
     late: npt.NDArray[np.int32]
+
+
+@inner
+def tally_of(tallies, number):
+    """One month of a window."""
+    return Tally(
+        tallies.units[number], tallies.places[number], tallies.stays[number],
+        tallies.lives[number], tallies.stock[number], tallies.late[number],
+    )  # fmt: skip
 
 
 class Scratch(NamedTuple):
@@ -146,6 +182,8 @@ class Scratch(NamedTuple):
     event_low: Words
     event_high: Words
     event_words: Words  # (3, MOST_EVENTS)
+    days: npt.NDArray[np.int64]  # of a person's admissions, in order
+    ordinals: npt.NDArray[np.int64]
 
 
 def scratch() -> Scratch:
@@ -161,4 +199,5 @@ def scratch() -> Scratch:
         np.zeros(MOST_EVENTS, np.uint32),
         np.zeros(MOST_EVENTS, np.uint32), np.zeros(MOST_EVENTS, np.uint32),
         np.zeros((3, MOST_EVENTS), np.uint32),
+        np.zeros(2 * MOST_ADMISSIONS, np.int64), np.zeros(2 * MOST_ADMISSIONS, np.int64),
     )  # fmt: skip

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from riktning.core.errors import ScenarioError
+from riktning.simulation.course import MONTHS_TOGETHER
 from riktning.simulation.kernel.persons import bytes_a_person
 from riktning.simulation.region import Region
 from riktning.simulation.tallies import CELLS, Kind
@@ -45,9 +46,10 @@ def refuse_too_large(
 
 
 def memory_needed(persons: int, region: Region, threads: int) -> int:
-    """Bytes: the persons, a tally for each thread, and what is around them."""
+    """Bytes: the persons, tallies for each thread, and what is around them."""
     tally = len(Kind) * (len(region.ids) + len(region.municipalities)) * CELLS * 4
-    return int(persons * bytes_a_person() * _GROWTH) + 3 * threads * tally + _AROUND
+    tallies = (MONTHS_TOGETHER + 2) * threads * tally
+    return int(persons * bytes_a_person() * _GROWTH) + tallies + _AROUND
 
 
 def disk_needed(months: int, files: int, region: Region) -> int:
