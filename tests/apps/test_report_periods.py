@@ -10,10 +10,13 @@ from riktning.apps.followup.rounds.queries import HANDED_IN
 from riktning.apps.reports.evidence import Material
 from riktning.apps.reports.evidence.measures import _chart
 from riktning.apps.reports.evidence.method import method
+from riktning.apps.reports.evidence.pace import pace_told
 from riktning.apps.reports.evidence.reported import reported
+from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
 from riktning.documents.charts import ControlPlot
 from riktning.documents.manuscript.blocks import Said
+from riktning.trends.verdict import Pace, Target
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,42 @@ def test_what_is_reported_says_its_place_in_the_plan(material):
         named = f"{answer.text.rstrip('.')} ({answer.place})"
         assert f"{named}: " in said
         assert any(key.endswith(named) for key in piece.facts)
+
+
+@pytest.mark.parametrize(
+    ("value", "level", "state", "told"),
+    [
+        (89.3, 90.5, Pace.REACHED, "uppnått (trendnivå 90,5)"),
+        (91.0, 90.5, Pace.REACHED, "uppnått"),
+        (90.4, 88.0, Pace.LATE, "uppnått (trendnivå 88,0)"),  # the label is what it was given
+        (89.3, 88.0, Pace.LATE, "uppnått"),
+        (None, 90.5, Pace.REACHED, "uppnått"),
+    ],
+)
+def test_a_pace_that_the_years_value_seems_to_deny_says_its_trend_level(
+    material, value, level, state, told
+):
+    finding = next(
+        each
+        for each in material.findings("all")
+        if each.verdict and each.verdict.pace and each.years
+    )
+    verdict = finding.verdict
+    year = replace(finding.years[-1], value=value, hidden=False)
+    made = replace(
+        finding,
+        decimals=1,
+        polarity=Polarity.HIGHER,
+        target=Target(90.0, Month(2025, 12)),
+        years=(year,),
+        pace_label="uppnått",
+        verdict=replace(
+            verdict,
+            direction=replace(verdict.direction, end_level=level),
+            pace=replace(verdict.pace, state=state, beyond=False),
+        ),
+    )
+    assert pace_told(material, made) == told
+    lower = replace(made, polarity=Polarity.LOWER)
+    assert pace_told(material, lower) != told or value is None
+    assert pace_told(material, replace(made, pace_label=None)) == "–"

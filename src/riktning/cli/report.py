@@ -257,6 +257,7 @@ def produce(
         as_of=found.run.as_of,
         files=written,
         actor=actor,
+        title=found.manuscript.title,
     )
     return written
 

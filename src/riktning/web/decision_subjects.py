@@ -53,7 +53,7 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """
     groups = [(f"group {code}", name) for code, name in Group.objects.values_list("code", "name")]
     revisions = Revision.objects.select_related("plan").order_by("plan__name", "-number")
-    reports = ReportIssue.objects.order_by("-as_of", "-pk")
+    reports = ReportIssue.objects.select_related("revision__plan").order_by("-as_of", "-pk")
     return [
         (_("Grupper"), groups),
         (_("Revideringar av planer"), [
@@ -98,7 +98,7 @@ def _revisions(keys: set[str], actor: Actor) -> Iterable[tuple[str, About]]:
 
 def _reports(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
     numbers = [key for key in keys if key.isdecimal()]
-    for each in ReportIssue.objects.filter(pk__in=numbers):
+    for each in ReportIssue.objects.filter(pk__in=numbers).select_related("revision__plan"):
         yield str(each.pk), About(_report_words(each), reverse("web:follow_up"))
 
 
@@ -132,8 +132,11 @@ def _revision_words(revision: Revision) -> str:
 
 
 def _report_words(report: ReportIssue) -> str:
-    return _("rapport %(number)d, läget %(day)s") % {
+    """``Rapport 7: Uppföljning 2025 (Plan, revidering 2), läget 2025-12-31``."""
+    return _("Rapport %(number)d: %(title)s (%(revision)s), läget %(day)s") % {
         "number": report.pk,
+        "title": report.title or _("utan filer"),
+        "revision": _revision_words(report.revision),
         "day": f"{report.as_of:%Y-%m-%d}",
     }
 

@@ -85,10 +85,11 @@ def _subject(row: AssessmentRow, lines: Lines, areas: dict[str, Area]) -> Area |
 
 @transaction.atomic
 def record_report(
-    *, run: Run, revision: Revision, as_of: date, files: Sequence[Path], actor: str
+    *, run: Run, revision: Revision, as_of: date, files: Sequence[Path], actor: str, title: str = ""
 ) -> ReportIssue:
-    """Record a written report with the size and fingerprint of each file."""
-    described = [_described(path) for path in files]
+    """Record a written report with its title and the size and fingerprint of each file."""
+    named: dict[str, str | int] = {"title": title} if title else {}
+    described = [named | _described(path) for path in files]
     issue = ReportIssue.objects.create(
         run=run, revision=revision, as_of=as_of, synthetic=run.synthetic, files=described
     )

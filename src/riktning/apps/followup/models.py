@@ -100,5 +100,11 @@ class ReportIssue(models.Model):
         verbose_name_plural = "rapporter"
         ordering = ["-created_at", "-id"]
 
+    @property
+    def title(self) -> str:
+        """What it is called; of one without a recorded title the name of its file."""
+        first = self.files[0] if self.files else {}
+        return str(first.get("title") or first.get("name", "")).strip()
+
     def __str__(self) -> str:
         return f"{self.revision} {self.as_of}"

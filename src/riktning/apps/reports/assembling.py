@@ -33,6 +33,7 @@ class Written:
     heading: str
     level: int
     text: str
+    on_slides: bool = True
 
 
 def starting_text(section: TemplateSection) -> str:
@@ -83,7 +84,13 @@ def _evidence_alone(section: TemplateSection, material: Material) -> Section:
         piece for key in section.if_any if (piece := offer_named(material, key)) and not piece.empty
     ]
     blocks = tuple(block for piece in offers if piece for block in piece.blocks)
-    return Section(section.key, section.heading.in_(material.language), section.level, blocks)
+    return Section(
+        section.key,
+        section.heading.in_(material.language),
+        section.level,
+        blocks,
+        on_slides=section.on_slides,
+    )
 
 
 def _without_sources(section: Section) -> Section:
@@ -111,8 +118,11 @@ def manuscript_of_report(report: Report) -> Manuscript:
     kind = template(report.template_key)
     material = material_of(report)
     offers = offers_in(report)
-    rows = report.sections.order_by("order", "id")
-    sections = (Written(row.key, row.heading, row.level, row.text) for row in rows)
+    shown = {each.key: each.on_slides for each in kind.sections}
+    sections = (
+        Written(row.key, row.heading, row.level, row.text, shown.get(row.template_section, True))
+        for row in report.sections.order_by("order", "id")
+    )
     return Manuscript(
         title=report.title,
         subtitle=titles(kind, material)[1],
@@ -143,7 +153,13 @@ def section_of(section: Written, offers: Mapping[str, Offer], language: str) -> 
             blocks += offers[content].blocks
         else:
             blocks.append(Note("untold", say("no_such", language, named=content)))
-    return Section(section.key, section.heading, section.level, tuple(blocks))
+    return Section(
+        section.key,
+        section.heading,
+        section.level,
+        tuple(blocks),
+        on_slides=section.on_slides,
+    )
 
 
 def _about(material: Material) -> tuple[tuple[str, str], ...]:

@@ -47,7 +47,8 @@ _KEY = re.compile(r"[A-Za-z0-9åäöÅÄÖ][A-Za-z0-9åäöÅÄÖ_.:-]*")
 class Section:
     """A heading of level 1 to 3 with what stands under it; ``notes`` are a speaker's, for slides.
 
-    ``key`` is stable and unique in its manuscript: letters, digits, and ``_ . : -``.
+    ``key`` is stable and unique in its manuscript: letters, digits, and ``_ . : -``. What is not
+    ``on_slides`` is left to the report when slides are made of it.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Section:
     level: int = 1
     blocks: tuple[Block, ...] = ()
     notes: str = ""
+    on_slides: bool = True
 
     def __post_init__(self) -> None:
         if not 1 <= self.level <= LOWEST_LEVEL:
@@ -75,7 +77,8 @@ class Manuscript:
 
     ``about`` is label and value on the cover (diary number, material and so on); ``publisher``
     stands above the title; ``date`` is the day it is issued. A "document" has a cover and a table
-    of contents, a "brief" begins with its text, "slides" are a slide or more for each section.
+    of contents, a "brief" begins with its text, "slides" are a slide or more for each section;
+    slides that are made of the others show what a meeting takes in of it (``slide_choice``).
     Raises DocumentError for an unknown language, or two sections with one key.
     """
 

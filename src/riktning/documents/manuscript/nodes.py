@@ -40,6 +40,8 @@ from riktning.documents.report.word_contents import LONGEST
 
 Dialect = Literal["word", "odt", "web", "typst", "plain"]
 PICTURE_WIDTH = "16cm"
+FEW_ROWS, FEW_LETTERS = 8, 1200  # of a table or a list that stays on one page
+HEAD_ROOM = "42mm"  # left of a page for the caption, the header and a few rows of a longer one
 QUIET = 'rgb("#42525f")'
 # How Typst sets the blocks that Word, ODT and the web know by a style's name.
 STYLES = {
@@ -54,6 +56,12 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 def name_of(kind: str, key: str) -> str:
     """An identifier that every format takes."""
     return f"{kind}-{_UNSAFE.sub('-', key)}"
+
+
+def _is_short(table: Table) -> bool:
+    """Whether a table takes so little room that it is never broken over pages."""
+    letters = sum(len(cell) for row in table.rows for cell in row)
+    return len(table.rows) <= FEW_ROWS and letters <= FEW_LETTERS
 
 
 def _has_long_cells(table: Table) -> bool:
@@ -126,7 +134,9 @@ class Setter:
         if isinstance(block, Chart):
             return self._chart(block, item)
         if isinstance(block, Sentences):
-            return [*self._sentences(block), *self._source("", block.source)]
+            told = [*self._sentences(block), *self._source("", block.source)]
+            few = len(block.texts) <= FEW_ROWS and sum(map(len, block.texts)) <= FEW_LETTERS
+            return self._on_one_page(told) if few and block.source else told
         if isinstance(block, Said):
             return self._said(block)
         note: Note = block  # type: ignore[assignment]  # prose never comes here
@@ -167,14 +177,22 @@ class Setter:
             places = {"role": "region", "tabindex": "0", "aria-label": caption}
             made = {"t": "Div", "c": [["", ["scroll"], [*map(list, places.items())]], [made]]}
         told = self._source(block.note, block.source)
-        if self.dialect == "typst" and _has_long_cells(block):
-            return [
-                raw("typst", "#[#set table.cell(breakable: true)"),
-                made,
-                raw("typst", "]"),
-                *told,
-            ]
-        return [made, *told]
+        return self._paged(block, made, told) if self.dialect == "typst" else [made, *told]
+
+    def _paged(self, block: Table, made: Node, told: list[Node]) -> list[Node]:
+        """Where the pages may end: not in a short table, nor soon after the head of a long one."""
+        if _has_long_cells(block):
+            opening = raw("typst", "#[#set table.cell(breakable: true)")
+            return [opening, made, raw("typst", "]"), *told]
+        if _is_short(block):
+            return self._on_one_page([made, *told])
+        return [raw("typst", f"#room({HEAD_ROOM})"), made, *told]
+
+    def _on_one_page(self, content: list[Node]) -> list[Node]:
+        """What is not long is not parted from its source."""
+        if self.dialect != "typst":
+            return content
+        return [{"t": "Div", "c": [attributed("", {"typst:breakable": "false"}), content]}]
 
     def _chart(self, block: Chart, item: Placed) -> list[Node]:
         caption = f"{self.words.figure.format(number=item.figure)} {block.caption}"

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 
-from riktning.documents.manuscript.odt_styles import NAMES, OFFICE, STYLE
+from riktning.documents.manuscript.odt_styles import INK, NAMES, OFFICE, STYLE
 from riktning.documents.manuscript.packaging import stamp
 from riktning.documents.report.syntax import literal
 from riktning.documents.report.word_contents import LONGEST
@@ -76,7 +76,15 @@ def _whole_rows(root: Any) -> None:
             row.set(f"{TABLE}style-name", "WholeRow")
 
 
+_QUIET_LINK = (
+    '<style:style {names} style:name="ContentsLink" style:family="text">'
+    '<style:text-properties fo:color="{ink}" style:text-underline-style="none"/></style:style>'
+)
+
+
 def _fill(contents: Any, root: Any) -> None:
+    plain = parse_xml(_QUIET_LINK.format(names=NAMES, ink=INK))
+    root.find(f"{OFFICE}automatic-styles").append(plain)
     contents.set(f"{TEXT}name", "Contents")
     contents.set(f"{TEXT}protected", "true")
     title = contents.find(f".//{TEXT}index-title-template").text or ""
@@ -90,12 +98,24 @@ def _level(heading: Any) -> int:
     return int(heading.get(f"{TEXT}outline-level"))
 
 
+# LibreOffice writes the page's number in its place when it opens the file.
+_PAGE = (
+    '<text:tab/><text:bookmark-ref text:reference-format="page" text:ref-name={name}>'
+    "</text:bookmark-ref>"
+)
+
+
 def _line(heading: Any) -> str:
     mark = heading.find(f"{TEXT}bookmark-start")
     words = _text("".join(heading.itertext()))
     if mark is not None:
-        target = quoteattr(f"#{mark.get(f'{TEXT}name')}")
-        words = f'<text:a xlink:type="simple" xlink:href={target}>{words}</text:a>'
+        name = mark.get(f"{TEXT}name")
+        number = _PAGE.format(name=quoteattr(name))
+        target = quoteattr(f"#{name}")
+        words = (
+            '<text:a xlink:type="simple" text:style-name="ContentsLink"'
+            f' text:visited-style-name="ContentsLink" xlink:href={target}>{words}{number}</text:a>'
+        )
     return f'<text:p text:style-name="Contents_20_{_level(heading)}">{words}</text:p>'
 
 

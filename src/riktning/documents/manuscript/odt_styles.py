@@ -67,6 +67,7 @@ _BRIEF = {
     "Table_20_Contents": (9, 0), "Table_20_Heading": (9, 0), "TableCaption": (9, 1.5),
 }  # fmt: skip
 
+_NUMBERED = {"Contents_20_1": "16cm", "Contents_20_2": "15.4cm"}  # from where the line begins
 _COVER = frozenset({"Author", "Date", "Cover_20_Line"})
 
 
@@ -113,8 +114,19 @@ def _paragraph(row: tuple[Any, ...], brief: bool) -> str:
         f'<style:style {NAMES} style:name="{name}" style:display-name="{shown}"'
         f' style:family="paragraph" style:class="text"{based}{level}>'
         f'<style:paragraph-properties fo:margin-top="{before}mm" fo:margin-bottom="{after}mm"'
-        f' {rest}/><style:text-properties fo:font-family="{FONT}" fo:font-size="{size}pt"'
+        f" {rest}>{_tab(name)}</style:paragraph-properties>"
+        f'<style:text-properties fo:font-family="{FONT}" fo:font-size="{size}pt"'
         f' fo:color="{colour}" fo:font-weight="{weight}" fo:font-style="normal"/></style:style>'
+    )
+
+
+def _tab(name: str) -> str:
+    """Where the page number of a line of the contents stands, with dots before it."""
+    if name not in _NUMBERED:
+        return ""
+    return (
+        f'<style:tab-stops><style:tab-stop style:position="{_NUMBERED[name]}" style:type="right"'
+        ' style:leader-style="dotted" style:leader-text="."/></style:tab-stops>'
     )
 
 

@@ -1,5 +1,7 @@
 """How wide a table's columns are, told by what they hold."""
 
+import re
+
 from riktning.documents.manuscript.blocks import Table
 
 LONGEST_LINE = 44  # letters; a longer cell is broken into lines
@@ -7,6 +9,7 @@ LEAST = 5
 PAGE = 76  # letters in all, over the width of a page, where the letters are wide
 WIDEST = 34  # letters of a word that a column makes room for; a longer one may be broken
 BETWEEN = 2  # letters of room between columns
+_SPACE = re.compile(r"[ \n\t]")  # a space that must not be broken is within a word
 BOLD = 1.2  # a heading's letters are wider
 
 
@@ -36,8 +39,8 @@ def _with_room(needs: list[float], least: list[float], page: int) -> list[float]
 
 def _least(cells: tuple[str, ...]) -> float:
     """Letters of width without which a word is broken."""
-    head = max((len(word) * BOLD for word in cells[0].split()), default=0)
-    word = max((len(word) for cell in cells[1:] for word in cell.split()), default=0)
+    head = max((len(word) * BOLD for word in _SPACE.split(cells[0])), default=0)
+    word = max((len(word) for cell in cells[1:] for word in _SPACE.split(cell)), default=0)
     return max(min(max(head, word), WIDEST) + BETWEEN, LEAST)
 
 

@@ -32,7 +32,7 @@ TITLE_SIZES = {
     "alone": ((24, ""), (60, "2800"), (110, "2200"), (1000, "1800")),
     "ctrTitle": ((40, ""), (80, "2800"), (140, "2200"), (1000, "1800")),
 }
-CAPTION_TOP, TABLE_TOP = 960000, 1240000
+CAPTION_TOP, TABLE_TOP = 960000, 1320000  # two lines of caption
 LARGEST = 50_000_000
 MAIN, TEMPLATE = b"presentationml.presentation.main+xml", b"presentationml.template.main+xml"
 _MASTER = re.compile(r"ppt/slideMasters/slideMaster\d+\.xml")

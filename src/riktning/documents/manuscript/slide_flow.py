@@ -15,7 +15,8 @@ LETTERS = 76  # in a line of it
 BETWEEN = 0.25  # of a line, between paragraphs
 CHUNK = int(LETTERS * (LINES - 3))
 TABLE_LETTERS = 112  # over all columns
-TABLE_HEIGHT = 250.0  # points, beneath the header row
+WIDE_LETTERS = 88  # the same of wide letters: so that no stand-in for the font breaks a word
+TABLE_HEIGHT = 244.0  # points, beneath the header row
 ROW_PADDING, ROW_LINE = 9.0, 13.5
 _SENTENCE_END = re.compile(r"(?<=[.!?:;]) ")
 
@@ -38,7 +39,7 @@ def lines_of(node: Node) -> float:
     """How many lines a paragraph, a point or a quotation takes."""
     if node["t"] == "Div":
         return sum(lines_of(part) + BETWEEN for part in node["c"][1])
-    rows = _text(node).split("\n")
+    rows = text_of(node).split("\n")
     return float(sum(max(math.ceil(len(row) / LETTERS), 1) for row in rows))
 
 
@@ -77,7 +78,7 @@ def _broken(node: Node) -> Iterator[Node]:
         yield node
         return
     held: list[str] = []
-    for line in (part for row in _text(node).split("\n") for part in _chunks(row)):
+    for line in (part for row in text_of(node).split("\n") for part in _chunks(row)):
         if held and lines_of(paragraph("\n".join([*held, line]))) > LINES - 2:
             yield paragraph("\n".join(held))
             held = []
@@ -107,9 +108,10 @@ def _starts(word: str) -> range:
     return range(0, max(len(word), 1), CHUNK)
 
 
-def _text(part: Any) -> str:
+def text_of(part: Any) -> str:
+    """The letters of a node, or of several."""
     if isinstance(part, list):
-        return "".join(_text(item) for item in part)
+        return "".join(text_of(item) for item in part)
     if not isinstance(part, dict):
         return ""
     if part["t"] == "Str":
@@ -117,13 +119,13 @@ def _text(part: Any) -> str:
     if part["t"] in ("Space", "LineBreak"):
         return " " if part["t"] == "Space" else "\n"
     if part["t"] == "Link":
-        return _text(part["c"][1])
-    return _text(part.get("c"))
+        return text_of(part["c"][1])
+    return text_of(part.get("c"))
 
 
 def tables_of(table: Table) -> list[Table]:
     """The table in parts that each fit on a slide, all with the header row."""
-    shares = column_widths(table, TABLE_LETTERS)
+    shares = column_widths(table, WIDE_LETTERS)
     parts: list[list[tuple[str, ...]]] = [[]]
     used = 0.0
     for row in table.rows:

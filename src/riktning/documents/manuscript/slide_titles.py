@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from riktning.documents.manuscript.model import Section
 
 LONGEST = 130  # letters of a title; the whole stands in the notes
+LONGEST_FINDING = 190  # of a sentence that is the title of a chart
 
 
 def titles_of(sections: Sequence[Section]) -> Mapping[str, str]:
@@ -22,9 +23,18 @@ def titles_of(sections: Sequence[Section]) -> Mapping[str, str]:
     return titles
 
 
-def shortened(title: str) -> str:
+def tops_of(sections: Sequence[Section]) -> Mapping[str, str]:
+    """By the sections' keys the heading of level 1 that each lies under, or its own."""
+    top, tops = "", {}
+    for section in sections:
+        top = section.heading if section.level == 1 or not top else top
+        tops[section.key] = top
+    return tops
+
+
+def shortened(title: str, longest: int = LONGEST) -> str:
     """The title cut between words where it is too long to stand above anything."""
-    if len(title) <= LONGEST:
+    if len(title) <= longest:
         return title
-    cut = title[:LONGEST]
+    cut = title[:longest]
     return f"{cut.rsplit(None, 1)[0] if ' ' in cut else cut} …"

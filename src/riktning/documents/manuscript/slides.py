@@ -1,6 +1,6 @@
-"""A manuscript as slides: a slide or more for each section, in 16:9, with a speaker's notes."""
+"""A manuscript as slides, in 16:9, with a speaker's notes; of a report what a meeting is shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,23 +10,29 @@ from riktning.documents.manuscript.model import (
     Note,
     Prose,
     Said,
-    Section,
     Sentences,
     Table,
 )
 from riktning.documents.manuscript.nodes import Setter
 from riktning.documents.manuscript.prose import prose
-from riktning.documents.manuscript.reading import Placed, charts, reading
+from riktning.documents.manuscript.reading import Placed
 from riktning.documents.manuscript.shape import column_widths
+from riktning.documents.manuscript.slide_choice import Part, Picked, parts_of, shown
 from riktning.documents.manuscript.slide_finish import finish, write_slide_master
 from riktning.documents.manuscript.slide_flow import (
-    TABLE_LETTERS,
+    WIDE_LETTERS,
     emphasised,
     kept,
     pages_of,
     tables_of,
+    text_of,
 )
-from riktning.documents.manuscript.slide_titles import shortened, titles_of
+from riktning.documents.manuscript.slide_titles import (
+    LONGEST_FINDING,
+    shortened,
+    titles_of,
+    tops_of,
+)
 from riktning.documents.manuscript.word import noon_of
 from riktning.documents.manuscript.wording import band_of, issued_on
 from riktning.documents.report.numerals import day_name
@@ -52,6 +58,7 @@ class Slide:
 
     blocks: list[Node]
     notes: list[str] = field(default_factory=list)
+    title: str = ""  # its own, where it is not its section's
 
 
 def write_slides(
@@ -61,11 +68,14 @@ def write_slides(
     master = target.with_name("reference.pptx")
     band = band_of(manuscript.language, synthetic=manuscript.synthetic, draft=manuscript.draft)
     write_slide_master(master, manuscript.title, band, template)
-    titles = titles_of(manuscript.sections)
+    parts = parts_of(manuscript)
+    closing = [part.section for part in parts if part.section not in manuscript.sections]
+    sections = (*manuscript.sections, *closing)
+    titles, tops = titles_of(sections), tops_of(sections)
     nodes = [
         node
-        for section, placed in reading(manuscript)
-        for node in _section(setter, section, placed, titles[section.key])
+        for part in parts
+        for node in _section(setter, part, titles[part.section.key], tops[part.section.key])
     ]
     if not nodes:
         nodes = [heading(SLIDE_LEVEL, manuscript.title, ""), paragraph(setter.words.nothing)]
@@ -78,7 +88,7 @@ def write_slides(
         output=target,
         epoch=int(noon.timestamp()),
     )
-    finish(target, noon, setter.words.code, [chart.alt for chart in charts(manuscript)])
+    finish(target, noon, setter.words.code, [chart.alt for chart in shown(parts)])
 
 
 def _title(manuscript: Manuscript, setter: Setter) -> dict[str, str]:
@@ -92,46 +102,56 @@ def _title(manuscript: Manuscript, setter: Setter) -> dict[str, str]:
     }
 
 
-def _section(
-    setter: Setter, section: Section, placed: Sequence[Placed], whole: str
-) -> Iterator[Node]:
-    short = shortened(whole)
+def _section(setter: Setter, part: Part, whole: str, top: str) -> Iterator[Node]:
+    section, short = part.section, shortened(whole)
     reminded = [whole] if short != whole else []
-    if not placed and section.level == 1 and not section.notes and not reminded:
+    if not part.picked and section.level == 1 and not section.notes and not reminded:
         yield heading(1, short, "")
         return
-    slides = list(_slides(setter, placed)) or [Slide([])]
+    slides = list(_slides(setter, part, top)) or [Slide([])]
     slides[0].notes[:0] = [*reminded, section.notes]
-    for number, slide in enumerate(slides, start=1):
-        title = short
-        if len(slides) > 1:
-            title = setter.words.continued.format(heading=title, part=number, parts=len(slides))
-        yield heading(SLIDE_LEVEL, title, "")
+    unnamed = [slide for slide in slides if not slide.title]
+    for number, slide in enumerate(unnamed, start=1):
+        slide.title = short
+        if len(unnamed) > 1:
+            slide.title = setter.words.continued.format(
+                heading=short, part=number, parts=len(unnamed)
+            )
+    for slide in slides:
+        yield heading(SLIDE_LEVEL, slide.title, "")
         yield from slide.blocks
         notes = [paragraph(note) for note in slide.notes if note.strip()]
         if notes:
             yield {"t": "Div", "c": [["", ["notes"], []], notes]}
 
 
-def _slides(setter: Setter, placed: Sequence[Placed]) -> Iterator[Slide]:
+def _slides(setter: Setter, part: Part, top: str) -> Iterator[Slide]:
     """Running text shares slides; a table or a chart has its own, in reading order."""
     running: list[Node] = []
-    sources: list[str] = []
-    for item in placed:
-        if isinstance(item.block, Table | Chart):
-            yield from _text_slides(running, sources)
-            running, sources = [], []
-            yield from _shown(setter, item)
+    told: list[str] = []
+    for each in part.picked:
+        if isinstance(each.item.block, Table | Chart):
+            yield from _text_slides(running, told, part.short)
+            running, told = [], []
+            yield from _shown(setter, each, top if part.short else "")
         else:
-            running += _text(setter, item)
-            source = getattr(item.block, "source", "")
-            sources += [setter.words.source.format(source=source)] if source else []
-    yield from _text_slides(running, sources)
+            running += _text(setter, each.item)
+            source = getattr(each.item.block, "source", "")
+            told += [*each.told, *([setter.words.source.format(source=source)] if source else [])]
+    yield from _text_slides(running, told, part.short)
 
 
-def _text_slides(nodes: list[Node], sources: list[str]) -> Iterator[Slide]:
-    for place, page in enumerate(pages_of(nodes)):
-        yield Slide(page, list(dict.fromkeys(sources)) if place == 0 else [])
+def _text_slides(nodes: list[Node], told: list[str], short: bool) -> Iterator[Slide]:
+    """Slides with text; of a report one, and what has no room on it is the speaker's."""
+    pages = pages_of(nodes)
+    rest = [text for page in pages[1:] for node in page for text in _told(node)] if short else []
+    for place, page in enumerate(pages[:1] if short else pages):
+        yield Slide(page, [*rest, *dict.fromkeys(told)] if place == 0 else [])
+
+
+def _told(node: Node) -> list[str]:
+    """A node as the speaker reads it out: who said something on a line of its own."""
+    return [text_of(each) for each in (node["c"][1] if node["t"] == "Div" else [node])]
 
 
 def _text(setter: Setter, item: Placed) -> list[Node]:
@@ -139,27 +159,44 @@ def _text(setter: Setter, item: Placed) -> list[Node]:
     if isinstance(block, Prose):
         return prose(block.markdown, 1)
     if isinstance(block, Sentences):
-        return (
-            [bullets(block.texts)]
-            if block.form != "lead"
-            else [paragraph(strong(" ".join(block.texts)))]
-        )
+        return [_sentences(block)]
     if isinstance(block, Said):
         day = {"t": "Str", "c": f", {day_name(block.date, setter.language)}"}
         return [kept([paragraph(strong(block.by), day), paragraph(block.text)])]
     return [emphasised(block.text)] if isinstance(block, Note) else []
 
 
-def _shown(setter: Setter, item: Placed) -> Iterator[Slide]:
-    block = item.block
+def _sentences(block: Sentences) -> Node:
+    """Several are points, also where a document has them as running text; one is a paragraph."""
+    if block.form == "lead":
+        return paragraph(strong(" ".join(block.texts)))
+    if block.form == "paragraph" and len(block.texts) == 1:
+        return paragraph(block.texts[0])
+    return bullets(block.texts)
+
+
+def _shown(setter: Setter, each: Picked, top: str) -> Iterator[Slide]:
+    """``top`` is what a slide of a report lies under, empty for what was made as slides."""
+    item, block = each.item, each.item.block
     if isinstance(block, Table):
-        yield from _table_slides(setter, block, item.table)
+        told = " ".join(each.told)
+        yield from _table_slides(setter, block, item.table, told, short=bool(top))
     elif isinstance(block, Chart):
         caption = f"{setter.words.figure.format(number=item.figure)} {block.caption}"
         name = f"{setter.pictures[item.figure - 1]}.png"
         picture = figure(name, caption, caption, "100%")  # pandoc shows what it is told to be read
         source = setter.words.source.format(source=block.source) if block.source else ""
-        yield Slide([picture], [block.alt, source, *_rows(block.table)])
+        notes = [" ".join(each.told), block.alt, source, *_rows(block.table)]
+        yield Slide([picture], notes, _finding(block, top) if top else "")
+
+
+def _finding(block: Chart, top: str) -> str:
+    """What the chart shows, in a sentence, and what it lies under; the whole is spoken."""
+    told = block.spec.text.title or block.spec.text.subtitle or block.caption
+    title = f"{top}: {told.rstrip('.')}"
+    while len(title) > LONGEST_FINDING and ", " in title:
+        title = title.rpartition(", ")[0]
+    return shortened(title, LONGEST_FINDING)
 
 
 def _rows(behind: Table | None) -> Iterator[str]:
@@ -170,15 +207,21 @@ def _rows(behind: Table | None) -> Iterator[str]:
             yield "; ".join(f"{name} {cell}" for name, cell in zip(behind.header, row, strict=True))
 
 
-def _table_slides(setter: Setter, whole: Table, number: int) -> Iterator[Slide]:
+def _table_slides(
+    setter: Setter, whole: Table, number: int, told: str, *, short: bool
+) -> Iterator[Slide]:
     align = whole.align or ("left",) * len(whole.header)
     caption = f"{setter.words.table.format(number=number)} {whole.caption}"
     source = setter.words.source.format(source=whole.source) if whole.source else ""
-    for part in tables_of(whole):
+    parts = tables_of(whole)
+    if short and len(parts) > 1:
+        rows = setter.words.rows_shown.format(shown=len(parts[0].rows), all=len(whole.rows))
+        caption, parts = f"{caption} ({rows})", parts[:1]
+    for part in parts:
         columns = [
             Column(name, width, numeric=side == "right")
             for name, width, side in zip(
-                whole.header, column_widths(whole, TABLE_LETTERS), align, strict=True
+                whole.header, column_widths(whole, WIDE_LETTERS), align, strict=True
             )
         ]
-        yield Slide([table(columns, part.rows, caption)], [whole.note, source])
+        yield Slide([table(columns, part.rows, caption)], [told, whole.note, source])

@@ -22,6 +22,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 _ALIGNED = re.compile(r'(<t[hd]\b[^<>]*?) style="text-align: (left|right);"')
 _CLASSES = {"left": "", "right": ' class="number"'}
+_CAPTION = re.compile(r"(?<=<caption>)(.*?)(?=</caption>)", re.DOTALL)
 _RULE = re.compile(r"<hr\s*/?>")
 _WIDTHS = re.compile(r"<colgroup>\s*(?:<col[^<>]*>\s*)*</colgroup>\n?")
 
@@ -80,7 +81,8 @@ def _fragment(nodes: list[Node]) -> str:
     made = convert(
         document(nodes, {}), "html5", arguments=["--wrap=none", "--syntax-highlighting=none"]
     )
-    return _WIDTHS.sub("", _ALIGNED.sub(lambda cell: f"{cell[1]}{_CLASSES[cell[2]]}", made))
+    made = _ALIGNED.sub(lambda cell: f"{cell[1]}{_CLASSES[cell[2]]}", made)
+    return _CAPTION.sub(r"<span>\1</span>", _WIDTHS.sub("", made))  # stays in sight on a phone
 
 
 def page(manuscript: Manuscript, body: str) -> str:

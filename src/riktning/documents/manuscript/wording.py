@@ -22,6 +22,10 @@ class Words:
     draft: str
     nothing: str
     continued: str
+    in_report: str
+    charts_shown: str
+    tables_shown: str
+    rows_shown: str
     section: str
     caption: str
     points: str
@@ -50,6 +54,10 @@ _WORDS = {
         draft="Utkast",
         nothing="Dokumentet har inget innehåll ännu.",
         continued="{heading} ({part} av {parts})",
+        in_report="Mer i rapporten",
+        charts_shown="Bilderna visar {shown} av {all} diagram.",
+        tables_shown="Av {all} tabeller visas {shown}.",
+        rows_shown="{shown} av {all} rader; alla står i rapporten",
         section="Avsnitt",
         caption="Rubrik",
         points="Punkter",
@@ -76,6 +84,10 @@ _WORDS = {
         draft="Draft",
         nothing="The document has no content yet.",
         continued="{heading} ({part} of {parts})",
+        in_report="More in the report",
+        charts_shown="The slides show {shown} of {all} charts.",
+        tables_shown="Of {all} tables {shown} are shown.",
+        rows_shown="{shown} of {all} rows; all stand in the report",
         section="Section",
         caption="Caption",
         points="Points",

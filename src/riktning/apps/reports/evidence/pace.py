@@ -6,7 +6,7 @@ from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
 from riktning.apps.reports.evidence.material import Material, with_long_unit
 from riktning.apps.reports.evidence.offer import Offer
 from riktning.apps.reports.evidence.words import kind_name, say
-from riktning.catalogue.model import Words
+from riktning.catalogue.model import Polarity, Words
 from riktning.documents.manuscript.blocks import Block, Sentences, Table
 from riktning.documents.report import tally
 from riktning.documents.report.content import Finding
@@ -76,7 +76,38 @@ def _table(material: Material, aimed: list[Finding]) -> Table:
 def _row(material: Material, finding: Finding) -> tuple[str, ...]:
     name, unit = with_long_unit(finding)
     latest = material.value(finding, finding.years[-1] if finding.years else None, unit)
-    return name, latest, material.target(finding, unit), finding.pace_label or "–"
+    return name, latest, material.target(finding, unit), pace_told(material, finding)
+
+
+def pace_told(material: Material, finding: Finding) -> str:
+    """The pace; with the trend level it was judged by where the year's value beside it would say
+    otherwise: ``uppnått (trendnivå 90,5)`` of 89,3 with the target 90."""
+    if finding.pace is None or not finding.pace_label:
+        return "–"
+    level = _level(finding)
+    if level is None or _year_says(finding) in (None, finding.pace is Pace.REACHED):
+        return finding.pace_label
+    shown = material.number(level, finding.decimals)
+    return f"{finding.pace_label} ({say('trend_level', material.language, level=shown)})"
+
+
+def _level(finding: Finding) -> float | None:
+    """The level that the pace is judged by: the trend's last, or the last year's mean."""
+    if finding.verdict is None or finding.verdict.pace is None:
+        return None
+    paced = finding.verdict.pace
+    return paced.recent if paced.beyond else finding.verdict.direction.end_level
+
+
+def _year_says(finding: Finding) -> bool | None:
+    """Whether the latest year's value is at the target; None where it cannot be told."""
+    value = finding.years[-1].value if finding.years else None
+    if value is None or finding.target is None:
+        return None
+    short = round(value - finding.target.value, finding.decimals)
+    if finding.polarity is Polarity.HIGHER:
+        return short >= 0
+    return short <= 0 if finding.polarity is Polarity.LOWER else None
 
 
 def untold(material: Material, about: str) -> Offer:

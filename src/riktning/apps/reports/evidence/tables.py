@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
 from riktning.apps.reports.evidence.material import ALL, Material, with_long_unit
 from riktning.apps.reports.evidence.offer import Offer
-from riktning.apps.reports.evidence.pace import pace_sentence
+from riktning.apps.reports.evidence.pace import pace_sentence, pace_told
 from riktning.apps.reports.evidence.words import say
 from riktning.documents.manuscript.blocks import Block, Sentences, Table
 from riktning.documents.report import tally
@@ -151,7 +151,7 @@ def _row(material: Material, finding: Finding) -> tuple[str, ...]:
         change_of(material, finding),
         f"{finding.label.shape}{NO_BREAK}{word}",
         material.target(finding, unit),
-        finding.pace_label or "–",
+        pace_told(material, finding),
     )
 
 

@@ -65,10 +65,12 @@ TEXT = {
     ),
     "table_note": Words(
         "Värdet är det senaste hela årets. Ändringen är skillnaden mot året före och säger "
-        "inget i sig; riktningen bedöms på hela serien.",
+        "inget i sig; riktningen bedöms på hela serien, och takten på trendens nivå till sist.",
         "The value is that of the latest full year. The change is the difference from the year "
-        "before and says nothing by itself; the direction is judged on the whole series.",
+        "before and says nothing by itself; the direction is judged on the whole series, and the "
+        "pace on the trend’s last level.",
     ),
+    "trend_level": Words("trendnivå {level}", "trend level {level}"),
     "one_left": Words(
         "Ett mått till visar ingen säker riktning och har inget mål; det är utelämnat här.",
         "One more measure shows no certain direction and has no target; it is left out here.",

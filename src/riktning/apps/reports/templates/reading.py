@@ -15,7 +15,9 @@ from riktning.core.errors import RiktningError
 FOLDER = Path(__file__).parent
 ORDER = ("yearly", "tertial", "area", "administration", "board", "public")
 BETWEEN = "--"  # a section's key and the area that it is about
-_FIELDS = {"key", "heading", "level", "guidance", "words", "offers", "inserts", "if_any", "each"}
+_FIELDS = {
+    "key", "heading", "level", "guidance", "words", "offers", "inserts", "if_any", "each", "slides",
+}  # fmt: skip
 
 
 @cache
@@ -72,6 +74,7 @@ def _section(content: Mapping[str, Any]) -> TemplateSection:
         inserted=tuple(content.get("inserts", ())),
         if_any=tuple(content.get("if_any", ())),
         each=content.get("each") == "area",
+        on_slides=bool(content.get("slides", True)),
     )
 
 

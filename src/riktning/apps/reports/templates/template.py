@@ -23,7 +23,8 @@ class TemplateSection:
     of what is put in from the start, with ``{area}`` and ``{unit}`` to be filled in, and ``if_any``
     those that are put into a report that nobody writes, where there is anything. ``area`` is
     the address of the area that the section is about, empty for all; ``each`` tells, until the
-    template is laid out for a plan, that there is one such section an area.
+    template is laid out for a plan, that there is one such section an area. What is not
+    ``on_slides`` is left to the report when slides are made of it.
     """
 
     key: str
@@ -36,6 +37,7 @@ class TemplateSection:
     if_any: tuple[str, ...] = ()
     area: str = ""
     each: bool = False
+    on_slides: bool = True
 
 
 @dataclass(frozen=True, slots=True)
