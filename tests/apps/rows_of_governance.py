@@ -14,6 +14,7 @@ from riktning.apps.governance.models import (
     Duty,
     Group,
     ItemNote,
+    ItemReminder,
     Opinion,
     Proposal,
     ProposalMove,
@@ -113,6 +114,13 @@ def _itself() -> Group:
     return group
 
 
+def a_reminder(**given: Any) -> ItemReminder:
+    item = ActionItem.objects.first() or an_item()
+    item.save()
+    values = {"due": DAY, "occasion": "soon", "address": "roll@example.org"}
+    return ItemReminder(item=item, next_try=datetime(2025, 1, 1, tzinfo=UTC), **values, **given)
+
+
 REFUSED: dict[str, Callable[[], models.Model]] = {
     "group_kind_has_its_process": lambda: a_group(process="main"),
     "group_ends_after_it_starts": lambda: a_group(to_date=BEFORE),
@@ -172,4 +180,5 @@ UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
         what_was_carried_out(),
         what_was_carried_out(),
     ],
+    "one reminder of an action on an occasion": lambda: [a_reminder(), a_reminder()],
 }

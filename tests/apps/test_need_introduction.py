@@ -14,6 +14,7 @@ from riktning.apps.needs.errors import NeedError
 from riktning.apps.needs.introducing import (
     by_kind,
     introduce,
+    introduce_at,
     introduced,
     introduced_by,
     may_introduce,
@@ -174,6 +175,31 @@ def test_what_ends_does_not_end_before_it_began_and_what_was_wrong_is_taken_back
     told(need, "ost", Uptake.MISTAKEN, DAY, "Fel enhet")
     assert introduced_by(need) == {}
     assert Introduction.objects.count() == 3
+
+
+def told_of_several(need, units, uptake=Uptake.INTRODUCED, actor=LEAD, outcome=""):
+    return introduce_at(
+        need=need, unit_ids=units, uptake=uptake, on=DAY, outcome=outcome, actor=actor
+    )
+
+
+def test_several_units_are_told_of_at_once_each_with_a_row_and_an_event_of_its_own(need):
+    made = told_of_several(need, ["ost", "vast", "ost"], outcome="Tillsammans.")
+    assert [one.unit_id for one in made] == ["ost", "vast"]
+    assert {one.outcome for one in introduced_by(need).values()} == {"Tillsammans."}
+    assert AuditEvent.objects.filter(action="need.introduce").count() == 2
+
+
+def test_when_one_of_several_cannot_none_is_told_of_and_the_fault_names_it(need):
+    told(need, "vast")
+    with pytest.raises(NeedError, match="does not follow") as fault:
+        told_of_several(need, ["ost", "vast"], Uptake.DECLINED, outcome="Nej")
+    assert fault.value.told.startswith("Vast: ")
+    with pytest.raises(NotAllowedError):
+        told_of_several(need, ["norr", "soder"], actor=REPORTER)
+    with pytest.raises(NeedError, match="no unit"):
+        told_of_several(need, [])
+    assert Introduction.objects.count() == 1
 
 
 def test_an_administration_speaks_for_itself_and_what_is_below_it(need):

@@ -34,6 +34,10 @@ def everything_amiss():
     reports(round_, back)
     reports(back, round_, Way.ESCALATES)
     reports(back, top)
+    below = a_group("under", name="Under", parent=closed)
+    a_chair(below)
+    a_decided(below)
+    reports(below, top)
     close_group(group=closed, last_day=START + timedelta(30), reason="x", actor=ANALYST)
     reports(to_closed, closed)
     for group in (round_, back, to_closed):
@@ -58,6 +62,7 @@ def test_each_kind_of_finding_is_told_and_the_exit_code_says_that_something_is(c
     assert by_kind["no_chair"] == ["vilsen"]
     assert by_kind["no_assignment"] == ["sen"]
     assert by_kind["reports_to_closed"] == ["sen", "slut"]
+    assert by_kind["below_closed"] == ["under", "slut"]
     assert set(by_kind["circle"]) == {"runt", "tillbaka"}
     assert main(["governance", "lint", "--day", DAY]) == 1
     said = capsys.readouterr().out

@@ -46,16 +46,51 @@ def test_an_administration_tells_of_its_own_units_in_a_form(needs):
     page = said(client, address)
     assert f'value="{HOSPITAL}"' in page
     assert 'value="sjukhus-soder"' not in page
-    form = {"unit": HOSPITAL, "uptake": "introduced", "on": "2025-05-01", "outcome": "Bra"}
+    form = {"units": [HOSPITAL], "uptake": "introduced", "on": "2025-05-01", "outcome": "Bra"}
     assert client.post(address, form).status_code == 302
     assert introduced_by(last)[HOSPITAL].outcome == "Bra"
-    wrong = client.post(address, form | {"unit": "sjukhus-soder"})
+    wrong = client.post(address, form | {"units": ["sjukhus-soder"]})
     assert wrong.status_code == 422  # not among its choices
     assert client.post(address, form | {"uptake": "ended", "outcome": ""}).status_code == 422
     assert Introduction.objects.count() == 1
     assert said(signed_in(Role.READER), address).count("<form") == said(
         signed_in(Role.READER, "l2"), "/om/"
     ).count("<form")  # nobody else has a form
+
+
+def test_several_units_are_told_of_in_one_form_all_or_none(needs):
+    last = needs[-1]
+    address = f"/behov/{last.pk}/inforande/"
+    client = signed_in(Role.AREA_LEAD)
+    form = {"units": [HOSPITAL, "sjukhus-soder"], "uptake": "introduced", "on": "2025-05-01"}
+    response = client.post(address, form, follow=True)
+    assert "sparat för 2 enheter" in response.content.decode()
+    assert set(introduced_by(last)) == {HOSPITAL, "sjukhus-soder"}
+    third = {"units": [HOSPITAL, "forvaltning-norr"], "uptake": "ended", "outcome": "Slut",
+             "on": "2025-06-01"}  # fmt: skip
+    refused = client.post(address, third)
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "Sjukhusen i norr: Det kan inte följa" in page
+    assert page.count('value="forvaltning-norr" checked') == 1  # what was ticked stays
+    assert Introduction.objects.count() == 2
+    nobody = client.post(address, {"uptake": "introduced", "on": "2025-05-01"})
+    assert nobody.status_code == 422
+    assert "Välj en enhet." in nobody.content.decode()
+
+
+def test_the_chart_of_a_measure_marks_when_a_need_was_introduced(needs, client):
+    need = needs[-1]
+    with_results(need)
+    marked = '<p class="marks">'
+    region = said(client, f"/indikator/{STAY}/")
+    assert f"Behovet ”{need.title}” infört <span" in region.split(marked)[1].split("</p>")[0]
+    assert "infört i 18 enheter, från april\N{NO-BREAK SPACE}2025" in region
+    # By unit it is told to those at work: which unit has introduced what is not public.
+    address = f"/indikator/{STAY}/?enhet={HOSPITAL}"
+    assert marked not in said(client, address)
+    assert "infört från april\N{NO-BREAK SPACE}2025" in said(signed_in(Role.READER), address)
+    assert marked not in said(client, "/indikator/hyrpersonal/")
 
 
 def test_before_there_is_a_result_nothing_is_told(needs):
@@ -175,6 +210,10 @@ def test_everybody_reads_where_an_initiative_is_and_how_units_took_it_up(needs, 
     assert "använder tjänsten" in page
     assert "Digital anamnes" in said(client, "/behov/initiativ/?steg=idea")
     assert "Digital anamnes" not in said(client, "/behov/initiativ/?steg=pilot")
+    tiles = page.split('class="figure use-tiles"')[1].split("</figure>")[0]
+    assert "Norra sjukhuset" in tiles
+    assert tiles.count("<svg") == tiles.count("<li>") == 2
+    assert "Samma skala för alla: 0 till" in tiles
     rows = said(client, f"/behov/initiativ/{one.pk}/anvandning.csv").splitlines()
     assert len(rows) > 12
     assert "Syntetiska data" in rows[1]

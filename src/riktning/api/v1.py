@@ -7,6 +7,7 @@ from ninja import NinjaAPI, Query
 from ninja.errors import HttpError
 
 from riktning import __version__
+from riktning.api.joint import router as joint
 from riktning.api.schemas import (
     IndicatorDetail,
     IndicatorList,
@@ -30,9 +31,11 @@ api = NinjaAPI(
     title="Riktning",
     version=__version__,
     urls_namespace="api-v1",
-    description="Indicators, series, runs and plans as published. Hidden figures are never sent.",
+    description="Indicators, series, runs, plans, joint needs and digital initiatives as published."
+    " Hidden figures are never sent.",
     docs_url=None,  # the interactive page would load scripts from elsewhere
 )
+api.add_router("", joint)
 NOT_FOUND = {404: Problem}
 
 

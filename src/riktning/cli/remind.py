@@ -1,4 +1,4 @@
-"""`riktning remind`: reminders of rounds and of positions, written and sent once; run it daily."""
+"""`riktning remind`: reminders of what is owed, written and sent once; run it daily."""
 
 from typing import Annotated
 
@@ -16,16 +16,19 @@ def remind(
 ) -> None:
     """Remind whose task it is: in the last week, on the last day, after it, and when sent back.
 
-    Of reports in rounds, and of positions that meetings wait for.
+    Of reports in rounds, of positions that meetings wait for, and of actions that are due.
     """
     open_store()
     from django.conf import settings
 
     from riktning.apps.followup.rounds import reminding as rounds
+    from riktning.apps.governance import reminding as actions
     from riktning.apps.meetings import reminding as meetings
+    from riktning.apps.organisation.outbox import Sent
 
     day = day_of(on) if on else None
-    written = rounds.write_reminders(today=day) + meetings.write_reminders(today=day)
+    kinds = (rounds, meetings, actions)
+    written = sum(kind.write_reminders(today=day) for kind in kinds)
     typer.echo(f"{written} new reminders.")
     if not send:
         return
@@ -34,7 +37,7 @@ def remind(
             "no mail server is given, so the reminders wait in the outbox",
             remedy="set RIKTNING_SMTP as smtp+tls://account:secret@host:587",
         )
-    found = rounds.send_reminders(language=language) + meetings.send_reminders(language=language)
+    found = sum((kind.send_reminders(language=language) for kind in kinds), Sent(0, 0, 0, 0))
     typer.echo(
         f"{found.sent} sent, {found.failed} failed, {found.waiting} wait, "
         f"{found.given_up} given up."

@@ -140,9 +140,13 @@ def area_choices() -> list[tuple[str, str]]:
 
 
 class UptakeForm(forms.Form):
-    """What a unit does with the result of a need."""
+    """What one or several units do with the result of a need."""
 
-    unit = forms.ChoiceField(label=_("Enhet"))
+    units = forms.MultipleChoiceField(
+        label=_("Enheter"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj en enhet.")},
+    )
     uptake = forms.ChoiceField(label=_("Vad gör enheten?"), choices=Uptake.choices)
     on = day_field(_("Från och med"))
     outcome = _text(
@@ -154,7 +158,7 @@ class UptakeForm(forms.Form):
         self, *args: Any, units: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", "–"), *units]  # type: ignore[attr-defined]  # the field's own class
+        self.fields["units"].choices = units  # type: ignore[attr-defined]  # the field's own class
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -35,6 +35,16 @@ def test_a_way_to_a_closed_group_is_no_way():
     ]
 
 
+def test_a_subgroup_of_a_group_that_is_closed_is_found():
+    found = amiss(
+        GroupFacts("a", reports=("ledning",), below="b"),
+        GroupFacts("b", open=False),
+        GroupFacts("c", reports=("ledning",), below="ledning"),
+        GroupFacts("d", open=False, below="b"),
+    )
+    assert found == [(Amiss.BELOW_CLOSED, ("a", "b"), "")]
+
+
 def test_what_lacks_a_chair_or_an_assignment_is_found():
     found = amiss(GroupFacts("a", to_roles=True, has_chair=False, has_assignment=False))
     assert [f[0] for f in found] == [Amiss.NO_CHAIR, Amiss.NO_ASSIGNMENT]

@@ -171,6 +171,11 @@ def items_owed(actor: Actor, day: date) -> list[ActionItem]:
     return list(_with_due().filter(mine, state=ItemState.OPEN))
 
 
+def open_by(day: date) -> QuerySet[ActionItem]:
+    """What goes on and is due by the day, or was before it. One query."""
+    return _with_due().filter(state=ItemState.OPEN, **{f"{DUE}__lte": day})
+
+
 def _with_due() -> QuerySet[ActionItem]:
     moved = ItemNote.objects.filter(item=OuterRef("pk"), due_on__isnull=False).order_by("-id")
     return (

@@ -82,6 +82,7 @@ def facts_on(day: date, groups: list[Group]) -> list[GroupFacts]:
             reports=tuple(to.get((group.pk, Way.REPORTS), ())),
             escalates=tuple(to.get((group.pk, Way.ESCALATES), ())),
             to_roles=group.pk in to_roles,
+            below=codes[group.parent_id] if group.parent_id else None,
             has_chair=group.pk in chairs,
             has_assignment=group.pk in decided,
         )

@@ -11,11 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.opening import administrations
-from riktning.apps.followup.rounds.reminding import occasion
 from riktning.apps.meetings.kinds import MeetingState
 from riktning.apps.meetings.models import Meeting, Position, PositionReminder
 from riktning.apps.organisation.models import Grant
-from riktning.apps.organisation.outbox import Sent, message_id, send_letters
+from riktning.apps.organisation.outbox import Sent, message_id, occasion, send_letters
 from riktning.apps.organisation.rights import PERMISSIONS, Action, Role
 
 ASKED = Role.REPORTER  # of those who may answer: whose task it is

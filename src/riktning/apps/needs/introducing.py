@@ -1,7 +1,7 @@
 """Units introduce the result of a need, and a need is linked to what it is to change in a plan."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,22 +69,60 @@ def introduce(
     Raises NotAllowedError when the unit is another's, NeedError when there is no such unit, no
     result yet, or the course of the unit does not go that way.
     """
+    (made,) = introduce_at(
+        need=need, unit_ids=[unit_id], uptake=uptake, on=on, outcome=outcome, actor=actor
+    )
+    return made
+
+
+@transaction.atomic
+def introduce_at(
+    *,
+    need: Need,
+    unit_ids: Sequence[str],
+    uptake: Uptake,
+    on: date,
+    outcome: str = "",
+    actor: Actor,
+) -> list[Introduction]:
+    """The same of several units at once, all or none; a fault names the unit that it is about."""
     require_somewhere(actor, Action.INTRODUCE_NEED)
     tree = unit_tree(timezone.localdate())
-    if unit_id not in tree or not introduces(tree[unit_id]):
-        raise NeedError(
-            f"there is no unit {unit_id!r} that introduces anything", where=str(need)
-        ).telling(_("Välj en enhet."))
-    if not may_introduce(actor, tree, unit_id):
-        raise NotAllowedError(actor, Action.INTRODUCE_NEED, unit_id)
+    asked = tuple(dict.fromkeys(unit_ids))
+    for unit_id in asked or ("",):
+        if unit_id not in tree or not introduces(tree[unit_id]):
+            raise NeedError(
+                f"there is no unit {unit_id!r} that introduces anything", where=str(need)
+            ).telling(_("Välj en enhet."))
+        if not may_introduce(actor, tree, unit_id):
+            raise NotAllowedError(actor, Action.INTRODUCE_NEED, unit_id)
     now = Need.objects.select_for_update().get(pk=need.pk)
     if not may_be_introduced(now):
         raise NeedError("there is no result to introduce yet", where=str(now)).telling(
             _("Det finns inget att införa förrän behovet genomförs.")
         )
-    before = introduced_by(now).get(unit_id)
-    said = text_of(outcome)
-    _fits(now, before, uptake, on, said)
+    stands, said = introduced_by(now), text_of(outcome)
+    for unit_id in asked:
+        try:
+            _fits(now, stands.get(unit_id), uptake, on, said)
+        except NeedError as error:
+            if len(asked) > 1:
+                error.telling(f"{tree[unit_id].name}: {error.told}")
+            raise
+    return [
+        _introduced(now, unit_id, stands.get(unit_id), uptake, on, said, actor) for unit_id in asked
+    ]
+
+
+def _introduced(
+    now: Need,
+    unit_id: str,
+    before: Taken | None,
+    uptake: Uptake,
+    on: date,
+    said: str,
+    actor: Actor,
+) -> Introduction:
     made = Introduction.objects.create(
         need=now, unit_id=unit_id, uptake=uptake, on=on, outcome=said, actor=actor.name
     )
@@ -187,23 +225,20 @@ def aims_of(need: Need) -> list[Item]:
 
 
 def needs_aiming_at(items: Collection[int]) -> list[Need]:
-    """The needs that are to change any of the items now, refused ones left out. Two queries."""
+    """The needs that are to change any of the items now, refused ones left out. One query."""
     return _needs_of(Aim.objects.filter(item__in=items))
 
 
 def needs_of_measure(indicator_id: str) -> list[Need]:
-    """The needs that are to change a line that the measure follows, or its goals. Two queries."""
+    """The needs that are to change a line that the measure follows, or its goals. One query."""
     own = Measure.objects.filter(indicator_id=indicator_id).values("plan_indicator__item")
     goals = Link.objects.filter(source__in=own, to_date__isnull=True).values("target")
     return _needs_of(Aim.objects.filter(Q(item__in=own) | Q(item__in=goals)))
 
 
 def _needs_of(aims: QuerySet[Aim]) -> list[Need]:
-    last: dict[tuple[int, int], bool] = {}
-    for need, item, holds in aims.order_by("id").values_list("need_id", "item_id", "holds"):
-        last[need, item] = holds
-    wanted = {need for (need, _item), holds in last.items() if holds}
-    if not wanted:
-        return []
-    found = Need.objects.filter(pk__in=wanted).exclude(standing=Standing.REFUSED)
-    return list(found.order_by("pk"))
+    last: dict[tuple[int, int], Aim] = {}
+    for aim in aims.select_related("need").order_by("id"):
+        last[aim.need_id, aim.item_id] = aim
+    now = {aim.need_id: aim.need for aim in last.values() if aim.holds}
+    return [now[key] for key in sorted(now) if now[key].standing != Standing.REFUSED]

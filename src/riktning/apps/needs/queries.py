@@ -120,7 +120,8 @@ def phases(sought: Sought, page: int) -> tuple[list[Need], int, Mapping[tuple[st
     fitting = sought.among(Need.objects.exclude(standing=Standing.REFUSED))
     start = max(page - 1, 0) * ON_A_PAGE
     order = Case(*(When(step=step, then=place) for place, step in enumerate(Step)))
-    rows = list(fitting.select_related("area").order_by(order, "-pk")[start : start + ON_A_PAGE])
+    found = fitting.select_related("area__perspective").order_by(order, "-pk")
+    rows = list(found[start : start + ON_A_PAGE])
     every = Need.objects.order_by().values_list("step", "standing").annotate(Count("pk"))
     counts = {(step, standing): count for step, standing, count in every}
     return rows, fitting.count(), counts
@@ -159,9 +160,9 @@ def _pair(need: Need) -> tuple[int, int] | None:
 
 
 def initiatives(
-    stage: str, *, stopped: bool
+    stage: str, *, stopped: bool, page: int = 1
 ) -> tuple[list[Initiative], Mapping[tuple[str, str], int]]:
-    """The digital initiatives, in a step or all, the latest in it first; how many stand where.
+    """A page of initiatives, in a step or all, the latest in it first; how many stand where.
 
     ``stopped``: those that were stopped, too. Two queries.
     """
@@ -171,7 +172,8 @@ def initiatives(
         shown = shown.filter(stage=stage)
     order = Case(*(When(stage=one, then=place) for place, one in enumerate(Stage)))
     counts = every.order_by().values_list("stage", "standing").annotate(Count("pk"))
+    start = max(page - 1, 0) * ON_A_PAGE
     return (
-        list(shown.order_by(order, "-since", "pk")[:ON_A_PAGE]),
+        list(shown.order_by(order, "-since", "pk")[start : start + ON_A_PAGE]),
         {(one, standing): count for one, standing, count in counts},
     )

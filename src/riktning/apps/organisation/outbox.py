@@ -8,7 +8,7 @@ mail programs show once. A kind of letter is a model with ``next_try``, ``tries`
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.utils import timezone
 CLAIM = timedelta(minutes=10)
 FIRST_WAIT = timedelta(minutes=5)
 MOST_TRIES = 8
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Sent:
             self.waiting + other.waiting,
             self.given_up + other.given_up,
         )
+
+
+def occasion(due: date, today: date) -> str | None:
+    """``soon`` in the last week, ``today`` on the day, ``late`` after it; None before."""
+    if today > due:
+        return "late"
+    if today == due:
+        return "today"
+    return "soon" if due - today <= SOON else None
 
 
 def send_letters(

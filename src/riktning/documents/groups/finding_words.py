@@ -27,6 +27,12 @@ WORDS: Mapping[str, Mapping[Amiss, AmissWords]] = {
             "avsluta vägen och skriv in vem gruppen rapporterar till nu",
             "{first} rapporterar till {second}, som är avslutad eller inte har börjat",
         ),
+        Amiss.BELOW_CLOSED: AmissWords(
+            "Undergrupper till en avslutad grupp",
+            "låt gruppen stå för sig själv eller under en annan grupp, eller föreslå att den "
+            "avslutas",
+            "{first} är undergrupp till {second}, som är avslutad eller inte har börjat",
+        ),
         Amiss.CIRCLE: AmissWords(
             "Cirklar i rapportering och eskalering",
             "bestäm vilken av vägarna som inte ska finnas",
@@ -66,6 +72,11 @@ WORDS: Mapping[str, Mapping[Amiss, AmissWords]] = {
             "Groups that report to a closed group",
             "end that way and enter whom the group reports to now",
             "{first} reports to {second}, which is closed or has not begun",
+        ),
+        Amiss.BELOW_CLOSED: AmissWords(
+            "Subgroups of a closed group",
+            "let the group stand alone or below another group, or propose to close it",
+            "{first} is a subgroup of {second}, which is closed or has not begun",
         ),
         Amiss.CIRCLE: AmissWords(
             "Circles in reporting and escalation",

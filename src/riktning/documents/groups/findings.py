@@ -17,6 +17,7 @@ class Amiss(StrEnum):
 
     NO_REPORTING = "no_reporting"
     REPORTS_TO_CLOSED = "reports_to_closed"
+    BELOW_CLOSED = "below_closed"
     CIRCLE = "circle"
     NO_HOLDER = "no_holder"
     NO_CHAIR = "no_chair"
@@ -30,6 +31,7 @@ class GroupFacts:
     """A group on a day: whom it reports and escalates to (codes), and what it has.
 
     ``top``: the leading of all, which reports to nobody here. ``to_roles``: it reports to a role.
+    ``below``: the group that it is a subgroup of.
     """
 
     code: str
@@ -38,6 +40,7 @@ class GroupFacts:
     reports: tuple[str, ...] = ()
     escalates: tuple[str, ...] = ()
     to_roles: bool = False
+    below: str | None = None
     has_chair: bool = True
     has_assignment: bool = True
 
@@ -72,6 +75,8 @@ def _of_one(group: GroupFacts, by_code: Mapping[str, GroupFacts]) -> Iterator[Fi
     leads = len(group.reports) > len(closed) or group.to_roles
     if not leads and not group.top:
         yield Finding(Amiss.NO_REPORTING, (group.code,))
+    if group.below is not None and (group.below not in by_code or not by_code[group.below].open):
+        yield Finding(Amiss.BELOW_CLOSED, (group.code, group.below))
     if not group.has_chair:
         yield Finding(Amiss.NO_CHAIR, (group.code,))
     if not group.has_assignment:

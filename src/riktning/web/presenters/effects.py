@@ -24,7 +24,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """An activity that has a mark in the chart: its number there, its name and its month."""
+    """What has a mark in the chart: its number there, its name and its month."""
 
     number: int
     activity: str
@@ -32,11 +32,11 @@ class Started:
 
 
 def started_marks(
-    marks: Sequence[StartMark], found: Sequence[EffectFinding], language: str
+    marks: Sequence[StartMark], names: Sequence[str], language: str
 ) -> tuple[Started, ...]:
-    """What the numbers in the chart stand for, for who cannot point at them."""
+    """What the numbers in the chart stand for, for who cannot point at them; ``names`` in order."""
     return tuple(
-        Started(mark.number, found[mark.number - 1].activity, month_name(mark.month, language))
+        Started(mark.number, names[mark.number - 1], month_name(mark.month, language))
         for mark in marks
     )
 
@@ -60,7 +60,7 @@ def effects(
         evidence=Words(
             "För den som vill pröva effekterna", "For those who want to test the effects"
         ).in_(language),
-        in_chart=Words("Aktiviteter i diagrammet:", "Activities in the chart:").in_(language),
+        in_chart=Words("Markerat i diagrammet:", "Marked in the chart:").in_(language),
         items=tuple(_effect(each, info, units, language) for each in found),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import BoundField
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from riktning.core.units import Unit, UnitKind
 from riktning.documents.charts import number
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+FEW_UNITS = 12  # shown without being asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +299,35 @@ def _apart(lines: Sequence[ShareLine]) -> tuple[ShareLine, ...]:
         lowest = y + _BETWEEN
         placed.append(ShareLine(line.path, line.name, y, line.look))
     return tuple(placed)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBox:
+    """A unit that can be ticked."""
+
+    unit_id: str
+    name: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBoxes:
+    """The units of a kind that can be ticked; shown at once when few or when one is ticked."""
+
+    kind: str
+    boxes: tuple[UnitBox, ...]
+    open: bool
+
+
+def unit_boxes(field: BoundField) -> tuple[UnitBoxes, ...]:
+    """The units to tick, kind by kind."""
+    ticked = set(map(str, field.value() or ()))
+    found = []
+    for kind, units in field.field.choices:  # type: ignore[attr-defined]  # a field of choices
+        boxes = tuple(UnitBox(unit, name, unit in ticked) for unit, name in units)
+        some = any(box.ticked for box in boxes)
+        found.append(UnitBoxes(str(kind), boxes, some or len(boxes) <= FEW_UNITS))
+    return tuple(found)
 
 
 def offered(code: str | None) -> list[tuple[str, str]]:

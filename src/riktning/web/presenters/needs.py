@@ -13,7 +13,7 @@ from riktning.apps.needs.facts import TEXTS, Known
 from riktning.apps.needs.gates import Lack, lacks
 from riktning.apps.needs.judging import Spread, spread
 from riktning.apps.needs.models import Level, Move, Need, Origin, Reply, Size
-from riktning.apps.needs.queries import Column, Placed
+from riktning.apps.needs.queries import Column
 from riktning.apps.needs.steps import NEEDS_REASON, ORDER, Act, Standing, Step, after
 
 LACKS: Mapping[Lack, Any] = {
@@ -295,50 +295,3 @@ def commission_facts(known: Known) -> tuple[tuple[str, str], ...]:
 def written(known: Known) -> bool:
     """Whether there is anything of the assignment to show."""
     return any(getattr(known.commission, name) for name in TEXTS) or bool(known.commission.size)
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A need in the matrix, in the units of its picture; unplaced ones stand in a row below."""
-
-    number: int
-    title: str
-    x: int
-    y: int
-    importance: int
-    urgency: int
-    placed: bool
-    says: str
-    persons: int
-
-
-CELL, LEFT, TOP = 60, 60, 20  # the matrix in its picture: ten cells each way
-_A_ROW = 12
-
-
-def dots(found: Sequence[Placed]) -> tuple[Dot, ...]:
-    """Each need where the reader has placed it; the others wait below the matrix."""
-    made, waiting = [], 0
-    for one in found:
-        if one.mine:
-            x, y = (
-                LEFT + CELL * one.mine[1] - CELL // 2,
-                TOP + CELL * (11 - one.mine[0]) - CELL // 2,
-            )
-        else:
-            x = LEFT + CELL // 2 + (waiting % _A_ROW) * 50
-            y = TOP + CELL * 10 + 90 + (waiting // _A_ROW) * 50
-            waiting += 1
-        importance, urgency = one.mine or (0, 0)
-        says = quadrant(importance, urgency) if one.mine else _("inte placerat av dig")
-        made.append(
-            Dot(one.need.pk, one.need.title, x, y, importance, urgency, bool(one.mine), says,
-                one.persons)
-        )  # fmt: skip
-    return tuple(made)
-
-
-def picture_height(found: Sequence[Placed]) -> int:
-    """How tall the picture is, with the rows of those that wait."""
-    waiting = sum(1 for one in found if not one.mine)
-    return TOP + CELL * 10 + 60 + (50 * ((waiting + _A_ROW - 1) // _A_ROW) + 20 if waiting else 0)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from riktning.apps.needs.introducing import needs_aiming_at, needs_of_measure
+from riktning.apps.needs.introducing import needs_aiming_at
 from riktning.apps.needs.models import Need
 
 register = template.Library()
@@ -12,9 +12,3 @@ register = template.Library()
 def needs_of_item(item: int) -> list[Need]:
     """The needs that are linked to the goal or indicator."""
     return needs_aiming_at([item])
-
-
-@register.simple_tag
-def needs_that_change(measure: str) -> list[Need]:
-    """The needs that are to change the measure."""
-    return needs_of_measure(measure)

@@ -13,12 +13,15 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from riktning.apps.needs.introducing import introduced_by_each, needs_of_measure
+from riktning.apps.needs.models import Need
 from riktning.apps.observations import queries
 from riktning.apps.observations.figures import IndicatorInfo, Point, UnitRow
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.rounding import rounded_to
 from riktning.apps.observations.unit_funnel import unit_funnel
 from riktning.apps.organisation.queries import units_on
+from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import PeriodKind
 from riktning.core.units import Unit, UnitKind
@@ -26,6 +29,7 @@ from riktning.documents.charts import ChartText
 from riktning.indicators.reasons import reason_words
 from riktning.trends.charts.phase_words import PHASES
 from riktning.trends.labels import DIRECTION_WORDS
+from riktning.web.access import acting
 from riktning.web.charts import (
     control_file,
     control_picture,
@@ -42,6 +46,12 @@ from riktning.web.presenters import listed
 from riktning.web.presenters import units as present_units
 from riktning.web.presenters.csv_file import figures_csv
 from riktning.web.presenters.figures import from_till_words, polarity_words, unbroken, unit_words
+from riktning.web.presenters.introductions import (
+    Begun,
+    begun_at,
+    introduced_words,
+    introduction_marks,
+)
 from riktning.web.presenters.plan import target_words
 from riktning.web.presenters.quality import quality_sentences
 from riktning.web.presenters.rows import MeasureGroup, MeasureRow, filtered, grouped, measure_rows
@@ -148,18 +158,22 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     units = units_on(run.as_of)
     if unit_id not in units:
         raise Http404
+    needs = needs_of_measure(indicator_id)
+    introduced = _introduced(request, run, needs, unit_id, units)
     context: dict[str, object] = {
         "run": run,
         "info": info,
         "name": unbroken(info.name.in_(now.language)),
         "place": units[unit_id],
+        "needs": needs,
     }
 
     @cache
     def whole() -> dict[str, object]:
-        return context | _whole(now, run, info, units[unit_id], units, asked)
+        return context | _whole(now, run, info, units[unit_id], units, asked, introduced)
 
-    said = (indicator_id, unit_id, asked if asked in UNIT_KINDS else "", _named(units))
+    kind = asked if asked in UNIT_KINDS else ""
+    said = (indicator_id, unit_id, kind, _named(units), introduced)
     mark = mark_of(run, now.revision)
 
     def part(template: str) -> SafeString:
@@ -170,13 +184,29 @@ def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     return render(request, "indicator.html", context)
 
 
+def _introduced(
+    request: HttpRequest, run: Run, needs: Sequence[Need], unit_id: str, units: Mapping[str, Unit]
+) -> tuple[Begun, ...]:
+    """When the results of the needs were introduced; by unit that is told to those at work."""
+    internal = may_somewhere(acting(request), Action.READ_INTERNAL)
+    if not needs or not (internal or unit_id == run.region_unit_id):
+        return ()
+    return begun_at(needs, introduced_by_each([need.pk for need in needs]), unit_id, units)
+
+
 def _named(units: Mapping[str, Unit]) -> int:
     """A mark of what the units are called, which stands outside the run."""
     return hash(tuple((key, unit.name, unit.kind) for key, unit in units.items()))
 
 
 def _whole(
-    now: Shown, run: Run, info: IndicatorInfo, place: Unit, units: Mapping[str, Unit], asked: str
+    now: Shown,
+    run: Run,
+    info: IndicatorInfo,
+    place: Unit,
+    units: Mapping[str, Unit],
+    asked: str,
+    introduced: tuple[Begun, ...],
 ) -> dict[str, object]:
     """All that the page tells of the measure at a unit."""
     unit_id, indicator_id = place.unit_id, info.indicator_id
@@ -189,7 +219,9 @@ def _whole(
     notes = present.point_notes(points, info, verdict, now.language)
     effects = queries.effects(run, indicator_id)
     started = present_effects.start_marks(effects, info, unit_id, run.region_unit_id, now.language)
+    started += introduction_marks(introduced, len(effects), now.language)
     plot = control_plot(info, points, verdict, notes, started)
+    marked = [*(each.activity for each in effects), *map(introduced_words, introduced)]
     areas = _areas(now)
     tables = plain.manifest.get("indicators", {}).get(indicator_id, {}).get("tables", ())
     quality = quality_sentences(run.quality, tables)
@@ -206,7 +238,7 @@ def _whole(
         "areas": areas.get(indicator_id, ()),
         "period": from_till_words(run.first_month, run.last_month, now.language),
         "phases_heading": PHASES.in_(now.language),
-        "started": present_effects.started_marks(plot.marks if plot else (), effects, now.language),
+        "started": present_effects.started_marks(plot.marks if plot else (), marked, now.language),
         "effects": present_effects.effects(effects, info, named, now.language),
         "values": [table for table in _tables(now, info, by_kind) if table.rows],
         "definition": present_definition.definition_facts(info, now.language),

@@ -34,6 +34,7 @@ from riktning.web.access import acting
 from riktning.web.initiative_forms import IdeaForm, InitiativeDecisionForm, InitiativeForm
 from riktning.web.presenters import initiatives as present
 from riktning.web.presenters.need_results import kind_words
+from riktning.web.presenters.use_multiples import use_tiles
 from riktning.web.refusals import told_of
 from riktning.web.table_files import table_file
 from riktning.web.views.reading import Shown, reader_language, shown
@@ -117,6 +118,7 @@ def _use(
     return {
         "use": present.use_sentence(found, language),
         "use_pictures": present.use_pictures(found, language),
+        "use_tiles": use_tiles(found, info, one.threshold, one.pilot_units, language, now.k),
         "use_rows": present.use_rows(found, info, one.pilot_units, language, now.k),
         "measure": info.name.in_(language),
     }

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from riktning.apps.needs.errors import NeedError
 from riktning.apps.needs.introducing import (
     by_kind,
-    introduce,
+    introduce_at,
     introduced,
     introduced_by,
     introduces,
@@ -38,7 +39,11 @@ def introduction(request: HttpRequest, number: int) -> HttpResponse:
     language = reader_language()
     choices = _choices(request, need, tree, language)
     asked = request.GET.get("enhet", "")
-    initial = {"on": timezone.localdate(), "unit": asked, "uptake": Uptake.INTRODUCED}
+    initial = {
+        "on": timezone.localdate(),
+        "units": [asked] if asked else [],
+        "uptake": Uptake.INTRODUCED,
+    }
     form = UptakeForm(request.POST or None, units=choices, initial=initial)
     fault, status = "", 200
     if request.method == "POST":
@@ -46,11 +51,16 @@ def introduction(request: HttpRequest, number: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                _told(request, need, form.cleaned_data)
+                made = _told(request, need, form.cleaned_data)
             except NeedError as error:
                 fault, status = told_of(error), 409
             else:
-                messages.success(request, _("Införandet är sparat."))
+                words = ngettext(
+                    "Införandet är sparat för %(count)d enhet.",
+                    "Införandet är sparat för %(count)d enheter.",
+                    made,
+                )
+                messages.success(request, words % {"count": made})
                 return HttpResponseRedirect(reverse("web:need_introduction", args=[number]))
     return _page(request, need, tree, form, bool(choices), fault, status)
 
@@ -80,17 +90,27 @@ def _page(
         "rows": present.uptake_rows(stands, units, language),
         "mine": mine if may_be_introduced(need) else set(),
         "form": form if may else None,
+        "kinds": present.unit_boxes(form["units"]) if may else (),
+        "rest": _rest(form),
         "begun": may_be_introduced(need),
         "fault": fault,
     }
     return render(request, "needs/introduction.html", context, status=status)
 
 
-def _told(request: HttpRequest, need: Need, said: dict[str, Any]) -> None:
-    introduce(
-        need=need, unit_id=said["unit"], uptake=Uptake(said["uptake"]), on=said["on"],
+def _rest(form: UptakeForm) -> dict[str, Any]:
+    """The fields below the units, as a form is written."""
+    fields = [form[name] for name in ("uptake", "on", "outcome")]
+    return {"visible_fields": fields, "non_field_errors": form.non_field_errors()}
+
+
+def _told(request: HttpRequest, need: Need, said: dict[str, Any]) -> int:
+    """Of how many units something was said."""
+    made = introduce_at(
+        need=need, unit_ids=said["units"], uptake=Uptake(said["uptake"]), on=said["on"],
         outcome=said["outcome"], actor=acting(request),
     )  # fmt: skip
+    return len(made)
 
 
 def _choices(

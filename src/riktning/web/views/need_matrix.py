@@ -13,7 +13,8 @@ from riktning.apps.needs.queries import in_the_matrix
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.need_forms import PlacingForm, area_choices
-from riktning.web.presenters import needs as present
+from riktning.web.presenters import need_matrix as present
+from riktning.web.presenters.needs import quadrant
 from riktning.web.refusals import told_of
 from riktning.web.views.needs import found_need, need_page, sought_in
 
@@ -48,7 +49,7 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
         if fault:
             return JsonResponse({"said": fault}, status=409)
         said = form.cleaned_data
-        where = present.quadrant(said["importance"], said["urgency"])
+        where = quadrant(said["importance"], said["urgency"])
         words = _("Behov %(number)d är placerat: %(where)s.") % {"number": number, "where": where}
         return JsonResponse({"said": words, "says": where})
     if fault:

@@ -1,7 +1,7 @@
 """Reminders of a round: written to an outbox in the database, sent once, tried again."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,10 +16,9 @@ from riktning.apps.followup.rounds.policies import ASKED_OF, FOUR_EYES, NEEDS_RE
 from riktning.apps.followup.rounds.queries import WAITS_FOR
 from riktning.apps.followup.rounds.words import round_words
 from riktning.apps.organisation.models import Grant
-from riktning.apps.organisation.outbox import Sent, message_id, send_letters
+from riktning.apps.organisation.outbox import Sent, message_id, occasion, send_letters
 from riktning.apps.organisation.rights import PERMISSIONS, Role
 
-SOON = timedelta(days=7)
 BACK = "back-"  # and the number of the step that sent it back
 # Of those who may take the step: whose task it is.
 ASKS: Mapping[Act, Role] = {
@@ -27,15 +26,6 @@ ASKS: Mapping[Act, Role] = {
     Act.APPROVE: Role.APPROVER,
     Act.ACCEPT: Role.ANALYST,
 }
-
-
-def occasion(due: date, today: date) -> str | None:
-    """``soon`` in the last week, ``today`` on the day, ``late`` after it; None before."""
-    if today > due:
-        return "late"
-    if today == due:
-        return "today"
-    return "soon" if due - today <= SOON else None
 
 
 def write_reminders(*, today: date | None = None) -> int:

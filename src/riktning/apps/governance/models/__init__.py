@@ -15,6 +15,7 @@ from riktning.apps.governance.models.papers import (
     Assignment,
     Decision,
     ItemNote,
+    ItemReminder,
 )
 from riktning.apps.governance.models.proposals import CarriedOut, Opinion, Proposal, ProposalMove
 
@@ -30,6 +31,7 @@ __all__ = [
     "Duty",
     "Group",
     "ItemNote",
+    "ItemReminder",
     "Opinion",
     "Proposal",
     "ProposalMove",

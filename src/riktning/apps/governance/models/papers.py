@@ -196,3 +196,32 @@ class ItemNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.noted_at:%Y-%m-%d}"
+
+
+class ItemReminder(models.Model):
+    """A letter to be sent once: who is reminded of an action that is due."""
+
+    item = models.ForeignKey(
+        ActionItem, models.PROTECT, related_name="reminders", verbose_name="åtgärd"
+    )
+    due = models.DateField("senast")
+    occasion = models.CharField("tillfälle", max_length=20)
+    address = models.EmailField("till")
+    made_at = models.DateTimeField("skapad", auto_now_add=True)
+    next_try = models.DateTimeField("nästa försök")
+    tries = models.PositiveSmallIntegerField("försök", default=0)
+    sent_at = models.DateTimeField("skickad", null=True, blank=True)
+    fault = models.TextField("senaste felet", blank=True)
+
+    class Meta:
+        verbose_name = "påminnelse om en åtgärd"
+        verbose_name_plural = "påminnelser om åtgärder"
+        ordering = ["-made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "due", "occasion", "address"], name="item_reminder_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.occasion}"

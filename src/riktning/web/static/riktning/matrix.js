@@ -10,6 +10,7 @@
   const stand = (dot, importance, urgency) => {
     dot.dataset.importance = importance;
     dot.dataset.urgency = urgency;
+    dot.classList.add("moved");
     const x = LEFT + CELL * urgency - CELL / 2, y = TOP + CELL * (MOST + 1 - importance) - CELL / 2;
     dot.setAttribute("transform", `translate(${x} ${y})`);
   };
@@ -19,6 +20,7 @@
   const back = (dot) => {
     const [transform, importance, urgency] = dot.before;
     dot.setAttribute("transform", transform);
+    dot.classList.remove("moved");
     Object.assign(dot.dataset, { importance, urgency });
   };
   const save = async (dot) => {
@@ -57,6 +59,7 @@
       if (!dot.hasPointerCapture(event.pointerId)) return;
       const at = point(event);
       dot.dragged = true;
+      dot.classList.add("moved");
       dot.setAttribute("transform", `translate(${at.x} ${at.y})`);
     });
     dot.addEventListener("pointerup", (event) => {
