@@ -80,9 +80,8 @@ PAGES = {
     "unit_table": Page(ROUNDS, ("enhet/norr/matt.csv", "enhet/norr/matt.xlsx")),
     "alignment": Page(ROUNDS, ("samband/", "samband/?vy=forvaltning&enhet=norr")),
     "alignment_table": Page(ROUNDS, ("samband.csv", "samband.xlsx")),
-    # A line has measures with verdicts and needs that are to change it: one more than others.
     "item_history": Page(
-        ROUNDS, ("planen/genomforande/post/{goal}/", "planen/genomforande/post/{line}/"), most=16
+        ROUNDS, ("planen/genomforande/post/{goal}/", "planen/genomforande/post/{line}/")
     ),
     "item_answers": Page(ROUNDS, ("planen/genomforande/post/{goal}/svar.csv",)),
     "search": Page(FIGURES, ("sok/", "sok/?sok=v%C3%A5rd", "sok/?sok=v%C3%A5rd&slag=goal")),
@@ -103,6 +102,12 @@ PAGES = {
     "matches": Page(PLANS, (f"planen/{CODE}/2/motsvarigheter/",)),
     "strategy": Page(PLANS, (f"planen/{CODE}/1/strategikarta/",)),
     "timeline": Page(PLANS, (f"planen/{CODE}/1/tidslinje/",)),
+    "plans_table": Page(PLANS, ("planen.csv",)),
+    "revision_table": Page(PLANS, (f"planen/{CODE}/1/innehall.csv",)),
+    "wheel_table": Page(PLANS, (f"planen/{CODE}/1/arshjul.csv",)),
+    "groups_table": Page(GROUPS, ("grupper.csv?sok=ekonomi",)),
+    "meetings_table": Page(MEETINGS, ("moten.csv",)),
+    "reports_table": Page(REPORTS, ("rapporter.csv",)),
     "timeline_table": Page(PLANS, (f"planen/{CODE}/1/tidslinje.csv",)),
     "coverage_table": Page(PLANS, ("planen/granskning.csv", f"planen/granskning.xlsx?plan={CODE}")),
     "wheel": Page(PLANS, (f"planen/{CODE}/1/arshjul/",)),

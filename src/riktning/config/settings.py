@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "riktning.web.access.Doors",
+    "riktning.web.plain_texts.PlainTexts",
 ]
 ROOT_URLCONF = "riktning.config.urls"
 WSGI_APPLICATION = "riktning.config.wsgi.application"

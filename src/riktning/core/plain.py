@@ -1,10 +1,13 @@
-"""Texts as they are stored: without what PostgreSQL, XML or Excel does not take."""
+"""Texts as they are stored: without what PostgreSQL, XML or Excel does not take, and without the
+signs that make a text read otherwise than it is written (UAX 9)."""
 
 import re
 
 # Control characters, halves of pairs, and the two that XML forbids: one of them in a cell and
 # Excel opens none of the workbook.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BROKEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+_TURNING = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_FORBIDDEN = re.compile(f"[{_BROKEN}{_TURNING}]")
 
 
 def plain(text: str) -> str:
@@ -14,5 +17,5 @@ def plain(text: str) -> str:
 
 
 def without_forbidden(text: str, instead: str = "") -> str:
-    """The text without the characters that no workbook may hold."""
+    """The text without the characters that no workbook may hold or no reader can see."""
     return _FORBIDDEN.sub(instead, text)

@@ -7,7 +7,15 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
-from riktning.web.views import plan_bring, plan_decide, plan_edit, plan_item, plan_local, plan_year
+from riktning.web.views import (
+    plan_bring,
+    plan_decide,
+    plan_edit,
+    plan_item,
+    plan_local,
+    plan_matches,
+    plan_year,
+)
 
 REVISION = "planen/<slug:plan>/<int:number>/"
 ITEM = f"{REVISION}post/<int:item>/"
@@ -29,6 +37,7 @@ editing_pages = [
     editing(f"{REVISION}redigera/ny/", plan_edit.new, "edit_new"),
     editing(f"{REVISION}redigera/fraga/<int:key>/", plan_edit.question, "edit_question"),
     editing(f"{REVISION}redigera/nytt/", plan_edit.news, "edit_news"),
+    editing(f"{REVISION}motsvarigheter/svar/", plan_matches.decide_match, "decide_match"),
     editing(ITEM, plan_item.item, "edit_item"),
     editing(f"{REVISION}ny-revidering/", plan_decide.copy, "copy"),
     to(Action.DECIDE_LOCAL_PLAN, f"{REVISION}beslut/", plan_decide.decide, "decide"),

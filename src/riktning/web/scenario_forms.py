@@ -1,6 +1,5 @@
 """The form of a scenario of one's own: levers, horizon, and how it is run."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +21,6 @@ DECEMBER = 12
 FEWEST_PERSONS, MOST_PERSONS = 500, 200_000
 MOST_DRAWS, MOST_REPLICATES = 100, 20
 RUN = {"persons": 5_000, "draws": 8, "replicates": 4}
-TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-MARKS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}"
 PARTS = ("reach", "start", "ramp")
 
 
@@ -57,13 +54,6 @@ def _whole(label: Any, least: int, most: int, fault: Any, **more: Any) -> forms.
     return forms.IntegerField(
         label=label, min_value=least, max_value=most, error_messages=said, **more
     )
-
-
-def _one_way(text: str) -> str:
-    """Refuse the signs that make a text read otherwise than it is written (UAX 9)."""
-    if any(unicodedata.bidirectional(sign) in TURNING or sign in MARKS for sign in text):
-        raise ValidationError(_("Skriv utan dolda tecken som vänder på läsriktningen."))
-    return text
 
 
 class ScenarioForm(forms.Form):
@@ -117,12 +107,6 @@ class ScenarioForm(forms.Form):
         """The fields lever by lever, in the catalogue's order."""
         for lever in lever_catalogue().levers:
             yield LeverFields(lever, *(self[f"{lever}-{part}"] for part in PARTS))
-
-    def clean_name(self) -> str:
-        return _one_way(self.cleaned_data["name"])
-
-    def clean_says(self) -> str:
-        return _one_way(self.cleaned_data["says"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

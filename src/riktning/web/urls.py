@@ -13,6 +13,7 @@ from riktning.web.access import allowed
 from riktning.web.decision_urls import decision_pages
 from riktning.web.drafts import of_revision
 from riktning.web.group_urls import group_pages
+from riktning.web.list_urls import list_files
 from riktning.web.meeting_urls import meeting_pages
 from riktning.web.need_urls import need_pages
 from riktning.web.place_urls import place_pages
@@ -77,12 +78,6 @@ urlpatterns = [
     of_a_revision("tidslinje/", plan_maps.activities, "timeline"),
     of_a_revision("tidslinje.<str:ending>", plan_tables.timeline_table, "timeline_table"),
     of_a_revision("arshjul/", plan_maps.wheel, "wheel"),
-    to(
-        Action.CONFIRM_MATCH,
-        f"{REVISION}motsvarigheter/svar/",
-        plan_matches.decide_match,
-        "decide_match",
-    ),
     published("omrade/<slug:slug>/", areas.area, "area"),
     published("omrade/<slug:slug>/matt.<str:ending>", areas.measure_table, "area_measures"),
     published("omrade/<slug:slug>/plan.<str:ending>", areas.plan_table, "area_plan"),
@@ -93,6 +88,7 @@ urlpatterns = [
     published("indikator/<slug:indicator_id>/diagram.svg", indicators.chart_file, "chart"),
     published("uppfoljning/", follow_up.follow_up, "follow_up"),
     published("uppfoljning/rapport/<int:report>/<int:number>/", follow_up.report_file, "report"),
+    *list_files,
     *editing_pages,
     *round_pages,
     *report_pages,

@@ -19,7 +19,7 @@ from riktning.apps.plans.models import (
     SubArea,
     Target,
 )
-from riktning.apps.plans.places import Row, Rows, folded, rows_of_each
+from riktning.apps.plans.places import Row, Rows, area_of, folded, rows_of_each
 from riktning.apps.plans.succession import carry_to_line
 
 
@@ -41,7 +41,9 @@ def suggestions(revision: Revision) -> tuple[Suggestion, ...]:
 def candidates(rows: Rows) -> list[Candidate]:
     """Every row that is matched by its words; targets follow their line."""
     return [
-        Candidate(row.item_id, kind.value, said_by(row), parent_of(row), under(row))
+        Candidate(
+            row.item_id, kind.value, said_by(row), parent_of(row), under(row), area_of(row).slug
+        )
         for kind, found in rows.with_items
         for row in found
         if not isinstance(row, Target)

@@ -20,7 +20,8 @@ _WORD = re.compile(r"[\w%]+")
 class Candidate:
     """An item as one revision words it.
 
-    ``parent`` is where it stands in words (area, sub-area, period), ``under`` the same as items.
+    ``parent`` is where it stands in words (area, sub-area, period), ``under`` the same as items,
+    ``area`` the address of its area.
     """
 
     item: int
@@ -28,6 +29,7 @@ class Candidate:
     text: str
     parent: tuple[str, ...]
     under: tuple[int, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Suggestions of who is who, with their reasons in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,19 +12,28 @@ from riktning.documents.plans.words import kind_word
 
 @dataclass(frozen=True, slots=True)
 class MatchCard:
-    """One suggestion: the two items, their texts word by word, and why they may be the same."""
+    """One suggestion: the two items, their texts word by word, and why they may be the same.
+
+    ``may``: whether the reader may say so.
+    """
 
     new: int
     old: int
     kind: str
     pieces: tuple[Piece, ...]
     reasons: tuple[str, ...]
+    may: bool
 
 
 def match_cards(
-    found: Sequence[Suggestion], numbers: Mapping[int, int], language: str, *, operational: bool
+    found: Sequence[Suggestion],
+    numbers: Mapping[int, int],
+    language: str,
+    *,
+    operational: bool,
+    may: Callable[[str], bool],
 ) -> tuple[MatchCard, ...]:
-    """A card for each suggestion."""
+    """A card for each suggestion; ``may``: whether the reader may answer in an area."""
     return tuple(
         MatchCard(
             new=numbers[one.new.item],
@@ -32,6 +41,7 @@ def match_cards(
             kind=kind_word(one.new.kind, language, operational=operational).capitalize(),
             pieces=tuple(pieces(one.old.text, one.new.text)),
             reasons=_reasons(one),
+            may=may(one.new.area),
         )
         for one in found
     )

@@ -2,13 +2,14 @@
 answer, and, once there is a status, what the data say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from riktning.apps.followup.attention import contradicts
-from riktning.apps.followup.rounds.checking import Fault
-from riktning.apps.followup.rounds.content import FIELDS, Said
+from riktning.apps.followup.rounds.checking import Fault, more_than_all
+from riktning.apps.followup.rounds.content import FIELDS, TEXTS, Said
 from riktning.apps.followup.rounds.evidence import Evidence, says_otherwise
 from riktning.apps.followup.rounds.models import Answer
 from riktning.apps.followup.rounds.statuses import CAN_SAY, QuestionKind, light_of
@@ -90,6 +91,11 @@ class Question:
     open: bool = False  # whether the person may answer it now
 
     @property
+    def over(self) -> bool:
+        """Whether more is counted than there is to count of, which some measures can mean."""
+        return more_than_all(self.said) and "numerator" not in self.faults
+
+    @property
     def names(self) -> str:
         """The fields that are sent when this answer is saved."""
         return ",".join(f"{name}-{self.id}" for name in ("base", *FIELDS))
@@ -143,11 +149,12 @@ def question(
     *,
     open_: bool = False,
 ) -> Question:
-    """The question as a page shows it; ``typed`` is what stood in figure fields, also when it was
-    no figure. The verdict is there only once a status is."""
+    """The question as a page shows it; ``typed`` is what stood in fields that could not be stored.
+    The verdict is there only once a status is."""
     info = around.evidence.infos.get(answer.indicator_id)
-    kind = QuestionKind(answer.kind)
+    kind, left = QuestionKind(answer.kind), dict(typed or {})
     judged = _judged(answer, said.status, around) if said.status else ()
+    texts: dict[str, Any] = {name: words for name, words in left.items() if name in TEXTS}
     return Question(
         id=answer.pk,
         number=answer.order,
@@ -159,8 +166,8 @@ def question(
         version=answer.version,
         status=answer_status(said.status),
         choices=_choices(kind, said.status),
-        said=said,
-        shown=_shown(said, around.language) | dict(typed or {}),
+        said=replace(said, **texts),
+        shown=_shown(said, around.language) | left,
         takes=answer.takes,
         judged=judged,
         otherwise=bool(said.status) and says_otherwise(said.status, around.evidence.of(answer)),

@@ -1,6 +1,6 @@
 """The start page of somebody with a role: what waits, what contradicts, what has changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from riktning.apps.plans.permissions import may_in
 from riktning.catalogue.model import Words
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.web.presenters.rounds import answer_status, title
+from riktning.web.presenters.trail import TrailRow
 from riktning.web.presenters.verdicts import HumanStatus
 
 TOLD_OTHERWISE = Words(
@@ -42,6 +43,14 @@ class ToldOtherwise:
     text: str
     status: HumanStatus | None
     finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that others have done, the latest time, and how many times in all."""
+
+    row: TrailRow
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,14 @@ def waiting_questions(actor: Actor, asked: Sequence[tuple[Revision, int]]) -> li
         for draft, count in asked
         if count and may_in(actor, Action.ANSWER_QUESTION, draft.plan)
     ]
+
+
+def told_once(rows: Iterable[TrailRow], most: int) -> list[News]:
+    """What reads the same is told once, in the order of the latest."""
+    alike: dict[tuple[str, ...], list[TrailRow]] = {}
+    for row in rows:
+        alike.setdefault((row.who, row.what, row.on, row.address, row.why), []).append(row)
+    return [News(same[0], len(same)) for same in alike.values()][:most]
 
 
 def told_in_plan(items: Sequence[Attention], areas: Sequence[str], language: str) -> list[Door]:

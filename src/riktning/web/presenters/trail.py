@@ -202,17 +202,19 @@ def trail_rows(
     longest: int | None = LONGEST,
     units: Mapping[str, str] | None = None,
     plans: Mapping[str, str] | None = None,
+    subjects: bool = True,
 ) -> Iterator[TrailRow]:
     """Each event with its reason apart and its details as heading and text.
 
     What is said inside a report that is not handed in is for those who read drafts; what is said
     of a meeting, and decided in it before its minutes are approved, is for those who meet: others
-    see that something was done. ``units`` and ``plans`` are names that are at hand already.
+    see that something was done. ``units`` and ``plans`` are names that are at hand already; without
+    ``subjects`` nothing is asked of what the events are about, where a page is about that.
     """
     read, names = units_read(actor), _names() if units is None else units
     meet: set[str] | None = None
     waiting: set[tuple[str, ...]] | None = None
-    for event, about, joint in _with_abouts(found, plans, actor):
+    for event, about, joint in _with_abouts(found, plans, actor, subjects=subjects):
         on = subject(about, names, actor) if about else joint or Subject(_account(event))
         if event.action in OF_MEETINGS and meet is None:
             meet = _met(actor)
@@ -237,9 +239,12 @@ def trail_rows(
 
 
 def _with_abouts(
-    found: Iterable[AuditEvent], plans: Mapping[str, str] | None, actor: Actor
+    found: Iterable[AuditEvent], plans: Mapping[str, str] | None, actor: Actor, *, subjects: bool
 ) -> Iterator[tuple[AuditEvent, About | None, Subject | None]]:
     """The events with what they are about, read a thousand at a time."""
+    if not subjects:
+        yield from ((event, None, None) for event in found)
+        return
     waiting = iter(found)
     while some := list(islice(waiting, AT_A_TIME)):
         known = abouts(some, plans)

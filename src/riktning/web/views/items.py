@@ -65,9 +65,7 @@ def item(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         ],
         "inside": inside,
         "answers": present.answered(_answers(found, actor), units) if inside else (),
-        "events": list(
-            trail_rows(_events(found, said), actor, units=units, plans={plan: found.plan.name})
-        )
+        "events": list(trail_rows(_events(found, said), actor, units=units, subjects=False))
         if may_somewhere(actor, Action.READ_TRAIL)
         else [],
     }

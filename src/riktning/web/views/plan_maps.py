@@ -20,7 +20,7 @@ from riktning.core.periods import Month
 from riktning.documents.charts import month_label
 from riktning.documents.plans.strategy_map import headings, strategy_map
 from riktning.documents.plans.timeline import timeline
-from riktning.documents.plans.wheel import wheel_svg
+from riktning.documents.plans.wheel import YearEvent, wheel_svg
 from riktning.web.access import acting
 from riktning.web.marks import mark_of
 from riktning.web.presenters.plan_maps import BarArea, chosen_period, timeline_areas
@@ -83,11 +83,7 @@ def _bars(revision: Revision, _language: str) -> tuple[tuple[int, ...], tuple[Ba
 def wheel(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """What is done in each month of the year."""
     revision, today, language = _found(plan, number), _today(), reading_language()
-    words = (
-        _("Beslut om revidering {number}: {decision}"),
-        _("Målvärde ska vara nått: {text}, {value}"),
-    )
-    events = year_events(revision, today.year, words, mark="," if language == "sv" else ".")
+    events = events_of(revision)
     label = _("Årshjul för %(plan)s") % {"plan": revision.plan.name}
     months = [
         (
@@ -106,6 +102,16 @@ def wheel(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "may": may_in(acting(request), Action.ADD_YEARLY_TASK, revision.plan),
     }
     return render(request, "plan_wheel.html", context)
+
+
+def events_of(revision: Revision) -> tuple[YearEvent, ...]:
+    """What is done this year, in the reader's language."""
+    words = (
+        _("Beslut om revidering {number}: {decision}"),
+        _("Målvärde ska vara nått: {text}, {value}"),
+    )
+    mark = "," if reading_language() == "sv" else "."
+    return year_events(revision, _today().year, words, mark=mark)
 
 
 def _found(plan: str, number: int) -> Revision:

@@ -1,14 +1,17 @@
 """What in a draft may be what was in the revision before: shown to all, decided by who may."""
 
+from functools import cache
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from riktning.apps.organisation.rights import Action, may_somewhere, require
+from riktning.apps.organisation.rights import Action
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.identity import confirm_match, decline_match, row_of_item, suggestions
 from riktning.apps.plans.models import Item, PlanKind, Revision
+from riktning.apps.plans.permissions import may_in, require_in
 from riktning.apps.plans.places import area_of
 from riktning.apps.plans.policies import Act, permits
 from riktning.apps.plans.queries import find_revision
@@ -17,7 +20,10 @@ from riktning.web.presenters.plan_matches import match_cards
 from riktning.web.refusals import told_of
 from riktning.web.views.plan_changes import reading_language
 
-ACTS = {"samma": confirm_match, "olika": decline_match}
+ACTS = {
+    "samma": (Action.CONFIRM_MATCH, confirm_match),
+    "olika": (Action.DECLINE_MATCH, decline_match),
+}
 
 
 def matches(request: HttpRequest, plan: str, number: int) -> HttpResponse:
@@ -32,9 +38,10 @@ def matches(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Keep what a person says of one suggestion; a refusal is told on the page."""
     found = find_revision(plan, number)
-    act = ACTS.get(request.POST.get("svar", ""))
-    if found is None or act is None:
+    asked = ACTS.get(request.POST.get("svar", ""))
+    if found is None or asked is None:
         raise Http404
+    action, act = asked
     items = {
         item.number: item
         for item in Item.objects.filter(plan=found.plan).select_related("plan")
@@ -47,7 +54,7 @@ def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     row = row_of_item(found, new)
     # An item the draft has not is in no area: only who may in the whole plan is told so.
     area = area_of(row).slug if row is not None else ""
-    require(acting(request), Action.CONFIRM_MATCH, area=area)
+    require_in(acting(request), action, found.plan, area=area)
     try:
         act(revision=found, new=new, old=old, actor=acting(request).name)
     except PlanError as error:
@@ -58,19 +65,22 @@ def decide_match(request: HttpRequest, plan: str, number: int) -> HttpResponse:
 def _page(
     request: HttpRequest, revision: Revision, *, fault: str = "", status: int = 200
 ) -> HttpResponse:
-    open_ = permits(revision.state, Act.MATCH)
+    actor, open_ = acting(request), permits(revision.state, Act.MATCH)
     numbers = dict(Item.objects.filter(plan=revision.plan).values_list("pk", "number"))
     operational = revision.plan.kind == PlanKind.OPERATIONAL
+    cards = match_cards(
+        suggestions(revision) if open_ else (),
+        numbers,
+        reading_language(),
+        operational=operational,
+        may=cache(lambda area: may_in(actor, Action.CONFIRM_MATCH, revision.plan, area=area)),
+    )
     context = {
         "revision": revision,
         "open": open_,
-        "may": open_ and may_somewhere(acting(request), Action.CONFIRM_MATCH),
+        "may": any(card.may for card in cards),
+        "local": revision.plan.kind == PlanKind.LOCAL,
         "fault": fault,
-        "cards": match_cards(
-            suggestions(revision) if open_ else (),
-            numbers,
-            reading_language(),
-            operational=operational,
-        ),
+        "cards": cards,
     }
     return render(request, "plan_matches.html", context, status=status)

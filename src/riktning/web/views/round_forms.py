@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from riktning.apps.followup.rounds.checking import Fault, Lack, impossible
-from riktning.apps.followup.rounds.content import TEXTS, Said, said_in
+from riktning.apps.followup.rounds.content import FIELDS, TEXTS, Said, said_in
 from riktning.apps.followup.rounds.models import Answer
 
 FIGURES = ("numerator", "denominator")
@@ -14,10 +14,13 @@ GRADES = ("likelihood", "consequence")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One answer as typed: what can be stored, what cannot and why, and the text of figures."""
+    """One answer as typed: what can be stored, what cannot and why, and the text of that.
+
+    ``base`` is the version that was in front of the person; None when the form does not say.
+    """
 
     said: Said
-    base: int
+    base: int | None
     faults: tuple[Fault, ...]
     texts: Mapping[str, str]
 
@@ -41,10 +44,17 @@ def typed(answer: Answer, post: Mapping[str, str]) -> Typed:
     said = replace(now, **left)
     for fault in impossible(said, kind=answer.kind, takes=answer.takes):
         faults.append(fault)
-        if fault.field in FIGURES:
+        if fault.field in (*FIGURES, *TEXTS):
             texts[fault.field] = field[fault.field]
         said = replace(said, **{fault.field: getattr(now, fault.field)})
-    return Typed(said, _whole(post.get(f"base-{answer.pk}", "")) or 0, tuple(faults), texts)
+    base = _whole(post.get(f"base-{answer.pk}", ""))
+    known = base is not None and base <= answer.version
+    return Typed(said, base if known else None, tuple(faults), texts)
+
+
+def is_sent(answer: Answer, post: Mapping[str, str]) -> bool:
+    """Whether the form holds anything of the answer."""
+    return any(f"{name}-{answer.pk}" in post for name in ("base", *FIELDS))
 
 
 def figure(text: str) -> float | None:

@@ -22,7 +22,12 @@ from riktning.apps.followup.rounds.models import Answer, Report, ReportState
 from riktning.apps.followup.rounds.policies import ASKED_OF, NEEDS_REASON, Act, permits
 from riktning.apps.followup.rounds.queries import answers_before, find_report, returned
 from riktning.apps.followup.rounds.reading import may_read
-from riktning.apps.followup.rounds.words import act_button, not_now_words, own_words
+from riktning.apps.followup.rounds.words import (
+    act_button,
+    not_now_words,
+    not_whole_words,
+    own_words,
+)
 from riktning.apps.observations.queries import current_run, many_series
 from riktning.apps.organisation.queries import unit_history
 from riktning.apps.organisation.rights import Actor, may
@@ -32,7 +37,7 @@ from riktning.web.presenters.round_questions import Around, Question, question
 from riktning.web.presenters.rounds import title
 from riktning.web.views.plan_changes import reading_language
 from riktning.web.views.reading import SMALLEST_SHOWN
-from riktning.web.views.round_forms import Typed, typed
+from riktning.web.views.round_forms import Typed, is_sent, typed
 
 STEPS = (Act.APPROVE, Act.ACCEPT, Act.LOCK, Act.SEND_BACK, Act.REOPEN)
 
@@ -56,7 +61,9 @@ def report(request: HttpRequest, key: int, unit: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, NOTHING_NEW)
     answers = list(found.answers.order_by("order"))
-    fields = {a.pk: typed(a, request.POST) for a in answers if f"base-{a.pk}" in request.POST}
+    fields = {a.pk: typed(a, request.POST) for a in answers if is_sent(a, request.POST)}
+    if any(each.base is None for each in fields.values()):
+        return _page(request, found, _unsaved(fields), told=not_whole_words(), status=409)
     try:
         stored = save_answers(report=found, given=_given(fields), actor=acting(request))
         if request.POST.get("handling") == Act.SUBMIT and not _bad(fields):
@@ -80,6 +87,8 @@ def answer(request: HttpRequest, key: int, unit: str, number: int) -> HttpRespon
     if row is None:
         raise Http404
     given = typed(row, request.POST)
+    if given.base is None:
+        return HttpResponse(not_whole_words(), status=409)
     try:
         stored = save_answers(report=found, given=_given({row.pk: given}), actor=acting(request))[
             row.pk
@@ -136,7 +145,18 @@ def _address(found: Report, part: str) -> str:
 
 
 def _given(fields: Mapping[int, Typed]) -> dict[int, Given]:
-    return {key: Given(each.said, each.base) for key, each in fields.items()}
+    whole = {key: each for key, each in fields.items() if each.base is not None}
+    return {key: Given(each.said, each.base or 0) for key, each in whole.items()}
+
+
+def _unsaved(fields: Mapping[int, Typed]) -> Fill:
+    """What was typed, before any of it is stored."""
+    return Fill(
+        {key: each.said for key, each in fields.items()},
+        {key: each.faults for key, each in fields.items() if each.faults},
+        {key: each.texts for key, each in fields.items()},
+        {},
+    )
 
 
 def _bad(fields: Mapping[int, Typed]) -> bool:
@@ -160,7 +180,8 @@ def _soft(row: Answer, around: Around) -> tuple[Fault, ...]:
     if not row.status:
         return ()
     otherwise = says_otherwise(row.status, around.evidence.of(row))
-    found = lacks(said_in(row), kind=row.kind, takes=row.takes, contradicts=otherwise)
+    part = around.evidence.part(row)
+    found = lacks(said_in(row), kind=row.kind, takes=row.takes, contradicts=otherwise, part=part)
     return tuple(fault for fault in found if fault.lack is not Lack.NO_STATUS)
 
 
@@ -233,7 +254,7 @@ def _questions(
     return [
         question(
             row,
-            said_in(row),
+            fill.said.get(row.pk) or said_in(row),
             around,
             fill.faults.get(row.pk) or (_soft(row, around) if draft else ()),
             fill.texts.get(row.pk),

@@ -28,7 +28,7 @@ from riktning.web.sign_in_trail import visit_before
 from riktning.web.views.reading import reader_language
 
 ASKED = "asked"  # how many questions of a revision nobody has answered
-MOST_EVENTS, MOST_TOLD = 12, 12
+MOST_EVENTS, MOST_NEWS, MOST_TOLD = 60, 12, 12
 
 
 @login_required
@@ -60,8 +60,9 @@ def start(request: HttpRequest) -> HttpResponse:
         "left_out": max(0, len(answers) - MOST_TOLD),
         "doors": present.doors(actor, units, _names(areas)),
         "before": before,
-        "events": list(
-            trail_rows(events, actor, units=units, plans={r.plan.code: r.plan.name for r in met})
+        "news": present.told_once(
+            trail_rows(events, actor, units=units, plans={r.plan.code: r.plan.name for r in met}),
+            MOST_NEWS,
         ),
     }
     return render(request, "start.html", context)

@@ -18,7 +18,7 @@ from riktning.apps.followup.rounds.content import (
     put_together,
     said_in,
 )
-from riktning.apps.followup.rounds.errors import RoundError
+from riktning.apps.followup.rounds.errors import RoundError, UnknownBaseError
 from riktning.apps.followup.rounds.evidence import Evidence, evidence_at
 from riktning.apps.followup.rounds.models import Answer, AnswerVersion, Report
 from riktning.apps.followup.rounds.policies import Act, after
@@ -73,7 +73,7 @@ def save_answers(*, report: Report, given: Mapping[int, Given], actor: Actor) ->
     for key, one in given.items():
         row = rows[key]
         require(actor, Action.ANSWER_ROUND, unit_id=kept.unit_id, area=row.area)
-        _check(row, one.said)
+        _check(row, one)
         stored[key] = _store(row, one, bases.get((key, one.base), NOTHING), actor, evidence)
     return stored
 
@@ -83,8 +83,14 @@ def _one_area(report: Report, given: Mapping[int, Given]) -> str:
     return report.answers.filter(pk__in=given).values_list("area", flat=True).first() or ""
 
 
-def _check(row: Answer, said: Said) -> None:
-    found = impossible(said, kind=row.kind, takes=row.takes)
+def _check(row: Answer, given: Given) -> None:
+    if not 0 <= given.base <= row.version:
+        raise UnknownBaseError(
+            f"there is no version {given.base}",
+            where=f"answer {row.order}",
+            remedy="read the report again and save anew",
+        )
+    found = impossible(given.said, kind=row.kind, takes=row.takes)
     if found:
         raise RoundError(f"{found[0].field} is {found[0].lack.value}", where=f"answer {row.order}")
 

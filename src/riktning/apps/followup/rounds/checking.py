@@ -33,6 +33,7 @@ class Lack(StrEnum):
     NO_FIGURE = "no figure"
     NO_DENOMINATOR = "no denominator"
     BAD_FIGURE = "not a figure"
+    MORE_THAN_ALL = "more than all"  # of a part of a whole
     TOO_LONG = "too long"
 
 
@@ -67,8 +68,13 @@ def impossible(said: Said, *, kind: str, takes: str) -> tuple[Fault, ...]:
     return tuple(found)
 
 
-def lacks(said: Said, *, kind: str, takes: str, contradicts: bool) -> tuple[Fault, ...]:
-    """What must be mended before the report is handed in; empty when the answer is whole."""
+def lacks(
+    said: Said, *, kind: str, takes: str, contradicts: bool, part: bool = False
+) -> tuple[Fault, ...]:
+    """What must be mended before the report is handed in; empty when the answer is whole.
+
+    ``part``: the measure counts a part of a whole, which is never more than all of it.
+    """
     found = list(impossible(said, kind=kind, takes=takes))
     if not said.status:
         found.append(Fault("status", Lack.NO_STATUS))
@@ -80,7 +86,14 @@ def lacks(said: Said, *, kind: str, takes: str, contradicts: bool) -> tuple[Faul
     found += _of_risk(said)
     if takes and said.status not in ("", AnswerStatus.NOT_MEASURED):
         found += _of_figures(said, takes)
+    if part and more_than_all(said):
+        found.append(Fault("numerator", Lack.MORE_THAN_ALL))
     return tuple(dict.fromkeys(found))
+
+
+def more_than_all(said: Said) -> bool:
+    """Whether the numerator is larger than the denominator."""
+    return bool(said.denominator) and (said.numerator or 0) > (said.denominator or 0)
 
 
 def _of_risk(said: Said) -> list[Fault]:

@@ -11,5 +11,9 @@ class SamePersonError(RoundError):
     """Somebody else has to take this step: four eyes read a report."""
 
 
+class UnknownBaseError(RoundError):
+    """What is saved does not say which version of the answer was in front of the person."""
+
+
 class NotPermittedError(RoundError):
     """The state of a report does not permit this."""

@@ -10,7 +10,7 @@ from riktning.apps.followup.rounds.statuses import light_of
 from riktning.apps.observations.figures import IndicatorInfo, VerdictInfo
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import indicators, verdicts
-from riktning.catalogue.model import Words
+from riktning.catalogue.model import Kind, Words
 from riktning.trends.verdict import Direction, Pace
 
 
@@ -37,6 +37,11 @@ class Evidence:
             for key, verdict in found
             if verdict is not None
         )
+
+    def part(self, answer: Answer) -> bool:
+        """Whether the measure of the answer counts a part of a whole."""
+        info = self.infos.get(answer.indicator_id)
+        return info is not None and info.kind is Kind.PROPORTION
 
     def seen(self, answer: Answer) -> dict[str, Any]:
         """What the data say now, to be kept with the answer; empty when they say nothing."""

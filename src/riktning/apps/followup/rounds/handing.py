@@ -39,6 +39,7 @@ def faults_of(report: Report) -> dict[int, tuple[Fault, ...]]:
             kind=answer.kind,
             takes=answer.takes,
             contradicts=says_otherwise(answer.status, evidence.of(answer)),
+            part=evidence.part(answer),
         )
         for answer in answers
     }

@@ -54,6 +54,11 @@ def not_now_words(report: Report) -> str:
     return _("Rapporten har gått vidare i en annan flik eller hos någon annan. Läs om sidan.")
 
 
+def not_whole_words() -> str:
+    """Why nothing of a form was stored."""
+    return _("Formuläret var inte helt, och inget är sparat. Läs igenom svaren och spara igen.")
+
+
 def field_words(field: str) -> str:
     """What a field of an answer is called."""
     return {
@@ -83,6 +88,7 @@ def fault_words(fault: Fault) -> str:
         Lack.NO_FIGURE: _("Ange antalet, eller välj ”mäts inte”."),
         Lack.NO_DENOMINATOR: _("Ange nämnaren; den är större än 0."),
         Lack.BAD_FIGURE: _("Skriv ett tal som är 0 eller mer, till exempel 61,2."),
+        Lack.MORE_THAN_ALL: _("Täljaren är en del av nämnaren och kan inte vara större."),
         Lack.TOO_LONG: _("Texten är för lång."),
     }[fault.lack]
 

@@ -137,7 +137,8 @@ def _given(
 def _lacking(said: Said, answer: Answer, evidence: Evidence) -> list[Fault]:
     """What a row that says anything lacks; a row without a status is only begun."""
     otherwise = says_otherwise(said.status, evidence.of(answer))
-    found = lacks(said, kind=answer.kind, takes=answer.takes, contradicts=otherwise)
+    part = evidence.part(answer)
+    found = lacks(said, kind=answer.kind, takes=answer.takes, contradicts=otherwise, part=part)
     return [fault for fault in found if fault.lack is not Lack.NO_STATUS]
 
 
@@ -152,6 +153,8 @@ def _key(row: _Row, report: Report, answers: Mapping[int, Answer]) -> tuple[int,
     of_report, pk, base = (int(part) for part in parts)
     if of_report != report.pk or pk not in answers:
         return CellFault(row.number, _("Nyckel"), _("raden hör till en annan rapport"))
+    if base > answers[pk].version:
+        return CellFault(row.number, _("Nyckel"), _("raden har förlorat sin nyckel"))
     return pk, base
 
 
