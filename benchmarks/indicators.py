@@ -270,6 +270,7 @@ def _write(bench: Bench, path: Path) -> None:
     """After every row: what is measured is not lost when the next one is interrupted."""
     plain = [row.plain for row in bench.rows]
     answer = {"delivery": described(bench.data), "rows": plain, "found": bench.found}
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(answer, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -20,6 +20,7 @@ from riktning.core.periods import Month
 from riktning.core.units import TreeAs
 from riktning.indicators.disclosure import DEFAULT_K
 from riktning.indicators.disclosure.keeping import keeping
+from riktning.indicators.disclosure.side_by_side import side_by_side
 from riktning.indicators.engine import Cells, Group
 from riktning.indicators.engines.protocol import Engine
 from riktning.indicators.gaps import missing_months, uncovered_baseline
@@ -48,23 +49,28 @@ from riktning.indicators.work import writing
 from riktning.sources.damage import refuse_damaged_files
 from riktning.sources.delivery import Delivery
 from riktning.sources.faults import UnreadableError
-from riktning.sources.quality.kept_pieces import KeptPieces
 from riktning.sources.sql_types import quoted
 
 Progress = Callable[[int, int, str], None]
 Notice = Callable[[str], None]
 
 
+class Writable(Protocol):
+    """What is to be kept in the work folder."""
+
+    def write(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """What the quality checks said: every result, and why tables must not be used.
 
-    ``kept``: what was seen of large tables' files, to be written to the work folder.
+    ``kept``: what was seen of the delivery, to be written to the work folder.
     """
 
     results: Sequence[Mapping[str, Any]] = ()
     fatal: Mapping[str, str] | None = None
-    kept: KeptPieces | None = None
+    kept: Writable | None = None
 
 
 def _silent(_done: int, _all: int, _what: str) -> None:
@@ -153,7 +159,7 @@ def _published(
 ) -> Iterator[pa.Table]:
     """The published figures of all indicators: each is hidden with regard to all the others."""
     k = protection.k
-    margins = [found for group in cells for found in margins_of(group, catalogue.standards, tree)]
+    margins = _margins(list(cells), catalogue, tree)
     if protection.round_to is not None:
         rounded = rounded_margins(margins, protection.round_to)
         for exact, one in zip(margins, rounded, strict=True):
@@ -162,9 +168,27 @@ def _published(
             beside = exact if one.definition.protects_persons else None
             yield published(one, marking, delivery.as_of, missing, beside)
         return
-    for one, marking in zip(margins, _marked(margins, k, work), strict=True):
-        missing = missing_months(one.definition, delivery)
-        yield published(one, marking, delivery.as_of, missing)
+
+    def figures(of: tuple[Margins, Marking]) -> pa.Table:
+        one, marking = of
+        return published(one, marking, delivery.as_of, missing_months(one.definition, delivery))
+
+    marked = list(zip(margins, _marked(margins, k, work), strict=True))
+    yield from side_by_side(figures, marked, _in_turn)
+
+
+def _margins(cells: Sequence[Cells], catalogue: Catalogue, tree: TreeAs) -> list[Margins]:
+    """The margins of all groups, in their order."""
+
+    def rolled_up(group: Cells) -> list[Margins]:
+        return list(margins_of(group, catalogue.standards, tree))
+
+    return [one for found in side_by_side(rolled_up, cells, _in_turn) for one in found]
+
+
+def _in_turn(_piece: object) -> float:
+    """Of pieces that are asked for one after another, none has to begin before its turn."""
+    return 1.0
 
 
 def _marked(margins: Sequence[Margins], k: int, work: Path | None) -> list[Marking]:

@@ -4,7 +4,7 @@ Every measure is additive, so each total is a sum of the finest cells and never 
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +33,19 @@ def up_the_tree(own: Floats, parent: Ints, depth: Ints) -> Floats:
 
 
 def up_to(tops: Ints, parent: Ints) -> Floats:
-    """Which units lie in each of some units, themselves too: shape (months, tops, units)."""
-    months, units = parent.shape
+    """Which units lie in each of some units, themselves too: shape (months, tops, units).
+
+    Not to be written to: the same tree is asked for by every group of a run, and kept.
+    """
+    whole = (np.ascontiguousarray(each, dtype=np.int64) for each in (tops, parent))
+    return _up_to(*(each.tobytes() for each in whole), parent.shape)
+
+
+@lru_cache(maxsize=4)
+def _up_to(tops_bytes: bytes, parent_bytes: bytes, shape: tuple[int, int]) -> Floats:
+    tops = np.frombuffer(tops_bytes, dtype=np.int64)
+    parent = np.frombuffer(parent_bytes, dtype=np.int64).reshape(shape)
+    months, units = shape
     inside = np.zeros((months, len(tops), units), dtype=bool)
     inside[:, np.arange(len(tops)), tops] = parent[:, tops] != ABSENT
     above = np.broadcast_to(np.maximum(parent, 0)[:, None, :], inside.shape)
@@ -42,7 +53,9 @@ def up_to(tops: Ints, parent: Ints) -> Floats:
     while True:
         more = inside | (np.take_along_axis(inside, above, axis=2) & has_parent)
         if np.array_equal(more, inside):
-            return inside.astype(np.float64)
+            found = inside.astype(np.float64)
+            found.flags.writeable = False
+            return found
         inside = more
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -170,14 +171,19 @@ def _keep_verdicts(before: Path, folder: Path) -> None:
 
 def _write(run: Run, folder: Path) -> None:
     (folder / CELLS).mkdir(mode=0o700)  # the finest counts, nothing hidden
-    for name, table in run.cells.items():
-        pq.write_table(table, folder / CELLS / f"{name}.parquet")
-    write_observations(run.observations, folder / OBSERVATIONS)
+    with ThreadPoolExecutor(2) as pool:
+        written = [
+            pool.submit(pq.write_table, table, folder / CELLS / f"{name}.parquet")
+            for name, table in run.cells.items()
+        ]
+        write_observations(run.observations, folder / OBSERVATIONS)
+        for each in written:
+            each.result()
     _write_json(folder / UNITS, [_plain_unit(unit) for unit in run.units])
     _write_json(folder / QUALITY, list(run.quality))
     _write_json(folder / DEFINITIONS, list(run.definitions))
-    written = replace(run.manifest, observations_sha256=_fingerprint(folder / OBSERVATIONS))
-    _write_json(folder / MANIFEST, plain_manifest(written))
+    manifest = replace(run.manifest, observations_sha256=_fingerprint(folder / OBSERVATIONS))
+    _write_json(folder / MANIFEST, plain_manifest(manifest))
 
 
 def _fingerprint(path: Path) -> str:

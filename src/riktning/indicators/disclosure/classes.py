@@ -245,14 +245,12 @@ def _tables(
         kind: np.zeros((len(targets), forest.nodes, *least[0][kind].shape), dtype=bool)
         for kind in KINDS
     }
+    few = [_few(table.sum(axis=(1, 2)), bound) for table, bound in zip(cells, least, strict=True)]
     for number, (count, sex, ages) in enumerate(targets):
         table = cells[kept.index(count)][:, :, list(ages)].sum(axis=2)
         counts[number, : forest.size] = table.sum(axis=1) if sex == shape.sexes else table[:, sex]
-        whole = cells[kept.index(count)].sum(axis=(1, 2))
         for kind in KINDS:
-            total = sums_of(whole)[kind]
-            few = (total > 0) & (total < least[kept.index(count)][kind])
-            exempt[kind][number, : forest.size] |= few
+            exempt[kind][number, : forest.size] = few[kept.index(count)][kind]
     room = np.moveaxis(own, 0, 1).reshape(len(own[0]), -1, *cells.shape[4:])
     return Tables(
         forest, moves_of(shape), counts, room,
@@ -260,3 +258,9 @@ def _tables(
         [least[kept.index(count)] for count, _, _ in targets], published, shown.covered,
         np.repeat(np.arange(len(shown.measures)), shape.figures), exempt, _SPARSE,
     )  # fmt: skip
+
+
+def _few(total: Floats, least: dict[PeriodKind, Floats]) -> Hidden:
+    """Where a unit's own total is small itself: (nodes, years, places) of each kind."""
+    sums = sums_of(total)
+    return {kind: (sums[kind] > 0) & (sums[kind] < least[kind]) for kind in KINDS}
