@@ -1,8 +1,9 @@
 """Roles that own and lead, and what serves what: valid from a day, ended and never removed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from apps.making import STAY_LINE, a_draft, a_revision, near_care
 from riktning.apps.organisation.models import AuditEvent, Unit
@@ -67,6 +68,56 @@ def test_responsibility_ends_and_that_it_was_is_kept() -> None:
     with pytest.raises(PlanError, match="nobody is owner"):
         end_responsibility(item=item, part=Part.OWNER, last_day=JUNE, actor=ACTOR)
     assert AuditEvent.objects.filter(action="end responsibility").count() == 1
+
+
+def test_a_role_is_put_right_on_its_first_day_also_after_it_was_ended() -> None:
+    revision = a_revision()
+    item = revision.areas.get(order=1).item
+    named(item, "felstavad", JANUARY)
+    named(item, "områdesansvarig", JANUARY)
+    assert Responsibility.objects.get(item=item).role == "områdesansvarig"
+    end_responsibility(item=item, part=Part.OWNER, last_day=JANUARY, actor=ACTOR)
+    named(item, "avdelningschef", JANUARY)
+    (held,) = responsible_on(revision, JUNE)[item.pk]
+    assert (held.role, held.to_date) == ("avdelningschef", None)
+    before = AuditEvent.objects.filter(action="name responsible").values_list("detail", flat=True)
+    assert [each["before"] for each in before.order_by("pk")] == [
+        None, "felstavad", "områdesansvarig",
+    ]  # fmt: skip
+
+
+def test_two_roles_never_have_the_same_part_at_once() -> None:
+    revision = a_revision()
+    item = revision.areas.get(order=1).item
+    named(item, "områdesansvarig", JANUARY)
+    end_responsibility(item=item, part=Part.OWNER, last_day=JUNE, actor=ACTOR)
+    named(item, "avdelningschef", MARCH)
+    assert [each.role for each in responsible_on(revision, JUNE)[item.pk]] == ["avdelningschef"]
+
+
+def test_what_has_not_begun_is_taken_back() -> None:
+    local, regional = goals()
+    ahead, today = timezone.localdate() + timedelta(days=400), timezone.localdate()
+    named(local, "områdesansvarig", ahead)
+    with pytest.raises(PlanError, match=f"from {ahead}"):
+        named(local, "avdelningschef", today)
+    assert end_responsibility(item=local, part=Part.OWNER, last_day=today, actor=ACTOR)
+    named(local, "avdelningschef", today)
+    assert Responsibility.objects.filter(item=local).get().role == "avdelningschef"
+    link_items(source=local, target=regional, from_date=ahead, actor=ACTOR)
+    assert unlink_items(source=local, target=regional, last_day=today, actor=ACTOR)
+    assert not Link.objects.exists()
+    taken = AuditEvent.objects.filter(detail__has_key="taken_back")
+    assert {each.action for each in taken} == {"end responsibility", "unlink items"}
+
+
+def test_a_link_ended_and_said_again_from_its_first_day_holds_again() -> None:
+    local, regional = goals()
+    link_items(source=local, target=regional, from_date=JANUARY, actor=ACTOR)
+    unlink_items(source=local, target=regional, last_day=JANUARY, actor=ACTOR)
+    link_items(source=local, target=regional, from_date=JANUARY, actor=ACTOR)
+    assert Link.objects.get().to_date is None
+    assert (local.pk, regional.pk) in links_on(JUNE)
 
 
 def goals() -> tuple[Item, Item]:

@@ -11,6 +11,7 @@ from riktning.apps.organisation.models import Unit
 from riktning.apps.organisation.rights import Action
 from riktning.apps.plans.aiming import Goalpost, aim, follow, unfollow
 from riktning.apps.plans.editing import remove, reword
+from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.identity import row_of_item
 from riktning.apps.plans.models import AreaPeriod, Item, ItemKind, Part
 from riktning.apps.plans.moving import (
@@ -22,15 +23,19 @@ from riktning.apps.plans.moving import (
 )
 from riktning.apps.plans.permissions import require_in
 from riktning.apps.plans.places import area_of
-from riktning.apps.plans.responsibility import (
-    end_responsibility,
-    is_responsible,
-    name_responsible,
-)
+from riktning.apps.plans.responsibility import end_responsibility, name_responsible
 from riktning.apps.plans.scheduling import schedule
 from riktning.apps.plans.serving import link_items, unlink_items
 from riktning.apps.plans.within import longest_of
-from riktning.web.plan_desk import Desk, WrongError, day_of, month_of, number_of, text_of
+from riktning.web.plan_desk import (
+    Desk,
+    WrongError,
+    day_of,
+    fault_words,
+    month_of,
+    number_of,
+    text_of,
+)
 
 Post = Mapping[str, str]
 
@@ -173,11 +178,13 @@ def _name(desk: Desk, post: Post) -> Done:
 
 def _end(desk: Desk, post: Post) -> Done:
     day = day_of(post.get("till", ""), "till")
-    part = _part(post)
-    if not is_responsible(desk.item, part, day):
-        raise WrongError("till", _("Ingen har det ansvaret den dagen."))
-    end_responsibility(item=desk.item, part=part, last_day=day, actor=desk.actor.name)
-    return Done(_("Ansvaret är avslutat."))
+    try:
+        taken_back = end_responsibility(
+            item=desk.item, part=_part(post), last_day=day, actor=desk.actor.name
+        )
+    except PlanError as error:
+        raise WrongError("till", fault_words(error)) from error
+    return Done(_("Ansvaret är borttaget.") if taken_back else _("Ansvaret är avslutat."))
 
 
 def _part(post: Post) -> Part:
@@ -201,8 +208,8 @@ def _unlink(desk: Desk, post: Post) -> Done:
     if target is None:
         raise Http404
     day = day_of(post.get("till", ""), "till")
-    unlink_items(source=desk.item, target=target, last_day=day, actor=desk.actor.name)
-    return Done(_("Kopplingen är avslutad."))
+    taken_back = unlink_items(source=desk.item, target=target, last_day=day, actor=desk.actor.name)
+    return Done(_("Kopplingen är borttagen.") if taken_back else _("Kopplingen är avslutad."))
 
 
 def _seen(post: Post) -> str:

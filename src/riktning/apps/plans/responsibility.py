@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
@@ -29,7 +30,10 @@ class Responsible:
 def name_responsible(
     *, item: Item, part: Part, role: str, from_date: date, unit_id: str = "", actor: str
 ) -> Responsibility:
-    """From the day on the role owns or leads the item; who did before ends the day before."""
+    """From the day on the role owns or leads the item; who did before ends the day before.
+
+    Named anew from the very day that somebody is named from, what was said then is put right.
+    """
     role = " ".join(without_forbidden(role).split())
     if not 0 < len(role) <= NAME_LENGTH:
         raise PlanError(
@@ -37,22 +41,21 @@ def name_responsible(
             where=str(item),
             remedy=f"name the role with at most {NAME_LENGTH} characters",
         ).telling(_("Skriv rollen med högst %(longest)s tecken.") % {"longest": NAME_LENGTH})
-    before = _open(item, part)
-    if before is not None and before.from_date >= from_date:
+    named = list(_named(item, part))
+    later = next((each for each in named if each.from_date > from_date), None)
+    if later is not None:
         raise PlanError(
-            f"{before.role!r} is {part.value} from {before.from_date}",
+            f"{later.role!r} is {part.value} from {later.from_date}",
             where=str(item),
-            remedy="give a later day",
+            remedy="give a later day, or end what has not begun",
         ).telling(
             _("%(role)s har ansvaret från %(day)s. Ange en senare dag.")
-            % {"role": before.role, "day": before.from_date}
+            % {"role": later.role, "day": later.from_date}
         )
-    if before is not None:
-        before.to_date = from_date - timedelta(days=1)
-        before.save(update_fields=["to_date"])
-    made = Responsibility.objects.create(
+    before = named[-1] if named and _holds(named[-1], from_date) else None
+    made = _from_the_day(named, Responsibility(
         item=item, part=part, role=role, unit_id=unit_id, from_date=from_date
-    )
+    ))  # fmt: skip
     audit(
         actor=actor,
         action="name responsible",
@@ -66,31 +69,49 @@ def name_responsible(
     return made
 
 
+def _from_the_day(named: list[Responsibility], new: Responsibility) -> Responsibility:
+    """Store it; the one before ends the day before, or is put right when it begins that day."""
+    last = named[-1] if named else None
+    if last is not None and last.from_date == new.from_date:
+        new.pk = last.pk
+        new.save(force_update=True)
+        return new
+    if last is not None and _holds(last, new.from_date):
+        last = Responsibility.objects.get(pk=last.pk)
+        last.to_date = new.from_date - timedelta(days=1)
+        last.save(update_fields=["to_date"])
+    new.save(force_insert=True)
+    return new
+
+
 @transaction.atomic
-def end_responsibility(*, item: Item, part: Part, last_day: date, actor: str) -> Responsibility:
-    """After the day nobody owns or leads the item, until someone is named."""
-    before = _open(item, part)
-    if before is None or before.from_date > last_day:
+def end_responsibility(*, item: Item, part: Part, last_day: date, actor: str) -> bool:
+    """After the day nobody owns or leads the item, until someone is named.
+
+    Answers whether it was taken back instead: it had not begun, and nothing is left of it but the
+    trail.
+    """
+    before = next((each for each in _named(item, part) if each.to_date is None), None)
+    not_begun = before is not None and before.from_date > max(last_day, timezone.localdate())
+    if before is None or (before.from_date > last_day and not not_begun):
         raise PlanError(
             f"nobody is {part.value} on {last_day}", where=str(item), remedy="check the day"
         ).telling(_("Ingen har det ansvaret den dagen."))
-    before.to_date = last_day
-    before.save(update_fields=["to_date"])
+    if not_begun:
+        before.delete()
+    else:
+        before.to_date = last_day
+        before.save(update_fields=["to_date"])
     audit(
         actor=actor,
         action="end responsibility",
         subject=str(item),
         part=part.value,
         role=before.role,
-        last_day=last_day.isoformat(),
-    )
-    return before
-
-
-def is_responsible(item: Item, part: Part, day: date) -> bool:
-    """Whether somebody is, with no last day said, and was on the day. One query."""
-    rows = Responsibility.objects.filter(item=item, part=part, to_date__isnull=True)
-    return rows.filter(from_date__lte=day).exists()
+        **({"taken_back": before.from_date.isoformat()} if not_begun else
+           {"last_day": last_day.isoformat()}),
+    )  # fmt: skip
+    return not_begun
 
 
 def responsible_on(revision: Revision, day: date) -> dict[int, tuple[Responsible, ...]]:
@@ -105,6 +126,10 @@ def responsible_on(revision: Revision, day: date) -> dict[int, tuple[Responsible
     return found
 
 
-def _open(item: Item, part: Part) -> Responsibility | None:
+def _named(item: Item, part: Part) -> QuerySet[Responsibility]:
     rows = Responsibility.objects.select_for_update().filter(item=item, part=part)
-    return rows.filter(to_date__isnull=True).first()
+    return rows.order_by("from_date")
+
+
+def _holds(row: Responsibility, day: date) -> bool:
+    return row.to_date is None or row.to_date >= day

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
@@ -22,7 +23,10 @@ def link_items(*, source: Item, target: Item, from_date: date, actor: str) -> Li
     known = _open(source, target)
     if known is not None:
         return known
-    link = Link.objects.create(source=source, target=target, from_date=from_date)
+    # Ended and said again from the very day it was said from, it holds again.
+    link, _made = Link.objects.update_or_create(
+        source=source, target=target, from_date=from_date, defaults={"to_date": None}
+    )
     audit(
         actor=actor,
         action="link items",
@@ -34,23 +38,31 @@ def link_items(*, source: Item, target: Item, from_date: date, actor: str) -> Li
 
 
 @transaction.atomic
-def unlink_items(*, source: Item, target: Item, last_day: date, actor: str) -> Link:
-    """After the day the source no longer serves the target; that it did is kept."""
+def unlink_items(*, source: Item, target: Item, last_day: date, actor: str) -> bool:
+    """After the day the source no longer serves the target; that it did is kept.
+
+    Answers whether it was taken back instead: it had not begun.
+    """
     link = _open(source, target)
-    if link is None or link.from_date > last_day:
+    not_begun = link is not None and link.from_date > max(last_day, timezone.localdate())
+    if link is None or (link.from_date > last_day and not not_begun):
         raise PlanError(
             f"{source} does not serve {target} on {last_day}", remedy="check the items and the day"
         ).telling(_("Kopplingen finns inte den dagen. Se hur det är nu."))
-    link.to_date = last_day
-    link.save(update_fields=["to_date"])
+    if not_begun:
+        link.delete()
+    else:
+        link.to_date = last_day
+        link.save(update_fields=["to_date"])
     audit(
         actor=actor,
         action="unlink items",
         subject=str(source),
         served=str(target),
-        last_day=last_day.isoformat(),
-    )
-    return link
+        **({"taken_back": link.from_date.isoformat()} if not_begun else
+           {"last_day": last_day.isoformat()}),
+    )  # fmt: skip
+    return not_begun
 
 
 def links_on(day: date) -> frozenset[tuple[int, int]]:
