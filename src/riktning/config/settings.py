@@ -119,7 +119,7 @@ TEMPLATES = [
 DATABASES = {
     "default": dj_database_url.config(
         default=f"sqlite:///{RIKTNING_HOME / 'riktning.sqlite3'}",
-        conn_max_age=60,
+        conn_max_age=600,  # a new one reads PostgreSQL's catalogue anew: its first pages are slow
         conn_health_checks=True,
     )
 }
