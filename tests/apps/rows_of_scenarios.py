@@ -6,7 +6,13 @@ from typing import Any
 
 from django.db import models
 
-from riktning.apps.scenarios.models import Job, Publication, Scenario
+from riktning.apps.scenarios.models import (
+    Job,
+    Publication,
+    RunPublication,
+    RunWithdrawal,
+    Scenario,
+)
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -26,6 +32,18 @@ def a_job(**given: Any) -> Job:
     return Job(**{**values, "draws": 1, "replicates": 1, **given})
 
 
+def a_run_publication(**given: Any) -> RunPublication:
+    found = Job.objects.first() or a_job()
+    found.save() if found.pk is None else None
+    return RunPublication(**{"job": found, "actor": "a", **given})
+
+
+def a_run_withdrawal(**given: Any) -> RunWithdrawal:
+    found = RunPublication.objects.first() or a_run_publication()
+    found.save() if found.pk is None else None
+    return RunWithdrawal(**{"publication": found, "actor": "a", "reason": "fel", **given})
+
+
 REFUSED: dict[str, Callable[[], models.Model]] = {
     "scenarios_say_who_and_that_invented": lambda: a_publication(label=""),
     "scenario_has_a_content": lambda: a_scenario(content=""),
@@ -36,8 +54,12 @@ REFUSED: dict[str, Callable[[], models.Model]] = {
     "job_says_why_it_failed": lambda: a_job(state="failed", ended_at=NOW),
     "job_says_when_it_ended": lambda: a_job(ended_at=NOW),
     "job_does_no_more_than_all": lambda: a_job(done=2, total=1),
+    "run_publication_says_who": lambda: a_run_publication(actor=""),
+    "run_withdrawal_says_who_and_why": lambda: a_run_withdrawal(reason=""),
 }
 UNIQUE: dict[str, Callable[[], list[models.Model]]] = {
     "one scenario of an address": lambda: [a_scenario(), a_scenario(order=1)],
+    "a run published once": lambda: [a_run_publication(), a_run_publication()],
+    "a run withdrawn once": lambda: [a_run_withdrawal(), a_run_withdrawal()],
     "one run at a time": lambda: [a_job(state="running"), a_job(state="running")],
 }

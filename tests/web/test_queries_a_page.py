@@ -31,9 +31,10 @@ from riktning.apps.meetings.kinds import ShownTo
 from riktning.apps.meetings.models import Meeting, PointDecision
 from riktning.apps.observations.models import Indicator, Run
 from riktning.apps.organisation.models import Grant
-from riktning.apps.organisation.rights import Role
+from riktning.apps.organisation.rights import COMMAND_LINE, Role
 from riktning.apps.plans.models import Goal, PlanIndicator, Revision
 from riktning.apps.plans.serving import link_items
+from riktning.apps.scenarios.publishing import publish_run
 from riktning.web.presenters.meetings import feed_token
 from riktning.web.urls import urlpatterns
 
@@ -148,9 +149,14 @@ PAGES = {
     "assignment_pdf": Page(GROUPS, ("grupper/g1/uppdrag/1/handling.pdf",)),
     "assignment_write": Page(GROUPS, ("grupper/g1/uppdrag/2/skriv/",)),
     "scenarios": Page(SCENARIOS, ("scenarier/",)),
-    "scenario": Page(SCENARIOS, ("scenarier/plan/", "scenarier/baseline/?utfall=beds&ar=2027")),
+    "scenario": Page(
+        SCENARIOS,
+        ("scenarier/plan/", "scenarier/baseline/?utfall=beds&ar=2027", "scenarier/korning-{done}/"),
+    ),
     "scenario_table": Page(SCENARIOS, ("scenarier/plan/tabell.csv", "scenarier/plan/tabell.xlsx")),
-    "scenario_new": Page(SCENARIOS, ("scenarier/ny/", "scenarier/ny/?fran=plan&last=2027")),
+    "scenario_new": Page(
+        SCENARIOS, ("scenarier/ny/?fran=korning-{done}", "scenarier/ny/?fran=plan&last=2027")
+    ),
     "scenario_jobs": Page(SCENARIOS, ("scenarier/korningar/",)),
     "scenario_job": Page(
         SCENARIOS, ("scenarier/korningar/{waiting}/", "scenarier/korningar/{done}/?utfall=beds")
@@ -238,7 +244,7 @@ SENT_TO = {
     "item_give", "item_note", "proposal_opinion", "proposal_decide", "proposal_move",
     "meeting_order", "meeting_step", "meeting_answer",
     "report_approve", "report_preview", "report_step", "report_steps", "report_keep",
-    "scenario_cancel",
+    "scenario_cancel", "scenario_publish", "scenario_withdraw",
 }  # fmt: skip
 READ = [(name, end) for name, page in PAGES.items() for end in page.addresses]
 
@@ -340,6 +346,7 @@ def _scenarios(_folder):
     fill()
     fill_scenarios()
     done = a_done_job()
+    publish_run(job=done, actor=COMMAND_LINE)
     return {"done": done.pk, "waiting": a_job().pk}
 
 

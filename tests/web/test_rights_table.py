@@ -98,6 +98,8 @@ ROUTES = {
     "web:scenario_job_table": HELD,
     "web:scenario_job_file": HELD,
     "web:scenario_cancel": HELD,
+    "web:scenario_publish": ANALYST,
+    "web:scenario_withdraw": ANALYST,
     # Groups: what is decided is published; drafts and what is amiss are not
     "web:proposals": ALL,
     "web:proposal_table": ALL,
@@ -347,6 +349,7 @@ ACTIONS = {
     Action.RUN_SCENARIO: AREA,
     Action.CANCEL_SCENARIO: "-----xx",
     Action.PUBLISH_SCENARIOS: ANALYST,
+    Action.WITHDRAW_SCENARIO: ANALYST,
     Action.ADD_USER: ADMINISTRATOR,
     Action.CLOSE_USER: ADMINISTRATOR,
     Action.GRANT_ROLE: ADMINISTRATOR,

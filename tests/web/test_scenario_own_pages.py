@@ -52,7 +52,7 @@ def test_the_form_begins_as_the_plan_and_tells_what_each_lever_rests_on(lead):
     text = words(lead.get(NEW))
     assert "Planen som beslutad" in text and "Antagande, inte uppmätt." in text
     assert 'name="digital_first-reach" id="id_digital_first-reach"' in text
-    assert text.count('type="range"') == text.count("<fieldset") == 16
+    assert text.count('type="range"') == text.count('<fieldset class="lever"') == 16
     assert "Sandvik" in text and "inte verkliga resultat" in text
 
 

@@ -15,7 +15,7 @@ from apps.need_store import fill_needs
 from apps.proposal_store import fill_proposals
 from apps.report_store import a_draft, part, wrote
 from apps.round_store import APPROVER, REPORTER
-from apps.scenario_store import fill_scenarios
+from apps.scenario_store import a_done_job, fill_scenarios
 from apps.test_meetings import with_minutes
 from riktning.apps.followup.search.finding import find
 from riktning.apps.followup.search.sources import Found
@@ -32,6 +32,7 @@ from riktning.apps.needs.models import Initiative
 from riktning.apps.organisation.rights import COMMAND_LINE, Actor, Held, Role
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.reports.models import Report
+from riktning.apps.scenarios.publishing import publish_run, withdraw_run
 from riktning.web.findable import found_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,7 @@ SAID = {
     Found.REPORT: "uppföljning",
     Found.SECTION: "hemgången",
     Found.SCENARIO: "hittills",
+    Found.SCENARIO_RUN: "kalkyl",
 }
 
 
@@ -181,6 +183,16 @@ def test_of_scenarios_the_latest_are_found_by_everybody_in_either_language(db):
     assert who_finds(Found.SCENARIO) == NOBODY
     newer.scenarios.create(slug="baseline", order=0, content='{"name": {"sv": "Hittills"}}')
     assert who_finds(Found.SCENARIO) == ALL
+
+
+def test_a_run_is_found_at_work_by_everybody_while_it_is_shown(db, settings, tmp_path):
+    settings.RIKTNING_HOME = tmp_path
+    job = a_done_job(name="Kalkyl för hösten")
+    assert who_finds(Found.SCENARIO_RUN) == HELD
+    publish_run(job=job, actor=COMMAND_LINE)
+    assert who_finds(Found.SCENARIO_RUN) == ALL
+    withdraw_run(job=job, reason="Fel lön.", actor=COMMAND_LINE)
+    assert who_finds(Found.SCENARIO_RUN) == HELD
 
 
 def test_every_kind_that_is_found_elsewhere_stands_in_these_tables(meeting):

@@ -47,8 +47,9 @@ def run(
         bool, typer.Option("--shares", help="Share the effect out between the levers (Shapley).")
     ] = False,
     orders: Annotated[
-        int, typer.Option(help="Pairs of orders for --shares where there are more than 6 levers.")
-    ] = 12,
+        int | None,
+        typer.Option(help="Pairs of orders for --shares of more than 6 levers; 12 if not given."),
+    ] = None,
     region: Annotated[
         Path | None, typer.Option(help="Folder of the organisation; the demo region if not given.")
     ] = None,
@@ -66,9 +67,12 @@ def run(
     from riktning.cli.examples import examples_folder
     from riktning.simulation.scenarios.files import read_scenario
     from riktning.simulation.scenarios.running import Wanted
+    from riktning.simulation.scenarios.shapley import PAIRS
 
     folder = examples_folder() / "region" if region is None else region
-    wanted = Wanted(folder, out, persons, replicates, threads, alone, draws, shares, orders)
+    _refuse_orders_alone(orders, shares)
+    pairs = PAIRS if orders is None else orders
+    wanted = Wanted(folder, out, persons, replicates, threads, alone, draws, shares, pairs)
     _refuse_passed_over(wanted)
     plans = [read_scenario(path) for path in files]
     if engine is Engine.SPARK:
@@ -89,6 +93,16 @@ def _refuse_passed_over(wanted: "Wanted") -> None:
             "levers alone are not run together with --draws or --shares",
             where="--alone",
             remedy="leave it out, with --shares for what each lever gives, or give two commands",
+        )
+
+
+def _refuse_orders_alone(orders: int | None, shares: bool) -> None:
+    """Orders are of the sharing out; without it nothing would be done with them."""
+    if orders is not None and not shares:
+        raise ScenarioError(
+            "orders of the levers are run with --shares only",
+            where="--orders",
+            remedy="add --shares, or leave it out",
         )
 
 

@@ -19,8 +19,8 @@ _HEADS = {
     "en": ("Outcome / scenario", "{year}", "Difference", "Assumptions"),
 }
 _SHARE_HEADS = {
-    "sv": ("Utfall / åtgärd", "Andel av skillnaden {year}"),
-    "en": ("Outcome / lever", "Part of the difference {year}"),
+    "sv": ("Utfall / åtgärd", "Andel av skillnaden {year}", "Ensam", "Samspel"),
+    "en": ("Outcome / lever", "Part of the difference {year}", "Alone", "Interaction"),
 }
 _NOTE = {
     "sv": "Median och 95 % intervall över {draws} dragningar av antagandena, {replicates} replikat"
@@ -34,9 +34,11 @@ _NOTE = {
 }
 _SHARE_NOTE = {
     "sv": "Shapleyvärden: vad åtgärden lägger till, i medeltal över alla ordningar de kan komma i;"
-    " de läggs ihop till skillnaden från inga åtgärder alls. ±: medelfel.",
+    " de läggs ihop till skillnaden från inga åtgärder alls. ±: medelfel. Ensam: vad den ger när"
+    " ingen annan finns. Samspel: det som skiljer, av att åtgärderna finns samtidigt.",
     "en": "Shapley values: what the lever adds, on average over the orders they can come in; they"
-    " add up to the difference from no levers at all. ±: standard error.",
+    " add up to the difference from no levers at all. ±: standard error. Alone: what it gives when"
+    " there is no other. Interaction: what differs, since the levers are there together.",
 }
 _ALL = {"sv": "tillsammans", "en": "together"}
 
@@ -100,12 +102,26 @@ def _shares(found: Spreads, scenario: str, year: int, language: str) -> Table:
         if not values.any():
             continue
         table.add_row(f"[bold]{escape(outcome.name.in_(language))}[/]")
+        alone = None if told.alone is None else told.alone[:, number, at]
         for lever, value in enumerate(values):
             if value:
-                said = figure(value, outcome.decimals + 2, language)
-                if told.error is not None:
-                    error = told.error[lever, number, at]
-                    said += f" ± {figure(error, outcome.decimals + 2, language)}"
-                table.add_row(f"  {escape(told.levers[lever])}", said)
-        table.add_row(f"  {_ALL[language]}", figure(values.sum(), outcome.decimals + 2, language))
+                error = None if told.error is None else float(told.error[lever, number, at])
+                by_itself = None if alone is None else float(alone[lever])
+                words = _share(float(value), error, by_itself, outcome.decimals + 2, language)
+                table.add_row(f"  {escape(told.levers[lever])}", *words)
+        whole = None if alone is None else float(alone.sum())
+        words = _share(float(values.sum()), None, whole, outcome.decimals + 2, language)
+        table.add_row(f"  {_ALL[language]}", *words)
     return table
+
+
+def _share(
+    value: float, error: float | None, alone: float | None, decimals: int, language: str
+) -> tuple[str, ...]:
+    """What a lever gives, alone, and the rest, which is interaction."""
+    said = figure(value, decimals, language)
+    if error is not None:
+        said += f" ± {figure(error, decimals, language)}"
+    if alone is None:
+        return said, "", ""
+    return said, figure(alone, decimals, language), figure(value - alone, decimals, language)

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def run_job(job: "Job") -> None:
 
 def _contents(job: "Job") -> "list[dict[str, Any]]":
     from riktning.apps.scenarios import working
-    from riktning.apps.scenarios.jobs import plans_of
+    from riktning.apps.scenarios.jobs import plans_of, runs_apart
     from riktning.cli.examples import examples_folder
     from riktning.simulation.scenarios.drawn import run_drawn
     from riktning.simulation.scenarios.publishing import contents_of
@@ -75,22 +76,27 @@ def _contents(job: "Job") -> "list[dict[str, Any]]":
 
     plans = plans_of(job)
     out = folder_of(job)
-    last = 0.0
+    baseline, own = plans
+    last, before, after = 0.0, 0, runs_apart(job) * own.months
 
     def report(done: int, total: int, _what: str) -> None:
-        nonlocal last
-        now = time.monotonic()
+        nonlocal last, all_drawn
+        now, all_drawn = time.monotonic(), total
         if now - last >= BETWEEN:
             last = now
-            working.tell(job, done, total)
+            working.tell(job, before + done, before + total + after)
 
+    all_drawn = 0
     wanted = Wanted(
         examples_folder() / "region", out, job.persons, job.replicates, threads=_threads(),
         draws=job.draws,
     )  # fmt: skip
     try:
         run_drawn(plans, wanted, report)
-        baseline, own = plans
+        if job.orders:
+            before, after = all_drawn, 0
+            apart = replace(wanted, draws=None, shares=True, pairs=job.orders)
+            run_drawn([own], apart, report)
         found = spreads([out / baseline.id, out / own.id], baseline.id)
         return contents_of(found, region_goals())
     finally:

@@ -20,7 +20,8 @@ from riktning.apps.organisation.rights import Action, Actor, may_somewhere
 from riktning.apps.reports.kinds import ReportState
 from riktning.apps.reports.models import Report, ReportSection
 from riktning.apps.reports.queries import readable
-from riktning.apps.scenarios.models import Publication, Scenario
+from riktning.apps.scenarios.models import Job, Publication, Scenario
+from riktning.apps.scenarios.queries import shown_jobs
 
 Kinds = dict[Found, Callable[[], QuerySet[Any, Any]]]
 
@@ -30,6 +31,7 @@ def found_elsewhere(actor: Actor) -> Rows:
     every = _of_needs(actor) | _of_decisions(actor) | _of_meetings(actor) | _of_reports(actor)
     return every | {
         Found.SCENARIO: lambda: at(_scenarios(), "slug"),
+        Found.SCENARIO_RUN: lambda: _runs(actor),
         Found.PROPOSAL: lambda: at(visible(actor), "pk", "group__name"),
     }
 
@@ -37,6 +39,13 @@ def found_elsewhere(actor: Actor) -> Rows:
 def _scenarios() -> QuerySet[Scenario]:
     latest = Publication.objects.order_by("-pk").values("pk")[:1]
     return Scenario.objects.filter(publication=Subquery(latest))
+
+
+def _runs(actor: Actor) -> QuerySet[Any, Any]:
+    """Runs of scenarios: those shown, and for those at work every one, with who asked for it."""
+    if may_somewhere(actor, Action.READ_INTERNAL):
+        return at(Job.objects.all(), "pk", "actor")
+    return at(shown_jobs(), "pk")
 
 
 def _of_needs(actor: Actor) -> Kinds:

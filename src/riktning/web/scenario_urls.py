@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
-from riktning.web.views import scenario_compare, scenario_jobs, scenarios
+from riktning.web.views import scenario_compare, scenario_jobs, scenario_shown, scenarios
 
 
 def to(action: Action, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -16,6 +16,7 @@ def to(action: Action, route: str, view: Callable[..., HttpResponseBase], name: 
 
 
 READ, RUN, INSIDE = Action.READ_PUBLISHED, Action.RUN_SCENARIO, Action.READ_INTERNAL
+PUBLISH, WITHDRAW = Action.PUBLISH_SCENARIOS, Action.WITHDRAW_SCENARIO
 JOB = "scenarier/korningar/<int:number>/"
 
 scenario_pages = [
@@ -29,6 +30,8 @@ scenario_pages = [
     to(INSIDE, f"{JOB}scenario.yaml", scenario_jobs.job_file, "scenario_job_file"),
     # one's own, and anybody's for the analyst and the administrator: asked for inside
     to(INSIDE, f"{JOB}avbryt/", scenario_jobs.cancel, "scenario_cancel"),
+    to(PUBLISH, f"{JOB}publicera/", scenario_shown.publish, "scenario_publish"),
+    to(WITHDRAW, f"{JOB}dra-tillbaka/", scenario_shown.withdraw, "scenario_withdraw"),
     to(READ, "scenarier/<slug:slug>/", scenarios.scenario, "scenario"),
     to(READ, "scenarier/<slug:slug>/tabell.<str:ending>", scenarios.table, "scenario_table"),
 ]

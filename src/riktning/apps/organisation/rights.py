@@ -136,6 +136,7 @@ class Action(StrEnum):
     RUN_SCENARIO = "scenario.run"
     CANCEL_SCENARIO = "scenario.cancel"  # somebody else's; one's own goes with running it
     PUBLISH_SCENARIOS = "publish scenarios"
+    WITHDRAW_SCENARIO = "scenario.withdraw"
 
     ADD_USER = "user.add"
     CLOSE_USER = "user.close"
@@ -239,6 +240,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     Action.RUN_SCENARIO: _AREA,
     Action.CANCEL_SCENARIO: _ANALYST | _ADMINISTRATOR,
     Action.PUBLISH_SCENARIOS: _ANALYST,
+    Action.WITHDRAW_SCENARIO: _ANALYST,
     Action.ADD_USER: _ADMINISTRATOR,
     Action.CLOSE_USER: _ADMINISTRATOR,
     Action.GRANT_ROLE: _ADMINISTRATOR,

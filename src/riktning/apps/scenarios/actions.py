@@ -13,6 +13,7 @@ from riktning.apps.scenarios.queries import latest
 from riktning.core.errors import ScenarioError
 
 RESERVED = frozenset({"ny", "jamfor", "korningar"})  # pages beside those of scenarios
+RUN = "korning-"  # before the number of a run, where scenarios are named in an address
 
 
 def publish_scenarios(
@@ -25,7 +26,8 @@ def publish_scenarios(
         raise ScenarioError(
             "a scenario does not say that it is invented", remedy="run it again, and publish that"
         )
-    taken = sorted({each["id"] for each in contents} & RESERVED)
+    ids = {str(each["id"]) for each in contents}
+    taken = sorted(each for each in ids if each in RESERVED or each.startswith(RUN))
     if taken:
         raise ScenarioError(
             f"a page of its own has the address {taken[0]}", remedy="give the file another name"

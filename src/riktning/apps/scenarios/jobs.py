@@ -22,15 +22,20 @@ from riktning.apps.scenarios.waiting import wake
 from riktning.core.errors import ScenarioError
 from riktning.simulation.scenarios.files import read_scenario_text
 from riktning.simulation.scenarios.model import ScenarioPlan
+from riktning.simulation.scenarios.shapley import subsets_asked
 
 MOST_WAITING = 10
+ORDERS = 2  # pairs of orders of many levers: fewer have no standard error
 SUBJECT = "scenario job"
 _BOTH = 2  # the scenario and what it is compared with
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``scenario`` and ``baseline`` are texts of files; so many persons, draws and replicates."""
+    """``scenario`` and ``baseline`` are texts of files; so many persons, draws and replicates.
+
+    ``orders``: pairs of orders by which the effect is shared out between levers; 0: it is not.
+    """
 
     name: str
     scenario: str
@@ -38,10 +43,7 @@ class Asked:
     persons: int
     draws: int
     replicates: int
-
-    @property
-    def runs(self) -> int:
-        return _BOTH * self.draws * self.replicates
+    orders: int = 0
 
 
 def plans_of(asked: Asked | Job) -> tuple[ScenarioPlan, ScenarioPlan]:
@@ -50,18 +52,32 @@ def plans_of(asked: Asked | Job) -> tuple[ScenarioPlan, ScenarioPlan]:
     return read_scenario_text(asked.baseline, BASELINE), own
 
 
+def runs_of(asked: Asked | Job) -> int:
+    """The draws of both, and what it takes to share the effect out."""
+    return _BOTH * asked.draws * asked.replicates + runs_apart(asked)
+
+
+def runs_apart(asked: Asked | Job) -> int:
+    """Runs of some of the levers only."""
+    if not asked.orders:
+        return 0
+    plan = plans_of(asked)[1]
+    names = tuple(use.lever.id for use in plan.uses)
+    return len(subsets_asked(names, asked.orders, plan.seed)) * asked.replicates
+
+
 def person_months(asked: Asked) -> int:
     """How much there is to do, which decides how long it takes."""
-    return asked.persons * plans_of(asked)[1].months * asked.runs
+    return asked.persons * plans_of(asked)[1].months * runs_of(asked)
 
 
 def refuse_impossible(asked: Asked) -> None:
     """Raise ScenarioError, in words for a page too, when it cannot be run or is too much."""
     most, much = int(settings.RIKTNING_SCENARIO_MONTHS), person_months(asked)
     if much > most:
-        fitting = asked.persons * most // much
+        fitting, runs = asked.persons * most // much, runs_of(asked)
         raise ScenarioError(
-            f"{asked.runs} runs of {asked.persons} persons are more than this machine is set to do",
+            f"{runs} runs of {asked.persons} persons are more than this machine is set to do",
             where="persons",
             remedy=f"ask for at most {fitting} persons, or fewer draws and replicates",
         ).telling(
@@ -69,7 +85,7 @@ def refuse_impossible(asked: Asked) -> None:
                 "%(runs)d körningar med %(persons)d personer är mer än den här installationen "
                 "tillåter; välj högst %(fitting)d personer, eller färre dragningar och replikat."
             )
-            % {"runs": asked.runs, "persons": asked.persons, "fitting": fitting}
+            % {"runs": runs, "persons": asked.persons, "fitting": fitting}
         )
 
 
@@ -88,6 +104,7 @@ def queue_job(*, asked: Asked, actor: Actor) -> Job:
         job = Job.objects.create(
             actor=actor.name, name=asked.name, scenario=asked.scenario, baseline=asked.baseline,
             persons=asked.persons, draws=asked.draws, replicates=asked.replicates,
+            orders=asked.orders,
         )  # fmt: skip
         audit(
             actor=actor.name, action=Action.RUN_SCENARIO.value, subject=f"{SUBJECT} {job.pk}",

@@ -73,6 +73,7 @@ class Job(models.Model):
     """A scenario that somebody asked for on the pages, run beside them, one at a time.
 
     ``scenario`` and ``baseline`` are the texts of the files that the command line would be given.
+    ``orders``: pairs of orders by which the effect is shared out between the levers; 0: it is not.
     ``done`` of ``total`` are months of all runs. ``contents``: as a publication has them, the
     baseline first.
     """
@@ -85,6 +86,7 @@ class Job(models.Model):
     persons = models.PositiveIntegerField("personer")
     draws = models.PositiveIntegerField("dragningar")
     replicates = models.PositiveIntegerField("replikat")
+    orders = models.PositiveIntegerField("par av ordningar", default=0)
     state = models.CharField(
         "läge", max_length=20, choices=JobState.choices, default=JobState.QUEUED
     )
@@ -138,3 +140,51 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.name}"
+
+
+class RunPublication(models.Model):
+    """A run that is shown to everybody beside the latest publication. Once: a run that was
+    withdrawn is run again, and that is published."""
+
+    job = models.ForeignKey(
+        Job, models.PROTECT, related_name="publications", verbose_name="körning"
+    )
+    published_at = models.DateTimeField("publicerad", auto_now_add=True)
+    actor = models.CharField("publicerad av", max_length=NAME_LENGTH)
+
+    class Meta:
+        verbose_name = "publicering av en körning"
+        verbose_name_plural = "publiceringar av körningar"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(actor=""), name="run_publication_says_who"),
+            models.UniqueConstraint(fields=["job"], name="run_published_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"run {self.job_id}"
+
+
+class RunWithdrawal(models.Model):
+    """Why a run that was published is shown no more."""
+
+    publication = models.ForeignKey(
+        RunPublication, models.PROTECT, related_name="withdrawals", verbose_name="publicering"
+    )
+    withdrawn_at = models.DateTimeField("tillbakadragen", auto_now_add=True)
+    actor = models.CharField("tillbakadragen av", max_length=NAME_LENGTH)
+    reason = models.TextField("skäl")
+
+    class Meta:
+        verbose_name = "tillbakadragande av en körning"
+        verbose_name_plural = "tillbakadraganden av körningar"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(actor="") & ~Q(reason=""), name="run_withdrawal_says_who_and_why"
+            ),
+            models.UniqueConstraint(fields=["publication"], name="run_withdrawn_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.publication_id}"

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from riktning.apps.scenarios.models import Job, JobState, Publication, Scenario
+from django.db.models import F, QuerySet
+
+from riktning.apps.scenarios.models import (
+    Job,
+    JobState,
+    Publication,
+    RunPublication,
+    RunWithdrawal,
+    Scenario,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +83,43 @@ def pace() -> float | None:
         return None
     seconds = (last.ended_at - last.started_at).total_seconds()
     return last.persons * last.total / seconds if seconds > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRun:
+    """A run that is, or was, shown to everybody."""
+
+    publication: RunPublication
+    withdrawn: RunWithdrawal | None
+
+
+def published_run(number: int, lock: bool = False) -> PublishedRun | None:
+    """Whether a run is, or was, published. Two queries at most."""
+    rows = RunPublication.objects.select_for_update() if lock else RunPublication.objects
+    found = rows.filter(job_id=number).first()
+    if found is None:
+        return None
+    return PublishedRun(found, RunWithdrawal.objects.filter(publication=found).first())
+
+
+def shown_jobs() -> QuerySet[Job]:
+    """Runs that are shown to everybody."""
+    return Job.objects.filter(publications__isnull=False, publications__withdrawals__isnull=True)
+
+
+def published_runs() -> list[Job]:
+    """The runs shown to everybody, the latest published first, with what they led to; each has
+    ``shown_since``. One query."""
+    found = shown_jobs().defer("baseline").annotate(shown_since=F("publications__published_at"))
+    return list(found.order_by("-publications__pk"))
+
+
+def shown_run(number: int) -> Job | None:
+    """A run that is shown to everybody, by its number. One query."""
+    return shown_jobs().filter(pk=number).first()
+
+
+def shown_runs() -> list[Job]:
+    """The same as ``published_runs``, without what they led to. One query."""
+    found = shown_jobs().defer("contents", "scenario", "baseline")
+    return list(found.order_by("-publications__pk"))

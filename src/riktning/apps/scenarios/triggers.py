@@ -28,6 +28,22 @@ JOB = Kept(
     ),
 )
 
+RUN_REFUSAL = "a published run never changes, nor why it was withdrawn"
+RUNS = (
+    Kept("scenarios_runpublication", RUN_REFUSAL, keys=(("job_id",),)),
+    Kept("scenarios_runwithdrawal", RUN_REFUSAL, keys=(("publication_id",),)),
+)
+
+
+def forbid_run_change(connection: BaseDatabaseWrapper) -> None:
+    """The triggers of published runs."""
+    keeping.forbid_change(connection, RUNS)
+
+
+def permit_run_change(connection: BaseDatabaseWrapper) -> None:
+    """Take them away: only for a migration."""
+    keeping.permit_change(connection, RUNS)
+
 
 def forbid_job_change(connection: BaseDatabaseWrapper) -> None:
     """The triggers of runs."""
@@ -51,9 +67,9 @@ def permit_change(connection: BaseDatabaseWrapper) -> None:
 
 def create_statements(connection: BaseDatabaseWrapper) -> list[str]:
     """The statements that put all of them in place, for the schema as it is now."""
-    return keeping.create_statements(connection, (*TABLES, JOB))
+    return keeping.create_statements(connection, (*TABLES, JOB, *RUNS))
 
 
 def drop_statements(connection: BaseDatabaseWrapper) -> list[str]:
     """The statements that take all of them away."""
-    return keeping.drop_statements(connection, (*TABLES, JOB))
+    return keeping.drop_statements(connection, (*TABLES, JOB, *RUNS))

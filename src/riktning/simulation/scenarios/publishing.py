@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from riktning.simulation.arrays import Floats
 from riktning.simulation.scenarios.goals import Goal, countable, held_of
 from riktning.simulation.scenarios.lever_files import lever_catalogue
 from riktning.simulation.scenarios.measuring import Outcome
@@ -124,16 +125,9 @@ def _shares(scenario: str, found: Spreads) -> dict[str, Any] | None:
     rows = {
         outcome.id: {
             lever: {
-                "values": [
-                    rounded(_scale(outcome, found) * float(value))
-                    for value in told.values[row, number]
-                ],
-                "errors": None
-                if told.error is None
-                else [
-                    rounded(_scale(outcome, found) * float(error))
-                    for error in told.error[row, number]
-                ],
+                "values": _figures(told.values, row, number, outcome, found),
+                "errors": _figures(told.error, row, number, outcome, found),
+                "alone": _figures(told.alone, row, number, outcome, found),
             }
             for row, lever in enumerate(told.levers)
             if bool((abs(told.values[row, number]) > 0).any())
@@ -141,6 +135,16 @@ def _shares(scenario: str, found: Spreads) -> dict[str, Any] | None:
         for number, outcome in enumerate(OUTCOMES)
     }
     return {"pairs": told.pairs, "replicates": told.replicates, "outcomes": rows}
+
+
+def _figures(
+    told: Floats | None, lever: int, number: int, outcome: Outcome, found: Spreads
+) -> list[float | None] | None:
+    """Of a lever and an outcome, year by year; None where there are none."""
+    if told is None:
+        return None
+    scale = _scale(outcome, found)
+    return [rounded(scale * float(value)) for value in told[lever, number]]
 
 
 def rounded(value: float) -> float | None:

@@ -8,7 +8,7 @@ its reverse, which evens out who comes early (Mitchell et al. 2022, JMLR 23:43).
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -25,13 +25,16 @@ Subset = tuple[str, ...]
 @dataclass(frozen=True)
 class Shares:
     """``values`` (levers, …) of each lever, ``error`` their standard errors, None where one
-    replicate of an exact sum has none; ``pairs`` of orders sampled, None when all subsets ran."""
+    replicate of an exact sum has none; ``pairs`` of orders sampled, None when all subsets ran.
+    ``alone``: what each changes when no other lever is there, None where that was not run; what it
+    lacks of the whole is the levers' interaction."""
 
     levers: tuple[str, ...]
     values: Floats
     error: Floats | None
     pairs: int | None
     replicates: int
+    alone: Floats | None = None
 
 
 def orders(levers: Sequence[str], pairs: int, seed: int) -> list[Subset]:
@@ -47,14 +50,16 @@ def _pair(levers: Sequence[str], number: int, seed: int) -> tuple[Subset, Subset
 
 
 def subsets_asked(levers: Subset, pairs: int, seed: int) -> list[Subset]:
-    """The subsets that have to be run, each once, its levers in the order of ``levers``."""
+    """The subsets that have to be run, each once, its levers in the order of ``levers``; each lever
+    alone too."""
     if len(levers) <= EXACT_MOST:
         every = range(len(levers) + 1)
         return [subset for size in every for subset in combinations(levers, size)]
     starts = (
         order[:size] for order in orders(levers, pairs, seed) for size in range(len(order) + 1)
     )
-    return list(dict.fromkeys(_in_order(start, levers) for start in starts))
+    alone = ((lever,) for lever in levers)
+    return list(dict.fromkeys([*(_in_order(start, levers) for start in starts), *alone]))
 
 
 def shares(
@@ -67,11 +72,21 @@ def shares(
     if len(levers) <= EXACT_MOST:
         if any(subset not in values for subset in subsets_asked(levers, 0, seed)):
             return None
-        return _exact(levers, values)
+        return replace(_exact(levers, values), alone=_alone(levers, values))
     count = 0
     while count < pairs and _there(_pair(levers, count, seed), levers, values):
         count += 1
-    return _sampled(levers, values, orders(levers, count, seed)) if count else None
+    if not count:
+        return None
+    found = _sampled(levers, values, orders(levers, count, seed))
+    return replace(found, alone=_alone(levers, values))
+
+
+def _alone(levers: Subset, values: Mapping[Subset, Floats]) -> Floats | None:
+    """v(i) − v(∅) of each lever, on average over the replicates."""
+    if any((lever,) not in values for lever in levers):
+        return None
+    return np.array([(values[lever,] - values[()]).mean(axis=0) for lever in levers])
 
 
 def _exact(levers: Subset, values: Mapping[Subset, Floats]) -> Shares:

@@ -55,6 +55,7 @@ def _shares(scenario: str, told: Shares, years: range) -> list[dict[str, Any]]:
             "scenario": scenario, "outcome": outcome.id, "year": year, "lever": lever,
             "value": float(told.values[row, number, at]), "pairs": told.pairs,
             "error": None if told.error is None else float(told.error[row, number, at]),
+            "alone": None if told.alone is None else float(told.alone[row, number, at]),
         }
         for row, lever in enumerate(told.levers)
         for number, outcome in enumerate(OUTCOMES)

@@ -32,12 +32,18 @@ LUCK = ("persons", "seed", "first", "engine_version")  # alike where the same lu
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A scenario beside others: ``key`` is its name in the address."""
+    """A scenario beside others: ``key`` is its name in the address, ``apart`` what tells it from
+    others of the same name."""
 
     key: str
     name: str
     address: str
     content: Content
+    apart: str = ""
+
+    @property
+    def named(self) -> str:
+        return f"{self.name} ({self.apart})" if self.apart else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def _goal_row(key: tuple[str, float, str], found: Sequence[Compared], language: 
     words = f"{sign}{NO_BREAK}{number(value, told['decimals'], language)}"
     return GoalRow(
         outcome, told["name"][language], f"{words}, {month_label(Month.parse(due), language)}",
-        tuple((each.name, _reached(key, each.content, language)) for each in found),
+        tuple((each.named, _reached(key, each.content, language)) for each in found),
     )  # fmt: skip
 
 
@@ -157,7 +163,7 @@ def outcome_groups(found: Sequence[Compared], year: int, language: str) -> list[
 def _cells(
     outcome: str, found: Sequence[Compared], year: int, language: str
 ) -> tuple[tuple[str, Cell | None], ...]:
-    return tuple((each.name, _cell(outcome, each.content, year, language)) for each in found)
+    return tuple((each.named, _cell(outcome, each.content, year, language)) for each in found)
 
 
 def _cell(outcome: str, content: Content, year: int, language: str) -> Cell | None:
@@ -229,7 +235,7 @@ def _file_rows(each: Compared, told: Content, language: str) -> list[list[TableC
     sure = held(aim, content) if aim else {}
     rows = zip(content["years"], told["values"], told["differences"], strict=True)
     return [
-        [each.name, told["name"][language], year, *three(value, decimals), *three(apart, decimals),
+        [each.named, told["name"][language], year, *three(value, decimals), *three(apart, decimals),
          base, *aims, figure_or_nothing(sure.get(year), SHARE_DECIMALS)]
         for year, value, apart in rows
     ]  # fmt: skip

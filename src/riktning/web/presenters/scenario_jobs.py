@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from riktning.apps.scenarios.jobs import ORDERS
 from riktning.apps.scenarios.models import Job, JobState
 from riktning.documents.charts import number
+from riktning.simulation.scenarios.shapley import EXACT_MOST
 
 ASSUMED_PACE = 1_000_000.0  # person-months a second, before anything has been run here
-NOT_TAKEN_UP, SILENT = 120, 900  # seconds after which a run that says nothing is told of
+# Seconds after which a run that says nothing is told of: one that has begun tells every second.
+NOT_TAKEN_UP, PREPARED, SILENT = 120, 900, 30
 MINUTE, HOUR = 60, 3600
 
 
@@ -25,16 +28,17 @@ class Progress:
     state: str
     going: bool
     silent: bool
+    again: bool  # it was broken off, and is taken up where it was
 
 
 def progress(job: Job, ahead: int, language: str, now: datetime | None = None) -> Progress:
     """How far a run has come, at ``now``."""
-    moment = now or timezone.now()
+    moment, going = now or timezone.now(), job.state in {JobState.QUEUED, JobState.RUNNING}
     share = int(100 * job.done / job.total) if job.total else 0
     return Progress(
         share, f"{number(share, 0, language)}\N{NO-BREAK SPACE}%", _left(job, moment),
-        _state(job, ahead), job.state in {JobState.QUEUED, JobState.RUNNING},
-        _silent(job, ahead, moment),
+        _state(job, ahead), going,
+        _silent(job, ahead, moment), going and job.attempts > (job.state == JobState.RUNNING),
     )  # fmt: skip
 
 
@@ -43,7 +47,7 @@ def _silent(job: Job, ahead: int, now: datetime) -> bool:
     if job.state == JobState.QUEUED and not ahead:
         return (now - job.created_at).total_seconds() > NOT_TAKEN_UP
     if job.state == JobState.RUNNING and job.told_at is not None:
-        return (now - job.told_at).total_seconds() > SILENT
+        return (now - job.told_at).total_seconds() > (SILENT if job.total else PREPARED)
     return False
 
 
@@ -80,6 +84,20 @@ def time_words(seconds: float) -> str:
         return ngettext("%(count)d minut", "%(count)d minuter", count) % {"count": count}
     count = round(seconds / HOUR)
     return ngettext("%(count)d timme", "%(count)d timmar", count) % {"count": count}
+
+
+def subsets_of(levers: int) -> int:
+    """About how many sets of so many levers are run to share the effect out between them."""
+    if levers <= EXACT_MOST:
+        return int(2**levers) if levers else 0
+    return 2 * ORDERS * (levers - 1) + levers + 2
+
+
+def told_apart(number: int, at: datetime, actor: str = "") -> str:
+    """``körning 12, 2026-11-23 14:05, ledare``: what tells runs of one name apart."""
+    day = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    said = _("körning %(number)d, %(day)s") % {"number": number, "day": day}
+    return f"{said}, {actor}" if actor else said
 
 
 def expected(person_months: int, pace: float | None) -> str:

@@ -1,15 +1,17 @@
 """What a scenario assumes, in words, with what each figure rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from riktning.apps.scenarios.places import places
 from riktning.core.periods import Month
 from riktning.documents.charts import month_label, number
 
 Content = Mapping[str, Any]
 NO_BREAK = "\N{NO-BREAK SPACE}"
+MOST_NAMED = 3  # places named before the rest of them are counted
 
 
 def percent(share: float, language: str) -> str:
@@ -35,8 +37,36 @@ def _when(lever: Content, language: str) -> str:
         "reach": _uncertain(lever["reach"], language, share=True),
     }  # fmt: skip
     if lever["ramp"]:
-        return _("Från %(start)s, fullt utbyggt efter %(ramp)d månader. Når %(reach)s.") % words
-    return _("Från %(start)s. Når %(reach)s.") % words
+        said = _("Från %(start)s, fullt utbyggt efter %(ramp)d månader. Når %(reach)s.") % words
+    else:
+        said = _("Från %(start)s. Når %(reach)s.") % words
+    whom = _whom(lever)
+    return f"{said} {whom[:1].upper()}{whom[1:]}." if whom else said
+
+
+def _whom(lever: Content) -> str:
+    """Whom a lever that was run is for; empty for everybody."""
+    units = lever.get("units") or ()
+    names = places().names() if units else {}
+    ages = lever.get("from_age"), lever.get("below_age")
+    return only_words([names.get(unit, unit) for unit in units], *ages, lever.get("sex"))
+
+
+def only_words(names: Sequence[str], from_age: object, below_age: object, sex: str | None) -> str:
+    """``bara i Skövde och Tibro, från 65 år, kvinnor``; empty for everybody."""
+    found = []
+    if names:
+        said, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+        if more > 0:
+            said = _("%(units)s och %(more)d till") % {"units": said, "more": more}
+        found.append(_("bara i %(units)s") % {"units": said})
+    if from_age not in {None, ""}:
+        found.append(_("från %(age)s år") % {"age": from_age})
+    if below_age not in {None, ""}:
+        found.append(_("under %(age)s år") % {"age": below_age})
+    if sex:
+        found.append(_("kvinnor") if sex == "F" else _("män"))
+    return ", ".join(found)
 
 
 def effects(lever: Content, language: str) -> Iterator[str]:

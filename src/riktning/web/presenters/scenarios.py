@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from riktning.apps.scenarios.queries import Shown
+from riktning.core.digits import whole_number
 from riktning.core.periods import Month
 from riktning.documents.charts import ChartText, month_label, number
 from riktning.documents.charts.fan import FanPlot
@@ -98,7 +99,8 @@ def chosen(content: Content, outcome: str, year: str) -> tuple[str, int]:
     years = content["years"]
     best = max(aims, key=lambda each: _sureness(_outcome(content, each)), default="bed_days")
     found = outcome if outcome in known else best
-    return found, int(year) if year.isdecimal() and int(year) in years else years[-1]
+    asked = whole_number(year)
+    return found, asked if asked is not None and asked in years else years[-1]
 
 
 def _sureness(told: Content) -> float:
@@ -312,29 +314,6 @@ def _met_words(met: float | None, aim: Content, content: Content, language: str)
     if met >= CERTAIN:
         return _("i tid (sannolikhet %(share)s)") % words
     return _("inte i tid (sannolikhet %(share)s); %(when)s") % words
-
-
-def share_rows(
-    content: Content, outcome: str, year: int, language: str
-) -> list[tuple[str, str, str]]:
-    """Lever, what it gives, standard error; the greatest first, their sum last."""
-    told = (content["shares"] or {}).get("outcomes", {}).get(outcome)
-    if not told:
-        return []
-    names = {each["id"]: each["name"][language] for each in content["levers"]}
-    at, decimals = content["years"].index(year), _outcome(content, outcome)["decimals"] + 2
-    rows = [
-        (names[lever], each["values"][at] or 0.0, each["errors"] and each["errors"][at])
-        for lever, each in told.items()
-    ]
-    rows.sort(key=lambda row: -abs(row[1]))
-    whole = (_("Tillsammans"), number(sum(row[1] for row in rows), decimals, language), "")
-    said = [
-        (name, number(value, decimals, language),
-         "" if error is None else f"±{NO_BREAK}{number(error, decimals, language)}")
-        for name, value, error in rows
-    ]  # fmt: skip
-    return [*said, whole]
 
 
 def facts(content: Content, language: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from riktning.apps.followup.search.finding import MOST_OF_A_KIND, MOST_OF_ONE, Hit
 from riktning.apps.followup.search.sources import Found
 from riktning.apps.followup.search.words import beginnings, folded
+from riktning.apps.scenarios.actions import RUN
 
 _ITEMS = frozenset({Found.GOAL, Found.ACTIVITY, Found.LINE})
 IN_AREAS = _ITEMS | {Found.AREA, Found.SUB_AREA, Found.ASSESSMENT}
@@ -112,6 +113,7 @@ def headings() -> dict[Found, str]:
         Found.REPORT: _("Rapporter"),
         Found.SECTION: _("Avsnitt i rapporter"),
         Found.SCENARIO: _("Scenarier"),
+        Found.SCENARIO_RUN: _("Körningar av scenarier"),
         Found.ASSESSMENT: _("Bedömningar"),
         Found.ANSWER: _("Svar i uppföljningsrundor"),
     }
@@ -194,6 +196,10 @@ def _by_its_key(hit: Hit) -> tuple[str, str]:
         if hit.label:
             return reverse("web:report_section", args=[hit.place, hit.label]), _("utkast")
         return reverse("web:report_read", args=[hit.place]), ""
+    if hit.kind is Found.SCENARIO_RUN:
+        said = _("körning %(number)s") % {"number": hit.place}
+        where = f"{said}, {hit.label}" if hit.label else said
+        return reverse("web:scenario", args=[f"{RUN}{hit.place}"]), where
     return reverse(_BY_KEY[hit.kind], args=[hit.place]), hit.label
 
 

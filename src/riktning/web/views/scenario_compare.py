@@ -10,21 +10,23 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.scenarios import queries
+from riktning.apps.scenarios.actions import RUN
 from riktning.apps.scenarios.drafting import own_id
 from riktning.apps.scenarios.models import JobState
+from riktning.core.digits import whole_number
 from riktning.web.access import acting
 from riktning.web.presenters import scenario_compare as present
 from riktning.web.presenters.scenario_compare import Compared
+from riktning.web.presenters.scenario_jobs import told_apart
 from riktning.web.presenters.scenarios import choices, chosen
 from riktning.web.scenario_charts import HALF, fan_picture
 from riktning.web.table_files import table_file
 from riktning.web.views.reading import reader_language
-from riktning.web.views.scenarios import RUN
+from riktning.web.views.scenarios import run_number
 
 MOST = 4
 LONGEST_KEY = 60  # signs of what an address names, as it is told
 OFFERED = 12  # runs that can be chosen beside what is published
-LONGEST = 18  # digits of a number that a database can look for
 
 
 def compare(request: HttpRequest) -> HttpResponse:
@@ -46,8 +48,8 @@ def _side_by_side(
     request: HttpRequest, found: list[Compared], years: list[int], language: str
 ) -> dict[str, Any]:
     first = found[0].content
-    asked = request.GET.get("ar", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else years[-1]
+    asked = whole_number(request.GET.get("ar", ""))
+    year = asked if asked is not None and asked in years else years[-1]
     other = next((each.content for each in found if each.content["baseline"]), first)
     outcome, _last = chosen(other, request.GET.get("utfall", ""), "")
     keys = [each.key for each in found]
@@ -80,18 +82,17 @@ def table(request: HttpRequest, ending: str) -> HttpResponseBase:
 def _offered(request: HttpRequest, shown: queries.Shown | None, language: str) -> list[Compared]:
     """What the reader may compare: what is published, and for those at work the runs asked for.
 
-    A run is read only where it is asked for, with one query each.
+    A run is read only where it is asked for, with one query each, or two.
     """
     found = [
         Compared(each["id"], each["name"][language], reverse("web:scenario", args=[each["id"]]),
                  each)
         for each in (shown.contents if shown else ())
     ]  # fmt: skip
-    if may_somewhere(acting(request), Action.READ_INTERNAL):
-        wanted = request.GET.getlist("med")[: 2 * MOST]
-        numbers = [key.removeprefix(RUN) for key in wanted if key.startswith(RUN)]
-        found += [each for each in map(_run, numbers) if each is not None]
-    return found
+    inside = may_somewhere(acting(request), Action.READ_INTERNAL)
+    wanted = request.GET.getlist("med")[: 2 * MOST]
+    runs = (_run(key, inside) for key in dict.fromkeys(wanted) if key.startswith(RUN))
+    return [*found, *(each for each in runs if each is not None)]
 
 
 def _missing(request: HttpRequest, found: list[Compared]) -> str:
@@ -109,26 +110,40 @@ def _missing(request: HttpRequest, found: list[Compared]) -> str:
 
 def _boxes(
     request: HttpRequest, shown: queries.Shown | None, found: list[Compared], language: str
-) -> list[tuple[str, str, bool]]:
-    """Key, name and whether it is chosen, of everything there is to choose. One query."""
-    named = {each["id"]: each["name"][language] for each in (shown.contents if shown else ())}
+) -> list[tuple[str, str, str, bool]]:
+    """Key, name, what tells it apart and whether it is chosen, of all there is to choose. Two
+    queries."""
+    contents = shown.contents if shown else ()
+    named = {each["id"]: (each["name"][language], "") for each in contents}
+    for each in queries.shown_runs():
+        named[f"{RUN}{each.pk}"] = each.name, told_apart(each.pk, each.created_at)
     if may_somewhere(acting(request), Action.READ_INTERNAL):
         done = [each for each in queries.jobs() if each.state == JobState.DONE][:OFFERED]
-        named |= {f"{RUN}{each.pk}": each.name for each in done}
-    named |= {each.key: each.name for each in found}
+        for each in done:
+            named[f"{RUN}{each.pk}"] = (
+                each.name, told_apart(each.pk, each.created_at, each.actor)
+            )  # fmt: skip
+    named |= {each.key: (each.name, each.apart) for each in found}
     chosen = {each.key for each in found}
-    return [(key, name, key in chosen) for key, name in named.items()]
+    return [(key, name, apart, key in chosen) for key, (name, apart) in named.items()]
 
 
-def _run(number: str) -> Compared | None:
-    plain = number.isascii() and number.isdecimal() and len(number) < LONGEST
-    job = queries.job(int(number)) if plain else None
-    shown = queries.led_to(job) if job is not None else None
-    if job is None or shown is None:
+def _run(key: str, inside: bool) -> Compared | None:
+    """A run as those at work read it, or as it is shown to everybody."""
+    number = run_number(key)
+    if number is None:
         return None
-    content = shown.content(own_id(job.scenario))
-    address = reverse("web:scenario_job", args=[job.pk])
-    return Compared(f"{RUN}{job.pk}", job.name, address, content) if content else None
+    job = queries.job(number) if inside else queries.shown_run(number)
+    shown = queries.led_to(job) if job is not None else None
+    content = shown.content(own_id(job.scenario)) if job is not None and shown else None
+    if job is None or content is None:
+        return None
+    address = (
+        reverse("web:scenario_job", args=[number]) if inside
+        else reverse("web:scenario", args=[key])
+    )  # fmt: skip
+    apart = told_apart(number, job.created_at, job.actor if inside else "")
+    return Compared(f"{RUN}{number}", job.name, address, content, apart)
 
 
 def _chosen(request: HttpRequest, offered: list[Compared]) -> list[Compared]:

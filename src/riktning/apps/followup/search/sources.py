@@ -35,6 +35,7 @@ class Found(StrEnum):
     REPORT = "report"
     SECTION = "section"
     SCENARIO = "scenario"
+    SCENARIO_RUN = "scenario_run"
     ASSESSMENT = "assessment"
     ANSWER = "answer"
 
@@ -121,6 +122,7 @@ SOURCES = (
         "scenarios_scenario",
         ("content#name.sv", "content#name.en", "content#says.sv", "content#says.en"),
     ),
+    Source(Found.SCENARIO_RUN, "scenarios_job", ("name",)),
     Source(Found.ASSESSMENT, "followup_assessment", ("comment",)),
     Source(Found.ANSWER, "followup_answer", ("comment", "next_steps", "risk_measure")),
 )

@@ -22,7 +22,11 @@
   const tell = () => {
     const [persons, draws, replicates] = ["persons", "draws", "replicates"].map(field);
     if (!(persons > 0 && draws > 0 && replicates > 0)) return;
-    const runs = 2 * draws * replicates;
+    // As the server counts them: each lever with and without the others, in a few orders.
+    const pairs = Number(form.dataset.pairs);
+    const used = [...form.querySelectorAll("input.reach")].filter((each) => Number(each.value) > 0).length;
+    const subsets = used > 6 ? 2 * pairs * (used - 1) + used + 2 : used && 2 ** used;
+    const runs = 2 * draws * replicates + (form.elements.shares.checked ? replicates * subsets : 0);
     const months = 12 * (field("last") - Number(form.dataset.first) + 1);
     const shown = {
       korningar: said(runs),
@@ -34,7 +38,7 @@
       if (output) output.textContent = words;
     }
   };
-  for (const name of ["persons", "draws", "replicates", "last"]) {
+  for (const name of ["persons", "draws", "replicates", "last", "shares"]) {
     form?.elements[name].addEventListener("input", tell);
   }
   document.getElementById("fel")?.focus();
