@@ -13,6 +13,9 @@ UNCOUNTED: dict[str, Any] = {"_nrt": False}
 # take longer to compile than what they wrap.
 _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **UNCOUNTED}
 inner = njit(**_BARE)
+# Written out by the optimiser where they are called: handing on all the arrays that they count in
+# takes longer than what they do.
+let_in = njit(forceinline=True, **_BARE)
 # Small ones that loops call for each event: written out where they are called.
 written_out = njit(inline="always", **_BARE)
 _CONSTANTS = ("tallies.py", "figures.py")  # beside this folder: what compiled functions use of them

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from riktning.simulation.kernel.blocks import EVENT, STREAM_BITS
-from riktning.simulation.kernel.compiling import inner, written_out
+from riktning.simulation.kernel.compiling import inner, let_in, written_out
 from riktning.simulation.kernel.flows import LISTED, led, route
 from riktning.simulation.kernel.hospital import (
     CARE_HOME_BIT,
@@ -290,7 +290,7 @@ def _in_hospital(block, key, table, now, places, tally, room):
         block.due[j] = look_again(bed)
 
 
-@inner
+@let_in
 def _month_in_bed(bed, who, home, count, days, ordinals, until, key, table, now, places, tally):
     """Admissions by day, and what is due before and between them."""
     chain = 0
@@ -302,7 +302,7 @@ def _month_in_bed(bed, who, home, count, days, ordinals, until, key, table, now,
     go_on(bed, who, until, chain, key, table, now, places, tally)
 
 
-@inner
+@let_in
 def _add_days(who, stream, many, key, now, days, ordinals, count):
     """The days of a stream's admissions put among those of the month, in order; how many."""
     length = np.uint64(now.end - now.start)
@@ -318,13 +318,13 @@ def _add_days(who, stream, many, key, now, days, ordinals, count):
     return count
 
 
-@inner
+@let_in
 def _event(who, ordinal, now, key):
     block = EVENT | np.uint32(ordinal)
     return words(who.low, block, np.uint32(now.month), who.high, key[0], key[1])
 
 
-@inner
+@let_in
 def _come(bed, who, home, day, ordinal, key, table, now, places, tally):
     """Somebody comes to be admitted: a lever may prevent it, or let it be care at home."""
     stream = ordinal >> STREAM_BITS

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from riktning.simulation.kernel.blocks import STAY, STREAM_BITS
-from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.compiling import inner, let_in
 from riktning.simulation.kernel.noting import DIED, is_noted, note
 from riktning.simulation.kernel.persons import AT_HOME, IN_BED, NOTHING_DUE, TO_READMIT
 from riktning.simulation.kernel.philox import words
@@ -44,7 +44,7 @@ class Who(NamedTuple):
     place: int
 
 
-@inner
+@let_in
 def _drawn(who, stream, ordinal, now, key):
     block = STAY | np.uint32(stream << STREAM_BITS | ordinal)
     return words(who.low, block, np.uint32(now.month), who.high, key[0], key[1])
@@ -70,7 +70,7 @@ def admit(bed, who, day, stream, ordinal, care, unit, how, key, table, now, plac
         _count_admission(bed, who, day, now, tally)
 
 
-@inner
+@let_in
 def _count_admission(bed, who, day, now, tally):
     """An admission of its kind; if unplanned, also an acute event, and perhaps a readmission."""
     planned = bed.how & PLANNED
@@ -87,7 +87,7 @@ def _count_admission(bed, who, day, now, tally):
         bed.left = -NOTHING_DUE
 
 
-@inner
+@let_in
 def _reason(mask, care, word, table):
     """Heart failure or IBD for those who have it and come to medicine, as often as given."""
     if care != MEDICINE and care != GERIATRICS:
@@ -99,7 +99,7 @@ def _reason(mask, care, word, table):
     return OTHER_REASON
 
 
-@inner
+@let_in
 def _wait(word, threshold, goes_on):
     """Days ready for discharge: none for most, then geometric; the lower the word the longer."""
     if word >= threshold:
@@ -130,19 +130,19 @@ def go_on(bed, who, until, chain, key, table, now, places, tally):
     return chain
 
 
-@inner
+@let_in
 def _next(bed):
     """The day on which something happens to a person next."""
     return bed.due if bed.phase == IN_BED else min(bed.due, bed.calls)
 
 
-@inner
+@let_in
 def look_again(bed):
     """The day from which a month must look at the person: who lies in bed counts in each."""
     return bed.admitted if bed.phase == IN_BED else _next(bed)
 
 
-@inner
+@let_in
 def queue_up(bed, who, day, word, care, unit, how, places, table, tally):
     """Stand in the queue for a planned stay; whether one does. One queue at a time: who waits
     already is not put in another."""
@@ -157,7 +157,7 @@ def queue_up(bed, who, day, word, care, unit, how, places, table, tally):
     return True
 
 
-@inner
+@let_in
 def _called(bed, who, day, chain, key, table, now, places, tally):
     """The planned stay begins."""
     unit, wait = bed.call_unit, day - bed.asked
@@ -171,7 +171,7 @@ def _called(bed, who, day, chain, key, table, now, places, tally):
     admit(bed, who, day, _ENDS, ordinal, care, unit, how, key, table, now, places, tally)
 
 
-@inner
+@let_in
 def turned_away(who, word, unit, places, tally):
     """Whether who comes unplanned is sent home, because the hospital is full."""
     if word >= places.turned[unit]:
@@ -180,7 +180,7 @@ def turned_away(who, word, unit, places, tally):
     return True
 
 
-@inner
+@let_in
 def _one(tally, kind, unit, who):
     tally.stays[unit, who.cell, kind - EVENTS] += 1
     tally.lives[who.place, who.cell, kind - EVENTS] += 1
@@ -219,7 +219,7 @@ def note_wait(low, high, bed, kind, until, taken):
     row.until = until
 
 
-@inner
+@let_in
 def _sums(tally, kind, unit, who, days):
     """One stay more, its days and their square."""
     at = kind - EVENTS
@@ -229,7 +229,7 @@ def _sums(tally, kind, unit, who, days):
     here[at + 2], own[at + 2] = here[at + 2] + days * days, own[at + 2] + days * days
 
 
-@inner
+@let_in
 def in_bed(bed, who, until, now, tally):
     """Count the days of the month in bed, up to ``until``."""
     days = until - max(bed.admitted, now.start)
@@ -241,7 +241,7 @@ def in_bed(bed, who, until, now, tally):
         tally.lives[who.place, who.cell, _PLANNED_DAYS - EVENTS] += days
 
 
-@inner
+@let_in
 def _after(bed, who, day, chain, key, table, now, places, tally):
     """What follows a stay ended alive: another ward at once, a readmission later, or neither."""
     a, b, _, _ = _drawn(who, _ENDS, _AFTER + chain, now, key)
@@ -262,7 +262,7 @@ def _after(bed, who, day, chain, key, table, now, places, tally):
     return chain
 
 
-@inner
+@let_in
 def leave_the_region(bed, who, day, died, key, table, now, places, tally):
     """Somebody goes: a stay ends; of those who die at home, some had come to hospital to die."""
     if bed.calls != NOTHING_DUE:

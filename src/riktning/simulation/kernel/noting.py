@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from riktning.simulation.kernel.blocks import ALWAYS, CHOSEN
-from riktning.simulation.kernel.compiling import inner
+from riktning.simulation.kernel.compiling import inner, let_in
 from riktning.simulation.kernel.philox import words
 
 # ``kind``: a contact's or a drug's of ``tallies.Kind``; STAY, DEATH or LEFT; WAIT_ENDED,
@@ -38,7 +38,7 @@ def notes(room: int, share: float) -> Notes:
     return Notes(np.zeros(room, NOTE), np.zeros(1, np.int64), below)
 
 
-@inner
+@let_in
 def is_noted(low, high, taken):
     """Whether notes are taken of a person; by the id alone, whatever seed or replicate."""
     if taken.rows.shape[0] == 0:
