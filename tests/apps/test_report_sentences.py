@@ -190,6 +190,18 @@ def test_one_is_told_as_one_and_several_as_several():
             assert (" months " in text) == (count > 1)
 
 
+@pytest.mark.parametrize(
+    ("finding", "told"),
+    [
+        (replace(STILL, aside=Month(2024, 3)), "Värdet för mars 2024 räknas inte in i trenden: "),
+        (replace(STILL, middle=50.2), "Några få värden ligger långt från de andra. "),
+    ],
+)
+def test_a_reader_of_paper_is_told_of_values_that_do_not_belong_to_the_others(finding, told):
+    assert told in plain(verdict_sentences(finding, None, SHARE, "sv"))
+    assert told not in plain(verdict_sentences(STILL, None, SHARE, "sv"))
+
+
 def test_synthetic_figures_are_told_to_be_so_where_a_sentence_stands_alone():
     told = verdict_sentences(RISEN, None, SHARE, "sv", synthetic=True)
     assert told[-1] == "Siffrorna är syntetiska och säger inget om verkligheten."

@@ -4,7 +4,9 @@ import pytest
 
 from riktning.core.periods import Month
 from riktning.trends.figures import (
+    at_most,
     figure,
+    level_decimals,
     month_name,
     months_count,
     probability,
@@ -42,6 +44,24 @@ def test_probabilities_are_never_written_as_zero(value, text):
 )
 def test_small_values_get_the_decimals_that_tell_them_from_nothing(value, decimals):
     assert telling_from_nothing(value, 2) == decimals
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "told"),
+    [
+        (6.24, 0, 1), (6.0, 0, 0), (62.4, 0, 0), (0.624, 0, 2), (-6.24, 0, 1), (0.0624, 1, 3),
+        (64.81, 1, 1), (0.0, 1, 1), (0.00041, 1, 4), (1234.5, 0, 0),
+    ],
+)  # fmt: skip
+def test_a_level_keeps_two_figures_and_no_fewer_decimals_than_its_measure(value, decimals, told):
+    assert level_decimals(value, decimals) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(12.91, "13,0"), (12.9, "12,9"), (0.05, "0,1"), (0.0, "0,0"), (3.0, "3,0")]
+)
+def test_what_is_not_exceeded_is_rounded_up(value, told):
+    assert at_most(value, "sv") == told
 
 
 def test_months_and_units():

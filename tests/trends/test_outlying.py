@@ -12,11 +12,11 @@ from riktning.cli.main import main
 from riktning.core.periods import Month
 from riktning.trends.direction import Block, trends
 from riktning.trends.finding import Aim, findings
+from riktning.trends.odd_words import aside_sentence
 from riktning.trends.outlying import outlying
 from riktning.trends.store import finding_as_json, finding_from_json
 from riktning.trends.verdict import Direction
 from riktning.trends.weighing import Counts, weighed
-from riktning.trends.words import aside_sentence
 
 JANUARY = Month(2021, 1)
 SEASON = np.array([0, 1, 1, 2, 1, 0, -6, -3, 1, 2, 1, 0])

@@ -59,10 +59,11 @@ def test_a_few_values_that_pull_are_named_and_said_to_pull_the_trend_too():
     [chart] = control_charts(
         Chartable(Month(2024, 1), Kind.MEDIAN, 1.0, values, values, values, final)
     )
-    direction = replace(aside().direction, aside=None, end_level=28.4)
+    direction = replace(aside().direction, aside=None, end_level=28.4, middle=52.0)
     said = finding(info(), VerdictInfo("matt", "vgr", direction, None, chart), "en")
     assert "2 values, 5,000\u00a0per cent (June\u00a02024) and 5,000\u00a0per cent" in said.chart
-    assert said.aside.startswith("What pulls the centre is part of the trend")
+    assert said.aside.startswith("A few values lie far from the others. They are part of the trend")
+    assert said.title.endswith("; the middle value is 52.0\u00a0per cent.")
     told = finding(info(), VerdictInfo("matt", "vgr", aside().direction, None, chart), "en")
     assert "is not part of the trend" in told.aside
 

@@ -119,6 +119,7 @@ def _part(
         _phases(stated, breaks),
         cycle,
         _bounds(measured, series.value)[0],
+        found.aside,
     )
     bounds = _bounds(measured, series.value)
     aim = Aim(

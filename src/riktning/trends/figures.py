@@ -67,6 +67,17 @@ def telling_apart(first: float, second: float, decimals: int) -> int:
     return decimals
 
 
+def level_decimals(value: float, decimals: int) -> int:
+    """The decimals, at most three more, at which a level keeps two figures: 6.2 teams, not 6.
+
+    A level lies between what can be counted: rounded to that, it is told beside where it is drawn.
+    Sentences and labels of charts tell levels by this, on pages, in reports and at the command.
+    """
+    if value == 0 or round(value, decimals) == value:
+        return decimals
+    return min(max(decimals, 1 - math.floor(math.log10(abs(value)))), decimals + 3)
+
+
 def as_written(value: float, decimals: int) -> int:
     """The decimals, from ``decimals`` and at most six more, that a value given by hand needs.
 

@@ -29,6 +29,7 @@ from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdi
 from riktning.trends.limits import points_a_year
 from riktning.trends.observed import IndicatorSeries, period_series, whole_periods
 from riktning.trends.pace import Projection, milestones, pace, projection
+from riktning.trends.pulled import with_middle
 from riktning.trends.run_input import RunInput
 from riktning.trends.targets import next_due, refuse_impossible, refuse_unknown
 from riktning.trends.uncollected import uncollected
@@ -179,13 +180,29 @@ def _judge_all(parts: Sequence[Assembled], aimed: Aimed, q: float) -> tuple[Judg
     said = findings_together(tested, q)
     seasons = [season_shows(each.block, each.answers).tolist() for each in tested]
     return tuple(
-        JudgedSeries(
-            _verdict(part, each, row, finding, aimed, q),
-            _chart(part, row, finding, q, seasonal=season[row]),
-        )
+        _series(part, each, row, finding, aimed, q, seasonal=season[row])
         for part, each, found, season in zip(parts, tested, said, seasons, strict=True)
         for row, finding in enumerate(found)
     )
+
+
+def _series(
+    part: Assembled,
+    tested: Tested,
+    row: int,
+    finding: DirectionFinding,
+    aimed: Aimed,
+    q: float,
+    *,
+    seasonal: bool,
+) -> JudgedSeries:
+    chart = _chart(part, row, finding, q, seasonal=seasonal)
+    if chart.pulls:
+        final = zip(chart.months, chart.values, chart.preliminary, strict=True)
+        dated = ((month, None if left else value) for month, value, left in final)
+        pulling = (chart.months[at] for pull in chart.pulls for at in pull.places)
+        finding = with_middle(finding, dated, pulling)
+    return JudgedSeries(_verdict(part, tested, row, finding, aimed, q), chart)
 
 
 def _chart(

@@ -12,14 +12,22 @@ times as long over whole-array expressions.
 import numpy as np
 
 from riktning.trends.ar1 import FINE_GRAIN, GRAIN, LEAST, Bools, Floats, Ints
-from riktning.trends.mixture_kernel import compiled, half_width, inside, share_beyond
+from riktning.trends.mixture_kernel import (
+    ENOUGH,
+    beyond,
+    compiled,
+    half_width,
+    inside,
+    share_beyond,
+)
 
 SEASONS = 12  # the most there can be
 TIME, VALUE, MEAN = 12, 13, 14  # after the seasons: time, y, and the mean of the seasons
 SIZE = 15
 FIELDS = 8
 _NOW, _BOTH, _THEN = 0, 1, 2
-_NO_WEIGHT = 1e-15
+_FRESH, _BOTH_WAYS, _CARRIED, _LOG = range(4)  # of a gap, by φ: see _powers
+_NO_WEIGHT = 1e-13
 
 
 @compiled
@@ -44,39 +52,47 @@ def average_lines(
     """
     series, months = values.shape
     nodes = len(phi)
-    carried = np.empty((months, nodes))
-    _powers(phi, carried)
+    by_gap = np.empty((months, 4, nodes))
+    _powers(phi, by_gap)
     scaled = np.empty((5, months))
     sums = np.empty((months, 3, SIZE, SIZE))
     count = np.empty(months, dtype=np.int64)
     seen = np.empty(SEASONS)
     moments = np.empty((SIZE, SIZE, nodes))
     filled = np.empty((SIZE, SIZE), dtype=np.bool_)
+    ends = np.log1p(-phi * phi)
     fitted = np.empty((8, nodes))
     mixture = np.empty((8, 2 * nodes))
     out = np.empty((FIELDS, series))
     for row in range(series):
         points = _scale(values, variance, row, last[row], cycle, first_season, scaled)
-        _gather(scaled, points, sums, count, seen)
-        _join(sums, count, carried, seen, moments, filled)
-        columns = _eliminate(moments, filled, seen, count, carried, fitted)
+        gaps = count[: _gather(scaled, points, sums, count, seen) + 1]
+        _join(sums, gaps, by_gap, seen, moments, filled)
+        columns = _eliminate(moments, filled, seen, gaps, by_gap, fitted)
         df = points - columns - 1
         _fit(moments, df, fitted)
         lean = min(leaning / df, most_leaning)
         for g in range(nodes):
-            fitted[6, g] += log_weight[g] - lean * np.log1p(-phi[g] * phi[g])
+            fitted[6, g] += log_weight[g] - lean * ends[g]
         _average(fitted, phi, df, quantiles[df], mixture, out, row)
     return out
 
 
 @inside
-def _powers(phi: Floats, carried: Floats) -> None:
-    """φ to the power of each gap, (months, G)."""
+def _powers(phi: Floats, by_gap: Floats) -> None:
+    """What a gap costs at each φ, (months, 4, G): 1, -2a and a² over 1 - a², and its log.
+
+    a, the correlation over the gap, is φ to its power.
+    """
     for g in range(len(phi)):
-        power = 1.0
-        for gap in range(len(carried)):
-            carried[gap, g] = power
-            power *= phi[g]
+        a = 1.0
+        for gap in range(len(by_gap)):
+            if gap > 0:
+                a *= phi[g]
+                by_gap[gap, _FRESH, g] = 1 / (1 - a * a)
+                by_gap[gap, _BOTH_WAYS, g] = -2 * a / (1 - a * a)
+                by_gap[gap, _CARRIED, g] = a * a / (1 - a * a)
+                by_gap[gap, _LOG, g] = np.log1p(-a * a)
 
 
 @inside
@@ -99,16 +115,17 @@ def _scale(
 
 
 @inside
-def _gather(scaled: Floats, points: int, sums: Floats, count: Ints, seen: Floats) -> None:
+def _gather(scaled: Floats, points: int, sums: Floats, count: Ints, seen: Floats) -> int:
     """The sums of products of a series: of pairs by the gap between, and of the first point.
 
-    Those of the first point stand under gap 0, where there are no pairs.
+    Gives the widest gap that there is. The sums of the first point stand under gap 0, where there
+    are no pairs.
     """
     for gap in range(len(count)):
         count[gap] = 0
     for season in range(SEASONS):
         seen[season] = 0.0
-    before = 0
+    before = widest = 0
     for now in range(points):
         seen[int(scaled[0, now])] = 1.0
         gap = int(scaled[4, now] - scaled[4, before])
@@ -118,11 +135,13 @@ def _gather(scaled: Floats, points: int, sums: Floats, count: Ints, seen: Floats
                     for part in range(3):
                         sums[gap, part, i, j] = 0.0
         count[gap] += 1
+        widest = max(widest, gap)
         for part in range(3):
             one = before if part == _THEN else now
             other = now if part == _NOW else before
             _add(sums, gap, part, scaled, one, other)
         before = now
+    return widest
 
 
 @inside
@@ -143,7 +162,7 @@ def _add(sums: Floats, gap: int, part: int, scaled: Floats, one: int, other: int
 
 @inside
 def _join(
-    sums: Floats, count: Ints, carried: Floats, seen: Floats, moments: Floats, filled: Bools
+    sums: Floats, count: Ints, by_gap: Floats, seen: Floats, moments: Floats, filled: Bools
 ) -> None:
     """The whitened moments at every φ, with a grain on the diagonal; ``filled`` is what is not 0.
 
@@ -161,7 +180,7 @@ def _join(
             grain = FINE_GRAIN * start if i == j and i < SEASONS else 0.0
             for g in range(nodes):
                 moments[i, j, g] = start + grain
-            _whiten(sums, count, carried, i, j, moments, filled)
+            _whiten(sums, count, by_gap, i, j, moments, filled)
     for g in range(nodes):
         moments[TIME, TIME, g] *= 1 + FINE_GRAIN
         moments[VALUE, VALUE, g] = moments[VALUE, VALUE, g] * (1 + GRAIN) + LEAST
@@ -174,7 +193,7 @@ def _join(
 
 @inside
 def _whiten(
-    sums: Floats, count: Ints, carried: Floats, i: int, j: int, moments: Floats, filled: Bools
+    sums: Floats, count: Ints, by_gap: Floats, i: int, j: int, moments: Floats, filled: Bools
 ) -> None:
     """Add the pairs of every gap at every φ, to one moment."""
     for gap in range(1, len(count)):
@@ -185,18 +204,21 @@ def _whiten(
             continue
         filled[i, j] = True
         for g in range(moments.shape[2]):
-            a = carried[gap, g]
-            moments[i, j, g] += (new - 2 * a * both + a * a * old) / (1 - a * a)
+            moments[i, j, g] += (
+                new * by_gap[gap, _FRESH, g]
+                + both * by_gap[gap, _BOTH_WAYS, g]
+                + old * by_gap[gap, _CARRIED, g]
+            )
 
 
 @inside
 def _eliminate(
-    moments: Floats, filled: Bools, seen: Floats, count: Ints, carried: Floats, fitted: Floats
+    moments: Floats, filled: Bools, seen: Floats, count: Ints, by_gap: Floats, fitted: Floats
 ) -> int:
     """Eliminate the seasons; what is left are time, y and the mean given the seasons.
 
-    Leaves the log determinant in row 6 of ``fitted``: that of the pairs, Σ log(1 - a²), and that
-    of the seasons.
+    Leaves in row 6 of ``fitted`` the log determinant of the pairs, Σ log(1 - a²), and in row 7 the
+    determinant of the seasons.
     """
     nodes = moments.shape[2]
     for g in range(nodes):
@@ -205,7 +227,7 @@ def _eliminate(
     for gap in range(1, len(count)):
         if count[gap] > 0:
             for g in range(nodes):
-                fitted[6, g] += count[gap] * np.log1p(-carried[gap, g] * carried[gap, g])
+                fitted[6, g] += count[gap] * by_gap[gap, _LOG, g]
     columns = 0
     for j in range(SEASONS):
         if seen[j] == 0.0:
@@ -214,20 +236,20 @@ def _eliminate(
         for g in range(nodes):
             fitted[7, g] *= moments[j, j, g]
         _clear_below(moments, filled, j, fitted)
-    for g in range(nodes):
-        fitted[6, g] += np.log(fitted[7, g])
     return columns
 
 
 @inside
 def _clear_below(moments: Floats, filled: Bools, j: int, fitted: Floats) -> None:
-    """One step of the elimination: column ``j`` out of the rows below it; row 5 is for factors."""
+    """One step of the elimination: column ``j`` out of the rows below it; rows 4, 5 are room."""
     nodes = moments.shape[2]
+    for g in range(nodes):
+        fitted[4, g] = 1 / moments[j, j, g]
     for i in range(j + 1, SIZE):
         if not filled[i, j]:
             continue
         for g in range(nodes):
-            fitted[5, g] = moments[i, j, g] / moments[j, j, g]
+            fitted[5, g] = moments[i, j, g] * fitted[4, g]
         for k in range(j + 1, i + 1):
             if filled[k, j]:
                 filled[i, k] = True
@@ -249,7 +271,7 @@ def _fit(moments: Floats, df: int, fitted: Floats) -> None:
         fitted[2, g] = scale * (tm * tm / tt - mm)
         fitted[3, g] = scale * tm / tt
         fitted[4, g] = scale / tt
-        fitted[6, g] = -0.5 * (df * np.log(rss) + fitted[6, g] + np.log(tt))
+        fitted[6, g] = -0.5 * (df * np.log(rss) + fitted[6, g] + np.log(tt * fitted[7, g]))
 
 
 @inside
@@ -259,38 +281,46 @@ def _average(
     """The mixture over φ of one series, into the fields of Line.
 
     Rows of ``mixture`` (8, 2G): weight, centre and scale of each φ; the rest is room for tails.
-    The interval leaves out those of no weight.
+    Those of no weight are left out, except where a p-value is so small that their tails count.
     """
     nodes = len(phi)
     most, whole = fitted[6, 0], 0.0
     for g in range(nodes):
         most = max(most, fitted[6, g])
     for g in range(nodes):
-        mixture[0, g] = np.exp(fitted[6, g] - most)
-        whole += mixture[0, g]
+        fitted[7, g] = np.exp(fitted[6, g] - most)
+        whole += fitted[7, g]
     level, slope, autocorrelation = 0.0, 0.0, 0.0
     for g in range(nodes):
-        mixture[0, g] /= whole
-        level += mixture[0, g] * fitted[0, g]
-        slope += mixture[0, g] * fitted[1, g]
-        autocorrelation += mixture[0, g] * phi[g]
+        fitted[7, g] /= whole
+        level += fitted[7, g] * fitted[0, g]
+        slope += fitted[7, g] * fitted[1, g]
+        autocorrelation += fitted[7, g] * phi[g]
     level_var, both, slope_var = 0.0, 0.0, 0.0
     for g in range(nodes):
-        weight, up, side = mixture[0, g], fitted[0, g] - level, fitted[1, g] - slope
+        weight, up, side = fitted[7, g], fitted[0, g] - level, fitted[1, g] - slope
         level_var += weight * (fitted[2, g] + up * up)
         both += weight * (fitted[3, g] + up * side)
         slope_var += weight * (fitted[4, g] + side * side)
-        mixture[1, g], mixture[2, g] = side, np.sqrt(fitted[4, g])
     slope_sd = np.sqrt(slope_var)
-    out[6, row] = share_beyond(mixture, nodes, df, abs(slope))
-    kept = 0
-    for g in range(nodes):
-        if mixture[0, g] > _NO_WEIGHT:
-            for part in range(3):
-                mixture[part, kept] = mixture[part, g]
-            kept += 1
+    kept = _mix(fitted, slope, _NO_WEIGHT, mixture)
     half = half_width(mixture, kept, df, quantile * slope_sd)
+    share = beyond(mixture, kept, df, abs(slope))
+    if share <= ENOUGH:
+        share = share_beyond(mixture, _mix(fitted, slope, -1.0, mixture), df, abs(slope))
     out[0, row], out[1, row] = level, slope
     out[2, row], out[3, row], out[4, row] = np.sqrt(level_var), slope_sd, both
-    out[5, row] = half / slope_sd
-    out[7, row] = autocorrelation
+    out[5, row], out[6, row], out[7, row] = half / slope_sd, share, autocorrelation
+
+
+@inside
+def _mix(fitted: Floats, slope: float, least: float, mixture: Floats) -> int:
+    """Put weight, centre and scale of each φ of more than the ``least`` weight together."""
+    kept = 0
+    for g in range(fitted.shape[1]):
+        if fitted[7, g] > least:
+            mixture[0, kept] = fitted[7, g]
+            mixture[1, kept] = fitted[1, g] - slope
+            mixture[2, kept] = np.sqrt(fitted[4, g])
+            kept += 1
+    return kept

@@ -18,10 +18,10 @@ from riktning.trends.ar1 import Floats
 
 _WEIGHT, _CENTRE, _SCALE, _Z, _OUTSIDE, _DENSITY, _COS2, _TERM = range(8)
 _STEPS = 60
-_PRECISION = 1e-13
+_NEAR = 1e-6  # of the width: a step that leaves no digits that matter after it
 _FAR = 0.8  # of cos²: t² above a quarter of the degrees of freedom
 _MOST_TERMS = 2000
-_ENOUGH = 1e-3  # above it the finite series has twelve digits
+ENOUGH = 1e-3  # above it the finite series has twelve digits
 # Without the wrappers that nobody calls, which take much of the compiler's time.
 _njit: Any = njit  # its types leave these options out
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,8 +48,8 @@ def share_beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
     """The share of the mixture (8, 2G) further than ``reach`` from 0, on either side.
 
     Tails of t by Abramowitz and Stegun (1964), 26.7.3, 26.7.4 and 26.5.4."""
-    total = _beyond(mixture, nodes, df, reach)
-    if total > _ENOUGH:
+    total = beyond(mixture, nodes, df, reach)
+    if total > ENOUGH:
         return total
     total = 0.0  # so small that every node needs the digits of its own tail
     for g in range(nodes):
@@ -61,30 +61,38 @@ def share_beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
 
 @callable_alone
 def half_width(mixture: Floats, nodes: int, df: int, guess: float) -> float:
-    """The distance from 0 that 5 % of the mixture (8, 2G) lies beyond; Newton, bracketed."""
+    """The distance from 0 that 5 % of the mixture (8, 2G) lies beyond; Halley's method, bracketed.
+
+    What a step of Halley (1694) leaves is of the order of its cube.
+    """
     constant = math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
     width, low, high = guess, 0.0, np.inf
     for _ in range(_STEPS):
-        beyond, dense = _beyond(mixture, nodes, df, width), 0.0
+        outside, dense, falling = beyond(mixture, nodes, df, width), 0.0, 0.0
         for g in range(nodes):
-            both = mixture[_DENSITY, 2 * g] + mixture[_DENSITY, 2 * g + 1]
-            dense += mixture[_WEIGHT, g] * both / mixture[_SCALE, g]
-        step = (beyond - 0.05) / (constant * dense + 1e-300)
+            each = mixture[_WEIGHT, g] / mixture[_SCALE, g]
+            above, below = mixture[_DENSITY, 2 * g], mixture[_DENSITY, 2 * g + 1]
+            dense += each * (above + below)
+            above *= mixture[_Z, 2 * g] * mixture[_COS2, 2 * g]
+            below *= mixture[_Z, 2 * g + 1] * mixture[_COS2, 2 * g + 1]
+            falling += each / mixture[_SCALE, g] * (above + below)
+        step = (outside - 0.05) / (constant * dense + 1e-300)
+        step /= max(1 - step * falling * (df + 1) / df / (2 * dense + 1e-300), 0.5)
         if step > 0:
             low = width
         else:
             high = width
-        if abs(step) <= _PRECISION * width:
-            break
+        if abs(step) <= _NEAR * width:
+            return width + step
         width += step
-        if not low < width < high:  # between two humps the tail is flat and Newton leaps too far
+        if not low < width < high:  # between two humps the tail is flat and steps leap too far
             width = (low + high) / 2 if high < np.inf else 2 * low
     return width
 
 
 @inside
-def _beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
-    """The share beyond, to an absolute 1e-15; leaves the densities in the mixture's last row."""
+def beyond(mixture: Floats, nodes: int, df: int, reach: float) -> float:
+    """The share of (8, 2G) beyond, to an absolute 1e-15; leaves the densities in a row of it."""
     for g in range(nodes):
         mixture[_Z, 2 * g] = (reach - mixture[_CENTRE, g]) / mixture[_SCALE, g]
         mixture[_Z, 2 * g + 1] = (reach + mixture[_CENTRE, g]) / mixture[_SCALE, g]

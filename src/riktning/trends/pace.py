@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scipy.special import ndtr
-
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.trends.finding import Interval
@@ -14,6 +12,7 @@ from riktning.trends.slope import Line
 from riktning.trends.verdict import DirectionFinding, Milestone, Pace, PaceFinding, Target
 
 _NORMAL = 1.959963984540054  # the 97.5 % quantile
+_ROOT_2 = math.sqrt(2)
 HORIZON = 20 * MONTHS_A_YEAR  # no month further ahead than this is ever named
 
 
@@ -53,12 +52,12 @@ def projection(
     return Projection(
         last=last,
         start_level=start_level,
-        level=float(line.level[row]),
-        slope=float(line.slope[row]),
-        level_variance=float(line.level_sd[row]) ** 2,
-        slope_variance=float(line.slope_sd[row]) ** 2,
-        covariance=float(line.covariance[row]),
-        critical=float(line.critical[row]),
+        level=line.level.item(row),
+        slope=line.slope.item(row),
+        level_variance=line.level_sd.item(row) ** 2,
+        slope_variance=line.slope_sd.item(row) ** 2,
+        covariance=line.covariance.item(row),
+        critical=line.critical.item(row),
         moves=moves,
         step=step,
         recent=recent,
@@ -161,7 +160,12 @@ def being_there(line: Projection, accepted: tuple[float, float], due: Month) -> 
     if half == 0:
         return float(low <= level <= high)
     spread = half / _NORMAL
-    return min(max(float(ndtr((high - level) / spread) - ndtr((low - level) / spread)), 0.0), 1.0)
+    return min(max(_below((high - level) / spread) - _below((low - level) / spread), 0.0), 1.0)
+
+
+def _below(z: float) -> float:
+    """The share of a standard normal distribution below ``z``."""
+    return math.erfc(-z / _ROOT_2) / 2
 
 
 def _level_at(line: Projection, month: Month) -> tuple[float, float]:

@@ -175,8 +175,10 @@ def _target(data: Json) -> Target:
 
 
 def chart_as_json(chart: ControlChart) -> Json:
-    """A chart as plain JSON values; ``pulls`` only where there are any."""
+    """A chart as plain JSON values; ``pulls`` and ``aside`` only where there are any."""
     plain = _plain(chart)
+    if plain["aside"] is None:
+        del plain["aside"]
     pulls = [asdict(pull) for pull in plain.pop("pulls")]
     return {
         **plain,
@@ -210,6 +212,7 @@ def chart_from_json(data: Json) -> ControlChart:
             "rules": RuleSet(data.get("rules", RuleSet.CAUTIOUS)),
             "phases": tuple(_phase(item) for item in data.get("phases", ())),
             "pulls": tuple(_pull(item) for item in data.get("pulls", ())),
+            "aside": _month(data.get("aside")),
         }
     )
 

@@ -82,7 +82,8 @@ class DirectionFinding:
     ``quality`` (0 to 1) is the share of the final months that could be used, times the share of
     rows that pass the check that most of the rows behind fail: a weight when series are counted.
     ``aside`` is the first month of the period whose value was set aside as one that cannot belong
-    to the others: it is drawn, and does not count.
+    to the others: it is drawn, and does not count. ``middle`` is the median of the values judged,
+    where a few that count pull the level so far that it need not lie near any: told instead of it.
     """
 
     state: Direction
@@ -113,6 +114,7 @@ class DirectionFinding:
     plain_slope: float | None = None
     plain_p: float | None = None
     aside: Month | None = None
+    middle: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ direction was called, and a date is only named when the projection gave one. The
 those of the trend, not the values of the months, and it says so.
 """
 
-from collections.abc import Sequence
-
 from riktning.catalogue.model import Polarity, Words
-from riktning.core.periods import Month
 from riktning.trends.figures import (
     figure,
     is_english,
+    level_decimals,
     period_name,
     points_count,
     probability,
@@ -31,8 +29,6 @@ __all__ = [
     "PACE_WORDS",
     "REASON_WORDS",
     "Named",
-    "aside_sentence",
-    "counted_sentence",
     "direction_sentence",
     "method_words",
     "pace_sentence",
@@ -47,36 +43,6 @@ def direction_sentence(finding: DirectionFinding, naming: Named, language: str =
     if finding.state is Direction.NO_EVIDENCE:
         return _no_evidence(finding, naming, language)
     return _moved(finding, naming, language)
-
-
-def aside_sentence(finding: DirectionFinding, language: str = "sv") -> str:
-    """Which value is drawn and does not count, and why; empty where every value counts."""
-    if finding.aside is None:
-        return ""
-    period = period_name(finding.aside, finding.cycle, language)
-    return Words(
-        f"Värdet för {period} räknas inte in i trenden: det ligger så långt från vad de andra "
-        "pekar på att det kan vara ett fel, och ett enda värde är ingen riktning.",
-        f"The value of {period} is not part of the trend: it lies so far from what the others "
-        "point to that it may be an error, and one single value is no direction.",
-    ).in_(language)
-
-
-def counted_sentence(
-    finding: DirectionFinding, pulling: Sequence[Month], language: str = "sv"
-) -> str:
-    """That values which pull the level of the chart count in the trend, where any of them does."""
-    if finding.end_level is None or finding.first is None or finding.last is None:
-        return ""
-    within = (finding.first <= month <= finding.last for month in pulling)
-    if finding.aside is not None or not any(within):
-        return ""
-    return Words(
-        "Det som drar mittlinjen räknas in i trenden och drar även dess lutning och nivåer, som "
-        "därför inte behöver ligga nära de andra värdena.",
-        "What pulls the centre is part of the trend and pulls its slope and levels, too, which "
-        "therefore need not lie near the other values.",
-    ).in_(language)
 
 
 def statistics_sentence(finding: DirectionFinding, naming: Named, language: str = "sv") -> str:
@@ -203,7 +169,8 @@ def _moved_no_way(finding: DirectionFinding, naming: Named, language: str) -> st
 def _movement(finding: DirectionFinding, naming: Named, language: str) -> str:
     """Risen or fallen, from where to where and when, without an end."""
     start, end = finding.start_level or 0.0, finding.end_level or 0.0
-    decimals = telling_apart(start, end, naming.decimals)
+    largest = max(start, end, key=abs)
+    decimals = telling_apart(start, end, level_decimals(largest, naming.decimals))
     low = figure(start, decimals, language)
     high = with_unit(figure(end, decimals, language), unit_of_value(naming, language), language)
     period = _period(finding, language)
@@ -311,12 +278,18 @@ def _too_short(finding: DirectionFinding, language: str) -> Words:
 
 
 def _level(finding: DirectionFinding, naming: Named, language: str) -> str:
-    """The trend's level in the last month, named so that it is not taken for the chart's mean."""
+    """The trend's level in the last month, named so that it is not taken for the chart's mean.
+
+    The median, the middle value, where a few pull the level.
+    """
     if finding.end_level is None:
         return Words("trendens nivå är okänd", "the trend level is unknown").in_(language)
-    decimals = telling_from_nothing(finding.end_level, naming.decimals) or naming.decimals
-    text = figure(finding.end_level, decimals, language)
+    told = finding.end_level if finding.middle is None else finding.middle
+    text = figure(told, level_decimals(told, naming.decimals) if told else 0, language)
     level = with_unit(text, unit_of_value(naming, language), language)
+    if finding.middle is not None:
+        middle = Words(f"det mittersta värdet är {level}", f"the middle value is {level}")
+        return middle.in_(language)
     return Words(
         f"trendens nivå är till sist omkring {level}", f"the trend level ends at about {level}"
     ).in_(language)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from riktning.core.periods import Month
 from riktning.documents.charts.facts import ChartText, ControlPlot
-from riktning.documents.charts.numbers import level_decimals, month_label, number, value_decimals
+from riktning.documents.charts.numbers import month_label, number, value_decimals
 from riktning.documents.charts.placing import Align, Box, Field, Spot, best
 from riktning.documents.charts.words import word
-from riktning.trends.figures import as_written
+from riktning.trends.figures import as_written, level_decimals
 
 _NEAR, _FAR = 15, 30  # pixels from a point to its label
 _BESIDE = 9

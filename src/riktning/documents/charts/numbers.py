@@ -1,7 +1,5 @@
 """Numbers and months as a Swedish or an English reader writes them."""
 
-import math
-
 from riktning.core.periods import MONTHS_A_YEAR, Month
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -25,16 +23,6 @@ def number(value: float, decimals: int, language: str = "sv") -> str:
     if not in_english(language):
         text = text.replace(",", NO_BREAK).replace(".", ",")
     return f"{MINUS}{text}" if rounded < 0 else text
-
-
-def level_decimals(value: float, decimals: int) -> int:
-    """The decimals, at most two more, at which a level keeps two figures: 6.2 teams, not 6.
-
-    A level lies between what can be counted; rounded to that, it is told beside where it is drawn.
-    """
-    if value == 0 or round(value, decimals) == value:
-        return decimals
-    return min(max(decimals, 1 - math.floor(math.log10(abs(value)))), decimals + 2)
 
 
 def value_decimals(value: float, decimals: int) -> int:

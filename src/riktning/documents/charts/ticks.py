@@ -27,6 +27,9 @@ def round_ticks(
     chosen = _places(low, high, coarse)
     if len(chosen) < FEWEST:
         coarse, chosen = fine, _places(low, high, fine)
+    if len(chosen) < 2:  # the axis begins just above one place and ends just below another
+        coarse = _finer(fine)
+        chosen = _places(low, high, coarse)
     return chosen, min(max(-coarse[1], 0), _FINEST)
 
 
@@ -34,6 +37,12 @@ def _step(rough: float, power: int) -> tuple[float, int]:
     """The round step nearest to the rough one in proportion: its first digit and power of ten."""
     first = min(_STEPS, key=lambda each: abs(math.log(each * 10.0**power / rough)))
     return (1.0, power + 1) if first == _STEPS[-1] else (first, power)
+
+
+def _finer(step: tuple[float, int]) -> tuple[float, int]:
+    """The next smaller round step."""
+    first, power = step
+    return (5.0, power - 1) if first == 1.0 else ({5.0: 2.0, 2.0: 1.0}[first], power)
 
 
 def _size(step: tuple[float, int]) -> float:

@@ -55,7 +55,7 @@ def around_trend(
     trended = replace(
         chart, kind=ChartKind.XMR, basis=ChartBasis.TREND, centre=None,
         line=cells(np.clip(line, *bounds)), lower=none, upper=none, breaches=(), sigma_z=None,
-        pulls=(),
+        pulls=(), aside=None,
     )  # fmt: skip
     if chart.status in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION):
         return trended

@@ -23,7 +23,7 @@ from riktning.trends.charts.run_chart import run_limits
 from riktning.trends.charts.xmr import xmr_limits
 from riktning.trends.limits import FEWEST_POINTS, MOST_FOR_TRIAL
 
-BLOCK = 512  # series charted at a time
+BLOCK = 1024  # series charted at a time
 _GRAIN = 1e-9  # of the largest value: variation that is only rounding
 STATUSES = tuple(ChartStatus)
 _CODE = {status: code for code, status in enumerate(STATUSES)}
@@ -80,16 +80,18 @@ def charts(
     values: Floats,
     denominator: Floats | None = None,
     excluded: Bools | None = None,
+    aside: Bools | None = None,
 ) -> Charts:
     """Chart S series of n points; ``values`` (S, n) NaN where there is no point.
 
     For P and U ``values`` are numerators, and ``denominator`` (S, n) their denominators in any
     unit; for C counts in equal areas; for G and T what lies between events. ``excluded`` (S, n)
-    points neither set limits nor count in a rule. Raises SeriesError for starts or a baseline
+    points neither set limits nor count in a rule; ``aside`` (S, n) points set none, but are tried.
+    Raises SeriesError for starts or a baseline
     outside the series, a missing denominator, a negative one, or infinite values.
     """
     _refuse_unfit(plan, values, denominator)
-    return _joined(plan, list(in_blocks(plan, values, denominator, excluded)))
+    return _joined(plan, list(in_blocks(plan, values, denominator, excluded, aside)))
 
 
 def in_blocks(
@@ -97,6 +99,7 @@ def in_blocks(
     values: Floats,
     denominator: Floats | None = None,
     excluded: Bools | None = None,
+    aside: Bools | None = None,
 ) -> Iterator[Charts]:
     """The charts of S series (S, n), BLOCK of them at a time, where memory does not hold all.
 
@@ -108,6 +111,7 @@ def in_blocks(
             values[rows],
             None if denominator is None else denominator[rows],
             None if excluded is None else excluded[rows],
+            None if aside is None else aside[rows],
         )
 
 
@@ -133,13 +137,18 @@ def _refuse_unfit(plan: ChartPlan, values: Floats, denominator: Floats | None) -
 
 
 def _block(
-    plan: ChartPlan, values: Floats, denominator: Floats | None, excluded: Bools | None
+    plan: ChartPlan,
+    values: Floats,
+    denominator: Floats | None,
+    excluded: Bools | None,
+    aside: Bools | None,
 ) -> Charts:
     parts = []
     for columns in _phases(plan, values.shape[1]):
         size = None if denominator is None else denominator[:, columns]
         left_out = None if excluded is None else excluded[:, columns]
-        parts.append(_phase(plan, values[:, columns], size, left_out))
+        unset = None if aside is None else aside[:, columns]
+        parts.append(_phase(plan, values[:, columns], size, left_out, unset))
     return parts[0] if len(parts) == 1 else _beside(plan, parts)
 
 
@@ -148,11 +157,18 @@ def _phases(plan: ChartPlan, months: int) -> tuple[slice, ...]:
     return tuple(slice(a, b) for a, b in pairwise(ends))
 
 
-def _phase(plan: ChartPlan, values: Floats, size: Floats | None, excluded: Bools | None) -> Charts:
+def _phase(
+    plan: ChartPlan,
+    values: Floats,
+    size: Floats | None,
+    excluded: Bools | None,
+    aside: Bools | None,
+) -> Charts:
     counted = values if excluded is None else np.where(excluded, np.nan, values)
-    sets = None
+    sets = None if aside is None else ~aside
     if plan.baseline is not None and plan.baseline < values.shape[1]:
-        sets = np.broadcast_to(np.arange(values.shape[1]) < plan.baseline, values.shape)
+        within = np.broadcast_to(np.arange(values.shape[1]) < plan.baseline, values.shape)
+        sets = within if sets is None else sets & within
     found = _made(plan, counted, size, sets)
     shown = values if size is None else np.divide(values, np.where(size > 0, size, np.nan))
     points = shown if excluded is None else np.where(excluded, np.nan, shown)

@@ -87,7 +87,9 @@ class ControlChart:
     month of each. ``seasonal`` tells that the limits around a trend line follow a season, too, so
     that rules are tried around line and season together; around a constant level, that the series
     shows a season which the limits do not follow. ``pulls`` are the few values that pull
-    the level of a phase so far that its rules mark most of the others.
+    the level of a phase so far that its rules mark most of the others. ``aside`` is the first month
+    of a period whose value, set aside as one that cannot belong to the others, sets neither level
+    nor limits; it is drawn, and tried against them.
     """
 
     kind: ChartKind
@@ -107,6 +109,7 @@ class ControlChart:
     cycle: int = 12
     seasonal: bool = False
     pulls: tuple[Pull, ...] = ()
+    aside: Month | None = None
 
     @property
     def centres(self) -> tuple[float | None, ...]:

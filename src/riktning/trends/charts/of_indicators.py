@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from riktning.catalogue.model import Kind
 from riktning.core.periods import MONTHS_A_YEAR, Month
-from riktning.trends.ar1 import Bools, Floats
-from riktning.trends.charts.arrays import STATUSES, ChartPlan, Charts, charts
+from riktning.trends.ar1 import Bools, Floats, Ints
+from riktning.trends.charts.arrays import BLOCK, STATUSES, ChartPlan, Charts, charts
 from riktning.trends.charts.chart import (
     Breach,
     ChartKind,
@@ -32,7 +32,8 @@ class Chartable:
     ``final`` (S, n) is False for preliminary points: shown, but not counted. ``starts`` gives, for
     each series, the places at which a new phase begins, rising; empty where none has any.
     ``cycle`` is the periods a year, and ``first`` the first month of the first. No limit is drawn
-    below ``lowest``, the lowest value there can be.
+    below ``lowest``, the lowest value there can be. ``aside`` (S,) is the place of a value that
+    sets no limits, since it cannot belong to the others; -1 where there is none.
     """
 
     first: Month
@@ -45,6 +46,13 @@ class Chartable:
     starts: tuple[tuple[int, ...], ...] = ()
     cycle: int = MONTHS_A_YEAR
     lowest: float = -math.inf
+    aside: Ints | None = None
+
+    def out(self, rows: NDArray[np.intp]) -> Bools | None:
+        """The points of the rows that set no limits; None where every point does."""
+        if self.aside is None or (self.aside[rows] < 0).all():
+            return None
+        return np.asarray(np.arange(self.values.shape[1]) == self.aside[rows, None])
 
 
 def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[ControlChart, ...]:
@@ -56,8 +64,10 @@ def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[Co
     months = tuple(series.first.plus(step * place) for place in range(series.values.shape[1]))
     by_row: dict[int, ControlChart] = {}
     for starts, rows in _by_phases(series):
-        found = _Found(*_charted(series, rows, starts, rules), months)
-        by_row.update(zip(rows.tolist(), found.told(series, rows), strict=True))
+        for start in range(0, len(rows), BLOCK):
+            part = rows[start : start + BLOCK]
+            found = _Found(*_charted(series, part, starts, rules), months)
+            by_row.update(zip(part.tolist(), found.told(series, part), strict=True))
     return tuple(by_row[row] for row in range(len(series.values)))
 
 
@@ -73,15 +83,15 @@ def _by_phases(series: Chartable) -> Iterator[tuple[tuple[int, ...], NDArray[np.
 def _charted(
     series: Chartable, rows: NDArray[np.intp], starts: tuple[int, ...], rules: RuleProfile
 ) -> tuple[Charts, tuple[tuple[Pull, ...], ...], float]:
-    counted = np.where(series.final[rows], series.values[rows], np.nan)
+    counted, out = np.where(series.final[rows], series.values[rows], np.nan), series.out(rows)
     if series.kind is not Kind.PROPORTION:
-        made = charts(ChartPlan(ChartKind.XMR, rules, starts=starts), counted)
-        return made, pulls(made, counted), 1.0
+        made = charts(ChartPlan(ChartKind.XMR, rules, starts=starts), counted, aside=out)
+        return made, pulls(made, counted, excluded=out), 1.0
     numerator = np.where(np.isnan(counted), np.nan, series.numerator[rows])
     plan = ChartPlan(ChartKind.P, rules, starts=starts)
     denominator = series.denominator[rows]
-    made = charts(plan, numerator, denominator)
-    return made, pulls(made, numerator, denominator), series.scale
+    made = charts(plan, numerator, denominator, aside=out)
+    return made, pulls(made, numerator, denominator, out), series.scale
 
 
 def cells(array: Floats) -> tuple[float | None, ...]:
@@ -108,6 +118,8 @@ def _rows(array: Floats) -> list[tuple[float | None, ...]]:
 
 def _shared(flags: Bools) -> list[tuple[bool, ...]]:
     """The rows of flags (S, n); those alike, as most are, are one and the same."""
+    if len(flags) and (flags == flags[0]).all():
+        return [tuple(flags[0].tolist())] * len(flags)
     told: dict[bytes, tuple[bool, ...]] = {}
     return [told.setdefault(row.tobytes(), tuple(row.tolist())) for row in flags]
 
@@ -132,6 +144,7 @@ class _Found:
         lower = _rows(np.maximum(self.scale * limits.lower, series.lowest))
         upper = _rows(self.scale * limits.upper)
         breaches, sigma_z = self._breaches(), self._sigma_z()
+        aside = [-1] * len(rows) if series.aside is None else series.aside[rows].tolist()
         return [
             ControlChart(
                 kind=self.charts.kind(row),
@@ -148,6 +161,7 @@ class _Found:
                 rules=self.charts.plan.rules.name,
                 phases=self._phases(codes[row], centres[row]) if len(centres[row]) > 1 else (),
                 pulls=self.pulls[row],
+                aside=None if aside[row] < 0 else self.months[aside[row]],
             )
             for row in range(len(rows))
         ]

@@ -6,7 +6,7 @@ from statistics import fmean
 from riktning.catalogue.model import Words
 from riktning.trends.charts.chart import ChartBasis, ControlChart, Phase
 from riktning.trends.charts.words import status_words
-from riktning.trends.figures import figure, period_name, with_unit
+from riktning.trends.figures import figure, level_decimals, period_name, with_unit
 from riktning.trends.labels import REASON_WORDS
 from riktning.trends.naming import Named, unit_of_value
 from riktning.trends.verdict import DirectionFinding
@@ -51,13 +51,14 @@ def _level(phase: Phase, chart: ControlChart, naming: Named, language: str) -> s
         return (_FOLLOWED if phase is chart.phases[-1] else _NOT_FOLLOWED).in_(language)
     if phase.centre is None:
         return status_words(phase.status, language)
-    level = _value(phase.centre, naming, language)
+    decimals = level_decimals(phase.centre, naming.decimals)
+    level = _value(phase.centre, decimals, naming, language)
     told = Words(f"medelnivå {level}", f"mean level {level}").in_(language)
-    limits = _limits(phase, chart, naming, language)
+    limits = _limits(phase, chart, decimals, naming, language)
     return f"{told}; {status_words(phase.status, language)}{limits}"
 
 
-def _limits(phase: Phase, chart: ControlChart, naming: Named, language: str) -> str:
+def _limits(phase: Phase, chart: ControlChart, decimals: int, naming: Named, language: str) -> str:
     """Where the limits lie, as a mean where they vary with what is counted on."""
     inside = [phase.first <= month <= phase.last for month in chart.months]
     low, high = (
@@ -66,9 +67,9 @@ def _limits(phase: Phase, chart: ControlChart, naming: Named, language: str) -> 
     )
     if not low or not high:
         return ""
-    start = figure(fmean(low), naming.decimals, language)
-    ends = f"{start}{_TO}{_value(fmean(high), naming, language)}"
-    if _one(low, naming) and _one(high, naming):
+    start = figure(fmean(low), decimals, language)
+    ends = f"{start}{_TO}{_value(fmean(high), decimals, naming, language)}"
+    if _one(low, decimals) and _one(high, decimals):
         return f" {ends}"
     return Words(
         f" i genomsnitt {ends}, vidare där underlaget är litet",
@@ -76,11 +77,11 @@ def _limits(phase: Phase, chart: ControlChart, naming: Named, language: str) -> 
     ).in_(language)
 
 
-def _one(limits: Sequence[float], naming: Named) -> bool:
+def _one(limits: Sequence[float], decimals: int) -> bool:
     """Whether the limits are one and the same as far as they are told."""
-    return len({round(each, naming.decimals) for each in limits}) == 1
+    return len({round(each, decimals) for each in limits}) == 1
 
 
-def _value(value: float, naming: Named, language: str) -> str:
-    text = figure(value, naming.decimals, language)
+def _value(value: float, decimals: int, naming: Named, language: str) -> str:
+    text = figure(value, decimals, language)
     return with_unit(text, unit_of_value(naming, language), language)

@@ -5,12 +5,12 @@ that one value of 500 among fifties leaves the fifties outside. Limits are left 
 that those values are behind what they mark is said.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from riktning.trends.ar1 import Bools, Floats, Ints
-from riktning.trends.charts.arrays import Charts, charts
+from riktning.trends.charts.arrays import ChartPlan, Charts, charts
 from riktning.trends.charts.chart import ChartKind, Pull
 from riktning.trends.charts.limits import median
 from riktning.trends.outlying import furthest_by_chance, miscounted
@@ -32,33 +32,61 @@ def pulls(
     once they are left out, the chart marks no more than half, most of the others lie within the
     limits that they give themselves, and those points outside them.
     """
-    found: list[list[Pull]] = [[] for _ in values]
+    found: list[tuple[Pull, ...]] = [() for _ in values]
     out = np.zeros(values.shape, dtype=np.bool_) if excluded is None else excluded
     for columns in made.phases:
-        points = np.where(out, np.nan, made.points)[:, columns]
+        points = made.points[:, columns]
+        points = points if excluded is None else np.where(out[:, columns], np.nan, points)
         rows = np.flatnonzero(_mostly_marked(made, points, columns))
-        order = _furthest_first(points)
-        count = (~np.isnan(points)).sum(axis=1)
-        for number in range(1, points.shape[1] // ONE_IN + 2):
-            rows = rows[(number == 1) | (number * ONE_IN <= count[rows])]
-            few = np.zeros(points.shape, dtype=np.bool_)
-            np.put_along_axis(few, order[:, :number], values=True, axis=1)
-            size = None if denominator is None else denominator[:, columns]
-            far = rows[_far(made, points[rows], few[rows], None if size is None else size[rows])]
-            if not len(far):
-                continue
-            again = charts(
-                replace(made.plan, starts=()),
-                values[far, columns],
-                None if size is None else size[far],
-                out[far, columns] | few[far],
-            )
-            cured, inside = _without(again, points[far], few[far])
-            for row, within in zip(far[cured].tolist(), inside[cured].tolist(), strict=True):
-                at = tuple(sorted((columns.start + order[row, :number]).tolist()))
-                found[row].append(Pull(at[0], within, int(count[row]) - number, at[1:]))
-            rows = np.setdiff1d(rows, far[cured])
-    return tuple(map(tuple, found))
+        if not len(rows):
+            continue
+        size = None if denominator is None else denominator[rows, columns]
+        phase = _Phase(made.plan, points[rows], values[rows, columns], size, out[rows, columns])
+        for row, pull in zip(rows.tolist(), _in_phase(phase, columns.start), strict=True):
+            found[row] += pull
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phase:
+    """One phase of the charts that may be pulled, each array (rows, periods of the phase)."""
+
+    plan: ChartPlan
+    points: Floats
+    values: Floats
+    size: Floats | None
+    out: Bools
+
+
+def _in_phase(phase: _Phase, start: int) -> list[tuple[Pull, ...]]:
+    """What pulls each row of a phase whose first period has the place ``start``."""
+    points, size = phase.points, phase.size
+    found: list[tuple[Pull, ...]] = [()] * len(points)
+    rows = np.arange(len(points))
+    order = _furthest_first(points)
+    count = (~np.isnan(points)).sum(axis=1)
+    for number in range(1, points.shape[1] // ONE_IN + 2):
+        rows = rows[(number == 1) | (number * ONE_IN <= count[rows])]
+        if not len(rows):
+            break
+        few = np.zeros(points.shape, dtype=np.bool_)
+        np.put_along_axis(few, order[:, :number], values=True, axis=1)
+        own = None if size is None else size[rows]
+        far = rows[_far(phase.plan.kind, points[rows], few[rows], own)]
+        if not len(far):
+            continue
+        again = charts(
+            replace(phase.plan, starts=()),
+            phase.values[far],
+            None if size is None else size[far],
+            phase.out[far] | few[far],
+        )
+        cured, inside = _without(again, points[far], few[far])
+        for row, within in zip(far[cured].tolist(), inside[cured].tolist(), strict=True):
+            at = tuple(sorted((start + order[row, :number]).tolist()))
+            found[row] = (Pull(at[0], within, int(count[row]) - number, at[1:]),)
+        rows = np.setdiff1d(rows, far[cured])
+    return found
 
 
 def _furthest_first(points: Floats) -> Ints:
@@ -67,7 +95,7 @@ def _furthest_first(points: Floats) -> Ints:
     return np.asarray(np.argsort(-off, axis=1, kind="stable"), dtype=np.int64)
 
 
-def _far(made: Charts, points: Floats, few: Bools, size: Floats | None) -> Bools:
+def _far(kind: ChartKind, points: Floats, few: Bools, size: Floats | None) -> Bools:
     """Whether none of a ``few`` points can belong to the others, shape (S,).
 
     Externally studentised from the mean of the others, weighted by ``size``; a count of cases must
@@ -85,7 +113,7 @@ def _far(made: Charts, points: Floats, few: Bools, size: Floats | None) -> Bools
     own = np.divide(1.0, weight, out=np.full(points.shape, np.inf), where=weight > 0)
     limit = furthest_by_chance(df, seen.sum(axis=1))[:, None]
     beyond = (shown - middle) ** 2 > limit**2 * spread[:, None] * (own + 1 / whole)
-    if size is not None or made.plan.kind is ChartKind.C:
+    if size is not None or kind is ChartKind.C:
         per = np.ones_like(points) if size is None else size
         beyond &= miscounted(points, np.broadcast_to(middle, points.shape), per)
     return np.asarray((beyond | ~few).all(axis=1))

@@ -40,6 +40,7 @@ from riktning.trends.own.asking import (
 from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.own.reading import OwnSeries
 from riktning.trends.pace import pace, projection
+from riktning.trends.pulled import with_middle
 from riktning.trends.sampling import likelihood
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Reason, Target
 from riktning.trends.weighing import Counts, Weighed, weighed
@@ -165,12 +166,12 @@ def _verdict(
     centre = np.concatenate(
         [np.full(p.last - p.first + 1, np.nan if p.centre is None else p.centre) for p in phases]
     )
-    sigma_z = made.sigma_z[0]
+    sigma_z, values = made.sigma_z[0], cells(scale * made.points[0])
     return OwnVerdict(
         series=series,
         kind=made.kind(0),
         asked=asked,
-        values=cells(scale * made.points[0]),
+        values=values,
         centre=cells(centre),
         lower=cells(scale * made.limits.lower[0]),
         upper=cells(scale * made.limits.upper[0]),
@@ -183,11 +184,25 @@ def _verdict(
         ),
         variation=variation(point, asked.polarity),
         assurance=_assurance(point, asked, said),
-        direction=said.direction,
+        direction=said.direction and _with_middle(said.direction, series, values, out, pulled),
         pace=said.pace,
         seasonal=said.seasonal,
         pulls=pulled,
     )
+
+
+def _with_middle(
+    found: DirectionFinding,
+    series: OwnSeries,
+    values: Cells,
+    out: Bools,
+    pulled: Sequence[Pull],
+) -> DirectionFinding:
+    step = MONTHS_A_YEAR // POINTS_A_YEAR[series.every]
+    months = [Month.from_index(number * step) for number in series.numbers.tolist()]
+    counted = [None if left else value for left, value in zip(out, values, strict=True)]
+    pulling = [months[place] for each in pulled for place in each.places]
+    return with_middle(found, zip(months, counted, strict=True), pulling)
 
 
 def _turned_by(

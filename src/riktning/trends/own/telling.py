@@ -20,10 +20,18 @@ from riktning.trends.charts.words import (
     rule_words,
     status_words,
 )
-from riktning.trends.figures import NO_BREAK, as_written, figure, month_name, with_unit
+from riktning.trends.figures import (
+    NO_BREAK,
+    as_written,
+    figure,
+    level_decimals,
+    month_name,
+    with_unit,
+)
 from riktning.trends.figures import period_name as named_period
 from riktning.trends.finding import called as found_moves
 from riktning.trends.naming import UNNAMED
+from riktning.trends.odd_words import aside_sentence, counted_sentence
 from riktning.trends.own.asking import left_out
 from riktning.trends.own.counted_runs import counted_runs, runs_json, runs_words
 from riktning.trends.own.judging import OwnPhase, OwnVerdict
@@ -32,8 +40,6 @@ from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.store import finding_as_json, pace_as_json
 from riktning.trends.verdict import Target
 from riktning.trends.words import (
-    aside_sentence,
-    counted_sentence,
     direction_sentence,
     pace_sentence,
     statistics_sentence,
@@ -132,16 +138,10 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
 
 def _odd_values(verdict: OwnVerdict, language: str) -> tuple[str, ...]:
     """What the trend makes of values far from the others; empty where there is nothing to say."""
-    found, every = verdict.direction, verdict.series.every
-    if found is None or every not in POINTS_A_YEAR:
+    found = verdict.direction
+    if found is None:
         return ()
-    months = MONTHS_A_YEAR // POINTS_A_YEAR[every]
-    pulling = [
-        Month.from_index(int(verdict.series.numbers[place]) * months)
-        for pull in verdict.pulls
-        for place in pull.places
-    ]
-    return aside_sentence(found, language), counted_sentence(found, pulling, language)
+    return aside_sentence(found, language), counted_sentence(found, language)
 
 
 def _bearing(verdict: OwnVerdict) -> ChartStatus:
@@ -209,7 +209,9 @@ def _level(phase: OwnPhase, called: Naming, language: str) -> str:
     if phase.centre is None:
         return ""
     told = with_unit(
-        figure(phase.centre, called.decimals, language), called.unit.in_(language), language
+        figure(phase.centre, level_decimals(phase.centre, called.decimals), language),
+        called.unit.in_(language),
+        language,
     )
     return Words(f", nivå {told}", f", level {told}").in_(language)
 

@@ -1,6 +1,6 @@
 """Runs and reports in words: counts with their thousands apart, files to save."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from riktning.apps.followup.models import ReportIssue
 from riktning.apps.observations.figures import RunSummary
 from riktning.documents.charts import number
+from riktning.trends.figures import at_most
 
 _KINDS = {"docx": "Word", "odt": "ODT", "pdf": "PDF", "pptx": "PowerPoint"}
 _KILO = 1000
@@ -62,6 +63,19 @@ def run_sentence(summary: RunSummary, language: str) -> str:
             "varav %(hidden)s döljs för att skydda personer; %(verdicts)s serier bedömda."
         )
         % words
+    )
+
+
+def family_sentence(family: Mapping[str, float] | None, language: str) -> str:
+    """How many directions of a run chance is expected to have given at most; empty if unjudged."""
+    if not family:
+        return ""
+    words = {
+        "size": number(family.get("judged", 0), 0, language),
+        "false": at_most(family.get("expected_false", 0.0), language),
+    }
+    return (
+        _("Av %(size)s prövade serier väntas högst %(false)s ha fått en riktning av slump.") % words
     )
 
 

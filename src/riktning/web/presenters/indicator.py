@@ -1,7 +1,7 @@
 """One measure at one unit: the finding, sentences, values and definition as a person reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,6 @@ from riktning.apps.observations.figures import IndicatorInfo, Point, RunInfo, Ve
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.documents.charts import ChartText, month_label
-from riktning.documents.charts.numbers import level_decimals
 from riktning.trends.charts.chart import Breach, ChartBasis, ControlChart
 from riktning.trends.charts.phase_words import phase_sentences
 from riktning.trends.charts.runs import runs_of
@@ -19,9 +18,8 @@ from riktning.trends.charts.words import chart_sentence, rule_words
 from riktning.trends.figures import period_name
 from riktning.trends.labels import Label
 from riktning.trends.naming import aim_words
+from riktning.trends.odd_words import aside_sentence, counted_sentence
 from riktning.trends.words import (
-    aside_sentence,
-    counted_sentence,
     direction_sentence,
     pace_sentence,
     statistics_sentence,
@@ -104,7 +102,7 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
     pace = verdict.pace
     chart = verdict.chart
     return Finding(
-        title=unbroken(direction_sentence(verdict.direction, _in_levels(info, verdict), language)),
+        title=unbroken(direction_sentence(verdict.direction, info, language)),
         verdict=verdict_label(verdict, language),
         pace=pace_of(verdict, language),
         pace_sentence=unbroken(pace_sentence(pace, info, language)) if pace else "",
@@ -115,24 +113,11 @@ def finding(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) -> 
         variation=_variation(info, chart, language) if chart else "",
         assurance=_assurance(info, verdict, language),
         phases=phase_sentences(chart, verdict.direction, info, language) if chart else (),
-        aside=aside_sentence(verdict.direction, language)
-        or counted_sentence(verdict.direction, _pulling(chart), language),
+        aside=aside_sentence(
+            verdict.direction, language, from_limits=chart is not None and chart.aside is not None
+        )
+        or counted_sentence(verdict.direction, language),
     )
-
-
-def _in_levels(info: IndicatorInfo, verdict: VerdictInfo) -> IndicatorInfo:
-    """The measure with the decimals that the trend's levels are told with, as they are drawn.
-
-    A level that is exactly nothing, since no less can be, needs none.
-    """
-    found = verdict.direction
-    levels = (found.start_level if found.moves else None, found.end_level)
-    known = [abs(level) for level in levels if level is not None]
-    if not known:
-        return info
-    largest = max(known)
-    decimals = level_decimals(largest, info.decimals) if largest else 0
-    return replace(info, decimals=decimals)
 
 
 def no_pace_words(info: IndicatorInfo, verdict: VerdictInfo | None) -> str:
@@ -145,12 +130,6 @@ def no_pace_words(info: IndicatorInfo, verdict: VerdictInfo | None) -> str:
     if verdict.direction.end_level is not None and info.polarity is not Polarity.NONE:
         return _("Takten är inte bedömd: målvärdet fanns inte med när körningen bedömdes.")
     return _("Takten går inte att bedöma.")
-
-
-def _pulling(chart: ControlChart | None) -> tuple[Month, ...]:
-    """The months whose values pull the level of the chart."""
-    pulls = chart.pulls if chart else ()
-    return tuple(chart.months[at] for pull in pulls for at in pull.places) if chart else ()
 
 
 def point_notes(

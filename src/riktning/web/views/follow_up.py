@@ -12,7 +12,7 @@ from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import summaries
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
-from riktning.web.presenters.follow_up import report_rows, run_sentence
+from riktning.web.presenters.follow_up import family_sentence, report_rows, run_sentence
 from riktning.web.presenters.quality import quality_rows, quality_sentences
 from riktning.web.report_files import report_file as recorded_file
 
@@ -31,6 +31,7 @@ def follow_up(request: HttpRequest) -> HttpResponse:
         {
             "run": run,
             "summary": run_sentence(held[run.pk], language),
+            "family": family_sentence(run.family, language),
             "said": quality_sentences(run.quality),
             "checks": quality_rows(_checks(run, asked), language),
             "tables": list(dict.fromkeys(check["table"] for check in run.quality)),

@@ -9,6 +9,7 @@ from riktning.apps.reports.evidence.words import BY, kind_name, say
 from riktning.core.periods import MONTHS_A_YEAR
 from riktning.documents.manuscript.blocks import Block, Note, Sentences
 from riktning.documents.report import numerals
+from riktning.trends.figures import at_most
 
 
 def background(material: Material, about: str) -> Offer:
@@ -48,7 +49,7 @@ def method(material: Material, about: str) -> Offer:
     counted = {
         "size": material.number(family.get("size", 0), 0),
         "judged": material.number(family.get("judged", 0), 0),
-        "expected": material.number(family.get("expected_false", 0.0), 1),
+        "expected": at_most(family.get("expected_false", 0.0), material.language),
     }
     called = family.get("called")
     key = "family_plain" if called is None else "family"

@@ -7,6 +7,7 @@ the cautions that a reader of paper cannot point at: preliminary, hidden, synthe
 from riktning.catalogue.model import Words
 from riktning.trends.figures import NO_BREAK, points_count
 from riktning.trends.naming import Named
+from riktning.trends.odd_words import aside_sentence, counted_sentence
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Reason
 from riktning.trends.words import direction_sentence, pace_sentence
 
@@ -42,8 +43,13 @@ def verdict_sentences(
 
 
 def caution_sentences(direction: DirectionFinding, language: str = "sv") -> tuple[str, ...]:
-    """What was left out of the verdict; nothing where nothing was, or where that is the verdict."""
-    parts = (preliminary_sentence(direction, language), hidden_sentence(direction, language))
+    """What was left out of the verdict, or pulls it; nothing where that is the verdict itself."""
+    parts = (
+        preliminary_sentence(direction, language),
+        hidden_sentence(direction, language),
+        aside_sentence(direction, language),
+        counted_sentence(direction, language),
+    )
     return tuple(part for part in parts if part)
 
 

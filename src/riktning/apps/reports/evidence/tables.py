@@ -11,7 +11,7 @@ from riktning.documents.manuscript.blocks import Block, Sentences, Table
 from riktning.documents.report import tally
 from riktning.documents.report.content import Finding
 from riktning.documents.report.counting import count_sentence
-from riktning.trends.figures import NO_BREAK, figure
+from riktning.trends.figures import NO_BREAK, at_most, figure
 from riktning.trends.labels import DIRECTION_WORDS
 from riktning.trends.verdict import Direction
 
@@ -177,7 +177,7 @@ def strongest(material: Material, about: str, most: int = 0) -> Offer:
         blocks: tuple[Block, ...] = (Sentences((text,)),)
     else:
         family = material.content.family
-        expected = material.number(family.expected_false, 1)
+        expected = at_most(family.expected_false, material.language)
         chance = material.text("chance", judged=family.judged, expected=expected)
         told = tuple(finding.direction_sentence for finding in firm)
         blocks = (Sentences(told, "list", source=source_of(material)),)
