@@ -16,8 +16,12 @@ from riktning.apps.governance.proposals.queries import visible, waiting_for_deci
 from riktning.apps.needs.models import Initiative, Need
 from riktning.apps.organisation.rights import Actor, may_read_drafts
 from riktning.apps.plans.models import Revision, State
+from riktning.apps.reports.kinds import ReportState
+from riktning.apps.reports.models import Report
+from riktning.apps.reports.permissions import may_read
 
 Key = tuple[str, str]  # kind and key, as a decision keeps them
+WRITTEN = "written-"  # begins the key of a report that is written and approved here
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,13 @@ class About:
 
 
 def subjects_of(decisions: Iterable[Decision], actor: Actor) -> Mapping[Key, About]:
-    """What each decision is about. Six queries at most, one or two a kind that is there."""
+    """What each decision is about. Eight queries at most, one or two a kind that is there."""
     wanted = {(one.subject_kind, one.subject_key) for one in decisions}
     return {key: About(key[1]) for key in wanted} | named(wanted, actor)
 
 
 def named(wanted: Iterable[Key], actor: Actor) -> dict[Key, About]:
-    """Those of them that there are. Six queries at most, one or two a kind that is there."""
+    """Those of them that there are. Eight queries at most, one or two a kind that is there."""
     keys: dict[str, set[str]] = defaultdict(set)
     for kind, key in wanted:
         keys[kind].add(key)
@@ -47,13 +51,14 @@ def named(wanted: Iterable[Key], actor: Actor) -> dict[Key, About]:
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What a decision can be entered about, kind by kind; needs have their own way. Four queries.
+    """What a decision can be entered about, kind by kind; needs have their own way. Five queries.
 
     A need is decided about on its own page, since its gates ask which body said what in which step.
     """
     groups = [(f"group {code}", name) for code, name in Group.objects.values_list("code", "name")]
     revisions = Revision.objects.select_related("plan").order_by("plan__name", "-number")
     reports = ReportIssue.objects.select_related("revision__plan").order_by("-as_of", "-pk")
+    written = Report.objects.filter(state=ReportState.APPROVED).order_by("-as_of", "-pk")
     return [
         (_("Grupper"), groups),
         (_("Revideringar av planer"), [
@@ -62,6 +67,9 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
         ]),
         (_("Förslag om grupper"), [
             (f"proposal {each.pk}", headline(each)) for each in waiting_for_decision()
+        ]),
+        (_("Skrivna rapporter"), [
+            (f"report {WRITTEN}{each.pk}", _written_words(each)) for each in written
         ]),
         (_("Rapporter"), [(f"report {each.pk}", _report_words(each)) for each in reports]),
     ]  # fmt: skip
@@ -96,10 +104,19 @@ def _revisions(keys: set[str], actor: Actor) -> Iterable[tuple[str, About]]:
         yield f"{each.plan.code} {each.number}", About(_revision_words(each), address)
 
 
-def _reports(keys: set[str], _actor: Actor) -> Iterable[tuple[str, About]]:
+def _reports(keys: set[str], actor: Actor) -> Iterable[tuple[str, About]]:
+    """Those made by the command, and those written and approved; named to who may read them."""
+    written = {key.removeprefix(WRITTEN) for key in keys if key.startswith(WRITTEN)}
+    wanted = [key for key in written if key.isdecimal()]
+    for one in Report.objects.filter(pk__in=wanted) if wanted else ():
+        told = may_read(actor, one)
+        address = reverse("web:written_report", args=[one.pk]) if told else ""
+        words = _written_words(one) if told else _("en rapport")
+        yield f"{WRITTEN}{one.pk}", About(words, address)
     numbers = [key for key in keys if key.isdecimal()]
     for each in ReportIssue.objects.filter(pk__in=numbers).select_related("revision__plan"):
-        yield str(each.pk), About(_report_words(each), reverse("web:follow_up"))
+        address = f"{reverse('web:follow_up')}#rapport-{each.pk}"
+        yield str(each.pk), About(_report_words(each), address)
 
 
 def _proposals(keys: set[str], actor: Actor) -> Iterable[tuple[str, About]]:
@@ -137,6 +154,14 @@ def _report_words(report: ReportIssue) -> str:
         "number": report.pk,
         "title": report.title or _("utan filer"),
         "revision": _revision_words(report.revision),
+        "day": f"{report.as_of:%Y-%m-%d}",
+    }
+
+
+def _written_words(report: Report) -> str:
+    """``Uppföljning 2025, läget 2025-12-31``."""
+    return _("%(title)s, läget %(day)s") % {
+        "title": report.title,
         "day": f"{report.as_of:%Y-%m-%d}",
     }
 

@@ -56,6 +56,14 @@ def find_decision(number: int, told: Q) -> Decision | None:
     return Decision.objects.select_related("body").filter(told, pk=number).first()
 
 
+def decisions_about_each(kind: SubjectKind, told: Q) -> dict[str, list[Decision]]:
+    """The same of everything of the kind, by its key. One query."""
+    found: dict[str, list[Decision]] = {}
+    for one in Decision.objects.filter(told, subject_kind=kind).select_related("body"):
+        found.setdefault(one.subject_key, []).append(one)
+    return found
+
+
 def decisions_about(kind: SubjectKind, key: str, told: Q) -> list[Decision]:
     """What is told of what bodies have decided about the thing, the latest first. One query."""
     about = Decision.objects.filter(told, subject_kind=kind, subject_key=key)

@@ -22,6 +22,7 @@ from riktning.apps.reports.queries import (
 from riktning.documents.manuscript.json import manuscript_from_json
 from riktning.documents.manuscript.model import Manuscript
 from riktning.web.access import acting
+from riktning.web.decision_subjects import WRITTEN
 from riktning.web.presenters import written_reports as present
 from riktning.web.presenters.report_steps import many_steps
 from riktning.web.report_text import document, whole
@@ -110,6 +111,7 @@ def read_page(request: HttpRequest, report: Report) -> HttpResponse:
         "text": whole(manuscript),
         "formats": present.addresses(report),
         "internal": may_somewhere(acting(request), Action.READ_INTERNAL),
+        "decision_key": f"{WRITTEN}{report.pk}",
         "carries_on": frozen is not None
         and may_of_report(acting(request), Action.BEGIN_REPORT, report),
     }
