@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from riktning.simulation.arrays import NEVER, Flags, Floats, Ints
+from riktning.simulation.kernel.digits import write_digits
 from riktning.sources.contracts import BY_NAME, ColumnType
 
 _ARROW = {
@@ -18,27 +19,26 @@ _ARROW = {
 }
 _MICROSECONDS_A_MINUTE = 60_000_000
 _ID_DIGITS = 9
-# The text of 0000 to 9999, shape (10000, 4): digits are looked up four at a time.
-_FOUR_DIGITS = np.array([list(f"{n:04d}".encode()) for n in range(10**4)], np.uint8)
 
 
-def as_table(name: str, columns: Mapping[str, pa.Array]) -> pa.Table:
-    """A table of the contract from its columns, in the contract's order and types."""
+def as_table(name: str, columns: Mapping[str, pa.Array], coded: bool = False) -> pa.Table:
+    """A table of the contract from its columns, in the contract's order and types; ``coded``: texts
+    of dictionaries stay as they are, which spares a writer to look each up."""
     contract = BY_NAME[name].columns
-    fields = [
-        pa.field(column.name, _ARROW[column.type], nullable=column.nullable) for column in contract
-    ]
-    arrays = [columns[column.name].cast(_ARROW[column.type]) for column in contract]
+    arrays, fields = [], []
+    for column in contract:
+        array = columns[column.name]
+        if not (coded and pa.types.is_dictionary(array.type)):
+            array = array.cast(_ARROW[column.type])
+        arrays.append(array)
+        fields.append(pa.field(column.name, array.type, nullable=column.nullable))
     return pa.table(arrays, schema=pa.schema(fields))
 
 
 def ids(prefix: str, numbers: Ints, null: Flags | None = None) -> pa.Array:
     """Ids such as ``p000000012``: a one-byte prefix and nine digits."""
     text = np.empty((numbers.size, _ID_DIGITS + 1), np.uint8)
-    text[:, 0] = ord(prefix)
-    text[:, 1] = numbers // 10**8 % 10 + ord("0")
-    text[:, 2:6] = _FOUR_DIGITS[numbers // 10**4 % 10**4]
-    text[:, 6:] = _FOUR_DIGITS[numbers % 10**4]
+    write_digits(ord(prefix), numbers, text)
     offsets = np.arange(numbers.size + 1, dtype=np.int32) * (_ID_DIGITS + 1)
     array = pa.StringArray.from_buffers(
         numbers.size, pa.py_buffer(offsets), pa.py_buffer(text.reshape(-1))
@@ -49,6 +49,12 @@ def ids(prefix: str, numbers: Ints, null: Flags | None = None) -> pa.Array:
 def codes(values: Sequence[str], chosen: Ints, null: Flags | None = None) -> pa.Array:
     """Texts by number; ``null`` marks the rows without one."""
     return pa.array(values, pa.string()).take(pa.array(chosen, mask=null))
+
+
+def coded(values: Sequence[str], chosen: Ints, null: Flags | None = None) -> pa.Array:
+    """The same as a dictionary of the texts and the number of each row."""
+    numbers = pa.array(chosen.astype(np.int32), mask=null)
+    return pa.DictionaryArray.from_arrays(numbers, pa.array(values, pa.string()))
 
 
 def dates(days: Ints, null: Flags | None = None) -> pa.Array:

@@ -17,7 +17,8 @@ from riktning.sources.delivery import DESCRIPTION, SCHEMA, is_delivery, read_del
 
 LABEL = "Syntetiska data – inte verkliga resultat"
 
-_RISING = {"contact_id", "stay_id", "event_id", "person_id"}
+_RISING = {"person_id"}
+_TIMES = ("_at", "_on", "_date")
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,18 @@ class DeliveryWriter:
         pq.write_table(as_table(table, columns), self._path(table, month))
 
     def write_densely(self, table: str, columns: dict[str, pa.Array], month: str = "") -> None:
-        """The same in fewer bytes: ids, which rise, as what each adds to the one before."""
-        delta = {name: "DELTA_BYTE_ARRAY" for name in columns if name in _RISING}
+        """The same in fewer bytes and less time: persons' ids, which rise, as what each adds to the
+        one before; ids of one row each as they are; texts of dictionaries by number. Only times
+        have a least and a greatest value told."""
+        texts = {name for name in columns if name.endswith("_id") and not _is_coded(columns[name])}
         pq.write_table(
-            as_table(table, columns),
+            as_table(table, columns, coded=True),
             self._path(table, month),
             compression="zstd",
-            use_dictionary=[name for name in columns if name not in delta],
-            column_encoding=delta,
-            write_statistics=[name for name in columns if name not in delta],
+            use_dictionary=[name for name in columns if name not in texts],
+            column_encoding={n: "DELTA_BYTE_ARRAY" if n in _RISING else "PLAIN" for n in texts},
+            write_statistics=[name for name in columns if name.endswith(_TIMES)],
+            store_schema=False,  # readers see texts, not dictionaries
         )
 
     def _path(self, table: str, month: str) -> Path:
@@ -52,6 +56,10 @@ class DeliveryWriter:
         content = {"schema": SCHEMA, "synthetic": True, "label": LABEL, **description}
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         (self.folder / DESCRIPTION).write_text(text, encoding="utf-8")
+
+
+def _is_coded(column: pa.Array) -> bool:
+    return bool(pa.types.is_dictionary(column.type))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from numba import njit
 
 # References to arrays are not counted, which takes an atomic step for each array handed on or
 # looked up; so what is compiled like this can make no arrays.
-UNCOUNTED: dict[str, Any] = {"_nrt": False}
+UNCOUNTED: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}
 # Without the wrappers that let Python call them: those unpack every array of their arguments, and
 # take longer to compile than what they wrap.
 _BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **UNCOUNTED}

@@ -6,7 +6,7 @@ import numpy as np
 
 from riktning.simulation.kernel.blocks import EVENT, STREAM_BITS
 from riktning.simulation.kernel.compiling import inner, let_in, written_out
-from riktning.simulation.kernel.flows import LISTED, led, route
+from riktning.simulation.kernel.flows import LISTED, WAYS, led
 from riktning.simulation.kernel.hospital import (
     CARE_HOME_BIT,
     CARED_FOR_AT_HOME,
@@ -243,7 +243,7 @@ def _day(word, length):
 @written_out
 def _unit(home, kind, cell, word, places):
     """The unit that an outpatient event takes place at."""
-    which = route(kind, cell)
+    which = WAYS[kind, cell]
     if which != LISTED:
         return places.routes[which, home.place, word >> _TO_PICK]
     return home.listed if places.is_open[home.listed] else home.fallback

@@ -1,9 +1,10 @@
 """What becomes of an event: whether a lever prevents it or makes it another, and where it is."""
 
 import numpy as np
+import numpy.typing as npt
 
 from riktning.simulation.kernel.blocks import LEVER
-from riktning.simulation.kernel.compiling import inner, written_out
+from riktning.simulation.kernel.compiling import inner
 from riktning.simulation.kernel.philox import ORDINAL_BITS, words
 from riktning.simulation.kernel.tables import (
     EMERGENCY,
@@ -12,7 +13,7 @@ from riktning.simulation.kernel.tables import (
     SPECIALIST,
     TEAM,
 )
-from riktning.simulation.tallies import Kind
+from riktning.simulation.tallies import CELLS, EVENTS, Kind
 
 _LAST_PRIMARY, _TEAM = int(Kind.PRIMARY_LETTER), int(Kind.TEAM_HOME_VISIT)
 _LAST_SPECIALIST, _EMERGENCY = int(Kind.SPECIALIST_LETTER), int(Kind.EMERGENCY_VISIT)
@@ -36,23 +37,19 @@ def led(low, high, mask, place, kind, ordinal, cell, key, now, share):
     return kind
 
 
-@written_out
-def route(kind, cell):
-    """The row of ``Places.routes`` that an outpatient event of a kind takes; or LISTED."""
-    if kind <= _LAST_PRIMARY or kind > _LAST_MUNICIPAL:
-        return LISTED
-    if kind == _TEAM:
-        return TEAM
-    if kind <= _LAST_SPECIALIST:
-        return SPECIALIST + _patients(cell)
-    if kind == _EMERGENCY:
-        return EMERGENCY
-    return REHABILITATION if kind <= _LAST_REHABILITATION else MUNICIPAL
+def _ways() -> npt.NDArray[np.int8]:
+    """The row of ``Places.routes`` that an outpatient event takes, or LISTED: (kinds, cells).
+
+    Children, women, men and the old go to different clinics."""
+    found = np.full((EVENTS, CELLS), LISTED, np.int8)
+    cells = np.arange(CELLS)
+    clinic = np.where(cells < 2 * _ADULT, 0, np.where(cells >= 2 * _OLD, 3, 1 + (cells & 1)))
+    found[_LAST_PRIMARY + 1 : _LAST_SPECIALIST + 1] = SPECIALIST + clinic
+    found[_TEAM], found[_EMERGENCY] = TEAM, EMERGENCY
+    found[_EMERGENCY + 1 : _LAST_REHABILITATION + 1] = REHABILITATION
+    found[_LAST_REHABILITATION + 1 : _LAST_MUNICIPAL + 1] = MUNICIPAL
+    return found
 
 
-@written_out
-def _patients(cell):
-    """0 children, 1 women, 2 men, 3 the old: who goes to which clinic."""
-    if cell < 2 * _ADULT:
-        return 0
-    return 3 if cell >= 2 * _OLD else 1 + (cell & 1)
+# Looked up, since who comes next is no use to guess for a processor.
+WAYS = _ways()

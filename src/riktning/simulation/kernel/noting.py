@@ -20,6 +20,7 @@ NOTE = np.dtype(
     ],
     align=True,
 )  # fmt: skip
+EVERYBODY = 2**32  # a word that every other is below
 MOVED_IN, MOVED_OUT, DIED = 100, 101, 8  # DIED: a bit of ``how``, beside those of ``hospital``
 
 
@@ -43,6 +44,8 @@ def is_noted(low, high, taken):
     """Whether notes are taken of a person; by the id alone, whatever seed or replicate."""
     if taken.rows.shape[0] == 0:
         return False
+    if taken.below[0] == EVERYBODY:
+        return True
     word, _, _, _ = words(low, CHOSEN, ALWAYS, high, np.uint32(0), np.uint32(0))
     return word < taken.below[0]
 

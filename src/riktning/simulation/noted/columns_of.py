@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from riktning.simulation.arrays import NEVER, Flags, Ints
-from riktning.simulation.columns import codes, dates, flags, ids, moments, numbers, whole
+from riktning.simulation.columns import coded, dates, flags, ids, moments, numbers, whole
 from riktning.simulation.kernel.hospital import CARED_FOR_AT_HOME, PLANNED, TRANSFER
 from riktning.simulation.kernel.noting import DIED
 from riktning.simulation.tallies import Kind
@@ -17,6 +17,7 @@ _FIRST = np.array([0, 7, 12, 13, 15])  # kind of each level
 _MODES = ("visit", "home_visit", "video", "chat", "phone", "letter")
 _MODE = np.array([0, 1, 2, 3, 4, 5, 1, 0, 2, 3, 4, 5, 0, 0, 4, 1, 0, 4])  # of each kind
 CONTACTS = int(Kind.MUNICIPAL_PHONE) + 1
+_LEVEL = np.searchsorted(_FIRST, np.arange(CONTACTS), side="right") - 1
 _ATC = ("J01CE02", "N05CD02")  # an antibiotic, and one that the old should not have
 _REASONS = ("R699", "I509", "K509")  # not known, heart failure, inflammatory bowel disease
 _A_DAY = 1440  # minutes
@@ -26,16 +27,16 @@ _WHERE = ("own", "care_home", "deceased")
 def contact_columns(rows: Rows, person: Ints, first: int, unit_ids: tuple[str, ...]) -> Columns:
     """Contacts, numbered from ``first``; all at ten, since no time of the day is drawn."""
     kind, number = rows["kind"].astype(np.int64), first + np.arange(rows.size)
-    level = np.searchsorted(_FIRST, kind, side="right") - 1
+    level = _LEVEL[kind]
     minute = rows["day"].astype(np.int64) * _A_DAY + 600
     nobody = pa.nulls(rows.size, pa.string())
     return {
         "contact_id": ids("c", number),
         "person_id": ids("p", person),
-        "unit_id": codes(unit_ids, rows["unit"].astype(np.int64)),
+        "unit_id": coded(unit_ids, rows["unit"].astype(np.int64)),
         "started_at": moments(minute),
-        "level": codes(_LEVELS, level),
-        "mode": codes(_MODES, _MODE[kind]),
+        "level": coded(_LEVELS, level),
+        "mode": coded(_MODES, _MODE[kind]),
         "planned": flags(kind != Kind.EMERGENCY_VISIT),
         "clinician_id": nobody,
         "profession": nobody,
@@ -48,9 +49,9 @@ def dispensing_columns(rows: Rows, person: Ints, unit_ids: tuple[str, ...]) -> C
     return {
         "person_id": ids("p", person),
         "on_date": dates(rows["day"].astype(np.int64)),
-        "atc": codes(_ATC, (rows["kind"] == Kind.UNSUITABLE_DRUG).astype(np.int64)),
+        "atc": coded(_ATC, (rows["kind"] == Kind.UNSUITABLE_DRUG).astype(np.int64)),
         "ddd": numbers(np.full(rows.size, 10.0)),
-        "unit_id": codes(unit_ids, rows["unit"].astype(np.int64)),
+        "unit_id": coded(unit_ids, rows["unit"].astype(np.int64)),
     }
 
 
@@ -61,8 +62,8 @@ def wait_columns(rows: Rows, person: Ints, first: int, unit_ids: tuple[str, ...]
     return {
         "wait_id": ids("w", first + np.arange(rows.size)),
         "person_id": ids("p", person),
-        "unit_id": codes(unit_ids, rows["unit"].astype(np.int64)),
-        "kind": codes(("treatment",), np.zeros(rows.size, np.int64)),
+        "unit_id": coded(unit_ids, rows["unit"].astype(np.int64)),
+        "kind": coded(("treatment",), np.zeros(rows.size, np.int64)),
         "from_date": dates(rows["day"].astype(np.int64)),
         "to_date": dates(until),
         "patient_chosen": flags(np.zeros(rows.size, np.bool_)),
@@ -81,7 +82,7 @@ def ward_columns(rows: Ints, days: Ints, unit_ids: tuple[str, ...]) -> Columns:
     ]
     names = ("available_beds", "occupied", "overcrowded", "misplaced", "ready_for_discharge")
     return {
-        "unit_id": codes(unit_ids, np.repeat(units, days.size)),
+        "unit_id": coded(unit_ids, np.repeat(units, days.size)),
         "on_date": dates(np.tile(days, units.size)),
         **{name: whole(values) for name, values in zip(names, each, strict=True)},
     }
@@ -98,12 +99,12 @@ def stay_columns(
     return {
         "stay_id": ids("s", number),
         "person_id": ids("p", person),
-        "unit_id": codes(unit_ids, rows["unit"].astype(np.int64)),
+        "unit_id": coded(unit_ids, rows["unit"].astype(np.int64)),
         "admitted_at": moments(day * _A_DAY + 480),
         "discharged_at": moments(np.where(stays_on, 0, until) * _A_DAY + 960, stays_on),
         "planned": flags((how & (PLANNED | TRANSFER)) > 0),  # a transfer is no acute admission
         "ready_on": dates(until - ready, stays_on | (ready == 0)),
-        "discharged_to": codes(_WHERE, went, stays_on),
+        "discharged_to": coded(_WHERE, went, stays_on),
         "at_home": flags((how & CARED_FOR_AT_HOME) > 0),
     }
 
@@ -114,6 +115,6 @@ def diagnosis_columns(rows: Rows, person: Ints, number: Ints) -> Columns:
         "event_id": ids("s", number),
         "person_id": ids("p", person),
         "on_date": dates(rows["until"].astype(np.int64)),
-        "code": codes(_REASONS, rows["reason"].astype(np.int64)),
-        "position": codes(("main",), np.zeros(rows.size, np.int64)),
+        "code": coded(_REASONS, rows["reason"].astype(np.int64)),
+        "position": coded(("main",), np.zeros(rows.size, np.int64)),
     }

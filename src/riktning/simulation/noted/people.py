@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from riktning.core.periods import MONTHS_A_YEAR, Month
 from riktning.simulation.arrays import NEVER, Ints
-from riktning.simulation.columns import codes, dates, flags, ids
+from riktning.simulation.columns import coded, dates, flags, ids
 from riktning.simulation.horizon import epoch_day
 from riktning.simulation.kernel.month import who_is_noted
 from riktning.simulation.kernel.noting import MOVED_IN, MOVED_OUT, Notes
@@ -23,13 +23,18 @@ _HOMES = ("own", "care_home")
 
 @dataclass
 class People:
-    """Everybody whose care is noted, numbered as they come. ``_home``: where each lives now, since
-    ``_since``; ``_spells`` those that have ended: number, care home or own, first and last day."""
+    """Everybody whose care is noted, numbered as they come. ``_founder``: the number by the low
+    word of the id, of those who were here at the beginning (``_founders`` of them, whose high word
+    is 0); ``_order`` and ``_sorted``: those who came later by id. ``_home``: where each lives now,
+    since ``_since``; ``_spells`` those that have ended: number, care home or own, first and last
+    day."""
 
     region: Region
     taken: Notes
     _key: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _columns: list[Ints] = field(default_factory=lambda: [np.zeros(0, np.int64)] * 5)
+    _founders: int = 0
+    _founder: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _order: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _sorted: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _home: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -53,6 +58,10 @@ class People:
             np.concatenate([old, more.astype(np.int64)])
             for old, more in zip(self._columns, new, strict=True)
         ]
+        if not self._founder.size:
+            self._founders = at.size
+            self._founder = np.zeros(int(persons.low[at].max(initial=0)) + 1, np.int64)
+            self._founder[persons.low[at]] = np.arange(at.size)
         self._key = np.concatenate([self._key, key_of(persons.low[at], persons.high[at])])
         self._home = np.concatenate([self._home, own.astype(np.int64)])
         self._since = np.concatenate([self._since, np.full(at.size, day)])
@@ -60,12 +69,18 @@ class People:
         self._gone, self._died = (np.concatenate([old, never]) for old in (self._gone, self._died))
 
     def numbers(self, rows: Rows) -> Ints:
-        """The number of each note's person."""
-        if self._order.size < self._key.size:
-            # Whoever came before is in order already, which a stable sort makes use of.
-            self._order = np.argsort(self._key, kind="stable")
-            self._sorted = self._key[self._order]
-        found: Ints = self._order[np.searchsorted(self._sorted, key_of(rows["low"], rows["high"]))]
+        """The number of each note's person: of the first ones by the id, which counts them; of who
+        came later by looking the id up."""
+        low, high = np.ascontiguousarray(rows["low"]), np.ascontiguousarray(rows["high"])
+        late = np.flatnonzero(high)
+        found: Ints = self._founder[np.minimum(low, self._founder.size - 1)]
+        if late.size:
+            if self._order.size < self._key.size - self._founders:
+                # Whoever came before is in order already, which a stable sort makes use of.
+                self._order = np.argsort(self._key[self._founders :], kind="stable")
+                self._sorted = self._key[self._founders :][self._order]
+            at = np.searchsorted(self._sorted, key_of(low[late], high[late]))
+            found[late] = self._founders + self._order[at]
         return found
 
     def in_care_home(self, person: Ints) -> Ints:
@@ -87,7 +102,7 @@ class People:
         return {
             "person_id": ids("p", np.arange(born.size)),
             "birth_date": dates(_first_days(born)),
-            "sex": codes(("F", "M"), sex),
+            "sex": coded(("F", "M"), sex),
             "death_date": dates(self._died),
         }
 
@@ -103,8 +118,8 @@ class People:
         who, home, since, until = who[order], home[order], since[order], until[order]
         return {
             "person_id": ids("p", who),
-            "municipality": codes(self.region.municipalities, self._columns[2][who]),
-            "dwelling": codes(_HOMES, home),
+            "municipality": coded(self.region.municipalities, self._columns[2][who]),
+            "dwelling": coded(_HOMES, home),
             "from_date": dates(since),
             "to_date": dates(until),
         }
@@ -113,7 +128,7 @@ class People:
         count = self._key.size
         return {
             "person_id": ids("p", np.arange(count)),
-            "unit_id": codes(self.region.ids, self._columns[3]),
+            "unit_id": coded(self.region.ids, self._columns[3]),
             "from_date": dates(self._columns[4]),
             "to_date": dates(self._gone),
             "named_contact": flags(np.zeros(count, np.bool_)),

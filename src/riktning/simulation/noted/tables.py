@@ -63,17 +63,19 @@ class CareTables:
     def month(self, month: Month, parts: list[Rows]) -> None:
         """A month's notes, in the order of the persons."""
         rows = np.concatenate(parts)
+        kind = np.ascontiguousarray(rows["kind"])
         self._first = min(self._first, month.index)
-        self.people.change(rows[np.isin(rows["kind"], _WHOLE)])
-        contacts = rows[rows["kind"] < CONTACTS]
-        drugs = rows[np.isin(rows["kind"], (Kind.ANTIBIOTICS, Kind.UNSUITABLE_DRUG))]
+        self.people.change(rows[np.isin(kind, _WHOLE)])
+        contacts = rows[kind < CONTACTS]
+        rows, kind = rows[kind >= CONTACTS], kind[kind >= CONTACTS]
+        drugs = rows[np.isin(kind, (Kind.ANTIBIOTICS, Kind.UNSUITABLE_DRUG))]
         numbers = self.people.numbers
         self._write("contact", month, contact_columns(
             contacts, numbers(contacts), self._contacts, self._region.ids))  # fmt: skip
         self._contacts += contacts.size
         self._write("dispensing", month, dispensing_columns(
             drugs, numbers(drugs), self._region.ids))  # fmt: skip
-        self._end(month, rows[rows["kind"] == Kind.STAY])
+        self._end(month, rows[kind == Kind.STAY])
         self._keep_waits(rows)
         if month.index - LONGEST_STAY // 28 > self._first:
             self._write_stays(month.index - LONGEST_STAY // 28)
