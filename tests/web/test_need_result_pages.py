@@ -1,15 +1,20 @@
 """Pages of what comes of a need: who has introduced it, what it is to change, and initiatives."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from filled_store import HOSPITAL, REGION, STAY, STAY_LINE, fill
 
+from apps.group_store import LEAD
 from apps.initiative_store import SAID, an_initiative, decided
-from apps.need_store import fill_needs, with_results
+from apps.need_store import a_need, fill_needs, with_results
+from riktning.apps.governance.courses import Act
 from riktning.apps.needs.introducing import aims_of, introduced_by
 from riktning.apps.needs.models import Criterion, Initiative, Introduction, PriorityArea
+from riktning.apps.needs.moving import move_need
 from riktning.apps.needs.stages import Stage
 from riktning.apps.organisation.models import Grant
 from riktning.apps.organisation.rights import Role
@@ -228,6 +233,37 @@ def test_a_decision_about_an_initiative_stands_in_the_register(needs, client):
     decided(one)
     page = said(client, "/beslut/?galler=initiative")
     assert f'href="/behov/initiativ/{one.pk}/"' in page
+    number = re.findall(r'href="/beslut/(\d+)/"', page)[0]
+    assert f'href="/beslut/{number}/"' in said(client, f"/behov/initiativ/{one.pk}/")
+
+
+def test_a_decision_about_a_need_says_of_which_step_it_was_and_leads_to_the_register(needs, client):
+    page = said(client, f"/behov/{needs[1].pk}/").split('id="beslut"')[1]
+    first = page.split("<li>")[1].split("</li>")[0]
+    assert 'href="/beslut/' in first
+    assert "ställningstagande och prioritering" in first
+
+
+def test_initiatives_come_page_by_page(needs, client, monkeypatch):
+    for place in ("riktning.apps.needs.queries", "riktning.web.views.initiatives"):
+        monkeypatch.setattr(f"{place}.ON_A_PAGE", 2)
+    for number in range(3):
+        an_initiative(f"Initiativ {number}")
+    first, second = (said(client, f"/behov/initiativ/?sida={page}") for page in (1, 2))
+    assert (first.count("Initiativ "), second.count("Initiativ ")) == (2, 1)
+    assert "Sida 1 av 2" in first
+    assert 'sida=2">Nästa' in first
+    assert said(client, "/behov/initiativ/?sida=99999999999999").count("Initiativ ") == 2
+
+
+def test_what_the_matrix_leaves_out_is_told(needs, monkeypatch):
+    for place in ("riktning.apps.needs.queries", "riktning.web.views.need_matrix"):
+        monkeypatch.setattr(f"{place}.ON_THE_MATRIX", 1)
+    lead = signed_in(Role.AREA_LEAD)
+    assert "till väntar" not in said(lead, "/behov/matris/")
+    another = a_need("Behov fyra", area=needs[0].area)
+    move_need(need=another, act=Act.ADVANCE, actor=LEAD)
+    assert "1 till väntar" in said(lead, "/behov/matris/")
 
 
 def test_the_frame_is_changed_on_its_page_by_those_who_may(needs):

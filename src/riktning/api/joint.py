@@ -37,9 +37,16 @@ from riktning.apps.needs.introducing import (
     introduced_by_each,
 )
 from riktning.apps.needs.models import Initiative, Need
-from riktning.apps.needs.queries import ON_A_PAGE, Sought, find_need, initiatives, phases
+from riktning.apps.needs.queries import (
+    ON_A_PAGE,
+    Sought,
+    find_need,
+    how_many,
+    initiatives,
+    phases,
+)
 from riktning.apps.needs.stages import Stage
-from riktning.apps.needs.steps import Standing, Step
+from riktning.apps.needs.steps import Step
 from riktning.apps.needs.uptake import Taken
 from riktning.apps.observations import queries
 from riktning.apps.observations.models import Run
@@ -110,11 +117,7 @@ def list_initiatives(
     stopped = may_somewhere(actor_of(request.user), Action.READ_INTERNAL)
     asked = stage.value if stage else ""
     rows, counts = initiatives(asked, stopped=stopped, page=page)
-    total = sum(
-        count
-        for (one, standing), count in counts.items()
-        if asked in ("", one) and (stopped or standing != Standing.REFUSED)
-    )
+    total = how_many(counts, asked, stopped=stopped)
     return InitiativeList(
         synthetic=_synthetic(),
         total=total,

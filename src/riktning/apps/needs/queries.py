@@ -127,6 +127,12 @@ def phases(sought: Sought, page: int) -> tuple[list[Need], int, Mapping[tuple[st
     return rows, fitting.count(), counts
 
 
+def left_out_of_the_matrix(sought: Sought) -> int:
+    """How many more fit than the matrix shows. One query."""
+    fitting = sought.among(Need.objects.filter(step=Step.POSITION, standing=Standing.ACTIVE))
+    return max(0, fitting.count() - ON_THE_MATRIX)
+
+
 def in_the_matrix(actor: str, sought: Sought) -> tuple[Placed, ...]:
     """The active needs in the step of prioritisation, the longest waiting first. Three queries."""
     latest = Agreement.objects.filter(need=OuterRef("pk")).order_by("-id")
@@ -176,4 +182,13 @@ def initiatives(
     return (
         list(shown.order_by(order, "-since", "pk")[start : start + ON_A_PAGE]),
         {(one, standing): count for one, standing, count in counts},
+    )
+
+
+def how_many(counts: Mapping[tuple[str, str], int], stage: str, *, stopped: bool) -> int:
+    """How many initiatives are listed, by the counts of :func:`initiatives`."""
+    return sum(
+        count
+        for (one, standing), count in counts.items()
+        if stage in ("", one) and (stopped or standing != Standing.REFUSED)
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,12 +24,13 @@ from riktning.apps.needs.initiating import (
     register_initiative,
 )
 from riktning.apps.needs.models import Initiative
-from riktning.apps.needs.queries import initiatives
+from riktning.apps.needs.queries import ON_A_PAGE, how_many, initiatives
 from riktning.apps.needs.stages import Stage, StageLack
 from riktning.apps.observations.figures import IndicatorInfo
 from riktning.apps.observations.queries import indicators
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.core.digits import whole_number
 from riktning.core.units import Unit, UnitKind
 from riktning.web.access import acting
 from riktning.web.initiative_forms import IdeaForm, InitiativeDecisionForm, InitiativeForm
@@ -47,11 +49,15 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("steg", "")
     stage = asked if asked in Stage.values else ""
     internal = may_somewhere(acting(request), Action.READ_INTERNAL)
-    found, counts = initiatives(stage, stopped=internal)
+    page = max(whole_number(request.GET.get("sida", "")) or 1, 1)
+    found, counts = initiatives(stage, stopped=internal, page=page)
+    total = how_many(counts, stage, stopped=internal)
     context = {
         "rows": [(one, present.phase(one)) for one in found],
         "counts": present.stage_counts(counts),
         "stage": stage,
+        "page": page,
+        "pages": Paginator(range(total), ON_A_PAGE).num_pages,
     }
     return render(request, "needs/initiatives.html", context)
 
@@ -96,7 +102,7 @@ def initiative_page(
             {key: unit.name for key, unit in units.items()},
             {key: info.name.in_(now.language) for key, info in infos.items()},
         ),
-        "decisions": known.decisions,
+        "decisions": [(each, dict(Stage.choices).get(each.stage, "")) for each in known.decisions],
         "deciding": InitiativeDecisionForm(prefix="b"),
         "decides": live and one.stage == Stage.DECISION,
         "history": present.history(list(one.moves.all())),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from riktning.apps.needs.errors import NeedError
 from riktning.apps.needs.judging import place_need
-from riktning.apps.needs.queries import in_the_matrix
+from riktning.apps.needs.queries import ON_THE_MATRIX, in_the_matrix, left_out_of_the_matrix
 from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.web.access import acting
 from riktning.web.need_forms import PlacingForm, area_choices
@@ -25,6 +25,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     found = in_the_matrix(actor.name, sought)
     context = {
         "dots": present.dots(found),
+        "left_out": left_out_of_the_matrix(sought) if len(found) == ON_THE_MATRIX else 0,
         "height": present.picture_height(found),
         "sought": sought,
         "areas": area_choices(),

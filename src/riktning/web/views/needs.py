@@ -135,6 +135,9 @@ def need_page(
         "steps": present.step_marks(need),
         "facts": present.facts(need),
         "known": everything,
+        "decisions": [
+            (each, dict(Step.choices).get(each.stage, "")) for each in everything.decisions
+        ],
         "internal": internal,
         "fault": fault,
         "gate": present.gate(everything),
