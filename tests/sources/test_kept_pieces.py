@@ -1,10 +1,14 @@
 """What files of large tables showed is kept; what checks say is what they say without it."""
 
+import json
 from copy import deepcopy
 from datetime import date, timedelta
 from random import Random
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators import corrections
 from oracle.from_files import write
@@ -14,11 +18,13 @@ from oracle.world import World
 from riktning.sources.contracts import BY_NAME
 from riktning.sources.opening import open_delivery
 from riktning.sources.quality import looking, pieces
+from riktning.sources.quality.hashes import meets
 from riktning.sources.quality.kept_pieces import AboutPersons, Difference
 from riktning.sources.quality.looking import keep_pieces
 from riktning.sources.quality.report import judge_table
 
 LAST = date(2024, 12, 31)
+HASHES = st.one_of(st.integers(0, 3), st.integers(0, 2**64 - 1), st.just(1 << 40))
 JUDGED = [BY_NAME[name] for name in ("contact", "stay", "diagnosis")]
 
 
@@ -118,6 +124,33 @@ def test_the_same_again_reads_no_large_file_and_says_the_same(tmp_path, looked_a
     looked_at.clear()
     assert judged(data, tmp_path / "kept") == first
     assert {path.stem for path in looked_at} <= {"residence", "listing"}
+
+
+def an_old_id_again(tables, _rng):
+    """A contact of the last month goes by the id of one that was there before."""
+    contacts = sorted(tables["contact"], key=lambda row: str(row["started_at"]))
+    contacts[-1]["contact_id"] = contacts[0]["contact_id"]
+
+
+def test_a_key_that_a_new_file_shares_with_one_seen_before_is_found(tmp_path):
+    world = world_of()
+    judged(write(as_known_on(world, date(2024, 11, 30)), tmp_path / "before"), tmp_path / "kept")
+    apart = json.loads((tmp_path / "kept" / "pieces.json").read_text("utf-8"))["apart"]
+    assert apart["contact"]
+    data = write(changed(world, an_old_id_again), tmp_path / "now")
+    found = judged(data, tmp_path / "kept")
+    assert found == judged(data)
+    keys = {result.table: result for result in found if result.check == "key"}
+    assert keys["contact"].failed_rows == 1
+    apart = json.loads((tmp_path / "kept" / "pieces.json").read_text("utf-8"))["apart"]
+    assert "contact" not in apart
+
+
+@given(st.lists(st.lists(HASHES, max_size=40), max_size=4), st.lists(HASHES, max_size=40))
+def test_new_hashes_meet_others_where_one_is_among_them(several, new):
+    arrays = [np.array(each, np.uint64) for each in several]
+    expected = any(one in each for each in several for one in new)
+    assert meets(arrays, np.array(new, np.uint64)) == expected
 
 
 def test_a_damaged_answer_is_not_believed(tmp_path):

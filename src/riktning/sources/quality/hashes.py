@@ -23,6 +23,7 @@ Hashes = npt.NDArray[np.uint64]
 Days = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 _FEW, _SOME = 1 << 16, 1 << 22
+_SPARSE = 16  # places for each hash that is looked for, so that few others are taken for one
 _UPPER = 1 if byteorder == "little" else 0
 _MICROSECONDS = 86_400_000_000
 _MIXER = np.uint64(0x9E3779B97F4A7C15)  # an odd number with its bits well spread (golden ratio)
@@ -87,6 +88,21 @@ def rows_with(values: Hashes, wanted: Hashes) -> npt.NDArray[np.int64]:
     some[(wanted & low).view(np.int64)] = True
     rows = np.flatnonzero(some.take((values & low).view(np.int64)))
     return rows[np.isin(values[rows], wanted)]
+
+
+def meets(several: Sequence[Hashes], new: Hashes) -> bool:
+    """Whether any of the new hashes is among others, which are many more."""
+    if not len(new):
+        return False
+    size = 1 << max((len(new) * _SPARSE).bit_length(), _FEW.bit_length())
+    low = np.uint64(size - 1)
+    some = np.zeros(size, np.bool_)
+    some[(new & low).view(np.int64)] = True
+    for values in several:
+        doubtful = values[some.take((values & low).view(np.int64))]
+        if np.isin(doubtful, new).any():
+            return True
+    return False
 
 
 def mixed(parts: Sequence[Numbers]) -> Hashes:

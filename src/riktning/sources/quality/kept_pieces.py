@@ -8,7 +8,7 @@ dated only before or after all of its days, and another sex only where codes are
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -133,6 +133,7 @@ class KeptPieces:
     said: object
     persons: Persons | None
     _used: dict[str, Any] = field(default_factory=dict)
+    _apart: dict[str, list[str]] = field(default_factory=dict)
     _new: dict[str, Kept] = field(default_factory=dict)
 
     def key(self, piece: object) -> str:
@@ -156,6 +157,14 @@ class KeptPieces:
         self._used[key] = {"persons": about, "repeated": kept.repeated}
         self._new[key] = kept
 
+    def apart(self, table: str) -> frozenset[str]:
+        """The answers of a table that are known to hold no key twice, all of them together."""
+        return frozenset(self._stored["apart"].get(table, ()))
+
+    def note_apart(self, table: str, keys: Sequence[str]) -> None:
+        """Note that these answers hold no key twice, to be written by ``write``."""
+        self._apart[table] = list(keys)
+
     def write(self) -> None:
         """Write what was found or made in this run, and forget the rest."""
         if not self._used:
@@ -165,7 +174,7 @@ class KeptPieces:
             self._used[key]["parts"] = _write(self.folder, key, kept)
         if self._people is not None:
             _replace(self.folder / _PERSONS, self._people)
-        said = {"persons": self._named_persons, "pieces": self._used}
+        said = {"persons": self._named_persons, "pieces": self._used, "apart": self._apart}
         beside = self.folder / f".{_INDEX}.part"
         beside.write_text(json.dumps(said), "utf-8")
         beside.replace(self.folder / _INDEX)
@@ -185,9 +194,12 @@ class KeptPieces:
     def _stored(self) -> Mapping[str, Any]:
         try:
             said = json.loads((self.folder / _INDEX).read_text("utf-8"))
-            return {"persons": str(said["persons"]), "pieces": dict(said["pieces"])}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {"persons": "", "pieces": {}}
+            return {
+                "persons": str(said["persons"]), "pieces": dict(said["pieces"]),
+                "apart": {table: frozenset(keys) for table, keys in said["apart"].items()},
+            }  # fmt: skip
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {"persons": "", "pieces": {}, "apart": {}}
 
     @cached_property
     def _index(self) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +21,7 @@ from riktning.sources.quality.coded_events import sample, samples_of
 from riktning.sources.quality.completeness import LOOKED_AT
 from riktning.sources.quality.fetched import Fetched, Sides, Which, fetch, persons_counted, valued
 from riktning.sources.quality.footers import Range
-from riktning.sources.quality.hashes import Flags, Hashes, repeated
+from riktning.sources.quality.hashes import Flags, Hashes, meets, repeated
 from riktning.sources.quality.kept_pieces import AboutPersons, Kept, KeptPieces
 from riktning.sources.quality.persons import Persons, known_persons
 from riktning.sources.quality.pieces import Piece, is_large, pieces_of
@@ -42,12 +42,16 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a piece shows: counts, its keys unless they cannot be another piece's, some events."""
+    """What a piece shows: counts, its keys unless they cannot be another piece's, some events.
+
+    ``name``: of the kept answer, if it is kept.
+    """
 
     groups: Sequence[pa.Table]
     keys: Hashes | None
     repeated: bool
     events: pa.Table | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +173,23 @@ class _Look:
         """What the table shows, when its pieces have been looked at; raises as ``looked``."""
         with reading(self._plan.table.name):
             found = self._shown()
-        keys = [piece.keys for piece in found if piece.keys is not None]
-        twice = any(piece.repeated for piece in found)
-        twice = twice or (len(keys) > 1 and repeated(np.concatenate(keys)))
+        twice = any(piece.repeated for piece in found) or self._some_key_twice(found)
         groups = self._laid([table for piece in found for table in piece.groups])
         events = [piece.events for piece in found if piece.events is not None]
         return Looked(self._plan, Tally(self._plan.conditions, groups), twice, events, self._homes)
+
+    def _some_key_twice(self, found: Sequence[Seen]) -> bool:
+        """Whether pieces that may share keys hold one twice: of those seen before it is known."""
+        keyed = [(piece.name, piece.keys) for piece in found if piece.keys is not None]
+        kept, table = kept_pieces(self._plan.delivery), self._plan.table.name
+        known = frozenset[str]() if kept is None else kept.apart(table)
+        old = [keys for name, keys in keyed if name in known]
+        new = [keys for name, keys in keyed if name not in known]
+        together = np.concatenate(new) if new else np.zeros(0, np.uint64)
+        twice = repeated(together) or meets(old, together)
+        if kept is not None and not twice:
+            kept.note_apart(table, [name for name, _ in keyed if name])
+        return twice
 
     def _shown(self) -> list[Seen]:
         """What the pieces show, in their order; after a fault, no more of them are looked at."""
@@ -192,8 +207,8 @@ class _Look:
         key = kept.key(self._follows_from(piece, piece.path))
         known = kept.find(key)
         if known is not None:
-            return Seen([known.groups], known.keys, known.repeated, known.events)
-        found = self._piece(piece)
+            return Seen([known.groups], known.keys, known.repeated, known.events, key)
+        found = replace(self._piece(piece), name=key)
         groups = self._laid(found.groups)
         kept.keep(
             key, Kept(groups, found.keys, found.repeated, found.events), self._about(piece, groups)
