@@ -10,10 +10,11 @@ from test_accessibility import RULES
 
 from apps.scenario_store import a_done_job, a_job, fill_scenarios, scenario_contents
 from riktning.apps.organisation.models import Grant
-from riktning.apps.organisation.rights import Role
+from riktning.apps.organisation.rights import COMMAND_LINE, Role
 from riktning.apps.scenarios import working
 from riktning.apps.scenarios.drafting import own_id
 from riktning.apps.scenarios.models import Job, JobState
+from riktning.apps.scenarios.publishing import publish_run
 from riktning.simulation.scenarios.files import read_scenario_text
 
 
@@ -71,6 +72,50 @@ def test_a_lever_is_set_by_keys_and_the_run_is_followed_to_its_end(sign_in, site
     assert page.faults == []
 
 
+def test_a_lever_is_aimed_by_keys_at_places_and_ages_with_a_size_of_its_own(sign_in):
+    page = sign_in("ledare", "/scenarier/ny/?fran=baseline")
+    page.get_by_label("Namn").fill("Bara i Skaraborg")
+    lever = page.locator("fieldset.lever", has_text="Mobila team")
+    lever.get_by_label("Räckvidd", exact=True).fill("50")
+    whom = lever.locator("details.whom")
+    whom.locator("summary").focus()
+    page.keyboard.press("Enter")
+    whom.get_by_label("Hela Skaraborg").focus()
+    page.keyboard.press("Space")
+    whom.get_by_label("Från ålder").select_option("75")
+    lever.get_by_text("Vad den gör, och hur säkert det är").click()
+    sizes = lever.locator("fieldset.sizes")
+    for label, figure in (("Minst", "40"), ("Mest", "70")):
+        sizes.first.get_by_label(label).fill(figure)
+    sizes.nth(1).get_by_label("Troligt").fill("12.5")
+    page.get_by_role("button", name="Kör scenariot").press("Enter")
+    page.get_by_text("Står först i kön").wait_for()
+    uses = read_scenario_text(Job.objects.get().scenario, "p").uses
+    (use,) = (each for each in uses if each.lever.id == "mobile_teams")
+    assert use.units == ("DR-SKARABORG",) and use.ages.low == 75
+    assert use.reach.numbers == (0.4, 0.5, 0.7) and list(use.sizes.values()) == [0.125]
+    assert page.faults == []
+
+
+def test_a_run_is_published_and_withdrawn_by_the_analyst(sign_in, site):
+    user = User.objects.create_user("analytiker")
+    Grant.objects.create(user=user, role=Role.ANALYST, from_date=timezone.localdate())
+    done = a_done_job(name="Eget")
+    page = sign_in("analytiker", f"/scenarier/korningar/{done.pk}/")
+    page.get_by_role("button", name="Publicera scenariot").press("Enter")
+    page.get_by_role("link", name="Så ser alla den").click()
+    page.get_by_text("Ett eget scenario vid sidan av planens").wait_for()
+    shown = page.url
+    page.goto(f"{site}/scenarier/korningar/{done.pk}/")
+    page.get_by_label("Skäl").fill("Räckvidden var fel.")
+    page.get_by_role("button", name="Dra tillbaka scenariot").press("Enter")
+    page.get_by_text("skälet visas där det stod").wait_for()
+    page.goto(shown)
+    page.get_by_text("Räckvidden var fel.").wait_for()
+    assert Axe().run(page, options=RULES).violations_count == 0
+    assert [fault for fault in page.faults if "410" not in fault] == []
+
+
 def test_without_a_script_the_form_sends_and_the_run_is_looked_at_by_hand(sign_in):
     page = sign_in("ledare", "/scenarier/ny/?fran=plan", script=False)
     assert page.locator("input[type=range]").first.is_hidden()
@@ -95,7 +140,7 @@ def test_a_refusal_is_met_first_and_leads_to_its_field(sign_in):
     page.get_by_role("button", name="Kör scenariot").click()
     page.get_by_text("före scenariots första månad").first.wait_for()
     assert page.evaluate("document.activeElement.id") == "fel"
-    page.get_by_role("link", name="Börjar").click()
+    page.get_by_role("link", name="Kontinuitet (fast vårdkontakt), börjar").click()
     assert page.evaluate("document.activeElement.id") == "id_continuity-start"
     assert [fault for fault in page.faults if "422" not in fault] == []
 
@@ -104,13 +149,16 @@ def test_a_refusal_is_met_first_and_leads_to_its_field(sign_in):
 def test_pages_of_scenarios_break_no_rule(sign_in, site, width, scheme):
     done = a_done_job(name="Eget")
     waiting = a_job(actor="ledare")
+    publish_run(job=done, actor=COMMAND_LINE)
     page = sign_in("ledare", "/scenarier/", width=width, scheme=scheme)
     ends = ("scenarier/", "scenarier/plan/", "scenarier/ny/?fran=plan", "scenarier/korningar/",
             f"scenarier/korningar/{waiting.pk}/", f"scenarier/korningar/{done.pk}/",
             f"scenarier/jamfor/?med=baseline&med=plan&med=korning-{done.pk}",
+            f"scenarier/korning-{done.pk}/",
             "en/scenarier/ny/", "en/scenarier/jamfor/")  # fmt: skip
     for end in ends:
         page.goto(f"{site}/{end}")
+        page.evaluate("document.querySelectorAll('.lever details').forEach(e => { e.open = true })")
         found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, (end, found.generate_report())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, end

@@ -88,6 +88,7 @@ def test_the_levers_are_listed(capsys):
             "--master: this is for --engine spark",
         ),
         (["run", "{file}", "--out", "out", "--alone", "--draws", "2"], "levers alone are not run"),
+        (["run", "{file}", "--out", "out", "--orders", "4"], "--orders: orders of the levers"),
         (
             ["run", "{file}", "--out", "out", "--engine", "spark", "--shards", "2"],
             "all persons of a replicate meet",

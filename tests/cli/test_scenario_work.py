@@ -16,6 +16,7 @@ from riktning.cli.scenario_watch import watch
 HORIZON = "first: 2026-01\nlast: 2026-12\nseed: 3\n"
 WORDS = "name: {sv: Prov, en: Trial}\nsays: {sv: Ett prov., en: A trial.}\n"
 LEVER = "levers:\n  digital_first: {start: 2026-01, reach: 100 %}\n"
+TWO_LEVERS = LEVER + "  continuity: {start: 2026-01, reach: 100 %}\n"
 QUEUE = """
 from riktning.apps.scenarios.models import Job
 from riktning.apps.scenarios.waiting import wake
@@ -73,6 +74,20 @@ def test_it_leads_to_what_the_command_line_leads_to(worked, tmp_path):
 
     found = contents_of(spreads([tmp_path / "out"], "baseline"), [])
     assert json.loads(json.dumps(found[1]["outcomes"])) == contents[1]["outcomes"]
+
+
+def test_what_each_lever_gives_is_worked_out_where_it_is_asked_for(worked):
+    own, base = WORDS + HORIZON + TWO_LEVERS, WORDS + HORIZON
+    asked = QUEUE.format(own=own, base=base).replace("replicates=2)", "replicates=2, orders=2)")
+    worked.python(asked)
+    work(worked)
+    state, fault, contents, done, total, _mark, kept = told(worked)
+    assert (state, fault, kept) == ("done", "", ["basel"]) and done <= total
+    shares = json.loads(contents)[1]["shares"]
+    assert shares["pairs"] is None and shares["replicates"] == 2
+    emergency = shares["outcomes"]["emergency_80"]
+    assert emergency["continuity"]["values"][0] < 0
+    assert all(len(each["alone"]) == len(each["values"]) == 1 for each in emergency.values())
 
 
 def test_a_scenario_that_cannot_be_read_fails_with_its_sentence(worked):

@@ -52,6 +52,29 @@ def test_the_shares_add_up_to_the_whole(count, seed, pairs):
     assert found.values.sum(axis=0) == pytest.approx(whole)
 
 
+@given(st.integers(1, 9), st.integers(0, 10_000))
+@settings(deadline=None, max_examples=20)
+def test_what_each_gives_alone_is_told_and_what_it_lacks_is_interaction(count, seed):
+    levers = NAMES[:count]
+    values = invented(levers, seed)
+    ran = {each: values[each] for each in subsets_asked(levers, 2, seed)}
+    found = shares(levers, ran, seed, 2)
+    alone = [(values[lever,] - values[()]).mean(axis=0) for lever in levers]
+    assert found.alone == pytest.approx(np.array(alone))
+    if count == 2:
+        both = values[levers] - values[levers[:1]] - values[levers[1:]] + values[()]
+        apart = (found.values - found.alone).sum(axis=0)
+        assert apart == pytest.approx(both.mean(axis=0))
+
+
+def test_where_a_lever_alone_was_not_run_nothing_is_said_of_it():
+    levers = NAMES[:7]
+    order = orders(levers, 1, 1)
+    starts = {tuple(sorted(each[:size])) for each in order for size in range(8)}
+    values = {each: np.zeros((2, 1)) for each in starts}
+    assert shares(levers, values, 1, 1).alone is None
+
+
 def test_a_lever_that_changes_nothing_has_no_share_and_equal_ones_have_the_same():
     levers = NAMES[:8]
     worth = dict(zip(levers, (3.0, 3.0, 0, 1, 2, 5, 7, 11), strict=True))

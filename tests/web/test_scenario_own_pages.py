@@ -154,6 +154,30 @@ def test_a_run_that_nobody_takes_up_says_what_may_be_wrong(lead):
     assert "riktning scenario work" in words(lead.get(f"/scenarier/korningar/{job.pk}/"))
 
 
+def test_a_run_that_was_broken_off_says_so_and_what_becomes_of_it(lead):
+    job = a_job(actor="ledare")
+    address = f"/scenarier/korningar/{job.pk}/"
+    working.take()
+    working.tell(job, 25, 100)
+    assert "inte hörts något" not in words(lead.get(address))
+    Job.objects.filter(pk=job.pk).update(told_at=timezone.now() - timedelta(minutes=1))
+    assert "Det har inte hörts något från körningen" in words(lead.get(address))
+    working.take_up_broken_off()
+    assert "så det har tagits upp igen" in words(lead.get(address))
+    working.take()
+    assert "avbröts innan det var klart" in words(lead.get(address))
+    working.take_up_broken_off()
+    text = words(lead.get(address))
+    assert "avbröts två gånger" in text and "broken off" not in text
+
+
+def test_a_run_that_is_prepared_is_given_time(lead):
+    job = a_job(actor="ledare")
+    working.take()
+    Job.objects.filter(pk=job.pk).update(told_at=timezone.now() - timedelta(minutes=5))
+    assert "inte hörts något" not in words(lead.get(f"/scenarier/korningar/{job.pk}/"))
+
+
 def test_a_run_that_failed_says_why(lead):
     job = a_job()
     working.take()

@@ -29,6 +29,7 @@ class Progress:
     going: bool
     silent: bool
     again: bool  # it was broken off, and is taken up where it was
+    persons: str
 
 
 def progress(job: Job, ahead: int, language: str, now: datetime | None = None) -> Progress:
@@ -39,6 +40,7 @@ def progress(job: Job, ahead: int, language: str, now: datetime | None = None) -
         share, f"{number(share, 0, language)}\N{NO-BREAK SPACE}%", _left(job, moment),
         _state(job, ahead), going,
         _silent(job, ahead, moment), going and job.attempts > (job.state == JobState.RUNNING),
+        number(job.persons, 0, language),
     )  # fmt: skip
 
 

@@ -38,8 +38,6 @@
       if (output) output.textContent = words;
     }
   };
-  for (const name of ["persons", "draws", "replicates", "last", "shares"]) {
-    form?.elements[name].addEventListener("input", tell);
-  }
+  form?.addEventListener("input", tell);
   document.getElementById("fel")?.focus();
 }
