@@ -1,5 +1,6 @@
 """Charts are drawn once, by what they show, and by several processes when they are many."""
 
+import ast
 import os
 import time
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 from manuscripts import chart, funnel_plot, unit_plot, whole
 
 from riktning.core.errors import DocumentError
+from riktning.documents import charts
 from riktning.documents.charts import ChartText
 from riktning.documents.manuscript import drawing
 from riktning.documents.manuscript.blocks import ChartSpec
@@ -35,6 +37,29 @@ def test_what_is_kept_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(drawing, "draw", lambda *_: pytest.fail("it was drawn again"))
     draw_all([chart(1).spec], tmp_path, drawn=lambda: drawn.append(1))
     assert drawn == [1]
+
+
+def test_a_picture_that_was_drawn_in_another_way_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a report made again shows the old labels where they are kept, and the new elsewhere."""
+    [kept] = draw_all([chart(1).spec], tmp_path)
+    monkeypatch.setattr(drawing, "_our_part", lambda: "of a later release")
+    assert draw_all([chart(1).spec], tmp_path) != [kept]
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_all_of_our_programs_that_charts_are_drawn_by_are_in_their_key() -> None:
+    folder = Path(charts.__file__).parent
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in folder.glob("*.py")]
+    used = {
+        node.module or ""
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("riktning.")
+    }
+    used -= {"riktning.core.errors"}  # says what is wrong, and draws nothing
+    assert [name for name in used if not name.startswith(drawing.DRAWN_BY)] == []
 
 
 def test_every_kind_of_chart_is_drawn(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from riktning import __version__
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import COMMAND_LINE, Actor
 from riktning.apps.reports.assembling import manuscript_of_report
@@ -170,7 +171,7 @@ def approve_report(*, report: Report, actor: Actor, at: datetime | None = None) 
     now.save(update_fields=["state"])
     audit(
         actor=actor.name, action=ASKED_OF[Act.APPROVE_REPORT].value, subject=str(now),
-        sha256=frozen.sha256,
+        sha256=frozen.sha256, release=__version__,
     )  # fmt: skip
     return frozen
 

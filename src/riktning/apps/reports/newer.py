@@ -48,8 +48,16 @@ def latest(report: Report) -> dict[str, Inserted]:
 
 def used(report: Report) -> tuple[str, ...]:
     """The evidence that the sections name, each once, in reading order. One query."""
-    texts = report.sections.order_by("order", "id").values_list("text", flat=True)
-    return tuple(dict.fromkeys(key for text in texts for key in keys_in(text)))
+    return tuple(where_used(report))
+
+
+def where_used(report: Report) -> dict[str, tuple[str, ...]]:
+    """By its key the headings of the sections that name the evidence. One query."""
+    found: dict[str, tuple[str, ...]] = {}
+    for heading, text in report.sections.order_by("order", "id").values_list("heading", "text"):
+        for key in dict.fromkeys(keys_in(text)):
+            found[key] = (*found.get(key, ()), heading)
+    return found
 
 
 def changed_by(report: Report, run: Run) -> tuple[Changed, ...]:

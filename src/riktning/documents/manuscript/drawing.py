@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import vl_convert
@@ -27,7 +29,8 @@ from riktning.documents.charts import (
 from riktning.documents.manuscript.blocks import ChartSpec
 from riktning.documents.manuscript.plain import from_plain, to_plain
 
-LOOK = "1"  # raised when the same facts are drawn in another way
+# Besides this file: what the same facts are drawn by, in our own words and lines.
+DRAWN_BY = ("riktning.documents.charts", "riktning.trends.figures", "riktning.core.periods")
 # Sentence and caption stand in the document's own text, so the picture carries no title.
 THEME = replace(PAPER, name="document", titles=False)
 WIDTH = 640
@@ -40,9 +43,21 @@ WORKER = "riktning.documents.manuscript.drawing_worker"
 
 def key_of(spec: ChartSpec) -> str:
     """SHA-256 of the facts, of how they are drawn, and of the programs that draw."""
-    drawn_by = [LOOK, version("altair"), version("vl-convert-python")]
+    drawn_by = [_our_part(), version("altair"), version("vl-convert-python")]
     content = json.dumps([*drawn_by, to_plain(spec)], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+@cache
+def _our_part() -> str:
+    """SHA-256 of our own programs that draw, so that a picture kept from before a change of them is
+    not taken for what is drawn now."""
+    files = [Path(__file__)]
+    for name in DRAWN_BY:
+        found = find_spec(name)
+        origin = Path(found.origin) if found and found.origin else Path(name)
+        files += sorted(origin.parent.glob("*.py")) if origin.name == "__init__.py" else [origin]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def draw_all(

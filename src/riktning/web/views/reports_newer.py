@@ -10,9 +10,10 @@ from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.rights import Action
 from riktning.apps.reports.errors import ChangedMeanwhileError
+from riktning.apps.reports.evidence.words import kind_name
 from riktning.apps.reports.kinds import ReportState, Taken
 from riktning.apps.reports.models import Report
-from riktning.apps.reports.newer import answer_changes, changed_by
+from riktning.apps.reports.newer import Changed, answer_changes, changed_by, where_used
 from riktning.apps.reports.permissions import require_of_report
 from riktning.web.access import acting
 from riktning.web.views.written_reports import found_report
@@ -39,15 +40,21 @@ def newer(request: HttpRequest, number: int) -> HttpResponse:
                 return HttpResponseRedirect(request.path)
             messages.success(request, _("Rapporten bygger nu på den nyare körningen."))
             return HttpResponseRedirect(reverse("web:written_report", args=[report.pk]))
-    found = changed_by(report, run)
+    found, places = changed_by(report, run), where_used(report)
+    told = [(one, _named(one, report), places.get(one.row.key, ())) for one in found]
     context = {
         "report": report,
         "run": run,
-        "asked": [one for one in found if one.asks],
-        "kept": [one for one in found if not one.asks],
+        "asked": [each for each in told if each[0].asks],
+        "kept": [each for each in told if not each[0].asks],
         "fault": fault,
     }
     return render(request, "reports/newer.html", context, status=409 if fault else 200)
+
+
+def _named(one: Changed, report: Report) -> str:
+    """Which evidence it is: ``Starkast underlag: alla områden``, in the report's language."""
+    return f"{kind_name(one.old.kind, report.language)}: {one.old.title}"
 
 
 def _answered(request: HttpRequest, report: Report, run: Run) -> int:
