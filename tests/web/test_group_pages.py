@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import timezone
 
 from apps.group_store import LEAD, TEXTS, a_draft, a_group, fill_groups
@@ -166,3 +167,21 @@ def test_the_pages_speak_english(client):
         page = said(client, f"/en/grupper/{end}")
         for word in ("Grupper och", "Ledamöter", "Uppdragshandling", "Rapporteringsväg", "Spara"):
             assert word not in page.replace("Svenska", "")
+
+
+def test_the_network_and_the_findings_are_taken_away_by_who_reads_them(client):
+    fill_groups()
+    public = Client()
+    rows = b"".join(public.get("/grupper/natet.csv")).decode().splitlines()
+    assert len(rows) == 1 + 7
+    assert any(row.startswith("Funktionsgrupp 1;Koncernledning;Funktionsgrupp 0;") for row in rows)
+    part = b"".join(public.get("/grupper/natet.csv?process=management")).decode().splitlines()
+    assert len(part) == 1 + 1
+    assert public.get("/grupper/natet.pdf").status_code == 404
+    assert public.get("/grupper/fynd.csv").status_code == 302
+    signed_in(client, Role.READER)
+    a_group("vilse", name="Vilsegrupp")
+    found = b"".join(client.get("/grupper/fynd.csv")).decode()
+    assert "Grupper utan ordförande;Vilsegrupp har ingen ordförande;vilse;utse en" in found
+    assert client.get("/grupper/fynd.xlsx").status_code == 200
+    assert 'href="/grupper/fynd.csv"' in client.get("/grupper/fynd/").content.decode()

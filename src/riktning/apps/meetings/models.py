@@ -14,6 +14,7 @@ from riktning.apps.meetings.kinds import (
     Presence,
     ShownTo,
 )
+from riktning.apps.organisation.letters import Letter
 from riktning.apps.plans.models import Area, Item, Revision
 
 MOST_MINUTES = 24 * 60
@@ -271,21 +272,13 @@ class ItemActivity(models.Model):
         return f"{self.action_id}/{self.activity_id}"
 
 
-class PositionReminder(models.Model):
+class PositionReminder(Letter):
     """A letter to be sent once: who is reminded of the positions that a meeting waits for."""
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, related_name="reminders", verbose_name="möte"
     )
     unit_id = models.CharField("förvaltning", max_length=ID_LENGTH)
-    due = models.DateField("senast")
-    occasion = models.CharField("tillfälle", max_length=20)
-    address = models.EmailField("till")
-    made_at = models.DateTimeField("skapad", auto_now_add=True)
-    next_try = models.DateTimeField("nästa försök")
-    tries = models.PositiveSmallIntegerField("försök", default=0)
-    sent_at = models.DateTimeField("skickad", null=True, blank=True)
-    fault = models.TextField("senaste felet", blank=True)
 
     class Meta:
         verbose_name = "påminnelse om lägen"

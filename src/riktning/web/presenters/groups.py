@@ -173,6 +173,19 @@ def finding_kinds(
     return tuple(kinds)
 
 
+def finding_cells(found: Lint, language: str) -> list[tuple[str, str, str, str]]:
+    """The findings as a file: the kind, the sentence, the groups' codes, and what to do."""
+    return [
+        (
+            WORDS[language][one.amiss].heading,
+            sentence(one, found.names, found.duties, language),
+            ", ".join(one.groups),
+            WORDS[language][one.amiss].remedy,
+        )
+        for one in found.found
+    ]
+
+
 def alike_cards(found: Lint) -> tuple[AlikeCard, ...]:
     """The pairs that are most alike, with the passages in common."""
     return tuple(

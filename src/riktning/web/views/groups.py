@@ -13,7 +13,7 @@ from riktning.apps.governance.queries import closed_before, find_group, groups_o
 from riktning.apps.meetings.rights import told_decisions
 from riktning.apps.organisation.rights import may_read_drafts
 from riktning.documents.groups.drawing import MOST_SHARED, drawing
-from riktning.documents.groups.network import TieKind
+from riktning.documents.groups.network import Network, TieKind
 from riktning.web.access import acting
 from riktning.web.presenters import groups as present
 from riktning.web.presenters.proposals import rows
@@ -67,10 +67,9 @@ def group_findings(request: HttpRequest) -> HttpResponse:
 
 def network_page(request: HttpRequest) -> HttpResponse:
     """How groups report, escalate and share members, as a picture and as a table."""
-    chosen, around = request.GET.get("process", ""), request.GET.get("grupp", "")
-    process = chosen if chosen in Process.values else ""
+    process, around = _chosen(request)
     whole = network_on(timezone.localdate())
-    part = whole.part(process=process, around=around)
+    part = sought_network(request, whole)
     context = {
         "process": process,
         "around": around,
@@ -80,5 +79,18 @@ def network_page(request: HttpRequest) -> HttpResponse:
         "rows": present.network_rows(part),
         "shared_hidden": sum(t.kind is TieKind.SHARES for t in part.ties) > MOST_SHARED,
         "size": len(part.nodes),
+        "address": request.GET.urlencode(),
     }
     return render(request, "governance/network.html", context)
+
+
+def _chosen(request: HttpRequest) -> tuple[str, str]:
+    """The process and the group that the address chooses; what is unknown chooses nothing."""
+    process = request.GET.get("process", "")
+    return process if process in Process.values else "", request.GET.get("grupp", "")
+
+
+def sought_network(request: HttpRequest, whole: Network) -> Network:
+    """The part of the network that the address chooses."""
+    process, around = _chosen(request)
+    return whole.part(process=process, around=around)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from riktning.apps.followup.rounds.statuses import AnswerStatus, QuestionKind
+from riktning.apps.organisation.letters import Letter
 from riktning.apps.plans.models import Item, Revision
 
 ID_LENGTH = 100
@@ -214,19 +215,11 @@ class AnswerVersion(models.Model):
         return f"{self.answer_id} v{self.number}"
 
 
-class Reminder(models.Model):
+class Reminder(Letter):
     """A letter to be sent once: who is reminded of which step of a report, and on what occasion."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="reminders")
     step = models.CharField("steg", max_length=20)
-    due = models.DateField("senast")
-    occasion = models.CharField("tillfälle", max_length=20)
-    address = models.EmailField("till")
-    made_at = models.DateTimeField("skapad", auto_now_add=True)
-    next_try = models.DateTimeField("nästa försök")
-    tries = models.PositiveSmallIntegerField("försök", default=0)
-    sent_at = models.DateTimeField("skickad", null=True, blank=True)
-    fault = models.TextField("senaste felet", blank=True)
 
     class Meta:
         verbose_name = "påminnelse"

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from riktning.apps.governance.kinds import AssignmentState, ItemState, Outcome, SubjectKind
 from riktning.apps.governance.models.groups import ID_LENGTH, NAME_LENGTH, Group
+from riktning.apps.organisation.letters import Letter
 
 # The texts of an assignment document, in the order in which they stand in it.
 FIELDS = (
@@ -198,20 +199,12 @@ class ItemNote(models.Model):
         return f"{self.item} {self.noted_at:%Y-%m-%d}"
 
 
-class ItemReminder(models.Model):
+class ItemReminder(Letter):
     """A letter to be sent once: who is reminded of an action that is due."""
 
     item = models.ForeignKey(
         ActionItem, models.PROTECT, related_name="reminders", verbose_name="åtgärd"
     )
-    due = models.DateField("senast")
-    occasion = models.CharField("tillfälle", max_length=20)
-    address = models.EmailField("till")
-    made_at = models.DateTimeField("skapad", auto_now_add=True)
-    next_try = models.DateTimeField("nästa försök")
-    tries = models.PositiveSmallIntegerField("försök", default=0)
-    sent_at = models.DateTimeField("skickad", null=True, blank=True)
-    fault = models.TextField("senaste felet", blank=True)
 
     class Meta:
         verbose_name = "påminnelse om en åtgärd"
