@@ -67,6 +67,7 @@ class ChangedMonths:
     last: int
     asked: bool = False
     _known: dict[tuple[object, ...], Months] = field(default_factory=dict)
+    _whose: dict[_Change, str] = field(default_factory=dict)
 
     @cached_property
     def every(self) -> Months:
@@ -131,19 +132,44 @@ class ChangedMonths:
                 return self.every if self._lost(old, new) else frozenset()
 
     def _spells(self, change: _Change, of: str, before: Files) -> tuple[str, str]:
-        """Spells as they were and are; those of a partner with what it says of their persons."""
+        """Spells as they were and are; those of a partner with what it says of their persons.
+
+        Only of persons of whom anything differs: what the others have is the same in both sums.
+        """
         if not of:
-            table, files = change.table, (change.gone, change.come)
-            old, new = (_dated(table, self._read(table, names)) for names in files)
+            table, files, whose = change.table, (change.gone, change.come), self._persons(change)
+            old, new = (_dated(table, _of(whose, self._read(table, names))) for names in files)
             return old, new
         table, partner = (of, change.table) if change.table in _PARTNERS else (change.table, of)
         join = _alive if partner == "person" else _placed
+        whose = self._persons(*(self._change(before, name) for name in (table, partner)))
         old, new = (
-            join(_dated(table, self._read(table, of_files(table))),
-                 self._read(partner, of_files(partner)))
+            join(_dated(table, _of(whose, self._read(table, of_files(table)))),
+                 _of(whose, self._read(partner, of_files(partner))))
             for of_files in (lambda name: before.get(name, ()), self.now)
         )  # fmt: skip
         return old, new
+
+    def _persons(self, *changes: _Change) -> str:
+        """A relation of the persons whose rows are not the same; "" where rows are of nobody."""
+        if any("person" not in SCHEMAS[change.table] for change in changes):
+            return ""
+        names = [self._differing_persons(change) for change in changes]
+        return " UNION ALL ".join(f"SELECT person FROM {name}" for name in names)  # noqa: S608 -- names of ours
+
+    def _differing_persons(self, change: _Change) -> str:
+        """Found out once: a person's rows differ where the sums of their hashes do."""
+        if change not in self._whose:
+            name = f"differing_{len(self._whose)}"
+            old, new = (self._read(change.table, names) for names in (change.gone, change.come))
+            self.connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT person FROM ("  # noqa: S608 -- names of ours
+                f"SELECT person, hash(hash(t))::HUGEINT AS told FROM {new} t UNION ALL "
+                f"SELECT person, -(hash(hash(t))::HUGEINT) FROM {old} t) "
+                "GROUP BY person HAVING sum(told) <> 0"
+            )
+            self._whose[change] = name
+        return self._whose[change]
 
     def _read(self, table: str, names: Iterable[str]) -> str:
         """A relation of some of a table's files."""
@@ -206,6 +232,13 @@ class ChangedMonths:
         query = f"SELECT count(*) FROM (SELECT * FROM {old} EXCEPT SELECT * FROM {new})"  # noqa: S608 -- ours
         ((count,),) = self.connection.execute(query).fetchall()
         return bool(count)
+
+
+def _of(persons: str, rows: str) -> str:
+    """The rows of some persons, and of nobody known."""
+    if not persons:
+        return rows
+    return f"(SELECT * FROM {rows} WHERE person IS NULL OR person IN ({persons}))"  # noqa: S608 -- names of ours
 
 
 def _dated(table: str, rows: str) -> str:

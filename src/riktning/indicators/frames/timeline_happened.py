@@ -1,13 +1,16 @@
 """What happened to each person in which months: read once, for all look-backs of all frames.
 
 Of one table's events a row a person is made, with the months in which each kind of event happened
-as bits, and of those before the stretch the last month. How far somebody looks back is worked out
-a person later, so windows of any length cost the events nothing.
+as bits, and of those before the stretch the last month (of all of them, where the stretch is one
+month). How far somebody looks back is worked out a person later, so windows of any length cost the
+events nothing.
 """
 
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue
@@ -41,15 +44,17 @@ def happened(lookbacks: Sequence[Lookback], source: Source, stretch: Stretch) ->
     ]
     kinds = {kind_of(look): look for look in sorted([*others, *lookbacks], key=repr)}
     reach = max(look.months for look in (*others, *lookbacks))
-    inside = _by_person(kinds, source, stretch.first, stretch.last)
-    within = inside.aggregate(**{
-        name: joined(power((inside.month - stretch.first).cast("int32")), where=inside[name])
-        for name in kinds
-    }, by="person")  # fmt: skip
-    said = (sorted(kinds), reach, stretch)
-    found = [source.shared(f"{table}_within", said, within)]
-    if reach > 1:
-        earlier = _by_person(kinds, source, stretch.first - reach + 1, stretch.first - 1)
+    said, found = (sorted(kinds), reach, stretch), []
+    if stretch.length > 1:
+        inside = _by_person(kinds, source, stretch.first, stretch.last)
+        within = inside.aggregate(**{
+            name: joined(power((inside.month - stretch.first).cast("int32")), where=inside[name])
+            for name in kinds
+        }, by="person")  # fmt: skip
+        found.append(source.shared(f"{table}_within", said, within))
+    last = stretch.last if stretch.length == 1 else stretch.first - 1
+    if reach > 1 or not found:  # of one month, the latest tells as much as the bits
+        earlier = _by_person(kinds, source, stretch.first - reach + 1, last)
         before = earlier.aggregate(**{
             LATEST + name: earlier.month.max(where=earlier[name]) for name in kinds
         }, by="person")  # fmt: skip
@@ -60,12 +65,14 @@ def happened(lookbacks: Sequence[Lookback], source: Source, stretch: Stretch) ->
 def seen_from(rows: ibis.Table, look: Lookback, stretch: Stretch) -> IntegerValue:
     """The months in which a look-back is true, of rows with what happened."""
     name = kind_of(look)
-    months = smeared(ibis.coalesce(rows[name], 0), look.months, stretch)
-    if LATEST + name not in rows.columns:
-        return months
-    latest = rows[LATEST + name]
-    earlier = stretch.months(ibis.literal(stretch.first), latest + look.months)
-    found: IntegerValue = months | ibis.coalesce(earlier, 0)
+    parts = []
+    if name in rows.columns:
+        parts.append(smeared(ibis.coalesce(rows[name], 0), look.months, stretch))
+    if LATEST + name in rows.columns:
+        until = rows[LATEST + name] + look.months
+        months = stretch.months(ibis.literal(stretch.first), until)
+        parts.append(ibis.coalesce(months, 0))
+    found: IntegerValue = reduce(or_, parts)
     return found
 
 
