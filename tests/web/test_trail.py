@@ -95,6 +95,19 @@ def test_every_action_that_changes_anything_has_words():
     assert set(ACTIONS) == {each for each in Action if not each.value.startswith("read.")}
 
 
+def test_what_no_event_bears_cannot_be_looked_for(told, reader):
+    text = text_of(reader, "/historik/")
+    assert '<option value="round.submit">' in text and '<option value="decide revision">' in text
+    for value in ("round.answer", "edit local plan", "decide local plan"):
+        assert f'<option value="{value}"' not in text
+
+
+def test_the_kind_of_an_item_is_told_in_words(reader):
+    audit(actor="kim", action="add", subject="genomforandeplan 1", kind="sub_area", text="Nytt")
+    assert "delområde" in text_of(reader, "/historik/")
+    assert "sub-area" in text_of(reader, "/en/historik/")
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from riktning.apps.followup.rounds.models import ReportState
@@ -18,6 +19,8 @@ from riktning.apps.meetings.rights import told_decisions, within
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor
+from riktning.apps.plans.models import ItemKind
+from riktning.documents.plans.words import kind_word
 from riktning.web.presenters.joint_subjects import joint_subjects
 from riktning.web.presenters.subjects import Subject, subject
 
@@ -123,6 +126,9 @@ AT_THE_DOOR = {
     "user.invite": _("bjöd in att välja lösenord"),
 }
 WORDS = {**{action.value: words for action, words in ACTIONS.items()}, **AT_THE_DOOR}
+# Rights that others are exercised through: a change is told as what was done ("reworded"), an
+# answer in the trail of its report. No event bears these names, so nobody can look for them.
+NEVER_TOLD = frozenset({Action.EDIT_LOCAL_PLAN, Action.DECIDE_LOCAL_PLAN, Action.ANSWER_ROUND})
 WHY = ("reason", "comment")
 KEYS = {
     "action": _("vad"),
@@ -292,9 +298,11 @@ def _shown(event: AuditEvent, units: Collection[str], meetings: Collection[str])
 
 
 def _in_words(key: str, value: Any) -> Any:
-    """A state of a report as its word; anything else as it is."""
+    """A state of a report and the kind of an item as words; anything else as it is."""
     if key in STATES_IN and value in ReportState.values:
         return ReportState(value).label
+    if key == "kind" and value in ItemKind.values:
+        return kind_word(value, "en" if get_language() == "en" else "sv")
     return value
 
 

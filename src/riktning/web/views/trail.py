@@ -14,7 +14,7 @@ from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.apps.organisation.trail import PEOPLE, Sought, events
 from riktning.web.access import acting
 from riktning.web.presenters.tables import CSV, EXCEL, table_csv, table_workbook
-from riktning.web.presenters.trail import WORDS, trail_rows
+from riktning.web.presenters.trail import NEVER_TOLD, WORDS, trail_rows
 
 ON_A_PAGE = 50
 
@@ -37,7 +37,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "actions": [
             (value, words)
             for value, words in WORDS.items()
-            if people or not value.startswith(PEOPLE)
+            if value not in NEVER_TOLD and (people or not value.startswith(PEOPLE))
         ],
     }
     return render(request, "trail.html", context)
