@@ -17,6 +17,15 @@ def glsar(values: Floats) -> tuple[float, float]:
     return float(answer.params[-1]), float(answer.tvalues[-1])
 
 
+def glsar_told(values: Floats, ahead: int) -> tuple[float, ...]:
+    """The same with what a verdict asks of it: p-value, interval, and the level some months on."""
+    months = len(values)
+    exog = design(months + ahead, MONTHS_A_YEAR)
+    answer = sm.GLSAR(values, exog[:months], rho=1).iterative_fit(maxiter=8)
+    then = answer.get_prediction(exog[-1:]).conf_int()[0]
+    return float(answer.pvalues[-1]), *map(float, answer.conf_int()[-1]), *map(float, then)
+
+
 def exact(values: Floats) -> float:
     """The same model by statsmodels' exact likelihood of AR(1) errors; the slope."""
     model = sm.tsa.SARIMAX(values, exog=design(len(values), MONTHS_A_YEAR), order=(1, 0, 0))

@@ -21,6 +21,7 @@ from riktning.trends.charts.chart import (
 )
 from riktning.trends.charts.profiles import CAUTIOUS, RuleProfile
 from riktning.trends.charts.pulling import pulls
+from riktning.trends.uncollected import uncollected
 
 _BARE = [STATUSES.index(bare) for bare in (ChartStatus.DESCRIPTIVE, ChartStatus.NO_VARIATION)]
 
@@ -63,11 +64,12 @@ def control_charts(series: Chartable, rules: RuleProfile = CAUTIOUS) -> tuple[Co
     step = MONTHS_A_YEAR // series.cycle
     months = tuple(series.first.plus(step * place) for place in range(series.values.shape[1]))
     by_row: dict[int, ControlChart] = {}
-    for starts, rows in _by_phases(series):
-        for start in range(0, len(rows), BLOCK):
-            part = rows[start : start + BLOCK]
-            found = _Found(*_charted(series, part, starts, rules), months)
-            by_row.update(zip(part.tolist(), found.told(series, part), strict=True))
+    with uncollected():
+        for starts, rows in _by_phases(series):
+            for start in range(0, len(rows), BLOCK):
+                part = rows[start : start + BLOCK]
+                found = _Found(*_charted(series, part, starts, rules), months)
+                by_row.update(zip(part.tolist(), found.told(series, part), strict=True))
     return tuple(by_row[row] for row in range(len(series.values)))
 
 
