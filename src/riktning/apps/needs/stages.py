@@ -19,7 +19,7 @@ class Stage(models.TextChoices):
     EVALUATION = "evaluation", _("utvärdering")
     DECISION = "decision", _("beslut")
     BROAD = "broad", _("brett införande")
-    MAINTENANCE = "maintenance", _("förvaltning")
+    MAINTENANCE = "maintenance", _("i förvaltning")
 
 
 COURSE = Course(tuple(Stage))

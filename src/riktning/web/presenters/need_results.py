@@ -226,6 +226,7 @@ class SharePicture:
 
 
 TOP, BOTTOM, LEFT = 16, 32, 60
+ROOM_FOR_DAYS = 180  # two days beside each other
 _LOOKS = ("first", "second", "third", "fourth")
 _BETWEEN = 18  # names nearer than this would lie over one another
 
@@ -240,7 +241,7 @@ def share_pictures(
     shown = shown[: len(_LOOKS)]
     return (
         _picture(shown, today, language, 680, 260, 200),
-        _picture(shown, today, language, 320, 240, 116),
+        _picture(shown, today, language, 320, 240, 150),
     )
 
 
@@ -275,10 +276,18 @@ def _picture(
         left=LEFT,
         right=right,
         grid=tuple((y(share), percent(share, language)) for share in (0.0, 0.5, 1.0)),
-        ticks=((LEFT, begin.isoformat(), "start"), (right, today.isoformat(), "end")),
+        ticks=_ticks(begin, today, right),
         lines=_apart(lines),
         base=base,
     )
+
+
+def _ticks(begin: date, end: date, right: int) -> tuple[tuple[int, str, str], ...]:
+    """The first and the last day, as months where days find no room; one month is told once."""
+    both = right - LEFT >= ROOM_FOR_DAYS
+    first, last = (f"{day:%Y-%m-%d}" if both else f"{day:%Y-%m}" for day in (begin, end))
+    ticks = ((LEFT, first, "start"), (right, last, "end"))
+    return ticks if first != last else ticks[:1]
 
 
 def _steps(
