@@ -10,13 +10,13 @@ from riktning.apps.followup.rounds.queries import HANDED_IN
 from riktning.apps.reports.evidence import Material
 from riktning.apps.reports.evidence.measures import _chart
 from riktning.apps.reports.evidence.method import method
-from riktning.apps.reports.evidence.pace import pace_told
+from riktning.apps.reports.evidence.pace import pace_sentence, pace_told
 from riktning.apps.reports.evidence.reported import reported
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
 from riktning.documents.charts import ControlPlot
 from riktning.documents.manuscript.blocks import Said
-from riktning.trends.verdict import Pace, Target
+from riktning.trends.verdict import Direction, Pace, Target
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,19 @@ def test_what_is_reported_says_its_place_in_the_plan(material):
         named = f"{answer.text.rstrip('.')} ({answer.place})"
         assert f"{named}: " in said
         assert any(key.endswith(named) for key in piece.facts)
+
+
+def test_a_target_that_the_run_does_not_judge_is_not_said_to_lack_data(material):
+    """A target that came into the plan after the run was judged: its direction is known."""
+    judged = next(each for each in material.findings("all") if each.verdict and each.verdict.pace)
+    verdict = judged.verdict
+    known = replace(verdict.direction, state=Direction.IMPROVING, reason=None)
+    late = replace(judged, verdict=replace(verdict, direction=known, pace=None))
+    told = pace_sentence(material, [judged, late])
+    assert told.endswith("För 1 är takten inte bedömd.")
+    assert "eftersom riktningen inte går att avgöra" not in told
+    alone = pace_sentence(material, [late])
+    assert alone == "1 mått har ett mål i planen, men takten är inte bedömd för något av dem."
 
 
 @pytest.mark.parametrize(

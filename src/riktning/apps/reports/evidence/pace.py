@@ -45,7 +45,11 @@ def pace_sentence(material: Material, aimed: list[Finding]) -> str:
     parts = [material.text(key, targets=len(aimed), told=sum(found.values()), counts=listed)]
     if undated:
         parts.append(material.text("pace_undated", count=undated))
-    untold_ = [finding for finding in aimed if finding.pace is None]
+    without = [finding for finding in aimed if finding.pace is None]
+    untold_ = [finding for finding in without if finding.direction is Direction.CANNOT_TELL]
+    if found and len(without) > len(untold_):  # judged before the plan had the target
+        count = len(without) - len(untold_)
+        parts.append(say("pace_unjudged", material.language, count=count))
     if untold_:
         reasons = ", ".join(
             material.text("pace_reason", reason=REASON_WORDS[why].in_(material.language), count=n)

@@ -70,6 +70,9 @@ TEXT = {
         "before and says nothing by itself; the direction is judged on the whole series, and the "
         "pace on the trend’s last level.",
     ),
+    "pace_unjudged": Words(
+        "För {count} är takten inte bedömd.", "For {count} the pace is not judged."
+    ),
     "trend_level": Words("trendnivå {level}", "trend level {level}"),
     "one_left": Words(
         "Ett mått till visar ingen säker riktning och har inget mål; det är utelämnat här.",
