@@ -78,6 +78,20 @@ def test_all_that_a_revision_says_and_a_draft_only_to_who_may_read_it(client, se
     assert links(client, f"/planen/{CODE}/1/strategikarta/", f"/planen/{CODE}/1/innehall")
 
 
+def test_what_has_changed_between_two_revisions(client):
+    fill_plans()
+    rows = rows_of(client, f"/planen/{CODE}/2/andringar.csv")
+    reworded = next(row for row in rows if row["ändring"].startswith("omformulerad"))
+    assert reworded["tidigare"] == "Det finns en gemensam bild av hur vi samverkar"
+    assert reworded["nu"] == "Det finns en delad bild av samverkan"
+    gone = next(row for row in rows if row["tidigare"] == "Följ upp modellen")
+    assert gone["nu"] == ""
+    assert any("7,5" in row["vad mer"] or "7,5" in row["nu"] for row in rows)
+    page = client.get(f"/planen/{CODE}/2/andringar/").content.decode()
+    assert f'href="/planen/{CODE}/2/andringar.csv?mot=1"' in page
+    assert client.get(f"/planen/{LOCAL}/1/andringar.csv").status_code == 404
+
+
 def test_what_is_done_in_the_year(client):
     fill_plans()
     rows = rows_of(client, f"/planen/{CODE}/1/arshjul.csv")

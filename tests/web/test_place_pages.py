@@ -26,6 +26,7 @@ from riktning.apps.followup.rounds.handing import take_step
 from riktning.apps.followup.rounds.policies import Act
 from riktning.apps.organisation.models import Grant, Unit
 from riktning.apps.organisation.rights import COMMAND_LINE, Role
+from riktning.apps.plans.actions import decide_revision, put_in_force
 from riktning.apps.plans.copying import copy_revision
 from riktning.apps.plans.estates import every_revision, met_first
 from riktning.apps.plans.models import Area, Goal, Measure
@@ -265,8 +266,13 @@ def test_revisions_that_say_the_same_are_one_and_a_draft_is_for_who_may_read_dra
     assert "Ny lydelse" in text
     assert TAKEN in text
     same = Goal.objects.get(text__startswith="Fler nås", sub_area__area__revision=draft)
-    whole = text_of(reader, f"/planen/genomforande/post/{same.item.number}/")
-    assert "Revidering 1 till 2" in whole
+    whole = f"/planen/genomforande/post/{same.item.number}/"
+    assert "Revidering 1 till 2" not in text_of(reader, whole)  # one in force, one a draft
+    decide_revision(
+        revision=draft, decided_on=timezone.localdate(), decided_by="nämnden", actor="nämnden"
+    )
+    put_in_force(revision=draft, actor="nämnden")
+    assert "Revidering 1 till 2" in text_of(reader, whole)
 
 
 def test_an_administrations_picture_is_that_of_an_area(client, report):

@@ -39,6 +39,7 @@ ROUTES = {
     "web:timeline_table": ALL,
     "web:plans_table": ALL,
     "web:revision_table": ALL,
+    "web:changes_table": ALL,
     "web:wheel_table": ALL,
     "web:groups_table": ALL,
     "web:meetings_table": ALL,
@@ -68,7 +69,7 @@ ROUTES = {
     "web:decide": "---x-x-",
     "web:local_plan": "--xx-x-",
     "web:bring_plan": ANALYST,
-    "web:year_task": ANALYST,
+    "web:year_task": EDITORS,
     # Reporting rounds: what is not published; the administration is asked for inside
     "web:rounds": HELD,
     "web:rounds_table": HELD,
@@ -259,6 +260,10 @@ ROUTES = {
     "api-v1:get_series": ALL,
     "api-v1:get_current_run": ALL,
     "api-v1:list_plans": ALL,
+    "api-v1:list_needs": ALL,
+    "api-v1:get_need": ALL,
+    "api-v1:list_initiatives": ALL,
+    "api-v1:get_initiative": ALL,
     # The administrator's view into the store, all of it
     "admin:*": ADMINISTRATOR,
 }

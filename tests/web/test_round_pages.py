@@ -275,11 +275,11 @@ def test_the_answers_of_a_round_are_taken_away_without_drafts(reporter, report):
     assert len(lines) == 1 + 6 + 1
     assert lines[0].startswith("Förvaltning;Läge;Nr;Slag;Plats i planen;Fråga;Mått;Målvärde;Ljus;")
     assert "Sjukhusen i norr;inskickad;1;mål;" in lines[1]
-    assert any(";green;är eller blir uppnått;Så är det.;" in line for line in lines)
+    assert any(";grönt;är eller blir uppnått;Så är det.;" in line for line in lines)
     book = reporter.get(f"/en/uppfoljning/rundor/{report.round_id}/svar.xlsx").content
     sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
     assert sheet.max_row == len(lines)
-    assert sheet["B2"].value == "submitted"
+    assert (sheet["B2"].value, sheet["C2"].value, sheet["C2"].data_type) == ("submitted", 1, "n")
     assert reporter.get("/uppfoljning/rundor/999/svar.csv").status_code == 404
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from riktning.apps.organisation.rights import Action, NotAllowedError, may_read_drafts
 from riktning.apps.plans.visibility import in_progress
+from riktning.core.digits import whole_number
 from riktning.web.access import acting
 
 View = Callable[..., HttpResponseBase]
@@ -18,8 +19,8 @@ def of_revision(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, plan: str, number: int, **more: object) -> HttpResponseBase:
         if not may_read_drafts(acting(request)):
-            other = request.GET.get("mot", "")
-            shown = {number, *([int(other)] if other.isdecimal() else [])}
+            other = whole_number(request.GET.get("mot", ""))
+            shown = {number, *([] if other is None else [other])}
             if in_progress(plan, shown):
                 raise NotAllowedError(acting(request), Action.READ_DRAFTS)
         return view(request, plan, number, **more)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from riktning.apps.organisation.rights import Action
 from riktning.web.access import allowed
 from riktning.web.drafts import of_revision
-from riktning.web.views import list_tables
+from riktning.web.views import list_tables, plan_changes
 
 REVISION = "planen/<slug:plan>/<int:number>/"
 
@@ -21,6 +21,7 @@ def listed(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLP
 list_files = [
     listed("planen", list_tables.plans_table, "plans_table"),
     listed(f"{REVISION}innehall", of_revision(list_tables.revision_table), "revision_table"),
+    listed(f"{REVISION}andringar", of_revision(plan_changes.changes_table), "changes_table"),
     listed(f"{REVISION}arshjul", of_revision(list_tables.wheel_table), "wheel_table"),
     listed("grupper", list_tables.groups_table, "groups_table"),
     listed("moten", list_tables.meetings_table, "meetings_table"),

@@ -130,7 +130,7 @@ def number_of(text: str, field: str) -> float:
     """A value as 8,5 or 8.5."""
     plain = "".join(text.split()).replace("\N{MINUS SIGN}", "-").replace(",", ".")
     try:
-        value = float(plain) if plain and plain[-1].isdigit() else None
+        value = float(plain) if plain[-1:].isdigit() and "_" not in plain else None
     except ValueError:
         value = None
     if value is None or abs(value) > 1e15:

@@ -43,6 +43,6 @@ editing_pages = [
     to(Action.DECIDE_LOCAL_PLAN, f"{REVISION}beslut/", plan_decide.decide, "decide"),
     to(Action.DRAFT_LOCAL_PLAN, "planen/ny-lokal/", plan_local.draft, "local_plan"),
     to(Action.CREATE_DRAFT, "planen/las-in/", plan_bring.bring, "bring_plan"),
-    to(Action.ADD_YEARLY_TASK, f"{REVISION}arshjul/uppgift/", plan_year.year_task, "year_task"),
+    editing(f"{REVISION}arshjul/uppgift/", plan_year.year_task, "year_task"),
     editing(f"{REVISION}ta-upp/", plan_local.take, "take_up"),
 ]

@@ -107,6 +107,8 @@ def test_a_local_goal_that_serves_nothing_leaves_the_regional_one_not_taken_up()
     ]
     assert faults(loose)[1].about == "Sjukhusen i norr"
     assert [f.rule for f in faults(loose, "lokal")] == [Rule.SERVES_NOTHING, Rule.NOT_TAKEN_UP]
+    gone = replace(SOUND, links=frozenset({(11, 999)}))  # what it served is in no plan now
+    assert Rule.SERVES_NOTHING in [f.rule for f in faults(gone, "lokal")]
 
 
 @pytest.mark.parametrize("target", [1, 3, 4])

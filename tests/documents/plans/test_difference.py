@@ -119,6 +119,11 @@ def test_a_word_that_was_the_last_is_still_the_same_word() -> None:
     assert told == [(Mark.SAME, "Följ upp modellen "), (Mark.ADDED, "varje år")]
 
 
+def test_a_last_word_that_is_gone_does_not_stick_to_the_one_before() -> None:
+    told = [(p.mark, p.text) for p in pieces("Dit ska de vända sig till", "Dit ska de vända sig")]
+    assert told == [(Mark.SAME, "Dit ska de vända sig"), (Mark.REMOVED, " till")]
+
+
 TEXTS = st.lists(
     st.sampled_from(["en", "ett", "mål", "vård-plan", "30%", "2024–2025", "(ny)", "slut."]),
     max_size=9,

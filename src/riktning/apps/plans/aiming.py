@@ -23,6 +23,7 @@ from riktning.apps.plans.models import (
 )
 from riktning.apps.plans.places import new_items
 from riktning.apps.plans.within import require_unchanged, row_as
+from riktning.core.digits import as_typed
 from riktning.core.periods import Month
 
 
@@ -73,7 +74,9 @@ def unfollow(
 def aims_of(measure: Measure) -> str:
     """The targets of a measure in words: other words, and one was changed."""
     rows = sorted(measure.targets.all(), key=lambda row: (row.unit_id or "", row.due_month))
-    return "; ".join(f"{row.unit_id or '-'} {row.due_month:%Y-%m} {row.value:g}" for row in rows)
+    return "; ".join(
+        f"{row.unit_id or '-'} {row.due_month:%Y-%m} {as_typed(row.value)}" for row in rows
+    )
 
 
 @transaction.atomic
@@ -115,7 +118,7 @@ def aim(
     else:
         Target.objects.filter(pk=stored.pk).update(value=value)
     check_targets(revision, [_link(row, post.indicator_id, post, value)])
-    _tell(revision, line, actor, targets=[f"{post} {value:g}"], before=_said(stored))
+    _tell(revision, line, actor, targets=[f"{post} {as_typed(value)}"], before=_said(stored))
 
 
 def value_at(measure: Measure, unit_id: str | None, due: Month) -> str:
@@ -145,7 +148,7 @@ def _link(
 
 
 def _said(target: Target | None) -> str:
-    return "" if target is None else f"{target.value:g}"
+    return "" if target is None else as_typed(target.value)
 
 
 def _line(revision: Revision, line: Item) -> tuple[Revision, PlanIndicator]:

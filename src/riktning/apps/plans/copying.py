@@ -7,7 +7,7 @@ from django.db import transaction
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.drafting import store_rows
-from riktning.apps.plans.models import Revision
+from riktning.apps.plans.models import Plan, Revision, State
 from riktning.apps.plans.places import Rows, rows_of
 from riktning.apps.plans.succession import next_revision
 
@@ -25,6 +25,20 @@ def copy_revision(*, revision: Revision, actor: str) -> Revision:
     store_rows(_anew(rows))
     audit(actor=actor, action="copy revision", subject=str(made), copied=str(revision))
     return made
+
+
+@transaction.atomic
+def begin_next(*, revision: Revision, actor: str) -> tuple[Revision, bool]:
+    """The draft that follows the revision, and whether it was made now: two who begin it at once
+    get one and the same. A draft is what follows itself.
+    """
+    Plan.objects.select_for_update().get(pk=revision.plan_id)
+    revision = Revision.objects.select_related("plan").get(pk=revision.pk)
+    if revision.state == State.DRAFT:
+        return revision, False
+    begun = Revision.objects.filter(plan=revision.plan, state=State.DRAFT, predecessor=revision)
+    there = begun.select_related("plan").order_by("-number").first()
+    return (there, False) if there else (copy_revision(revision=revision, actor=actor), True)
 
 
 def _anew(rows: Rows) -> Rows:

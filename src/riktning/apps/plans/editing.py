@@ -38,6 +38,7 @@ from riktning.apps.plans.within import (
     some_text,
     who_changed,
 )
+from riktning.core.digits import as_typed
 from riktning.core.merging import merge
 
 _WORDS = {Area: "name", SubArea: "name", AreaPeriod: "heading"}
@@ -252,4 +253,4 @@ def _measured(lines: "models.QuerySet[PlanIndicator]") -> Iterator[str]:
     for text, measure, unit, due, value in lines.values_list("text", *columns):
         yield from (text, measure)
         if due is not None:
-            yield f"{measure} {unit or ''} {value:g} {due:%Y-%m}"
+            yield f"{measure} {unit or ''} {as_typed(value)} {due:%Y-%m}"

@@ -21,13 +21,14 @@ from riktning.apps.plans.models import (
 )
 from riktning.apps.plans.places import Row, Rows, area_of, folded, rows_of_each
 from riktning.apps.plans.succession import carry_to_line
+from riktning.core.digits import as_typed
 
 
 def suggestions(revision: Revision) -> tuple[Suggestion, ...]:
-    """What in the draft may be what in the revision before. Nine queries."""
+    """What in the draft may be what in the revision before. Eight queries."""
     if revision.predecessor is None:
         return ()
-    now, before = rows_of_each([revision, revision.predecessor])
+    now, before = rows_of_each([revision, revision.predecessor], targets=False)
     new, old = candidates(now), candidates(before)
     follow = {one.item for one in new} & {one.item for one in old}
     declined = DeclinedMatch.objects.filter(item__plan=revision.plan)
@@ -58,7 +59,7 @@ def said_by(row: Row) -> str:
         case AreaPeriod():
             return row.heading
         case Target():
-            return f"{row.value:g}"
+            return as_typed(row.value)
         case _:
             return row.text
 
@@ -123,6 +124,8 @@ def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> No
             f"the draft has {old} already", where=str(revision), remedy="choose another item"
         ).telling(_("Den tidigare posten finns redan i utkastet. Välj en annan."))
     type(row).objects.filter(pk=row.pk).update(item=old)
+    if isinstance(row, Area) and isinstance(earlier, Area):
+        _keep_address(row, earlier)
     if isinstance(row, PlanIndicator) and isinstance(earlier, PlanIndicator):
         carry_to_line(row, earlier)
     if isinstance(row, Activity) and isinstance(earlier, Activity) and row.first_month is None:
@@ -139,6 +142,16 @@ def confirm_match(*, revision: Revision, new: Item, old: Item, actor: str) -> No
         before=said_by(earlier),
         below=below,
     )
+
+
+def _keep_address(row: Area, earlier: Area) -> None:
+    """An area keeps its address, which links and rights name, unless another of the draft has it.
+
+    One query, two where the address was another.
+    """
+    others = Area.objects.filter(revision=row.revision_id, slug=earlier.slug)
+    if row.slug != earlier.slug and not others.exists():
+        Area.objects.filter(pk=row.pk).update(slug=earlier.slug)
 
 
 def _follow_down(revision: Revision, before: Revision) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.models import ItemKind, Measure, PlanIndicator, Revision, Target
 from riktning.apps.plans.places import folded, new_items
+from riktning.core.digits import as_typed
 from riktning.core.periods import Month
 
 
@@ -160,7 +161,7 @@ def check_targets(revision: Revision, links: Sequence[MeasureLink]) -> None:
                     "Måttet har redan ett annat målvärde för samma enhet och månad"
                     ", på en annan indikator: %(said)s. Skriv samma värde."
                 )
-                % {"said": f"{other.value:g}".replace(".", ",")}
+                % {"said": as_typed(other.value).replace(".", ",")}
             )
 
 
@@ -171,7 +172,7 @@ def _refuse_two_values(links: Sequence[MeasureLink]) -> None:
             continue
         other = first.setdefault((link.indicator_id, link.unit_id, link.due), link)
         if other.value != link.value:
-            said = f"{other.value:g} and {link.value:g} by {link.due}"
+            said = f"{_typed(other)} and {_typed(link)} by {link.due}"
             raise PlanError(
                 f"{link.indicator_id!r} would have two targets, {said}",
                 where=link.where,
@@ -181,4 +182,8 @@ def _refuse_two_values(links: Sequence[MeasureLink]) -> None:
 
 def _said(target: Target) -> str:
     area = target.measure.plan_indicator.area.name
-    return f"{target.value:g} by {target.due_month:%Y-%m} in {area!r}"
+    return f"{as_typed(target.value)} by {target.due_month:%Y-%m} in {area!r}"
+
+
+def _typed(link: MeasureLink) -> str:
+    return "" if link.value is None else as_typed(link.value)

@@ -22,6 +22,7 @@ from riktning.apps.plans.models import (
     SubArea,
     Target,
 )
+from riktning.core.digits import as_typed
 from riktning.core.periods import Month
 from riktning.documents.plans.snapshot import Aim, Said
 
@@ -161,7 +162,7 @@ def _targets(
         yield (
             under.area,
             Said(
-                item, number, "target", f"{value:g}",
+                item, number, "target", as_typed(value),
                 (above.item, under.item), (above.text, under.text), aim=aim,
             ),
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """How a revision follows another: its number, what it is made from, and what comes along."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Case, Max, When
 
@@ -24,6 +25,19 @@ def predecessor_in(plan: Plan) -> Revision | None:
     """The revision that the plan's next one follows. One query."""
     rank = Case(*(When(state=state, then=place) for place, state in enumerate(_MADE_FROM)))
     return plan.revisions.order_by(rank, "-number").first()
+
+
+def passed_by(draft: Revision, every: Iterable[Revision]) -> Revision | None:
+    """The latest decided revision of the plan after the one that the draft was made from.
+
+    What it decided is not in the draft. None when there is none, or the draft is no draft.
+    """
+    made_from = draft.predecessor.number if draft.predecessor else 0
+    if draft.state != State.DRAFT:
+        return None
+    decided = (each for each in every if each.state in (State.IN_FORCE, State.DECIDED))
+    later = [each for each in decided if each.number > made_from]
+    return max(later, key=lambda each: each.number, default=None)
 
 
 def next_revision(

@@ -1,5 +1,6 @@
 """The annual wheel of a plan: what people have put on it, and what the plan itself says."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
 from riktning.apps.plans.errors import PlanError
-from riktning.apps.plans.models import Plan, Revision, YearlyTask
+from riktning.apps.plans.models import Plan, Revision, Target, YearlyTask
+from riktning.core.digits import as_typed
 from riktning.documents.plans.wheel import YearEvent
 
 
@@ -46,15 +48,20 @@ def remove_yearly_task(*, plan: Plan, month: int, text: str, actor: str) -> None
 
 
 def year_events(
-    revision: Revision, year: int, words: tuple[str, str], *, mark: str = "."
+    revision: Revision,
+    year: int,
+    words: tuple[str, str],
+    *,
+    mark: str = ".",
+    units: Mapping[str, str] | None = None,
 ) -> tuple[YearEvent, ...]:
     """What is on the wheel, the decisions of earlier years and the targets that fall due.
 
     ``words`` say a decision (``{number}``, ``{decision}``) and a target (``{text}``, ``{value}``);
-    ``mark`` is the decimal mark of the language they are in.
+    ``mark`` is the decimal mark of the language they are in, ``units`` the names of units: a target
+    that is a unit's own says whose.
     Three queries.
     """
-    from riktning.apps.plans.models import Target
     from riktning.apps.plans.snapshots import decision_words
 
     tasks = [YearEvent(t.month, t.text, t.role) for t in revision.plan.yearly_tasks.all()]
@@ -75,8 +82,8 @@ def year_events(
         YearEvent(
             target.due_month.month,
             words[1].format(
-                text=target.measure.plan_indicator.text,
-                value=f"{target.value:g}".replace(".", mark),
+                text=_whose(target, units or {}),
+                value=as_typed(target.value).replace(".", mark),
             ),
             derived=True,
         )
@@ -84,3 +91,8 @@ def year_events(
     ]
     every = dict.fromkeys([*tasks, *decided, *targets])
     return tuple(sorted(every, key=lambda event: event.month))
+
+
+def _whose(target: Target, units: Mapping[str, str]) -> str:
+    line = target.measure.plan_indicator.text
+    return f"{line} ({units.get(target.unit_id, target.unit_id)})" if target.unit_id else line

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from riktning.core.digits import as_typed
 from riktning.core.periods import Month
 from riktning.documents.plans.difference import Change, How
 from riktning.documents.plans.snapshot import Aim, Said
@@ -57,7 +58,7 @@ def months_words(months: tuple[Month, Month] | None) -> str:
 
 def aim_words(aim: Aim, language: str, names: Mapping[str, str]) -> str:
     """``Medelvårdtid, regionen: 7,5 senast 2027-12``."""
-    number = f"{aim.value:g}"
+    number = as_typed(aim.value)
     sv = language == "sv"
     unit = names.get(aim.unit_id, aim.unit_id) or ("regionen" if sv else "the region")
     value = number.replace(".", ",") if sv else number

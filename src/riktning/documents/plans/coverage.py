@@ -110,7 +110,8 @@ def _without_measure(estate: Estate) -> Iterator[Fault]:
 
 
 def _serves_nothing(estate: Estate) -> Iterator[Fault]:
-    sources = {source for source, _target in estate.links}
+    there = {said.item for plan in estate.plans for said in plan.items}
+    sources = {source for source, target in estate.links if target in there}
     for plan in estate.plans:
         if plan.kind in {"local", "operational"}:
             for goal in plan.of_kind("goal"):

@@ -163,6 +163,8 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
             continue
         if i2 > i1:
             gone = "".join(a[i1:i2])
+            if j1 == j2 == len(b) and i1 > 0 and a[i1 - 1].endswith(" "):
+                gone = f" {gone}"  # the word before is the last now, and has lost its space
             apart = "" if gone.endswith(" ") or j2 == j1 else " "
             yield Piece(gone + apart, Mark.REMOVED)
         if j2 > j1:

@@ -10,7 +10,7 @@ from riktning.apps.followup.rounds.content import said_in
 from riktning.apps.followup.rounds.models import Answer
 from riktning.apps.followup.subjects import About
 from riktning.apps.plans.item_history import Saying, Tie
-from riktning.apps.plans.models import ItemKind, Part, Responsibility
+from riktning.apps.plans.models import ItemKind, Part, Responsibility, State
 from riktning.web.presenters.plan import state_words
 from riktning.web.presenters.rounds import answer_status, title
 from riktning.web.presenters.verdicts import HumanStatus
@@ -56,19 +56,26 @@ def where_words(said: Saying) -> str:
     return " › ".join(part for part in (said.area.name, said.sub_area, said.period) if part)
 
 
+APPLIED = (State.IN_FORCE, State.SUPERSEDED)
+
+
 def changes(found: Sequence[Saying]) -> tuple[Change, ...]:
-    """The revisions, newest first; those in a row that say the same are one."""
+    """The revisions, newest first; those in a row that say the same are one.
+
+    What has not applied is told apart: it is not in force, though it says the same.
+    """
     made: list[Change] = []
+    before = False
     for said in reversed(found):
         revision = said.revision
         address = reverse("web:revision", args=[revision.plan.code, revision.number])
         where = where_words(said)
-        first = revision.number
-        if made and (made[-1].text, made[-1].where) == (said.text, where):
+        first, state = revision.number, state_words(revision.state)
+        applied = revision.state in APPLIED
+        if before and applied and (made[-1].text, made[-1].where) == (said.text, where):
             first = made.pop().first
-        made.append(
-            Change(first, revision.number, address, state_words(revision.state), said.text, where)
-        )
+        before = applied
+        made.append(Change(first, revision.number, address, state, said.text, where))
     return tuple(reversed(made))
 
 

@@ -1,8 +1,11 @@
 """The changes between two revisions as a page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from riktning.core.digits import whole_number
 from riktning.documents.plans.change_words import details
 from riktning.documents.plans.difference import Change, Difference, Piece
 from riktning.documents.plans.words import HOW, kind_word
@@ -39,7 +42,8 @@ def area_cards(
     ``chosen`` is that area's place, from 1; the first when it is no place.
     """
     few = found.changed <= SHOWN
-    place = int(chosen) if chosen.isdecimal() and 0 < int(chosen) <= len(found.areas) else 1
+    asked = whole_number(chosen) or 0
+    place = asked if 0 < asked <= len(found.areas) else 1
     return tuple(
         AreaCard(
             area.name,
@@ -55,6 +59,33 @@ def area_cards(
 def count_words(found: Difference, language: str) -> tuple[tuple[str, int], ...]:
     """How many items changed in each way."""
     return tuple((HOW[language][how], count) for how, count in found.counts.items())
+
+
+def change_headings() -> tuple[str, ...]:
+    """The columns of what has changed."""
+    return (
+        _("område"), _("ändring"), _("slag"), _("nummer"), _("plats"), _("tidigare"), _("nu"),
+        _("vad mer"),
+    )  # fmt: skip
+
+
+def change_rows(
+    found: Difference, language: str, names: Mapping[str, str], *, operational: bool
+) -> Iterator[tuple[str, ...]]:
+    """A row for each item that changed, area by area."""
+    for area in found.areas:
+        for change in area.changes:
+            said = change.said
+            yield (
+                area.name,
+                ", ".join(HOW[language][how] for how in change.how),
+                kind_word(said.kind, language, operational=operational),
+                str(said.number),
+                " › ".join(said.where),
+                change.before.text if change.before else "",
+                change.after.text if change.after else "",
+                "; ".join(details(change, language, names)),
+            )
 
 
 def _card(

@@ -27,6 +27,7 @@ from riktning.apps.plans.moving import stands
 from riktning.apps.plans.places import Row, area_of
 from riktning.apps.plans.scheduling import months_of, said_months
 from riktning.apps.plans.serving import CAN_SERVE, CAN_SERVE_INSIDE
+from riktning.core.digits import as_typed
 from riktning.documents.plans.words import kind_word
 from riktning.web.plan_desk import Desk
 from riktning.web.presenters.plan_edit import Entry
@@ -201,8 +202,8 @@ def _followed(measure: Measure, names: Mapping[str, str], units: Mapping[str, st
             target.unit_id or "",
             units.get(target.unit_id, target.unit_id) if target.unit_id else _("regionen"),
             f"{target.due_month:%Y-%m}",
-            f"{target.value:g}".replace(".", ","),
-            f"{target.value:g}",
+            as_typed(target.value).replace(".", ","),
+            as_typed(target.value),
         )
         for target in rows
     )

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from riktning.apps.plans.matching import Suggestion
+from riktning.apps.plans.models import ItemKind
 from riktning.documents.plans.difference import Piece, pieces
 from riktning.documents.plans.words import kind_word
+
+PARENTS = (ItemKind.AREA, ItemKind.SUB_AREA, ItemKind.PERIOD)  # answered, much below follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,10 @@ def match_cards(
     operational: bool,
     may: Callable[[str], bool],
 ) -> tuple[MatchCard, ...]:
-    """A card for each suggestion; ``may``: whether the reader may answer in an area."""
+    """A card for each suggestion, what others stand in first.
+
+    ``may``: whether the reader may answer in an area.
+    """
     return tuple(
         MatchCard(
             new=numbers[one.new.item],
@@ -43,7 +49,7 @@ def match_cards(
             reasons=_reasons(one),
             may=may(one.new.area),
         )
-        for one in found
+        for one in sorted(found, key=lambda each: each.new.kind not in PARENTS)
     )
 
 

@@ -16,6 +16,7 @@ from riktning.apps.governance.kinds import SeatPart, Way
 from riktning.apps.governance.models import Group
 from riktning.apps.governance.queries import find_group, page_of
 from riktning.apps.meetings.rights import told_decisions
+from riktning.core.digits import whole_number
 from riktning.web.access import acting
 from riktning.web.group_forms import (
     ChangedGroupForm,
@@ -85,7 +86,7 @@ def seats(request: HttpRequest, code: str) -> HttpResponse:
     fault = ""
     try:
         if ended:
-            seat = group.seats.filter(pk=ended if ended.isdecimal() else 0).first()
+            seat = group.seats.filter(pk=whole_number(ended) or 0).first()
             if seat is None:
                 raise Http404
             act.end_seat(seat=seat, last_day=max(today, seat.from_date), actor=acting(request))
@@ -131,7 +132,7 @@ def ways(request: HttpRequest, code: str) -> HttpResponse:
     fault = ""
     try:
         if ended:
-            way = group.ways_out.filter(pk=ended if ended.isdecimal() else 0).first()
+            way = group.ways_out.filter(pk=whole_number(ended) or 0).first()
             if way is None:
                 raise Http404
             act.end_relation(

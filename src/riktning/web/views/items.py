@@ -21,6 +21,7 @@ from riktning.apps.plans import item_history
 from riktning.apps.plans.item_history import Saying
 from riktning.apps.plans.models import Item, ItemKind, State
 from riktning.apps.plans.queries import FIRST_MET
+from riktning.apps.plans.visibility import in_progress
 from riktning.web.access import acting
 from riktning.web.presenters import item_page as present
 from riktning.web.presenters.trail import trail_rows
@@ -38,7 +39,8 @@ def item(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     met = min(said, key=lambda each: [s.value for s in FIRST_MET].index(each.revision.state))
     inside = may_somewhere(actor, Action.READ_INTERNAL)
     tied = item_history.ties(found)
-    known = {a.item_id: a for a in item_texts(Q(item__in={tie.item_id for tie in tied}))}
+    near = Q(item__in={tie.item_id for tie in tied})
+    known = {a.item_id: a for a in item_texts(near, drafts=may_read_drafts(actor))}
     run = current_run()
     measures = item_history.measures_near(found, tied, met.revision)
     figures = judged(run) if run and measures else None
@@ -86,7 +88,8 @@ def _found(plan: str, number: int, actor: Actor) -> tuple[Item, list[Saying]]:
     """The item and what the revisions say that the reader may meet. Two queries."""
     found = item_history.find_item(plan, number)
     said = item_history.sayings(found) if found else []
-    if any(each.revision.state != State.DRAFT for each in said) and not may_read_drafts(actor):
+    drafts = {each.revision.number for each in said if each.revision.state == State.DRAFT}
+    if drafts and not may_read_drafts(actor) and in_progress(plan, drafts):
         said = [each for each in said if each.revision.state != State.DRAFT]
     if found is None or not said:
         raise Http404

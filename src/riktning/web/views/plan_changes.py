@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -19,7 +19,13 @@ from riktning.apps.plans.models import PlanKind, Revision
 from riktning.apps.plans.queries import revisions_of
 from riktning.documents.plans.changes_word import write_changes
 from riktning.web.presenters.plan import state_words
-from riktning.web.presenters.plan_changes import area_cards, count_words
+from riktning.web.presenters.plan_changes import (
+    area_cards,
+    change_headings,
+    change_rows,
+    count_words,
+)
+from riktning.web.table_files import table_file
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -70,6 +76,18 @@ def changes_file(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         )
 
     return word_file(write, f"{_('andringar')}-{plan}-{before.number}-{number}.docx")
+
+
+def changes_table(request: HttpRequest, plan: str, number: int, ending: str) -> HttpResponseBase:
+    """The same as CSV or Excel, a row for each item."""
+    after, before, _every = _two(request, plan, number)
+    if before is None:
+        raise Http404
+    language, operational = reading_language(), after.plan.kind == PlanKind.OPERATIONAL
+    names = known_names(current_run(), language)
+    rows = change_rows(compared(before, after), language, names, operational=operational)
+    name = f"{_('andringar')}-{plan}-{before.number}-{number}"
+    return table_file(ending, name, change_headings(), rows)
 
 
 def word_file(write: Callable[[Path], None], name: str) -> HttpResponse:

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST
 
 from riktning.apps.organisation.rights import Action
 from riktning.apps.plans.actions import decide_revision, put_in_force
-from riktning.apps.plans.copying import copy_revision
+from riktning.apps.plans.copying import begin_next
 from riktning.apps.plans.errors import PlanError
+from riktning.apps.plans.identity import suggestions
 from riktning.apps.plans.models import Revision, State
 from riktning.apps.plans.permissions import require_in
+from riktning.apps.plans.succession import passed_by
 from riktning.web.access import acting
 from riktning.web.plan_desk import (
     WrongError,
@@ -66,12 +68,17 @@ def _decided(request: HttpRequest, revision: Revision) -> None:
         revision=revision,
         decided_on=day,
         decided_by=body,
-        paragraph=post.get("paragraf", "").strip()[:40],
-        diary_number=post.get("diarienummer", "").strip()[:60],
+        paragraph=_maybe(post, "paragraf", 40),
+        diary_number=_maybe(post, "diarienummer", 60),
         document=(document.name or "")[:300] if document is not None else "",
         document_sha256=hashlib.sha256(content).hexdigest() if content else "",
         actor=acting(request).name,
     )
+
+
+def _maybe(post: Mapping[str, str], field: str, longest: int) -> str:
+    """A text that may be left out, but is never cut."""
+    return text_of(post, field, longest=longest) if post.get(field, "").strip() else ""
 
 
 def _page(
@@ -82,13 +89,15 @@ def _page(
     given: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    revision.refresh_from_db()
+    revision, passed = _as_it_is(revision)
     unanswered = revision.questions.filter(answer="").count()
     context = {
         "revision": revision,
         "draft": is_draft(revision),
         "decided": revision.state == State.DECIDED,
         "unanswered": unanswered,
+        "unmatched": len(suggestions(revision)) if is_draft(revision) else 0,
+        "passed": passed,
         "latest": latest_event(revision),
         "fault": fault,
         "field": field,
@@ -97,15 +106,23 @@ def _page(
     return render(request, "plan_decide.html", context, status=status)
 
 
+def _as_it_is(revision: Revision) -> tuple[Revision, Revision | None]:
+    """The revision as the store has it now, and the one that has passed by it. One query."""
+    every = {each.pk: each for each in revision.plan.revisions.all()}
+    now = every[revision.pk]
+    now.plan = revision.plan
+    if now.predecessor_id is not None:
+        now.predecessor = every[now.predecessor_id]
+    return now, passed_by(now, every.values())
+
+
 @require_POST
 def copy(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     """Next year's draft begins as this revision; one that is begun already is gone on with."""
     revision = revision_of(plan, number)
     require_in(acting(request), Action.COPY_REVISION, revision.plan)
-    drafts = revision.plan.revisions.filter(state=State.DRAFT, predecessor=revision)
-    made = drafts.order_by("-number").first()
-    if made is None:
-        made = copy_revision(revision=revision, actor=acting(request).name)
+    made, new = begin_next(revision=revision, actor=acting(request).name)
+    if new:
         messages.success(request, _("Ett nytt utkast är börjat, lika med den här revideringen."))
     else:
         messages.warning(request, _("Det finns redan ett utkast; gå vidare med det."))

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.organisation.rights import Action
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.permissions import may_in
@@ -111,7 +112,8 @@ def events_of(revision: Revision) -> tuple[YearEvent, ...]:
         _("Målvärde ska vara nått: {text}, {value}"),
     )
     mark = "," if reading_language() == "sv" else "."
-    return year_events(revision, _today().year, words, mark=mark)
+    units = administrations(_today())
+    return year_events(revision, _today().year, words, mark=mark, units=units)
 
 
 def _found(plan: str, number: int) -> Revision:

@@ -27,7 +27,7 @@ ACTS = {
 
 
 def matches(request: HttpRequest, plan: str, number: int) -> HttpResponse:
-    """Every suggestion with its reasons, likeliest first."""
+    """Every suggestion with its reasons: what others stand in first, likeliest first."""
     found = find_revision(plan, number)
     if found is None:
         raise Http404

@@ -1,6 +1,7 @@
 """A report's history, its workbook out and in, and the locking of a whole round."""
 
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.http import (
@@ -18,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from riktning.apps.followup.rounds.answering import Stored
+from riktning.apps.followup.rounds.checking import more_than_all
 from riktning.apps.followup.rounds.errors import NotPermittedError
 from riktning.apps.followup.rounds.exporting import Cell, answer_rows, headings
 from riktning.apps.followup.rounds.handing import lock_round
@@ -40,7 +43,14 @@ from riktning.web.access import acting
 from riktning.web.presenters.round_history import history_rows
 from riktning.web.presenters.round_questions import plain_figure
 from riktning.web.presenters.rounds import title
-from riktning.web.presenters.tables import CSV, EXCEL, table_csv, table_workbook
+from riktning.web.presenters.tables import (
+    CSV,
+    EXCEL,
+    Figure,
+    TableCell,
+    table_csv,
+    table_workbook,
+)
 from riktning.web.views.plan_changes import reading_language
 
 LARGEST = 10 * 1024 * 1024
@@ -94,10 +104,25 @@ def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
             what = not_now_words(found)
             return _told(request, found, what, status=409)
     what = ngettext("%(rows)d svar är inläst.", "%(rows)d svar är inlästa.", len(stored))
-    merged = [str(each.answer.order) for each in stored.values() if each.told]
-    note = _("Någon annan hade ändrat samma svar; läs igenom fråga %(all)s.")
-    faults = [note % {"all": ", ".join(merged)}] if merged else []
-    return _told(request, found, what % {"rows": len(stored)}, faults=faults)
+    return _told(request, found, what % {"rows": len(stored)}, faults=_to_read(stored.values()))
+
+
+def _to_read(stored: Iterable[Stored]) -> list[str]:
+    """What is worth reading again of answers that were read in, and why."""
+    others: list[str] = []
+    own: list[str] = []
+    over: list[str] = []
+    for each in sorted(stored, key=lambda one: one.answer.order):
+        if each.told:
+            (others if each.others else own).append(str(each.answer.order))
+        if more_than_all(each.put.said):
+            over.append(str(each.answer.order))
+    said = (
+        (_("Någon annan hade ändrat samma svar; läs igenom fråga %(all)s."), others),
+        (_("Du hade själv ändrat svaret sedan filen gjordes; läs igenom fråga %(all)s."), own),
+        (_("Täljaren är större än nämnaren i fråga %(all)s. Stämmer det?"), over),
+    )
+    return [words % {"all": ", ".join(numbers)} for words, numbers in said if numbers]
 
 
 def _first(refused: FileFaultsError) -> list[str]:
@@ -113,28 +138,37 @@ def _first(refused: FileFaultsError) -> list[str]:
 
 def answers_csv(request: HttpRequest, key: int) -> HttpResponseBase:
     """Every answer of a round as CSV that Excel opens."""
-    lines = table_csv(headings(), _lines(key), reading_language())
+    lines = table_csv(headings(), _lines(key, _as_words), reading_language())
     return _attached(StreamingHttpResponse(lines, content_type=CSV), key, "csv")
 
 
 def answers_xlsx(request: HttpRequest, key: int) -> HttpResponseBase:
     """The same as a workbook."""
-    book = table_workbook(_("Svar"), headings(), _lines(key))
+    book = table_workbook(_("Svar"), headings(), _lines(key, _as_number))
     return _attached(HttpResponse(book, content_type=EXCEL), key, "xlsx")
 
 
-def _lines(key: int) -> list[list[str]]:
+def _lines(key: int, told: Callable[[Cell], TableCell]) -> list[list[TableCell]]:
     found = find_round(key)
     if found is None:
         raise Http404
     rows = answer_rows(found, administrations(found.opens_on))
-    return [[_cell(cell, reading_language()) for cell in row] for row in rows]
+    return [[told(cell) for cell in row] for row in rows]
 
 
-def _cell(cell: Cell, language: str) -> str:
+def _as_words(cell: Cell) -> str:
     if cell is None:
         return ""
-    return plain_figure(cell, language) if isinstance(cell, float) else str(cell)
+    return plain_figure(cell, reading_language()) if isinstance(cell, float) else str(cell)
+
+
+def _as_number(cell: Cell) -> TableCell:
+    """What is a number stays one, with the decimals it was given with."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, float):
+        return cell
+    return Figure(cell, len(plain_figure(cell, "en").partition(".")[2]))
 
 
 def _attached(response: HttpResponseBase, key: int, ending: str) -> HttpResponseBase:

@@ -61,7 +61,7 @@ def figure(text: str) -> float | None:
     """``1 234,5`` or ``1234.5``; None when it is no figure."""
     plain = "".join(text.split()).replace("\N{MINUS SIGN}", "-").replace(",", ".")
     try:
-        return float(plain) if plain and plain[-1].isdigit() else None
+        return float(plain) if plain[-1:].isdigit() and "_" not in plain else None
     except ValueError:
         return None
 

@@ -15,7 +15,12 @@ from riktning.apps.followup.rounds.answering import Given, Stored, save_answers
 from riktning.apps.followup.rounds.calendar import figure_period
 from riktning.apps.followup.rounds.checking import Fault, Lack, lacks
 from riktning.apps.followup.rounds.content import Said, said_in
-from riktning.apps.followup.rounds.errors import NotPermittedError, RoundError, SamePersonError
+from riktning.apps.followup.rounds.errors import (
+    NotPermittedError,
+    RoundError,
+    SamePersonError,
+    SteppedMeanwhileError,
+)
 from riktning.apps.followup.rounds.evidence import evidence_at, says_otherwise
 from riktning.apps.followup.rounds.handing import IncompleteError, own_report, submitter, take_step
 from riktning.apps.followup.rounds.models import Answer, Report, ReportState
@@ -27,10 +32,12 @@ from riktning.apps.followup.rounds.words import (
     not_now_words,
     not_whole_words,
     own_words,
+    stepped_words,
 )
 from riktning.apps.observations.queries import current_run, many_series
 from riktning.apps.organisation.queries import unit_history
 from riktning.apps.organisation.rights import Actor, may
+from riktning.core.digits import whole_number
 from riktning.web.access import acting
 from riktning.web.presenters.round_parts import chosen, errors, parts_of
 from riktning.web.presenters.round_questions import Around, Question, question
@@ -98,7 +105,8 @@ def answer(request: HttpRequest, key: int, unit: str, number: int) -> HttpRespon
     around = _around(found, [stored.answer])
     faults = (*given.faults, *_soft(stored.answer, around))
     shown = question(stored.answer, said_in(stored.answer), around, faults, given.texts, open_=True)
-    context = {"question": shown, "report": found, "told": stored}
+    refused = bool(given.faults)
+    context = {"question": shown, "report": found, "told": stored, "refused": refused}
     if not stored.told:
         return render(request, "components/round_saved.html", context)
     response = render(request, "components/round_question.html", context)
@@ -120,11 +128,14 @@ def step(request: HttpRequest, key: int, unit: str) -> HttpResponse:
         fault = _("Skriv ett skäl, så att den som ska rätta vet vad.")
         return _page(request, found, NOTHING_NEW, told=fault, status=422)
     try:
-        take_step(report=found, act=act, actor=acting(request), reason=reason)
+        seen = whole_number(request.POST.get("sett", ""))
+        take_step(report=found, act=act, actor=acting(request), reason=reason, seen=seen)
+    except SteppedMeanwhileError:
+        return _page(request, found, NOTHING_NEW, told=stepped_words(), status=409)
     except NotPermittedError:
         return _page(request, found, NOTHING_NEW, told=not_now_words(found), status=409)
     except SamePersonError:
-        return _page(request, found, NOTHING_NEW, told=own_words(), status=409)
+        return _page(request, found, NOTHING_NEW, status=409)  # the page says why
     except IncompleteError as refused:
         return _page(request, found, Fill({}, refused.faults, {}, {}), status=422)
     except RoundError as refused:  # no step of a report at all

@@ -12,6 +12,8 @@ from riktning.web.presenters.samples import samples
 from riktning.web.templatetags.riktning import SCHEME_COOKIE, SCHEMES
 
 A_YEAR = 365 * 24 * 3600
+CSRF_FIELD = "csrfmiddlewaretoken"
+SHORT = 20  # characters: what is longer was written, not chosen
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -29,6 +31,21 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if large else HTTPStatus.BAD_REQUEST
     return render(request, "400.html", {"large": large}, status=status)
+
+
+def not_trusted(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not hold: who sent it signed in anew, or the browser has no cookies.
+
+    What was typed is shown, so that it can be taken along.
+    """
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        if "password" not in name and name != CSRF_FIELD
+        for value in values
+        if len(value) > SHORT
+    ]
+    return render(request, "not_trusted.html", {"typed": typed}, status=HTTPStatus.FORBIDDEN)
 
 
 @require_POST

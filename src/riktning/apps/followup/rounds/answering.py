@@ -11,9 +11,11 @@ from riktning.apps.followup.rounds.content import (
     FIELDS,
     NOTHING,
     TEXTS,
+    TOGETHER,
     Put,
     Said,
     as_json,
+    differ,
     from_json,
     put_together,
     said_in,
@@ -51,10 +53,14 @@ class Stored:
 
 
 @transaction.atomic
-def save_answers(*, report: Report, given: Mapping[int, Given], actor: Actor) -> dict[int, Stored]:
+def save_answers(
+    *, report: Report, given: Mapping[int, Given], actor: Actor, anew: bool = False
+) -> dict[int, Stored]:
     """Store answers of a report by their ids, all or none; the state must permit it.
 
     What others have stored since a base version stays: texts are merged, choices kept and told.
+    ``anew``: a file that can be read in again when it is corrected; what is said otherwise in it
+    than when it was made takes the place of what the same person has left since.
     """
     kept = (
         Report.objects.select_for_update(of=("self",))
@@ -74,7 +80,10 @@ def save_answers(*, report: Report, given: Mapping[int, Given], actor: Actor) ->
         row = rows[key]
         require(actor, Action.ANSWER_ROUND, unit_id=kept.unit_id, area=row.area)
         _check(row, one)
-        stored[key] = _store(row, one, bases.get((key, one.base), NOTHING), actor, evidence)
+        base = bases.get((key, one.base), NOTHING)
+        if anew:
+            base = _left_since(row, one, base, actor)
+        stored[key] = _store(row, one, base, actor, evidence)
     return stored
 
 
@@ -131,6 +140,17 @@ def _continued(row: Answer, since: int, base: Said, wanted: Said, actor: Actor) 
         if goes_on or before == after:
             changed[name] = before
     return replace(base, **changed)
+
+
+def _left_since(row: Answer, given: Given, base: Said, actor: Actor) -> Said:
+    """What the same person left last, in what the file says otherwise than when it was made."""
+    own = row.versions.filter(number__gt=given.base, actor=actor.name).order_by("-number").first()
+    if own is None:
+        return base
+    left, wanted = from_json(own.left or own.values), _tidy(given.said)
+    changed = [name for names in TOGETHER for name in names if differ(base, wanted, names)]
+    values: dict[str, Any] = {name: getattr(left, name) for name in changed}
+    return replace(base, **values)
 
 
 def _tidy(said: Said) -> Said:

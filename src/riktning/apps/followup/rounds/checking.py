@@ -78,7 +78,8 @@ def lacks(
     found = list(impossible(said, kind=kind, takes=takes))
     if not said.status:
         found.append(Fault("status", Lack.NO_STATUS))
-    if not said.comment.strip():
+    known = all(fault.field != "status" for fault in found)
+    if known and not said.comment.strip():
         if light_of(said.status) in SAYS_WHY:
             found.append(Fault("comment", Lack.SAY_WHY))
         elif contradicts:

@@ -40,6 +40,8 @@ class Said:
 
 NOTHING = Said()
 FIELDS = tuple(field.name for field in fields(Said))
+PAIRS = (("likelihood", "consequence"), ("numerator", "denominator"))
+TOGETHER = (*((name,) for name in FIELDS if all(name not in pair for pair in PAIRS)), *PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,32 @@ def put_together(base: Said, stored: Said, mine: Said) -> Put:
 
     A text that both have changed keeps the words of both; of a choice (a status, a risk, a figure)
     there can be only one, and the one that was stored stays until somebody changes it knowingly.
+    What is said by several fields together (a fraction, a risk) is taken or left whole.
     """
     values: dict[str, Any] = {}
-    joined, kept, theirs = [], [], []
-    for name in FIELDS:
-        was, now, wanted = (getattr(each, name) for each in (base, stored, mine))
+    joined: list[str] = []
+    kept: list[str] = []
+    theirs: list[str] = []
+    for names in TOGETHER:
+        was, now, wanted = (_parts(each, names) for each in (base, stored, mine))
         if wanted == now or now == was:
-            values[name] = wanted
+            values |= dict(zip(names, wanted, strict=True))
             continue
-        theirs.append(name)
-        values[name] = now
+        values |= dict(zip(names, now, strict=True))
         if wanted == was:
-            continue
-        theirs.pop()
-        if name in TEXTS:
-            values[name] = merge(was, now, wanted).text
-            joined.append(name)
+            theirs.extend(names)
+        elif names[0] in TEXTS:
+            values[names[0]] = merge(was[0], now[0], wanted[0]).text
+            joined.extend(names)
         else:
-            kept.append(name)
+            kept.extend(names)
     return Put(replace(NOTHING, **values), tuple(joined), tuple(kept), tuple(theirs))
+
+
+def differ(one: Said, other: Said, names: tuple[str, ...]) -> bool:
+    """Whether two answers say different things in any of the fields."""
+    return _parts(one, names) != _parts(other, names)
+
+
+def _parts(said: Said, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(said, name) for name in names)

@@ -15,5 +15,9 @@ class UnknownBaseError(RoundError):
     """What is saved does not say which version of the answer was in front of the person."""
 
 
+class SteppedMeanwhileError(RoundError):
+    """The report has been handed on or back since the person read it."""
+
+
 class NotPermittedError(RoundError):
     """The state of a report does not permit this."""

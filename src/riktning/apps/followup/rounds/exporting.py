@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.models import Answer, ReportState, Round
 from riktning.apps.followup.rounds.queries import HANDED_IN
-from riktning.apps.followup.rounds.statuses import AnswerStatus, QuestionKind, light_of
-from riktning.apps.followup.rounds.words import field_words
+from riktning.apps.followup.rounds.statuses import AnswerStatus, QuestionKind
+from riktning.apps.followup.rounds.words import field_words, light_words
 
 Cell = str | int | float | None
 
@@ -51,7 +51,7 @@ def _said(row: Answer) -> tuple[Cell, ...]:
     if row.report.state not in HANDED_IN:
         return (None,) * 10
     return (
-        light_of(row.status),
+        light_words(row.status),
         str(AnswerStatus(row.status).label) if row.status else None,
         row.comment,
         row.next_steps,

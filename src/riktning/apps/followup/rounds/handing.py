@@ -7,7 +7,7 @@ from django.db import transaction
 
 from riktning.apps.followup.rounds.checking import Fault, lacks
 from riktning.apps.followup.rounds.content import said_in
-from riktning.apps.followup.rounds.errors import RoundError, SamePersonError
+from riktning.apps.followup.rounds.errors import RoundError, SamePersonError, SteppedMeanwhileError
 from riktning.apps.followup.rounds.evidence import evidence_at, says_otherwise
 from riktning.apps.followup.rounds.models import Report, ReportState, ReportStep, Round
 from riktning.apps.followup.rounds.policies import ASKED_OF, FOUR_EYES, NEEDS_REASON, Act, after
@@ -47,8 +47,14 @@ def faults_of(report: Report) -> dict[int, tuple[Fault, ...]]:
 
 
 @transaction.atomic
-def take_step(*, report: Report, act: Act, actor: Actor, reason: str = "") -> Report:
-    """Hand the report on, or back with a reason; the step is kept with what it stood for."""
+def take_step(
+    *, report: Report, act: Act, actor: Actor, reason: str = "", seen: int | None = None
+) -> Report:
+    """Hand the report on, or back with a reason; the step is kept with what it stood for.
+
+    ``seen`` is the latest step when the person read the report: what was changed after it has not
+    been read. None where nobody reads, as when a whole round is locked.
+    """
     if act not in ASKED_OF or act in {Act.OPEN, Act.ANSWER}:
         raise RoundError(f"{act.value!r} is no step of a report")
     require(actor, ASKED_OF[act], unit_id=report.unit_id)
@@ -58,7 +64,14 @@ def take_step(*, report: Report, act: Act, actor: Actor, reason: str = "") -> Re
         .get(pk=report.pk)
     )
     state, reason = after(kept, act), plain(reason).strip()
-    if own_report(act, submitter(kept.steps.order_by("id")), actor):
+    steps = list(kept.steps.order_by("id"))
+    if seen is not None and seen != steps[-1].pk:
+        raise SteppedMeanwhileError(
+            "the report has been handed on or back meanwhile",
+            where=str(kept),
+            remedy="read it again",
+        )
+    if own_report(act, submitter(steps), actor):
         raise SamePersonError(
             f"{actor.name} handed the report in and cannot {act.value} it",
             where=str(kept),

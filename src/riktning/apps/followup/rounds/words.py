@@ -3,9 +3,16 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from riktning.apps.followup.rounds.checking import HIGH_RISK, Fault, Lack
+from riktning.apps.followup.rounds.checking import (
+    HIGH_RISK,
+    LONGEST_OWNER,
+    LONGEST_TEXT,
+    Fault,
+    Lack,
+)
 from riktning.apps.followup.rounds.models import Report, RoundKind
 from riktning.apps.followup.rounds.policies import Act
+from riktning.apps.followup.rounds.statuses import light_of
 
 
 def round_words(kind: str, year: int) -> str:
@@ -54,9 +61,26 @@ def not_now_words(report: Report) -> str:
     return _("Rapporten har gått vidare i en annan flik eller hos någon annan. Läs om sidan.")
 
 
+def stepped_words() -> str:
+    """Why a step was not taken."""
+    return _("Rapporten har lämnats vidare eller tillbaka sedan du läste den. Läs den som den är nu, och gör om det.")  # fmt: skip  # noqa: E501 - one text to translate
+
+
 def not_whole_words() -> str:
     """Why nothing of a form was stored."""
     return _("Formuläret var inte helt, och inget är sparat. Läs igenom svaren och spara igen.")
+
+
+def light_words(status: str) -> str:
+    """The colour that a status shines with; empty when nothing has been said."""
+    words = {
+        "green": _("grönt"),
+        "yellow": _("gult"),
+        "red": _("rött"),
+        "not_measured": _("inget ljus"),
+    }
+    light = light_of(status)
+    return words[light] if light else ""
 
 
 def field_words(field: str) -> str:
@@ -89,7 +113,8 @@ def fault_words(fault: Fault) -> str:
         Lack.NO_DENOMINATOR: _("Ange nämnaren; den är större än 0."),
         Lack.BAD_FIGURE: _("Skriv ett tal som är 0 eller mer, till exempel 61,2."),
         Lack.MORE_THAN_ALL: _("Täljaren är en del av nämnaren och kan inte vara större."),
-        Lack.TOO_LONG: _("Texten är för lång."),
+        Lack.TOO_LONG: _("Texten är för lång. Skriv högst %(longest)d tecken.")
+        % {"longest": LONGEST_OWNER if fault.field == "risk_owner" else LONGEST_TEXT},
     }[fault.lack]
 
 

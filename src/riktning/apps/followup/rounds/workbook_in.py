@@ -1,8 +1,9 @@
 """A report read back from a workbook: every fault with its row and column, and all rows or none."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from riktning.apps.followup.rounds.answering import Given, Stored, save_answers
-from riktning.apps.followup.rounds.checking import Fault, Lack, lacks
+from riktning.apps.followup.rounds.checking import Fault, Lack, impossible, lacks
 from riktning.apps.followup.rounds.content import FIELDS, TEXTS, Said
 from riktning.apps.followup.rounds.errors import RoundError
 from riktning.apps.followup.rounds.evidence import Evidence, evidence_at, says_otherwise
@@ -104,7 +105,7 @@ def _stored(rows: Sequence[_Row], report: Report, path: Path, actor: Actor) -> d
     given, faults = _given(rows, report, answers, evidence)
     if faults:
         raise FileFaultsError(path.name, faults)
-    return save_answers(report=report, given=given, actor=actor)
+    return save_answers(report=report, given=given, actor=actor, anew=True)
 
 
 def _given(
@@ -114,10 +115,8 @@ def _given(
     faults: list[CellFault] = []
     for row in rows:
         reckoned = [name for name in FIELDS if row.cells.get(name) is FORMULA]
-        if reckoned:
-            told = _("skriv värdet, inte en formel")
-            faults += [CellFault(row.number, field_words(name), told) for name in reckoned]
-            continue
+        told = _("skriv värdet, inte en formel")
+        faults += [CellFault(row.number, field_words(name), told) for name in reckoned]
         key = _key(row, report, answers)
         if isinstance(key, CellFault):
             faults.append(key)
@@ -127,15 +126,22 @@ def _given(
             faults.append(CellFault(row.number, "", _("samma fråga står på två rader")))
             continue
         said, found = _said(row)
-        if not found:
-            found = _lacking(said, answers[pk], evidence)
+        bad = {*reckoned, *(each.field for each in found)}
+        found += [
+            each for each in _lacking(said, answers[pk], evidence, bad) if each.field not in bad
+        ]
         faults += [_fault(row, each) for each in found]
         given[pk] = Given(said, base)
     return given, faults
 
 
-def _lacking(said: Said, answer: Answer, evidence: Evidence) -> list[Fault]:
-    """What a row that says anything lacks; a row without a status is only begun."""
+def _lacking(said: Said, answer: Answer, evidence: Evidence, bad: Collection[str]) -> list[Fault]:
+    """What a row that says anything lacks; a row without a status is only begun.
+
+    Of one where a cell could not be read (``bad``) only what cannot be in the others is told.
+    """
+    if bad:
+        return list(impossible(said, kind=answer.kind, takes=answer.takes))
     otherwise = says_otherwise(said.status, evidence.of(answer))
     part = evidence.part(answer)
     found = lacks(said, kind=answer.kind, takes=answer.takes, contradicts=otherwise, part=part)
@@ -167,6 +173,8 @@ def _said(row: _Row) -> tuple[Said, list[Fault]]:
     faults: list[Fault] = []
     for name in FIELDS:
         cell = row.cells.get(name)
+        if cell is FORMULA:
+            continue
         value, lack = _READ[name](cell)
         if lack is not None:
             faults.append(Fault(name, lack))
@@ -195,6 +203,10 @@ def _statuses() -> dict[str, str]:
 def _text(cell: Any) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return _("sant") if cell else _("falskt")
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
@@ -212,7 +224,7 @@ def _figure(cell: Any) -> tuple[float | None, Lack | None]:
     if not text:
         return None, None
     try:
-        return float(text), None
+        return (None, Lack.BAD_FIGURE) if "_" in text else (float(text), None)
     except ValueError:
         return None, Lack.BAD_FIGURE
 
