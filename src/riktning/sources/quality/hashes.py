@@ -98,9 +98,11 @@ def meets(several: Sequence[Hashes], new: Hashes) -> bool:
     low = np.uint64(size - 1)
     some = np.zeros(size, np.bool_)
     some[(new & low).view(np.int64)] = True
+    in_order = np.sort(new)
     for values in several:
         doubtful = values[some.take((values & low).view(np.int64))]
-        if np.isin(doubtful, new).any():
+        place = np.searchsorted(in_order[:-1], doubtful)  # the last place is any greater one's
+        if (in_order[place] == doubtful).any():
             return True
     return False
 
