@@ -77,7 +77,7 @@ def _contents(job: "Job") -> "list[dict[str, Any]]":
     plans = plans_of(job)
     out = folder_of(job)
     baseline, own = plans
-    last, before, after = 0.0, 0, runs_apart(job) * own.months
+    last, all_drawn, before, after = 0.0, 0, 0, runs_apart(job) * own.months
 
     def report(done: int, total: int, _what: str) -> None:
         nonlocal last, all_drawn
@@ -86,7 +86,6 @@ def _contents(job: "Job") -> "list[dict[str, Any]]":
             last = now
             working.tell(job, before + done, before + total + after)
 
-    all_drawn = 0
     wanted = Wanted(
         examples_folder() / "region", out, job.persons, job.replicates, threads=_threads(),
         draws=job.draws,
