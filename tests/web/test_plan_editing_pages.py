@@ -335,6 +335,11 @@ def test_an_administration_drafts_its_own_plan_from_the_regions(client, plans):
     assert "2 mål är upptagna" in text(whole)
     plan = Plan.objects.get(unit_id="soder")
     assert Link.objects.filter(source__plan=plan).count() == 2
+    again = client.post(page, {"enhet": "soder", "namn": "En till"})
+    assert again.status_code == 409
+    assert "har redan en lokal plan, Plan i söder" in text(again)
+    assert f"/planen/{plan.code}/1/" in text(client.get(page))
+    assert Plan.objects.filter(unit_id="soder").count() == 1
     own = Goal.objects.filter(sub_area__area__revision__plan=plan).first()
     base = f"/planen/{plan.code}/1"
     response = sent(client, own.item.number, {"handling": "lydelse", "text": "Vårt eget mål"}, base)

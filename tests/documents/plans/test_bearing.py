@@ -36,6 +36,15 @@ def test_each_row_has_a_tall_bar_for_an_own_goal_and_a_low_one_for_a_role():
     assert int(heights["own"][0]) > int(heights["answers"][0])
 
 
+def test_what_is_only_drafted_is_hollow_and_the_goal_is_crossed_all_the_same():
+    tree = drawn(rows=[BearingRow("Norr", "?", (TALL, Bears.DRAFTED, *(LOW,) * 3), "4 av 5")])
+    assert bars(tree, "drafted") == [1]
+    assert bars(tree, "own") == [1]
+    crosses = [p.get("d", "") for p in tree.iter(f"{SVG}path") if p.get("class") == "nobody"]
+    assert crosses[0].count("M") == 1
+    assert not bars(drawn(), "drafted")
+
+
 def test_a_goal_that_nobody_carries_is_crossed():
     crosses = [p.get("d", "") for p in drawn().iter(f"{SVG}path") if p.get("class") == "nobody"]
     assert crosses[0].count("M") == 1

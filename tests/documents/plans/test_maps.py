@@ -57,7 +57,12 @@ def test_a_plan_without_years_has_a_timeline_without_years() -> None:
     assert (found.years, [bar.years for bar in found.areas[0].bars]) == ((), [None])
 
 
-EVENTS = [YearEvent(11, "Revidering"), YearEvent(1, "A"), *(YearEvent(5, str(n)) for n in range(9))]
+EVENTS = [
+    YearEvent(11, "Revidering"),
+    YearEvent(1, "A"),
+    *(YearEvent(3, str(n)) for n in range(DOTS)),
+    *(YearEvent(5, str(n)) for n in range(9)),
+]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -69,8 +74,10 @@ def test_the_wheel_has_twelve_months_that_lead_to_their_lists(language: str) -> 
     assert [link.get("href") for link in links] == [f"#month-{m}" for m in range(1, 13)]
     assert [link.findtext(f"{SVG}text") for link in links] == list(MONTHS[language])
     assert [len(link.findall(f"{SVG}circle")) for link in links] == [
-        1, 0, 0, 0, DOTS, 0, 0, 0, 0, 0, 1, 0
+        1, 0, DOTS, 0, 0, 0, 0, 0, 0, 0, 1, 0
     ]  # fmt: skip
+    many = [text.text for text in drawn.iter(f"{SVG}text") if text.get("class") == "many"]
+    assert many == ["9"]  # as a number: five dots would say five
     assert links[4].get("aria-label", "").split(": ")[1].startswith("9 ")
     assert drawn.get("aria-label") == "A & B"
     now = [path.get("class") for link in links for path in link.findall(f"{SVG}path")]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from riktning.apps.plans.models import Goal, PlanKind, Responsibility, Revision
+from riktning.apps.plans.models import Goal, PlanKind, Responsibility, Revision, State
 from riktning.apps.plans.places import Rows, rows_of_each
 from riktning.apps.plans.serving import links_on
 
@@ -27,21 +27,26 @@ class SharedGoal:
 
 @dataclass(frozen=True, slots=True)
 class OwnGoal:
-    """A goal of an administration's plan, and the shared items that it serves."""
+    """A goal of an administration's plan, and the shared items that it serves.
+
+    ``draft``: nobody has decided it yet, while the shared plan is decided.
+    """
 
     unit_id: str
     plan: str
     number: int
     text: str
     serves: frozenset[int]
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """How one administration carries one goal."""
+    """How one administration carries one goal; what is only drafted does not carry it yet."""
 
     own: tuple[OwnGoal, ...] = ()
     roles: tuple[str, ...] = ()
+    drafted: tuple[OwnGoal, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.own or self.roles)
@@ -60,7 +65,11 @@ class Alignment:
         own = tuple(g for g in self.own.get(unit_id, ()) if g.serves & goal.stands_for)
         held = self.owners.get(unit_id, {})
         roles = (role for item in goal.stands_for for role in held.get(item, ()))
-        return Carried(own, tuple(sorted(set(roles))))
+        return Carried(
+            tuple(g for g in own if not g.draft),
+            tuple(sorted(set(roles))),
+            tuple(g for g in own if g.draft),
+        )
 
     def loose(self, unit_id: str) -> tuple[OwnGoal, ...]:
         """Own goals that serve nothing of the shared plan."""
@@ -77,7 +86,8 @@ def alignment(shared: Revision, every: Sequence[Revision], day: date) -> Alignme
         serves.setdefault(source, set()).add(target)
     found: dict[str, list[OwnGoal]] = {}
     for revision, rows in zip(local, own, strict=True):
-        found.setdefault(revision.plan.unit_id, []).extend(_own(revision, rows, serves))
+        draft = revision.state == State.DRAFT and shared.state != State.DRAFT
+        found.setdefault(revision.plan.unit_id, []).extend(_own(revision, rows, serves, draft))
     return Alignment(
         tuple(_shared(goal) for goal in regional.goals),
         {unit: tuple(goals) for unit, goals in found.items()},
@@ -85,7 +95,9 @@ def alignment(shared: Revision, every: Sequence[Revision], day: date) -> Alignme
     )
 
 
-def _own(revision: Revision, rows: Rows, serves: Mapping[int, set[int]]) -> list[OwnGoal]:
+def _own(
+    revision: Revision, rows: Rows, serves: Mapping[int, set[int]], draft: bool
+) -> list[OwnGoal]:
     return [
         OwnGoal(
             revision.plan.unit_id, revision.plan.code, goal.item.number, goal.text,
@@ -94,6 +106,7 @@ def _own(revision: Revision, rows: Rows, serves: Mapping[int, set[int]]) -> list
                     goal.item_id, goal.sub_area.item_id, goal.sub_area.area.item_id
                 ))
             ),
+            draft,
         )
         for goal in rows.goals
     ]  # fmt: skip

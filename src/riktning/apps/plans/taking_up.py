@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from riktning.apps.organisation.audit import audit
+from riktning.apps.organisation.models import Unit
 from riktning.apps.plans.editing import add
 from riktning.apps.plans.errors import PlanError
 from riktning.apps.plans.models import Goal, Item, ItemKind, Link, Plan, PlanKind, Revision
@@ -19,7 +20,7 @@ from riktning.apps.plans.within import open_draft
 
 @transaction.atomic
 def draft_local_plan(*, code: str, name: str, unit_id: str, actor: str) -> Revision:
-    """A new local plan of a unit, with an empty draft."""
+    """A new local plan of a unit, with an empty draft. Its rounds and its page are of one plan."""
     if not unit_id:
         raise PlanError("a local plan needs the administration whose it is").telling(
             _("En lokal plan hör till en förvaltning. Välj vilken.")
@@ -27,6 +28,15 @@ def draft_local_plan(*, code: str, name: str, unit_id: str, actor: str) -> Revis
     if Plan.objects.filter(code=code).exists():
         raise PlanError(f"there is a plan {code!r} already", remedy="go on with that one").telling(
             _("Planen finns redan. Gå vidare med den.")
+        )
+    Unit.objects.select_for_update().filter(unit_id=unit_id).first()  # one at a time
+    known = Plan.objects.filter(kind=PlanKind.LOCAL, unit_id=unit_id).first()
+    if known is not None:
+        raise PlanError(
+            f"{unit_id} has the local plan {known.code!r} already", remedy="go on with that one"
+        ).telling(
+            _("Förvaltningen har redan en lokal plan, %(name)s. Gå vidare med den.")
+            % {"name": known.name}
         )
     plan = Plan.objects.create(code=code, name=name, kind=PlanKind.LOCAL, unit_id=unit_id)
     revision = next_revision(plan, None, source_name=code)

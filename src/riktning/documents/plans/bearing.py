@@ -1,7 +1,8 @@
 """Which administrations carry which goals, drawn as SVG: a row for each, a column for each goal.
 
-A tall bar: a goal of its own serves the goal. A low bar: a role there answers for it. Nothing:
-it does not carry it. Below, a mark at each goal that nobody carries. Shapes tell, not colours.
+A tall bar: a goal of its own serves the goal. A low bar: a role there answers for it. A hollow
+one: a goal that nobody has decided yet would serve it. Nothing: it does not carry it. Below, a mark
+at each goal that nobody carries. Shapes tell, not colours.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,12 @@ class Bears(IntEnum):
     NOT = 0
     ANSWERS = 1
     OWN_GOAL = 2
+    DRAFTED = 3
+
+    @property
+    def bears(self) -> bool:
+        """Whether it does; what is only drafted does not yet."""
+        return self in (Bears.ANSWERS, Bears.OWN_GOAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,13 @@ def _row(row: BearingRow, top: int, columns: Sequence[tuple[float, float]]) -> s
     foot, said = top + ROW - 5, escape(f"{row.name}: {row.said}")
     tall = _bars(row.marks, Bears.OWN_GOAL, columns, foot, TALL)
     low = _bars(row.marks, Bears.ANSWERS, columns, foot, LOW)
+    hollow = _bars(row.marks, Bears.DRAFTED, columns, foot, TALL)
+    drafted = f'<path class="drafted" d="{hollow}"/>' if hollow else ""
     return (
         f'<path class="line" d="M0 {top + ROW}H{WIDTH}"/>'
         f'<a href="{escape(row.address)}" aria-label="{said}"><title>{said}</title>'
         f'<text x="0" y="{top + 20}">{escape(name)}</text></a>'
-        f'<path class="own" d="{tall}"/><path class="answers" d="{low}"/>'
+        f'<path class="own" d="{tall}"/><path class="answers" d="{low}"/>{drafted}'
         f'<text x="{WIDTH}" y="{top + 20}" text-anchor="end">{escape(row.said)}</text>'
     )
 
@@ -141,7 +150,7 @@ def _nobody(
 
 def _unborne(rows: Sequence[BearingRow], count: int) -> Iterator[int]:
     for place in range(count):
-        if not any(row.marks[place] for row in rows):
+        if not any(row.marks[place].bears for row in rows):
             yield place
 
 

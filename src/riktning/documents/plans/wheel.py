@@ -26,7 +26,8 @@ class YearEvent:
 def wheel_svg(events: Sequence[YearEvent], language: str, *, label: str, now: int = 0) -> str:
     """The wheel as SVG, January at the top and clockwise; ``now`` is the month that is marked.
 
-    Each sector is a link to ``#month-1`` and so on, with a dot for each event (at most five).
+    Each sector is a link to ``#month-1`` and so on, with a dot for each event; more than five are
+    written as a number, so that the dots never say fewer than there are.
     """
     counts = [sum(1 for event in events if event.month == month) for month in range(1, 13)]
     sectors = "".join(
@@ -47,9 +48,10 @@ def _sector(month: int, count: int, name: str, language: str, *, now: bool) -> s
         f"L{corners[2]} A{INNER} {INNER} 0 0 0 {corners[3]} Z"
     )
     middle = (start + end) / 2
-    dots = "".join(
-        _dot(middle + (place - (min(count, DOTS) - 1) / 2) * 0.11)
-        for place in range(min(count, DOTS))
+    dots = (
+        "".join(_dot(middle + (place - (count - 1) / 2) * 0.11) for place in range(count))
+        if count <= DOTS
+        else _number(middle, count)
     )
     said = f"{name}: {count} " + ("händelser" if language == "sv" else "events")
     chosen = " now" if now else ""
@@ -65,6 +67,14 @@ def _sector(month: int, count: int, name: str, language: str, *, now: bool) -> s
 def _dot(angle: float) -> str:
     x, y = _at(angle, (INNER + LABEL) / 2).split()
     return f'<circle cx="{x}" cy="{y}" r="{DOT}"/>'
+
+
+def _number(angle: float, count: int) -> str:
+    x, y = _at(angle, (INNER + LABEL) / 2).split()
+    return (
+        f'<text class="many" x="{x}" y="{y}" text-anchor="middle" dominant-baseline="middle">'
+        f"{count}</text>"
+    )
 
 
 def _at(angle: float, radius: float) -> str:

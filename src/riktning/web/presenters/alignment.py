@@ -29,25 +29,33 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitPart:
-    """One administration: the shared goals it carries and how, and own goals that serve nothing."""
+    """One administration: the shared goals it carries and how, those that it has only drafted to
+    carry, and own goals that serve nothing."""
 
     unit_id: str
     name: str
     carried: tuple[tuple[SharedGoal, Carried], ...]
     loose: tuple[OwnGoal, ...]
     total: int
+    drafted: tuple[tuple[SharedGoal, Carried], ...] = ()
 
     @property
     def sentence(self) -> str:
         words = {"count": len(self.carried), "all": self.total}
-        return (
-            ngettext(
-                "Bär %(count)d av %(all)d gemensamt mål.",
-                "Bär %(count)d av %(all)d gemensamma mål.",
-                self.total,
-            )
-            % words
+        said = ngettext(
+            "Bär %(count)d av %(all)d gemensamt mål.",
+            "Bär %(count)d av %(all)d gemensamma mål.",
+            self.total,
         )
+        count = len(self.drafted)
+        if not count:
+            return said % words
+        more = ngettext(
+            "%(n)d till är upptaget i ett utkast som ingen har beslutat.",
+            "%(n)d till är upptagna i ett utkast som ingen har beslutat.",
+            count,
+        )
+        return f"{said % words} {more % {'n': count}}"
 
 
 def chosen_goals(found: Alignment, area: str, period: str) -> tuple[SharedGoal, ...]:
@@ -96,19 +104,22 @@ def unit_parts(
 
 
 def _part(found: Alignment, goals: Sequence[SharedGoal], key: str, name: str) -> UnitPart:
-    pairs = ((goal, found.carried(goal, key)) for goal in goals)
+    pairs = [(goal, found.carried(goal, key)) for goal in goals]
     carried = tuple((goal, each) for goal, each in pairs if each)
-    return UnitPart(key, name, carried, found.loose(key), len(goals))
+    drafted = tuple((goal, each) for goal, each in pairs if each.drafted and not each)
+    return UnitPart(key, name, carried, found.loose(key), len(goals), drafted)
 
 
 def carried_words(each: Carried) -> str:
-    """``2 egna mål, ansvarar``; empty when the goal is not carried."""
+    """``2 egna mål, ansvarar``; empty when nothing is said of the goal."""
     parts = []
     if each.own:
         count = len(each.own)
         parts.append(ngettext("%(n)d eget mål", "%(n)d egna mål", count) % {"n": count})
     if each.roles:
         parts.append(_("ansvarar"))
+    if each.drafted:
+        parts.append(_("i ett utkast"))
     return ", ".join(parts)
 
 
@@ -138,6 +149,7 @@ def table_headings() -> tuple[str, ...]:
         _("Bärs"),
         _("Egna mål"),
         _("Ansvariga roller"),
+        _("Bara i utkast"),
     )
 
 
@@ -157,4 +169,5 @@ def table_rows(
                 _("ja") if each else _("nej"),
                 "; ".join(own.text for own in each.own),
                 ", ".join(each.roles),
+                "; ".join(own.text for own in each.drafted),
             )

@@ -45,7 +45,7 @@ def bearing_picture(
         _row(found, goals, key, name, _address(plan, vy="forvaltning", enhet=key, period=period))
         for key, name in units.items()
     ]
-    borne = [any(row.marks[place] for row in rows) for place in range(len(goals))]
+    borne = [any(row.marks[place].bears for row in rows) for place in range(len(goals))]
     areas, lines = [], []
     for slug, name in dict.fromkeys((goal.area_slug, goal.area) for goal in goals):
         own = [borne[n] for n, goal in enumerate(goals) if goal.area_slug == slug]
@@ -66,14 +66,16 @@ def _row(
     found: Alignment, goals: Sequence[SharedGoal], key: str, name: str, address: str
 ) -> BearingRow:
     marks = tuple(_mark(found.carried(goal, key)) for goal in goals)
-    words = {"count": sum(1 for mark in marks if mark), "all": len(goals)}
+    words = {"count": sum(1 for mark in marks if mark.bears), "all": len(goals)}
     return BearingRow(name, address, marks, _("%(count)d av %(all)d") % words)
 
 
 def _mark(each: Carried) -> Bears:
     if each.own:
         return Bears.OWN_GOAL
-    return Bears.ANSWERS if each.roles else Bears.NOT
+    if each.roles:
+        return Bears.ANSWERS
+    return Bears.DRAFTED if each.drafted else Bears.NOT
 
 
 def _address(plan: str, **asked: str) -> str:

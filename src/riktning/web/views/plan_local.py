@@ -31,7 +31,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         if unit.kind is UnitKind.ADMINISTRATION
         and may(actor, Action.DRAFT_LOCAL_PLAN, unit_id=unit.unit_id)
     }
-    fault, field = "", ""
+    fault, field, status = "", "", 200
     if request.method == "POST":
         unit = request.POST.get("enhet", "")
         require(actor, Action.DRAFT_LOCAL_PLAN, unit_id=unit)
@@ -44,20 +44,22 @@ def draft(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
             return HttpResponseRedirect(reverse("web:take_up", args=[made.plan.code, made.number]))
         except WrongError as error:
-            fault, field = error.words, error.field
+            fault, field, status = error.words, error.field, 422
         except PlanError as error:
-            fault = fault_words(error)
+            fault, status = fault_words(error), 409
     chosen = request.POST.get("enhet") or request.GET.get("enhet", "")
-    have = dict(Plan.objects.filter(kind=PlanKind.LOCAL).values_list("unit_id", "code"))
+    have = {r.plan.unit_id: r for r in met_revisions() if r.plan.kind == PlanKind.LOCAL}
     context = {
-        "units": sorted(units.items(), key=lambda each: each[1]),
+        "units": sorted(
+            (pair for pair in units.items() if pair[0] not in have), key=lambda each: each[1]
+        ),
         "chosen": chosen,
-        "have": have.get(chosen, ""),
+        "have": [have[unit] for unit in units if unit in have and chosen in ("", unit)],
         "fault": fault,
         "field": field,
         "name": request.POST.get("namn", ""),
     }
-    return render(request, "plan_local.html", context, status=422 if fault else 200)
+    return render(request, "plan_local.html", context, status=status)
 
 
 def _free_code(unit: str) -> str:

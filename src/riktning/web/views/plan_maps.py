@@ -5,6 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.opening import administrations
@@ -17,8 +18,6 @@ from riktning.apps.plans.responsibility import responsible_on
 from riktning.apps.plans.serving import links_on
 from riktning.apps.plans.snapshots import snapshot
 from riktning.apps.plans.yearly import year_events
-from riktning.core.periods import Month
-from riktning.documents.charts import month_label
 from riktning.documents.plans.strategy_map import headings, strategy_map
 from riktning.documents.plans.timeline import timeline
 from riktning.documents.plans.wheel import YearEvent, wheel_svg
@@ -89,7 +88,7 @@ def wheel(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     months = [
         (
             month,
-            month_label(Month(today.year, month), language),
+            MONTHS[month],
             [event for event in events if event.month == month],
         )
         for month in range(1, 13)
