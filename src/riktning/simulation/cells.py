@@ -1,6 +1,7 @@
 """The cells of a month: what the kernel counted, kept where it is not zero."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,19 +90,16 @@ def empty_tally(region: Region, months: int) -> Tally:
 
 
 def month_cells(
-    tallies: Sequence[Tally], stock: Counts, waiting: Sequence[MonthCells]
+    tallies: Sequence[Tally], stock: Counts, waiting: Sequence[MonthCells], pool: Executor
 ) -> MonthCells:
     """All threads together; readmissions go to the month of the discharge, if it still waits."""
+    by_unit = pool.submit(_sparse, [t.units for t in tallies], [t.stays for t in tallies])
+    by_place = pool.submit(_sparse, [t.places for t in tallies], [t.lives for t in tallies])
     late: Counts = np.array([tally.late for tally in tallies], np.int64).sum(axis=0)
     for back in (1, 2):
         if back <= len(waiting):
             waiting[-back].late += late[back]
-    return MonthCells(
-        _sparse([tally.units for tally in tallies], [tally.stays for tally in tallies]),
-        _sparse([tally.places for tally in tallies], [tally.lives for tally in tallies]),
-        late[0],
-        stock.copy(),
-    )
+    return MonthCells(by_unit.result(), by_place.result(), late[0], stock.copy())
 
 
 def _sparse(

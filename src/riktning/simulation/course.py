@@ -18,9 +18,10 @@ from riktning.simulation.scenario import Scenario
 from riktning.simulation.unit_tables import nearer_routes, nearest_units
 from riktning.simulation.workers import Workers
 
-# Months that a block of persons goes through while it lies in the cache, where no month must wait
-# for all persons to have gone through the one before.
-MONTHS_TOGETHER = 6
+# Months that a block of persons goes through before the next block does, where no month must wait
+# for all persons to have gone through the one before. More than one has not been quicker: persons
+# are read in order, which memory keeps up with, while what several months count fills the cache.
+MONTHS_TOGETHER = 1
 WARMING_MONTHS = 12
 SETTLING_MONTHS = 4  # more, until the queues are as long as they become
 WARMING = frozenset({"unplanned", "planned", "unsuitable"})

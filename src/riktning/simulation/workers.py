@@ -217,7 +217,7 @@ class Workers:
     def counted(self, at: int, waiting: list[MonthCells]) -> MonthCells:
         """The month's cells; what belongs to earlier months is added to those that wait."""
         self.add_stock(at)
-        return month_cells(self.tallies_of(at), self.stock, waiting)
+        return month_cells(self.tallies_of(at), self.stock, waiting, self.pool)
 
     def add_stock(self, at: int) -> None:
         """Those who came, went, grew older, fell ill or well change the numbers here."""
@@ -225,9 +225,11 @@ class Workers:
             self.stock += tally.stock[at]
 
     def forget(self) -> None:
-        for tally in self.tallies:
+        def clear(tally: Tally) -> None:
             for counts in tally:
                 counts[:] = 0
+
+        list(self.pool.map(clear, self.tallies))
 
 
 def _taken(found: Notes) -> npt.NDArray[np.void]:
