@@ -1,5 +1,6 @@
 """A measure of tertials is told by tertials, wherever the report says how it is followed."""
 
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from apps.report_evidence_store import a_handed_in_round, a_plan, a_run
 from riktning.apps.followup.rounds.models import Answer
 from riktning.apps.followup.rounds.queries import HANDED_IN
+from riktning.apps.observations.queries import indicators
 from riktning.apps.reports.evidence import Material
 from riktning.apps.reports.evidence.measures import _chart
 from riktning.apps.reports.evidence.method import method
 from riktning.apps.reports.evidence.pace import pace_sentence, pace_told
-from riktning.apps.reports.evidence.reported import reported
+from riktning.apps.reports.evidence.reported import _told_apart, _voices, _what, reported
 from riktning.catalogue.model import Polarity
 from riktning.core.periods import Month
 from riktning.documents.charts import ControlPlot
@@ -73,6 +75,25 @@ def test_what_is_reported_says_its_place_in_the_plan(material):
         named = f"{answer.text.rstrip('.')} ({answer.place})"
         assert f"{named}: " in said
         assert any(key.endswith(named) for key in piece.facts)
+
+
+def test_several_measures_of_one_line_are_told_apart(material):
+    """An administration answers of each: one line four times says nothing of which is which."""
+    a_handed_in_round(material.revision)
+    infos = indicators(material.run)
+    first, second = list(infos)[:2]
+    voice = next(iter(_voices(material)))
+    same = []
+    for name in (first, second):
+        answer = copy(voice.answer)
+        answer.indicator_id = name
+        same.append(replace(voice, answer=answer))
+    told = [_what(each) for each in _told_apart(material, same)]
+    assert told[0] != told[1]
+    assert f" – {infos[first].name.sv}" in told[0]
+    assert f" – {infos[second].name.sv}" in told[1]
+    alone = _told_apart(material, same[:1])
+    assert [each.measure for each in alone] == [""]
 
 
 def test_a_target_that_the_run_does_not_judge_is_not_said_to_lack_data(material):

@@ -5,7 +5,7 @@ Only what has been handed in: a draft is nobody's word yet.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Min, Q
@@ -42,15 +42,16 @@ class Voice:
     on: date
     area: str
     answer: Answer
+    measure: str = ""  # named where several measures follow the line that is asked about
 
 
 def reported(material: Material, about: str, round_key: str = "") -> Offer:
     """Statuses counted, then each administration's words; of one round where it is named."""
-    voices = [
+    voices = _told_apart(material, [
         voice
         for voice in _voices(material)
         if about in (ALL, voice.area) and round_key in ("", voice.key)
-    ]
+    ])  # fmt: skip
     title = say("own_plans", material.language) if about == OWN else material.named(about)
     key = f"reported:{about}:{round_key}" if round_key else f"reported:{about}"
     if not voices:
@@ -60,6 +61,21 @@ def reported(material: Material, about: str, round_key: str = "") -> Offer:
     blocks: list[Block] = [Sentences((_lead(material, voices),))]
     blocks += _by_administration(material, voices)
     return Offer(key, "reported", title, tuple(blocks), _facts(material, voices))
+
+
+def _told_apart(material: Material, voices: list[Voice]) -> list[Voice]:
+    """With the measure where an administration is asked of several of one line. One query then."""
+    asked = Counter((voice.answer.report_id, _what(voice)) for voice in voices)
+    if all(times == 1 for times in asked.values()):
+        return voices
+    infos = indicators(material.run)
+    return [
+        replace(voice, measure=info.name.in_(material.language))
+        if asked[voice.answer.report_id, _what(voice)] > 1
+        and (info := infos.get(voice.answer.indicator_id))
+        else voice
+        for voice in voices
+    ]
 
 
 def round_keys(material: Material) -> list[str]:
@@ -230,7 +246,7 @@ def _line(material: Material, voice: Voice) -> str:
     """What it is about, how it stands, and the administration's own words."""
     answer = voice.answer
     status = _status(material, answer.status)
-    parts = [say("said", material.language, what=_what(answer), status=status)]
+    parts = [say("said", material.language, what=_what(voice), status=status)]
     if answer.comment.strip():
         parts.append(answer.comment.strip())
     if answer.next_steps.strip():
@@ -238,14 +254,13 @@ def _line(material: Material, voice: Voice) -> str:
     return " ".join(parts)
 
 
-def _what(answer: Answer) -> str:
-    """The question as it was asked, with its place in the plan: some stand at several places."""
-    text = answer.text.rstrip(".")
-    return f"{text} ({answer.place})" if answer.place else text
+def _what(voice: Voice) -> str:
+    """The question as it was asked, the measure where there are several of it, and its place in
+    the plan: some stand at several places."""
+    text, place = voice.answer.text.rstrip("."), voice.answer.place
+    named = f"{text} – {voice.measure}" if voice.measure else text
+    return f"{named} ({place})" if place else named
 
 
 def _facts(material: Material, voices: list[Voice]) -> dict[str, str]:
-    return {
-        f"{v.unit}, {v.round}: {_what(v.answer)}": _status(material, v.answer.status)
-        for v in voices
-    }
+    return {f"{v.unit}, {v.round}: {_what(v)}": _status(material, v.answer.status) for v in voices}
