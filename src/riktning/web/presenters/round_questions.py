@@ -63,6 +63,7 @@ class Before:
     status: HumanStatus | None
     comment: str
     next_steps: str
+    figures: str  # what was counted by hand, as "25 / 8"; empty where nothing was
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,14 @@ def _before(answer: Answer, around: Around) -> Before | None:
     found = around.before.get((answer.item_id, answer.indicator_id))
     if found is None or not found.status:
         return None
-    return Before(around.before_when, answer_status(found.status), found.comment, found.next_steps)
+    counted = (found.numerator, found.denominator)
+    return Before(
+        around.before_when,
+        answer_status(found.status),
+        found.comment,
+        found.next_steps,
+        " / ".join(plain_figure(each, around.language) for each in counted if each is not None),
+    )
 
 
 def _figures(answer: Answer, info: IndicatorInfo | None, around: Around) -> tuple[Figure, ...]:
