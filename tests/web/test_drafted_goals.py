@@ -1,12 +1,16 @@
-"""A goal that an administration only drafts to carry is told so, and not counted as carried."""
+"""Goals that serve the region's: only drafted ones carry nothing yet, and a removal names them."""
 
 import csv
 import io
 
 import pytest
+from django.contrib.auth.models import User
 
 from apps.round_store import FROM, SOUTH, decided, fill_round_plans, local, stored
-from riktning.apps.plans.models import Goal, PlanKind
+from riktning.apps.organisation.models import Grant
+from riktning.apps.organisation.rights import Role
+from riktning.apps.plans.copying import copy_revision
+from riktning.apps.plans.models import Area, Goal, PlanKind, Revision, SubArea
 from riktning.apps.plans.serving import link_items
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +54,22 @@ def test_a_draft_does_not_carry_until_it_is_decided(client, drafted):
     assert (row["Bärs"], row["Bara i utkast"]) == ("ja", "")
     assert row["Egna mål"].startswith("Vi planerar")
     assert "Bär 1 av" in page(client, f"/samband/?vy=forvaltning&enhet={SOUTH}")
+
+
+@pytest.mark.parametrize("model", [Goal, SubArea, Area])
+def test_who_removes_a_goal_is_told_which_goals_serve_it(client, drafted, model):
+    whole = Revision.objects.get(plan__code="genomforande")
+    draft = copy_revision(revision=whole, actor="kim")
+    user = User.objects.create_user("en-analytiker")
+    Grant.objects.create(user=user, role=Role.ANALYST, from_date=FROM)
+    client.force_login(user)
+    goal = Goal.objects.get(text=SERVED, sub_area__area__revision=draft)
+    other = Goal.objects.filter(sub_area__area__revision=draft).exclude(item=goal.item).first()
+    row = {Goal: goal, SubArea: goal.sub_area, Area: goal.sub_area.area}[model]
+    base = f"/planen/genomforande/{draft.number}/post"
+    told = page(client, f"{base}/{row.item.number}/")
+    assert "2 mål i andra planer tjänar den" in told  # the north's, and the south's draft
+    assert "Vi planerar vården tillsammans med kommunerna" in told
+    assert "tjänar den, eller något under den" not in page(client, f"{base}/{other.item.number}/")
+    decided_one = page(client, f"/planen/genomforande/1/post/{row.item.number}/")
+    assert "tjänar den, eller något under den" not in decided_one

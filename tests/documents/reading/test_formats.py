@@ -85,6 +85,22 @@ def test_excel_with_a_sheet_an_area(tmp_path: Path, plan: DraftPlan):
     ]
 
 
+def test_a_formula_whose_value_was_never_stored_is_asked_about(tmp_path: Path, plan: DraftPlan):
+    from openpyxl import load_workbook
+
+    path = write_template(tmp_path / "plan.xlsx", plan)
+    book = load_workbook(path)
+    sheet = book.worksheets[-1]
+    asked = len(read_plan(path).questions)
+    sheet.cell(sheet.max_row + 1, 2, '="Ny aktivitet " & "som räknas ut"')
+    book.save(path)
+    questions = read_plan(path).questions
+    assert len(questions) == asked + 1
+    assert "formel utan sparat värde" in questions[-1].problem
+    assert "som räknas ut" in questions[-1].text
+    assert questions[-1].where == f"blad {sheet.title}, rad {sheet.max_row}"
+
+
 def test_word_keeps_inserted_text_and_drops_deleted_text(tmp_path: Path, plan: DraftPlan):
     import docx
     from docx.oxml import parse_xml

@@ -1,12 +1,15 @@
 """Excel workbooks: the template, or a sheet an area with goals by period."""
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from riktning.core.errors import DocumentError
-from riktning.documents.reading.elements import Element, Heading, Item, Role, Row
+from riktning.documents.reading.elements import Doubt, Element, Heading, Item, Role, Row
 from riktning.documents.reading.genre import (
     long_header,
     period_heading,
@@ -16,6 +19,8 @@ from riktning.documents.reading.genre import (
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
+NO_VALUE = "Cellen är en formel utan sparat värde. Skriv texten själv, eller spara filen i Excel."
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 GUIDE_SHEETS = frozenset({"läs mig", "read me"})
 
 
@@ -36,6 +41,9 @@ def read_excel(path: Path) -> list[Element]:
             if sheet.title.strip().casefold() not in GUIDE_SHEETS:
                 found += _sheet(sheet.title, _rows(sheet, path), number)
                 _refuse_more_than_a_plan(len(found), path)
+        if _has_formulas(content):
+            found += islice(_without_value(workbook, content), MOST_ROWS)
+            _refuse_more_than_a_plan(len(found), path)
     except DocumentError:
         raise
     except Exception as error:
@@ -44,6 +52,40 @@ def read_excel(path: Path) -> list[Element]:
         return found
     finally:
         workbook.close()
+
+
+def _has_formulas(content: BytesIO) -> bool:
+    """Whether any sheet of the workbook has a formula, before anything of it is read twice."""
+    with ZipFile(BytesIO(content.getvalue())) as package:
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with package.open(name) as sheet:
+                    before = b""
+                    while part := sheet.read(1 << 20):
+                        if _FORMULA.search(before + part):
+                            return True
+                        before = part[-8:]
+    return False
+
+
+def _without_value(workbook: Any, content: BytesIO) -> Iterator[Doubt]:
+    """A formula whose value was never stored: only Excel knows what the cell says."""
+    import openpyxl
+
+    typed = openpyxl.load_workbook(BytesIO(content.getvalue()), read_only=True)
+    try:
+        for sheet, as_typed in zip(workbook.worksheets, typed.worksheets, strict=True):
+            if sheet.title.strip().casefold() in GUIDE_SHEETS:
+                continue
+            rows = zip(*(each.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+                         for each in (sheet, as_typed)), strict=False)  # fmt: skip
+            for number, (values, formulas) in enumerate(islice(rows, MOST_ROWS), 1):
+                for value, formula in zip(values, formulas, strict=False):
+                    if value is None and formula is not None:
+                        where = f"blad {sheet.title}, rad {number}"
+                        yield Doubt(where, NO_VALUE, str(formula))
+    finally:
+        typed.close()
 
 
 def _refuse_more_than_a_plan(rows: int, path: Path) -> None:

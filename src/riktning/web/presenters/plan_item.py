@@ -14,8 +14,10 @@ from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.identity import parent_of, said_by
 from riktning.apps.plans.models import (
     Activity,
+    Area,
     AreaPeriod,
     Goal,
+    Item,
     Link,
     Measure,
     Part,
@@ -29,7 +31,7 @@ from riktning.apps.plans.scheduling import months_of, said_months
 from riktning.apps.plans.serving import CAN_SERVE, CAN_SERVE_INSIDE
 from riktning.core.digits import as_typed
 from riktning.documents.plans.words import kind_word
-from riktning.web.plan_desk import Desk
+from riktning.web.plan_desk import Desk, is_draft
 from riktning.web.presenters.plan_edit import Entry
 
 _ORDER = ("sub_area__area__order", "sub_area__order", "row", "period__order")
@@ -100,6 +102,7 @@ class ItemSheet:
     measures: tuple[Choice, ...] = ()
     units: tuple[tuple[str, str], ...] = ()
     held: tuple[Held, ...] = ()
+    relied_on: tuple[Tie, ...] = ()
     can_serve: bool = False
     ties: tuple[Tie, ...] = ()
     plans: tuple[Choice, ...] = ()
@@ -128,6 +131,8 @@ def item_sheet(desk: Desk, plan: str, language: str) -> ItemSheet:
         below=tuple(texts[1:]),
         held=_held(desk),
     )
+    if is_draft(desk.revision) and isinstance(row, Goal | SubArea | Area):
+        sheet = replace(sheet, relied_on=_relied_on(desk, row))
     if isinstance(row, Goal | Activity | SubArea | PlanIndicator):
         sheet = replace(sheet, places=_places(desk, row), headings=_headings(desk, row))
     if isinstance(row, Activity):
@@ -216,6 +221,29 @@ def _held(desk: Desk) -> tuple[Held, ...]:
     return tuple(
         Held(row.part, str(Part(row.part).label), row.role, row.unit_id, row.from_date, row.to_date)
         for row in rows
+    )
+
+
+def _relied_on(desk: Desk, row: Goal | SubArea | Area) -> tuple[Tie, ...]:
+    """The goals of other plans that serve the item or a goal below it. Two queries at most."""
+    below = Q(pk=desk.item.pk)
+    if isinstance(row, SubArea):
+        below |= Q(goals__sub_area=row)
+    elif isinstance(row, Area):
+        below |= Q(goals__sub_area__area=row) | Q(sub_areas__area=row)
+    links = Link.objects.filter(
+        target__in=Item.objects.filter(below), to_date__isnull=True
+    ).exclude(source__plan=desk.revision.plan)
+    since = dict(links.values_list("source_id", "from_date"))
+    if not since:
+        return ()
+    goals = Goal.objects.filter(item_id__in=since).select_related("sub_area__area__revision__plan")
+    latest = {
+        goal.item_id: goal for goal in goals.order_by("sub_area__area__revision__number", *_ORDER)
+    }
+    return tuple(
+        Tie(key, goal.text, goal.sub_area.area.revision.plan.name, since[key])
+        for key, goal in latest.items()
     )
 
 
