@@ -70,7 +70,7 @@ def test_what_a_process_that_was_killed_left_is_taken_up_by_the_next_one(store: 
             "WHERE state = 'queued'"
         ),
         "DELETE FROM scenarios_job WHERE state = 'queued'",
-        "TRUNCATE scenarios_job",
+        "TRUNCATE scenarios_job CASCADE",
     ],
 )
 def test_the_database_keeps_to_the_ways_of_a_run(store: Store, statement: str) -> None:
