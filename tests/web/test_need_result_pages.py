@@ -226,6 +226,12 @@ def test_everybody_reads_where_an_initiative_is_and_how_units_took_it_up(needs, 
     assert client.get(f"/behov/initiativ/{an_initiative().pk}/anvandning.csv").status_code == 404
 
 
+def test_the_value_of_use_is_written_in_full_as_each_language_writes_it(needs):
+    one, reader = an_initiative(threshold=1234567.5), signed_in(Role.READER)
+    assert "1234567,5" in said(reader, f"/behov/initiativ/{one.pk}/")
+    assert "1234567.5" in said(reader, f"/en/behov/initiativ/{one.pk}/")
+
+
 def test_a_decision_about_an_initiative_stands_in_the_register(needs, client):
     from apps.initiative_store import moved_to
 

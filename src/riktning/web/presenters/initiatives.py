@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from riktning.apps.governance.courses import NEEDS_REASON, Act, Standing
 from riktning.apps.needs.adoption import Adoption
@@ -17,6 +17,7 @@ from riktning.apps.needs.models import Initiative, InitiativeMove, Recommendatio
 from riktning.apps.needs.stages import COURSE, GATES, Stage, StageLack, stage_lacks
 from riktning.apps.needs.uptake import Spread
 from riktning.apps.observations.figures import IndicatorInfo
+from riktning.core.digits import as_typed
 from riktning.documents.charts import sparkline_svg
 from riktning.web.presenters.figures import point_words
 from riktning.web.presenters.need_results import (
@@ -206,7 +207,8 @@ def _words(
     if field == "recommendation":
         return str(Recommendation(value).label).capitalize()
     if field == "threshold":
-        return f"{value:g}".replace(".", ",")
+        words = as_typed(value)
+        return words if get_language() == "en" else words.replace(".", ",")
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
