@@ -82,6 +82,14 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Relying:
+    """A goal of another plan that serves the item."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemSheet:
     """Everything about one item."""
 
@@ -102,7 +110,7 @@ class ItemSheet:
     measures: tuple[Choice, ...] = ()
     units: tuple[tuple[str, str], ...] = ()
     held: tuple[Held, ...] = ()
-    relied_on: tuple[Tie, ...] = ()
+    relied_on: tuple[Relying, ...] = ()
     can_serve: bool = False
     ties: tuple[Tie, ...] = ()
     plans: tuple[Choice, ...] = ()
@@ -224,27 +232,24 @@ def _held(desk: Desk) -> tuple[Held, ...]:
     )
 
 
-def _relied_on(desk: Desk, row: Goal | SubArea | Area) -> tuple[Tie, ...]:
-    """The goals of other plans that serve the item or a goal below it. Two queries at most."""
+def _relied_on(desk: Desk, row: Goal | SubArea | Area) -> tuple[Relying, ...]:
+    """The goals of other plans that serve the item or a goal below it. One query."""
     below = Q(pk=desk.item.pk)
     if isinstance(row, SubArea):
         below |= Q(goals__sub_area=row)
     elif isinstance(row, Area):
         below |= Q(goals__sub_area__area=row) | Q(sub_areas__area=row)
-    links = Link.objects.filter(
-        target__in=Item.objects.filter(below), to_date__isnull=True
-    ).exclude(source__plan=desk.revision.plan)
-    since = dict(links.values_list("source_id", "from_date"))
-    if not since:
-        return ()
-    goals = Goal.objects.filter(item_id__in=since).select_related("sub_area__area__revision__plan")
+    links = Link.objects.filter(target__in=Item.objects.filter(below), to_date__isnull=True)
+    serving = links.exclude(source__plan=desk.revision.plan).values("source")
+    goals = Goal.objects.filter(item__in=serving)
+    columns = ("item_id", "text", "sub_area__area__revision__plan__name")
     latest = {
-        goal.item_id: goal for goal in goals.order_by("sub_area__area__revision__number", *_ORDER)
+        item: Relying(text, plan)
+        for item, text, plan in goals.order_by(
+            "sub_area__area__revision__number", *_ORDER
+        ).values_list(*columns)
     }
-    return tuple(
-        Tie(key, goal.text, goal.sub_area.area.revision.plan.name, since[key])
-        for key, goal in latest.items()
-    )
+    return tuple(latest.values())
 
 
 def _with_ties(sheet: ItemSheet, desk: Desk, chosen: str) -> ItemSheet:
