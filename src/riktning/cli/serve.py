@@ -171,7 +171,7 @@ def begin_drawing() -> None:
 
     from riktning.documents.charts import to_svg
 
-    to_svg(alt.Chart(alt.Data(values=[{"x": 0}])).mark_point().encode(x="x:Q"))
+    to_svg(alt.Chart({"values": [{"x": 0}]}).mark_point().encode(x="x:Q"))
 
 
 def read_the_run() -> None:
