@@ -120,6 +120,28 @@ def test_a_link_ended_and_said_again_from_its_first_day_holds_again() -> None:
     assert (local.pk, regional.pk) in links_on(JUNE)
 
 
+def test_a_link_that_would_make_a_circle_is_refused_also_through_others() -> None:
+    local, regional = goals()
+    create_draft_revision(
+        plan_code="mellan", draft=a_draft(near_care()), source_name="y", source_sha256="d" * 64,
+        actor=ACTOR,
+    )  # fmt: skip
+    between = Goal.objects.filter(sub_area__area__revision__plan__code="mellan").earliest("pk").item
+    link_items(source=local, target=between, from_date=JANUARY, actor=ACTOR)
+    link_items(source=between, target=regional, from_date=JANUARY, actor=ACTOR)
+    for source, target in ((between, local), (regional, between), (regional, local)):
+        with pytest.raises(PlanError, match="circle") as refused:
+            link_items(source=source, target=target, from_date=MARCH, actor=ACTOR)
+        assert "cirkel" in str(refused.value.told)
+    assert Link.objects.count() == 2
+    link_items(source=local, target=regional, from_date=MARCH, actor=ACTOR)  # no circle
+    unlink_items(source=local, target=regional, last_day=MARCH, actor=ACTOR)
+    unlink_items(source=local, target=between, last_day=MARCH, actor=ACTOR)
+    with pytest.raises(PlanError, match="circle"):
+        link_items(source=regional, target=local, from_date=MARCH, actor=ACTOR)
+    link_items(source=regional, target=local, from_date=JUNE, actor=ACTOR)  # it has ended by then
+
+
 def goals() -> tuple[Item, Item]:
     a_revision()
     create_draft_revision(

@@ -332,3 +332,16 @@ def test_the_workbook_goes_out_and_comes_back(reporter, report):
     assert "är inlästa" in reporter.post(f"{place(report)}las-in/", {"fil": file}).content.decode()
     said = dict(report.answers.exclude(status="").values_list("status", "comment"))
     assert said == {"partly": "Två kommuner återstår.", "late": "Personalbrist."}
+
+
+def test_a_workbook_read_back_untouched_is_told_to_have_nothing_new(reporter, report):
+    answer = report.answers.order_by("order")[0]
+    reporter.post(f"{place(report)}svar/{answer.pk}/", fields(answer, status="reached"))
+    stands = Answer.objects.get(pk=answer.pk).version
+    assert stands > 0
+    file = io.BytesIO(reporter.get(f"{place(report)}mall.xlsx").content)
+    file.name = "svar.xlsx"
+    text = reporter.post(f"{place(report)}las-in/", {"fil": file}).content.decode()
+    assert "inget i den var nytt" in text
+    assert "svar är inläst" not in text
+    assert Answer.objects.get(pk=answer.pk).version == stands

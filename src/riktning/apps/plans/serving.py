@@ -1,5 +1,6 @@
 """What serves what: a local goal a regional one, a milestone an effect goal, an activity a goal."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
@@ -23,6 +24,7 @@ def link_items(*, source: Item, target: Item, from_date: date, actor: str) -> Li
     known = _open(source, target)
     if known is not None:
         return known
+    _refuse_circle(source, target, from_date)
     # Ended and said again from the very day it was said from, it holds again.
     link, _made = Link.objects.update_or_create(
         source=source, target=target, from_date=from_date, defaults={"to_date": None}
@@ -95,6 +97,32 @@ def _check(source: Item, target: Item) -> None:
                 _("En post av det slaget kan inte kopplas så: den är %(kind)s.")
                 % {"kind": ItemKind(item.kind).label}
             )
+
+
+def _refuse_circle(source: Item, target: Item, day: date) -> None:
+    """Raise PlanError if the target serves the source already, itself or through others.
+
+    What serves what leads from the local to the common: round in a circle it leads nowhere. One
+    query.
+    """
+    serves: dict[int, set[int]] = defaultdict(set)
+    held = Link.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=day))
+    for one, other in held.values_list("source_id", "target_id"):
+        serves[one].add(other)
+    met, ahead = set[int](), {target.pk}
+    while ahead:
+        met |= ahead
+        ahead = {other for one in ahead for other in serves[one]} - met
+    if source.pk in met:
+        raise PlanError(
+            f"{target} serves {source} already, itself or through others: it would be a circle",
+            remedy="end that link first, or choose another item",
+        ).telling(
+            _(
+                "Det skulle bli en cirkel: det du valde tjänar redan den här posten, själv eller "
+                "genom andra. Avsluta den kopplingen först, eller välj en annan post."
+            )
+        )
 
 
 def _open(source: Item, target: Item) -> Link | None:

@@ -1,7 +1,7 @@
 """A report's history, its workbook out and in, and the locking of a whole round."""
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from django.http import (
@@ -103,8 +103,15 @@ def report_read(request: HttpRequest, key: int, unit: str) -> HttpResponse:
         except NotPermittedError:
             what = not_now_words(found)
             return _told(request, found, what, status=409)
+    return _told(request, found, _taken(stored), faults=_to_read(stored.values()))
+
+
+def _taken(stored: Mapping[int, Stored]) -> str:
+    """How many answers the file has; or that nothing in it was new."""
+    if not any(each.new for each in stored.values()):
+        return _("Filen är läst, men inget i den var nytt.")
     what = ngettext("%(rows)d svar är inläst.", "%(rows)d svar är inlästa.", len(stored))
-    return _told(request, found, what % {"rows": len(stored)}, faults=_to_read(stored.values()))
+    return what % {"rows": len(stored)}
 
 
 def _to_read(stored: Iterable[Stored]) -> list[str]:

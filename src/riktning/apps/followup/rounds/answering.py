@@ -45,6 +45,7 @@ class Stored:
     answer: Answer
     put: Put
     others: tuple[str, ...]
+    new: bool  # whether anything was stored that did not stand there
 
     @property
     def told(self) -> bool:
@@ -121,9 +122,10 @@ def _store(row: Answer, given: Given, base: Said, actor: Actor, evidence: Eviden
         put = put_together(_continued(row, given.base, base, wanted, actor), now, wanted)
         since = row.versions.filter(number__gt=given.base).exclude(actor=actor.name)
         others = tuple(dict.fromkeys(since.values_list("actor", flat=True)))
-    if put.said != now or put.kept:
+    new = put.said != now or bool(put.kept)
+    if new:
         _write(row, put, wanted, now, actor, evidence)
-    return Stored(row, put, others)
+    return Stored(row, put, others, new)
 
 
 def _continued(row: Answer, since: int, base: Said, wanted: Said, actor: Actor) -> Said:
