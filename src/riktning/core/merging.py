@@ -66,23 +66,23 @@ def _changes(origin: tuple[str, ...], other: tuple[str, ...]) -> tuple[_Piece, .
 
     The coarser, the more is kept in both wordings; nothing is lost.
     """
-    start = _alike(origin, other)
-    end = _alike(origin[start:][::-1], other[start:][::-1])
+    start = alike(origin, other)
+    end = alike(origin[start:][::-1], other[start:][::-1])
     old, new = origin[start : len(origin) - end], other[start : len(other) - end]
     for units in (_words, _sentences):
         one, two = units(old), units(new)
-        if _work(one, two) <= MOST_WORK:
+        if work(one, two) <= MOST_WORK:
             return tuple(_pieces(one, two, start))
     return (_Piece(start, start + len(old), new),)
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def alike(one: Sequence[str], other: Sequence[str]) -> int:
     """How many they have in common from the start."""
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def _work(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
+def work(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
     """The most steps difflib can take: equal pairs, gone through once for every match it finds."""
     first, second = Counter(one), Counter(other)
     pairs = sum(count * second[unit] for unit, count in first.items())
@@ -166,4 +166,4 @@ def _holds(longer: str, shorter: str) -> bool:
     return not sought.strip() or sought in words
 
 
-__all__ = ["APART", "MOST_WORK", "Merged", "merge"]
+__all__ = ["APART", "MOST_WORK", "Merged", "alike", "merge", "work"]

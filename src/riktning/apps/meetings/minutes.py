@@ -21,7 +21,7 @@ from riktning.apps.organisation.rights import Action, Actor
 from riktning.apps.plans.editing import add
 from riktning.apps.plans.models import Area, Item, ItemKind
 from riktning.apps.plans.permissions import require_in
-from riktning.core.merging import merge
+from riktning.core.merging_lines import merge_lines
 from riktning.core.plain import plain
 
 
@@ -96,7 +96,7 @@ def _together(seen: str, stored: str, mine: str) -> tuple[str, Minuted]:
     base, now, new = (plain(text).strip() for text in (seen, stored, mine))
     if now in (base, new):
         return new, Minuted()
-    merged = merge(base, now, new)
+    merged = merge_lines(base, now, new)
     return merged.text.strip(), Minuted(joined=True, both=merged.both)
 
 

@@ -14,6 +14,11 @@ def line_of(key: str) -> str:
     return f"[[underlag:{key}]]"
 
 
+def names_evidence(line: str) -> bool:
+    """Whether the line is one that names evidence."""
+    return _ALONE.match(line) is not None
+
+
 def keys_in(text: str) -> tuple[str, ...]:
     """The evidence that is named, each once, in its order."""
     found = (_ALONE.match(line) for line in text.split("\n"))

@@ -12,12 +12,12 @@ from riktning.apps.organisation.rights import Action, Actor
 from riktning.apps.reports.errors import NoSuchEvidenceError, ReportError
 from riktning.apps.reports.evidence.offer import offer_fingerprint, offer_to_json
 from riktning.apps.reports.kinds import Act, SectionState, Taken
-from riktning.apps.reports.lines import keys_in, on_lines_of_their_own
+from riktning.apps.reports.lines import keys_in, names_evidence, on_lines_of_their_own
 from riktning.apps.reports.models import Inserted, Report, ReportSection, SectionVersion
 from riktning.apps.reports.offered import offers_named_in
 from riktning.apps.reports.permissions import require_of_section
 from riktning.apps.reports.policies import after
-from riktning.core.merging import merge
+from riktning.core.merging_lines import merge_lines
 from riktning.core.plain import plain
 
 MOST_CHARACTERS = 60_000  # some 9 000 words: more than any section of a report
@@ -118,7 +118,7 @@ def _together(now: ReportSection, mine: str, base: int, actor: Actor, began: str
         began = now.versions.filter(number=base).values_list("text", flat=True).first() or ""
     if now.text in (began, mine):
         return Written(_saying(now, mine))
-    merged = merge(began, now.text, mine)
+    merged = merge_lines(began, now.text, mine, whole=names_evidence)
     since = now.versions.filter(number__gt=base).exclude(actor=actor.name)
     others = tuple(dict.fromkeys(since.order_by("number").values_list("actor", flat=True)))
     text = on_lines_of_their_own(merged.text).rstrip()
