@@ -29,7 +29,7 @@ from riktning.trends.judged import Family, JudgedSeries, PlannedTarget, RunVerdi
 from riktning.trends.limits import points_a_year
 from riktning.trends.observed import IndicatorSeries, period_series, whole_periods
 from riktning.trends.pace import Projection, milestones, pace, projection
-from riktning.trends.pulled import with_middle
+from riktning.trends.pulled import unless_pulled, with_middle
 from riktning.trends.run_input import RunInput
 from riktning.trends.targets import next_due, refuse_impossible, refuse_unknown
 from riktning.trends.uncollected import uncollected
@@ -197,10 +197,11 @@ def _series(
     seasonal: bool,
 ) -> JudgedSeries:
     chart = _chart(part, row, finding, q, seasonal=seasonal)
-    if chart.pulls:
+    pulls = part.charts[row].pulls
+    if pulls:
         final = zip(chart.months, chart.values, chart.preliminary, strict=True)
         dated = ((month, None if left else value) for month, value, left in final)
-        pulling = (chart.months[at] for pull in chart.pulls for at in pull.places)
+        pulling = (chart.months[at] for pull in pulls for at in pull.places)
         finding = with_middle(finding, dated, pulling)
     return JudgedSeries(_verdict(part, tested, row, finding, aimed, q), chart)
 
@@ -235,7 +236,7 @@ def _verdict(
         )  # fmt: skip
         aim = assembled.aims[row]
         found = _pace(line, targets, last, aim)
-    return Verdict(indicator, unit, finding, found)
+    return Verdict(indicator, unit, finding, unless_pulled(found, finding))
 
 
 def _pace(line: Projection, targets: Sequence[Target], last: Month, aim: Aim) -> PaceFinding | None:

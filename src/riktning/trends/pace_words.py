@@ -20,6 +20,8 @@ from riktning.trends.verdict import Milestone, Pace, PaceFinding
 def pace_sentence(found: PaceFinding, naming: Named, language: str = "sv") -> str:
     """Where the series is heading against its target, and the slope that would be needed."""
     target = _target(found, naming, language)
+    if found.pulled:
+        return _pulled(target, language)
     parts = (
         _beyond(found, target, naming, language),
         _say(found, target, naming, language),
@@ -29,6 +31,15 @@ def pace_sentence(found: PaceFinding, naming: Named, language: str = "sv") -> st
         *(_milestone(each, naming, language) for each in found.milestones),
     )
     return " ".join(part for part in parts if part)
+
+
+def _pulled(target: str, language: str) -> str:
+    return Words(
+        f"Takten mot {target} går inte att avgöra: några få värden långt från de andra drar "
+        "trendens nivå. Rätta dem om de är fel, eller bedöm serien utan dem.",
+        f"The pace towards {target} cannot be told: a few values far from the others pull the "
+        "trend level. Put them right if they are wrong, or judge the series without them.",
+    ).in_(language)
 
 
 def _target(found: PaceFinding, naming: Named, language: str) -> str:

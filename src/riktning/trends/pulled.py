@@ -1,11 +1,11 @@
-"""A trend level that a few values pull is not told alone: the median of all the values is."""
+"""A level that a few values pull is neither told nor held against a target: the median is told."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from statistics import median
 
 from riktning.core.periods import Month
-from riktning.trends.verdict import DirectionFinding
+from riktning.trends.verdict import DirectionFinding, Pace, PaceFinding
 
 Dated = tuple[Month, float | None]
 
@@ -25,3 +25,12 @@ def with_middle(
         return finding
     judged = [value for month, value in dated if value is not None and first <= month <= last]
     return replace(finding, middle=median(judged)) if judged else finding
+
+
+def unless_pulled(
+    found: PaceFinding | None, direction: DirectionFinding | None
+) -> PaceFinding | None:
+    """The pace, or that none can be told since a few values pull the level it starts from."""
+    if found is None or direction is None or direction.middle is None:
+        return found
+    return PaceFinding(Pace.NO_DATE, found.target, pulled=True)

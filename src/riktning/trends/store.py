@@ -144,11 +144,14 @@ def finding_from_json(data: Json) -> DirectionFinding:
 
 
 def pace_as_json(found: PaceFinding | None) -> Json | None:
-    """A pace finding as plain JSON values."""
+    """A pace finding as plain JSON values; ``pulled`` only where it is."""
     if found is None:
         return None
     each = [{**_plain(one), "target": _target_as_json(one.target)} for one in found.milestones]
-    return {**_plain(found), "target": _target_as_json(found.target), "milestones": each}
+    plain = _plain(found)
+    if not found.pulled:
+        del plain["pulled"]
+    return {**plain, "target": _target_as_json(found.target), "milestones": each}
 
 
 def pace_from_json(data: Json | None) -> PaceFinding | None:
@@ -179,7 +182,7 @@ def chart_as_json(chart: ControlChart) -> Json:
     plain = _plain(chart)
     if plain["aside"] is None:
         del plain["aside"]
-    pulls = [asdict(pull) for pull in plain.pop("pulls")]
+    pulls = [_pull_as_json(pull) for pull in plain.pop("pulls")]
     return {
         **plain,
         **({"pulls": pulls} if pulls else {}),
@@ -231,9 +234,16 @@ def _phase(item: Json) -> Phase:
     return Phase(first, last, ChartStatus(item["status"]), item["centre"])
 
 
+def _pull_as_json(pull: Pull) -> Json:
+    plain = asdict(pull)
+    if not pull.along:
+        del plain["along"]
+    return plain
+
+
 def _pull(item: Json) -> Pull:
     more = tuple(int(place) for place in item.get("more", ()))
-    return Pull(item["place"], item["inside"], item["others"], more)
+    return Pull(item["place"], item["inside"], item["others"], more, bool(item.get("along")))
 
 
 def _plain(finding: DirectionFinding | PaceFinding | Milestone | ControlChart) -> Json:

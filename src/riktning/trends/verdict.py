@@ -145,7 +145,8 @@ class PaceFinding:
     being there in the due month, if the trend goes on as it has; None when that month has passed.
     ``milestones`` are the other targets of the series, in the order they are due. ``beyond`` tells
     that the line leads beyond what the measure can be: the level is then the last year's mean,
-    ``recent``, nothing is projected, and no slope is said to be required.
+    ``recent``, nothing is projected, and no slope is said to be required. ``pulled`` tells that a
+    few values far from the others pull the level: nothing is then held against the target.
     """
 
     state: Pace
@@ -162,6 +163,7 @@ class PaceFinding:
     milestones: tuple[Milestone, ...] = ()
     beyond: bool = False
     recent: float | None = None
+    pulled: bool = False
 
     @property
     def missed(self) -> bool:

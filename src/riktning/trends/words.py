@@ -152,7 +152,8 @@ def _moved(finding: DirectionFinding, naming: Named, language: str) -> str:
         "an improvement" if better else "a deterioration",
     ).in_(language)
     which = Words(f", vilket är {kind}", f", which is {kind}").in_(language)
-    return f"{_movement(finding, naming, language)}{which}."
+    level = "" if finding.middle is None else f"; {_level(finding, naming, language)}"
+    return f"{_movement(finding, naming, language)}{which}{level}."
 
 
 def _moved_no_way(finding: DirectionFinding, naming: Named, language: str) -> str:
@@ -178,9 +179,13 @@ def _movement(finding: DirectionFinding, naming: Named, language: str) -> str:
     if is_english(language):
         verb = "risen" if rose else "fallen"
         name = _inside(naming, language)
+        if finding.middle is not None:
+            return f"The trend level of {name} has {verb} {period}"
         return f"The trend level of {name} has {verb} from {low} to {high} {period}"
     verb = "ökat" if rose else "minskat"
     name = _capital(_inside(naming, language))
+    if finding.middle is not None:
+        return f"{name} har {verb} {period} enligt trenden"
     return f"{name} har {verb} från {low} till {high} {period} enligt trenden"
 
 

@@ -61,13 +61,14 @@ class Pull:
 
     ``place`` is the first one's index in the series, ``more`` those of the rest; ``others`` are the
     other points of the phase that count, ``inside`` those of them that lie within the limits that
-    they give themselves.
+    they give themselves. ``along`` tells that these lie around a line that rises or falls.
     """
 
     place: int
     inside: int
     others: int
     more: tuple[int, ...] = ()
+    along: bool = False
 
     @property
     def places(self) -> tuple[int, ...]:

@@ -2,7 +2,8 @@
 
 Screening keeps a jump from widening the limits (Nelson 1982), but the jump stays in the mean, so
 that one value of 500 among fifties leaves the fifties outside. Limits are left as peers give them;
-that those values are behind what they mark is said.
+that those values are behind what they mark is said. A level that rises or falls is looked at along
+a line that few values cannot move.
 """
 
 from dataclasses import dataclass, replace
@@ -13,9 +14,13 @@ from riktning.trends.ar1 import Bools, Floats, Ints
 from riktning.trends.charts.arrays import ChartPlan, Charts, charts
 from riktning.trends.charts.chart import ChartKind, Pull
 from riktning.trends.charts.limits import median
+from riktning.trends.charts.robust_line import levelled
 from riktning.trends.outlying import furthest_by_chance, miscounted
 
 ONE_IN = 10  # points: how many may pull at most, but always one
+SCATTERED_ONE_IN = 5  # more may where they are no stretch, which would be a new level
+STRETCH = 3  # points next to each other
+_DRAWN_ALONG = (ChartKind.XMR, ChartKind.P, ChartKind.U, ChartKind.C)
 
 
 def pulls(
@@ -30,7 +35,8 @@ def pulls(
     a chart marks more than half the points of a phase. The points furthest from the median, as few
     as do, pull it where none can belong to the others, by the rule of :mod:`..outlying`, and where,
     once they are left out, the chart marks no more than half, most of the others lie within the
-    limits that they give themselves, and those points outside them.
+    limits that they give themselves, and those points outside them. Where none do, the same is
+    tried of what the points are above or below their Theil-Sen line, see :mod:`.robust_line`.
     """
     found: list[tuple[Pull, ...]] = [() for _ in values]
     out = np.zeros(values.shape, dtype=np.bool_) if excluded is None else excluded
@@ -42,7 +48,7 @@ def pulls(
             continue
         size = None if denominator is None else denominator[rows, columns]
         phase = _Phase(made.plan, points[rows], values[rows, columns], size, out[rows, columns])
-        for row, pull in zip(rows.tolist(), _in_phase(phase, columns.start), strict=True):
+        for row, pull in zip(rows.tolist(), _level_or_line(phase, columns.start), strict=True):
             found[row] += pull
     return tuple(found)
 
@@ -56,6 +62,31 @@ class _Phase:
     values: Floats
     size: Floats | None
     out: Bools
+    along: bool = False
+
+    def without(self, rows: Ints, few: Bools) -> Charts:
+        """The charts of the rows without a few points; around a line those of its residuals."""
+        out = self.out[rows] | few
+        plan = replace(self.plan, starts=())
+        if self.along:
+            return charts(replace(plan, kind=ChartKind.XMR), self.points[rows], None, out)
+        return charts(plan, self.values[rows], None if self.size is None else self.size[rows], out)
+
+
+def _level_or_line(phase: _Phase, start: int) -> list[tuple[Pull, ...]]:
+    """What pulls each row around its level; where nothing does, around its line."""
+    found = _in_phase(phase, start)
+    left = np.array([row for row, pull in enumerate(found) if not pull], dtype=np.int64)
+    if not len(left) or phase.plan.kind not in _DRAWN_ALONG:
+        return found
+    points, few = levelled(phase.points[left])
+    rows = left[few]
+    if len(rows):
+        size = None if phase.size is None else phase.size[rows]
+        tried = _Phase(phase.plan, points[few], points[few], size, phase.out[rows], along=True)
+        for row, pull in zip(rows.tolist(), _in_phase(tried, start), strict=True):
+            found[row] = pull
+    return found
 
 
 def _in_phase(phase: _Phase, start: int) -> list[tuple[Pull, ...]]:
@@ -65,28 +96,32 @@ def _in_phase(phase: _Phase, start: int) -> list[tuple[Pull, ...]]:
     rows = np.arange(len(points))
     order = _furthest_first(points)
     count = (~np.isnan(points)).sum(axis=1)
-    for number in range(1, points.shape[1] // ONE_IN + 2):
-        rows = rows[(number == 1) | (number * ONE_IN <= count[rows])]
-        if not len(rows):
-            break
+    for number in range(1, points.shape[1] // SCATTERED_ONE_IN + 2):
         few = np.zeros(points.shape, dtype=np.bool_)
         np.put_along_axis(few, order[:, :number], values=True, axis=1)
-        own = None if size is None else size[rows]
-        far = rows[_far(phase.plan.kind, points[rows], few[rows], own)]
+        may = (number == 1) | (number * ONE_IN <= count[rows])
+        may |= (number * SCATTERED_ONE_IN <= count[rows]) & ~_stretch(few[rows])
+        tried = rows[may]
+        own = None if size is None else size[tried]
+        far = tried[_far(phase.plan.kind, points[tried], few[tried], own)]
         if not len(far):
             continue
-        again = charts(
-            replace(phase.plan, starts=()),
-            phase.values[far],
-            None if size is None else size[far],
-            phase.out[far] | few[far],
-        )
+        again = phase.without(far, few[far])
         cured, inside = _without(again, points[far], few[far])
         for row, within in zip(far[cured].tolist(), inside[cured].tolist(), strict=True):
             at = tuple(sorted((start + order[row, :number]).tolist()))
-            found[row] = (Pull(at[0], within, int(count[row]) - number, at[1:]),)
+            others = int(count[row]) - number
+            found[row] = (Pull(at[0], within, others, at[1:], phase.along),)
         rows = np.setdiff1d(rows, far[cured])
     return found
+
+
+def _stretch(few: Bools) -> Bools:
+    """Whether STRETCH of the few points stand next to each other, shape (S,)."""
+    if few.shape[1] < STRETCH:
+        return np.zeros(len(few), dtype=np.bool_)
+    next_to = np.lib.stride_tricks.sliding_window_view(few, STRETCH, axis=1)
+    return np.asarray(np.any(next_to.all(axis=2), axis=1))
 
 
 def _furthest_first(points: Floats) -> Ints:

@@ -230,19 +230,23 @@ def assured(
     *,
     tested: bool = True,
     certain: bool = True,
+    pulled: bool = False,
 ) -> AssuranceFinding:
     """What can be said of the target when the level itself is looked at too.
 
     ``tested`` tells whether a direction test has been made: without one an unusual latest point
     may mean that the level has moved, so that no level is known to try the target around.
     ``certain`` is False where the level's own 95 % interval covers the target: then neither every
-    period nor none can be said. Around a level that a few values pull nothing can.
+    period nor none can be said. Around a level that a few values pull nothing can:
+    ``pulled`` tells that they do so with the trend's.
     """
     status = ChartStatus.DESCRIPTIVE if point is None else point.status
     why = None
     known = state is not Assurance.CANNOT_TELL
     if known and basis is ChartBasis.LEVEL and point is not None and point.pulled_by:
         why = Untold.ONE_VALUE if len(point.pulled_by) == 1 else Untold.FEW_VALUES
+    elif known and pulled:
+        why = Untold.FEW_VALUES
     elif known and not tested and point is not None and point.rules:
         why = Untold.LEVEL_UNKNOWN
     elif state in (Assurance.ALWAYS, Assurance.NEVER) and not certain:

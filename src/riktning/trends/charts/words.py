@@ -185,19 +185,22 @@ def pull_sentence(
     """What pulls the level, each value ``named`` with its period, and how the others then lie."""
     each = [f"{_found_again(value, unit, language)} ({period})" for value, period in named]
     lies = f"{pull.inside} av {pull.others}", f"{pull.inside} of {pull.others}"
+    edges = Words("gränserna", "the limits")
+    if pull.along:
+        edges = Words("gränser kring en lutande linje", "limits around a sloping line")
     if len(each) == 1:
         return Words(
             f"Ett enda värde, {each[0]}, drar mittlinjen; utan det ligger {lies[0]} punkter "
-            "innanför gränserna. Kontrollera värdet.",
+            f"innanför {edges.sv}. Kontrollera värdet.",
             f"A single value, {each[0]}, pulls the centre; without it {lies[1]} points lie within "
-            "the limits. Check the value.",
+            f"{edges.en}. Check the value.",
         ).in_(language)
     some = f"{', '.join(each[:-1])} och {each[-1]}", f"{', '.join(each[:-1])} and {each[-1]}"
     return Words(
         f"{len(each)} värden, {some[0]}, drar mittlinjen; utan dem ligger {lies[0]} punkter "
-        "innanför gränserna. Kontrollera värdena.",
+        f"innanför {edges.sv}. Kontrollera värdena.",
         f"{len(each)} values, {some[1]}, pull the centre; without them {lies[1]} points lie within "
-        "the limits. Check the values.",
+        f"{edges.en}. Check the values.",
     ).in_(language)
 
 

@@ -40,7 +40,7 @@ from riktning.trends.own.asking import (
 from riktning.trends.own.periods import POINTS_A_YEAR, Every
 from riktning.trends.own.reading import OwnSeries
 from riktning.trends.pace import pace, projection
-from riktning.trends.pulled import with_middle
+from riktning.trends.pulled import unless_pulled, with_middle
 from riktning.trends.sampling import likelihood
 from riktning.trends.verdict import DirectionFinding, PaceFinding, Reason, Target
 from riktning.trends.weighing import Counts, Weighed, weighed
@@ -167,6 +167,7 @@ def _verdict(
         [np.full(p.last - p.first + 1, np.nan if p.centre is None else p.centre) for p in phases]
     )
     sigma_z, values = made.sigma_z[0], cells(scale * made.points[0])
+    found = said.direction and _with_middle(said.direction, series, values, out, pulled)
     return OwnVerdict(
         series=series,
         kind=made.kind(0),
@@ -183,9 +184,9 @@ def _verdict(
             if mask[0].any()
         ),
         variation=variation(point, asked.polarity),
-        assurance=_assurance(point, asked, said),
-        direction=said.direction and _with_middle(said.direction, series, values, out, pulled),
-        pace=said.pace,
+        assurance=_assurance(point, asked, replace(said, direction=found)),
+        direction=found,
+        pace=unless_pulled(said.pace, found),
         seasonal=said.seasonal,
         pulls=pulled,
     )
@@ -234,7 +235,9 @@ def _assurance(point: Latest | None, asked: Asked, said: _Said) -> AssuranceFind
         upper = said.around[-1][1] if said.around else None
         point = replace(point, upper=upper, cycle=said.around)
     state = assurance(point, target, asked.polarity)
-    return assured(state, point, basis, tested=said.tested, certain=said.certain)
+    pulled = said.direction is not None and said.direction.middle is not None
+    tested, certain = said.tested, said.certain
+    return assured(state, point, basis, tested=tested, certain=certain, pulled=pulled)
 
 
 def _phases(made: Charts, out: Bools, scale: float) -> tuple[OwnPhase, ...]:

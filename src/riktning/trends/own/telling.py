@@ -64,6 +64,10 @@ _BETWEEN_EVENTS = Words(
     "Direction and pace are not judged of what lies between events: the points then do not come at "
     "even intervals. Give the number of events a month to have them judged.",
 )
+_EXCLUDE = Words(
+    "Med --exclude räknas riktning och takt utan de perioder som anges.",
+    "With --exclude direction and pace are reckoned without the periods given.",
+)
 _NO_SIDE = Words(
     "Måluppfyllelse: går inte att avgöra, eftersom inget håll är angivet som bättre.",
     "Assurance: cannot be told, since no side is given as better.",
@@ -132,6 +136,8 @@ def sentences(verdict: OwnVerdict, called: Naming, language: str) -> tuple[str, 
         told.append(statistics_sentence(verdict.direction, called, language))
     if verdict.pace is not None:
         told.append(pace_sentence(verdict.pace, called, language))
+        if verdict.pace.pulled:
+            told.append(_EXCLUDE.in_(language))
         told += _already_due(verdict, language)
     return (*told, *left_out_sentences(left_out_of(verdict), language))
 

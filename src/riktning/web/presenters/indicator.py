@@ -193,6 +193,7 @@ def _assurance(info: IndicatorInfo, verdict: VerdictInfo | None, language: str) 
         verdict.chart.basis,
         tested=verdict.direction.q_value is not None,
         certain=verdict.pace.certain,
+        pulled=verdict.pace.pulled,
     )
     inside = info.polarity is Polarity.TARGET_INTERVAL
     words = {"value": value_words(target, info, language)}
