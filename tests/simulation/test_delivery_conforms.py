@@ -92,3 +92,15 @@ def test_it_says_that_it_is_synthetic_and_where_it_comes_from(delivery):
     assert (said.region, said.seed, said.persons) == ("Västra Götaland", request().seed, 4000)
     assert (said.first_month, said.last_month) == (Month(2022, 1), Month(2024, 12))
     assert str(said.as_of) == "2024-12-31"
+
+
+def test_nobody_waits_who_has_died_or_left(delivery):
+    person, home, wait = (
+        delivery.table(name).execute() for name in ("person", "residence", "wait")
+    )
+    rows = wait[wait["to_date"].isna()]
+    dead = set(person["person_id"][person["death_date"].notna()])
+    here = set(home["person_id"][home["to_date"].isna()])
+    assert len(rows) > 100
+    assert not dead & set(rows["person_id"])
+    assert set(rows["person_id"]) <= here

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from riktning.core.periods import Month
-from riktning.simulation.arrays import NEVER, Ints, Rng
+from riktning.simulation.arrays import Ints, Rng
 from riktning.simulation.columns import codes, dates, flags, ids
 from riktning.simulation.drawing import draw_days, draw_persons
 from riktning.simulation.figures import by_age, parameters
@@ -81,7 +81,7 @@ def _of_kind(
     soon = rng.integers(0, within + 1, person.size)
     late = within + rng.geometric(1 / given["late"], person.size)
     end = start + np.where(in_time, soon, late)
-    end = np.where(world.people.ends_on[person] > end, end, NEVER)
+    end = np.minimum(end, world.people.ends_on[person])  # who dies or leaves waits no longer
     return person, unit, start, end, np.full(person.size, KINDS.index(kind))
 
 
