@@ -1,4 +1,4 @@
-"""What stands only in a draft beside a decided revision is for those who may read drafts."""
+"""What stands only in a draft is for those who may read drafts."""
 
 from datetime import date
 
@@ -59,13 +59,14 @@ def test_an_item_that_only_a_draft_has_is_not_there_for_everybody(client, secret
     assert SECRET in page(reader(client), secret)
 
 
-def test_a_plan_that_has_nothing_but_a_draft_is_met_by_it(client, draft):
+def test_a_plan_that_has_nothing_but_a_draft_is_not_there_for_everybody(client, draft):
     alone = create_draft_revision(
         plan_code="ensam", plan_name="Ensam", draft=DraftPlan([near_care()]),
         source_name="ensam.docx", source_sha256="e" * 64, actor=ACTOR,
     )  # fmt: skip
     goal = Goal.objects.filter(sub_area__area__revision=alone).first()
-    assert goal.text in page(client, goal.item, "ensam")
+    assert client.get(f"/planen/ensam/post/{goal.item.number}/").status_code == 404
+    assert goal.text in page(reader(client), goal.item, "ensam")
 
 
 def test_what_serves_an_item_is_not_told_before_it_is_decided(client, secret):

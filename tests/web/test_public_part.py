@@ -12,7 +12,7 @@ from filled_store import STAY
 from plan_store import CODE, fill_plans
 
 from riktning.apps.organisation.rights import Grant
-from riktning.apps.plans.models import Revision
+from riktning.apps.plans.models import Goal, Revision, State
 from riktning.config.home import public_part
 from riktning.core.errors import RiktningError
 
@@ -68,13 +68,59 @@ def test_drafts_are_open_where_that_is_said(plans, client, settings):
     assert client.get(DRAFT).status_code == 200
 
 
-def test_a_plan_that_has_nothing_but_a_draft_is_met_by_it(db, client, settings):
-    from apps.making import a_revision
-
+@pytest.fixture
+def undecided(filled, settings):
+    """A published run and a plan that nobody has decided, with a goal of its own words."""
     settings.RIKTNING_PUBLIC, settings.RIKTNING_PUBLIC_DRAFTS = True, False
-    a_revision()
-    (revision,) = Revision.objects.select_related("plan")
-    assert client.get(f"/planen/{revision.plan.code}/1/").status_code == 200
+    goal = Goal.objects.select_related("sub_area__area__revision__plan").first()
+    goal.text = "Ett mål som ingen nämnd har sett"
+    goal.save()
+    assert not Revision.objects.exclude(state=State.DRAFT).exists()
+    return goal
+
+
+def addresses_of(goal):
+    area, revision = goal.sub_area.area, goal.sub_area.area.revision
+    whole = f"/planen/{revision.plan.code}/{revision.number}/"
+    item = f"/planen/{revision.plan.code}/post/{goal.item.number}/"
+    return [
+        *(whole + page for page in (*PAGES, "innehall.csv", "tidslinje.csv", "arshjul.csv")
+          if page != "andringar.docx"),  # there is no earlier revision
+        item, f"/omrade/{area.slug}/", f"/omrade/{area.slug}/plan.csv",
+    ]  # fmt: skip
+
+
+def test_a_plan_that_nobody_has_decided_is_not_published(undecided, client, reader):
+    revision = undecided.sub_area.area.revision
+    client.logout()
+    for address in addresses_of(undecided):
+        assert client.get(address).status_code in (302, 404), address
+    for page in ("/", "/planen/", "/samband/", "/planen/granskning/", "/indikatorer/",
+                 f"/indikator/{STAY}/", "/planen/styrbild/", "/sok/?sok=nämnd", "/uppfoljning/",
+                 "/enhet/vgr/", "/planen.csv", "/api/v1/plans"):  # fmt: skip
+        answer = client.get(page)
+        assert answer.status_code == 200, page
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert undecided.text not in body.decode(), page
+        assert f"/planen/{revision.plan.code}/" not in body.decode(), page
+    assert client.get("/api/v1/plans").json()["plans"] == []
+
+
+def test_who_holds_a_role_meets_a_plan_by_its_draft(undecided, reader):
+    revision = undecided.sub_area.area.revision
+    for address in addresses_of(undecided):
+        assert reader.get(address).status_code == 200, address
+    assert undecided.text in reader.get("/sok/?sok=nämnd").content.decode().replace(
+        "<mark>", ""
+    ).replace("</mark>", "")
+    assert f"/planen/{revision.plan.code}/" in reader.get("/planen/").content.decode()
+
+
+def test_where_drafts_are_open_everybody_meets_a_plan_by_its_draft(undecided, client, settings):
+    settings.RIKTNING_PUBLIC_DRAFTS = True
+    client.logout()
+    for address in addresses_of(undecided):
+        assert client.get(address).status_code == 200, address
 
 
 @pytest.mark.parametrize(

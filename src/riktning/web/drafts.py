@@ -1,4 +1,4 @@
-"""A draft beside a decided revision is shown to those who may read drafts."""
+"""A revision that nobody has decided is shown to those who may read drafts."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from riktning.apps.followup.rounds.models import Round
 from riktning.apps.organisation.models import AuditEvent
@@ -18,7 +18,6 @@ from riktning.apps.plans.models import (
     ItemKind,
     Plan,
     PlanIndicator,
-    Revision,
     State,
     SubArea,
 )
@@ -121,14 +120,13 @@ def _about(
 def item_texts(wanted: Q, *, drafts: bool) -> list[About]:
     """What the items say in each revision, the one that is met first last. One query.
 
-    ``drafts``: whether the reader meets drafts beside what is decided; what stands only there is
-    left out otherwise.
+    ``drafts``: whether the reader may read them; what stands only there is left out otherwise.
     """
     order = [state.value for state in FIRST_MET]
     found = [
         (order.index(state), -pk, about)
-        for _name, pk, about, state, decided in _found(wanted, Q(pk__in=()))
-        if drafts or state != State.DRAFT or not decided
+        for _name, pk, about, state in _found(wanted, Q(pk__in=()))
+        if drafts or state != State.DRAFT
     ]
     return [about for _state, _pk, about in sorted(found, key=itemgetter(0, 1), reverse=True)]
 
@@ -148,15 +146,14 @@ def _rows(
             Q(pk__in={key for _name, key in by_key}),
         )
     )
-    items = {(about.plan, about.number): about for _name, _pk, about, _state, _decided in found}
+    items = {(about.plan, about.number): about for _name, _pk, about, _state in found}
     places = {(name, pk): about for name, pk, about, *_rest in found if (name, pk) in by_key}
     return items, places
 
 
-def _found(of_items: Q, of_places: Q) -> Iterator[tuple[str, int, About, str, bool]]:
-    """The rows with the state of their revision, and whether the plan has a decided one."""
+def _found(of_items: Q, of_places: Q) -> Iterator[tuple[str, int, About, str]]:
+    """The rows with the state of their revision."""
     rows: list[QuerySet[Any, Any]] = []
-    decided = Revision.objects.filter(plan=OuterRef("item__plan")).exclude(state=State.DRAFT)
     for model, field, kind, revision in _ROWS:
         name = model.__name__.lower()
         wanted = of_items | of_places if name in {"area", "planindicator"} else of_items
@@ -166,13 +163,13 @@ def _found(of_items: Q, of_places: Q) -> Iterator[tuple[str, int, About, str, bo
             .values_list(
                 Value(name, CharField()), "pk", "item__plan__code", "item__plan__name",
                 "item__number", F(field), Value(kind.value, CharField()), "item_id",
-                F(f"{revision}__state"), Exists(decided),
+                F(f"{revision}__state"),
             )
         )  # fmt: skip
     found = rows[0].union(*rows[1:], all=True)
-    for name, pk, code, plan, number, text, kind, item, *rest in sorted(found, key=itemgetter(1)):
+    for name, pk, code, plan, number, text, kind, item, state in sorted(found, key=itemgetter(1)):
         about = About(code, plan, number, item=True, kind=kind, text=text, item_id=item)
-        yield name, pk, about, rest[0], bool(rest[1])
+        yield name, pk, about, state
 
 
 def _plans(codes: Collection[str]) -> Mapping[str, str]:

@@ -125,14 +125,15 @@ def _of(kinds: Mapping[int, ItemKind], kind: ItemKind) -> list[int]:
 
 
 def _met(rows: Iterable[_Row], *, drafts: bool) -> dict[int, _Row]:
-    """Of each item the row that is met first; a draft only where there is nothing else."""
+    """Of each item the row that is met first; what only a draft says is for who may read them."""
     by_item: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         by_item[row.item_id].append(row)
     found = {}
     for item_id, each in by_item.items():
-        decided = [row for row in each if row.state != State.DRAFT]
-        found[item_id] = min(each if drafts or not decided else decided, key=lambda row: row.order)
+        told = [row for row in each if drafts or row.state != State.DRAFT]
+        if told:
+            found[item_id] = min(told, key=lambda row: row.order)
     return found
 
 

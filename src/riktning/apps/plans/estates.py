@@ -10,18 +10,23 @@ from riktning.apps.plans.models import Part, Responsibility, Revision
 from riktning.apps.plans.queries import FIRST_MET
 from riktning.apps.plans.serving import links_on
 from riktning.apps.plans.snapshots import snapshots
+from riktning.apps.plans.visibility import readable
 from riktning.core.units import UnitKind
 from riktning.documents.plans.estate import Estate
 
 
-def met_revisions() -> list[Revision]:
-    """The revision of each plan that readers meet first, by the plan's code. One query."""
-    return met(every_revision())
+def met_revisions(*, drafts: bool = True) -> list[Revision]:
+    """The revision of each plan that readers meet first, by the plan's code. One query.
+
+    ``drafts``: whether the reader may read them; a plan that has nothing else is left out if not.
+    """
+    return met(every_revision(drafts=drafts))
 
 
-def every_revision() -> list[Revision]:
+def every_revision(*, drafts: bool = True) -> list[Revision]:
     """Every revision of every plan, by the plan's code, the newest first. One query."""
-    return list(Revision.objects.select_related("plan").order_by("plan__code", "-number"))
+    revisions = Revision.objects.filter(readable(drafts=drafts)).select_related("plan")
+    return list(revisions.order_by("plan__code", "-number"))
 
 
 def met(revisions: Iterable[Revision]) -> list[Revision]:

@@ -8,6 +8,7 @@ from riktning.apps.plans.models import Area, Measure, Plan, Revision, State, Tar
 from riktning.apps.plans.remembering import recall, remembered
 from riktning.apps.plans.tree import AreaTree, PlanSummary, RevisionSummary, TargetItem
 from riktning.apps.plans.trees import trees_of
+from riktning.apps.plans.visibility import readable
 from riktning.core.periods import Month
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.verdict import Target as Aim
@@ -22,22 +23,24 @@ def latest_revision(plan_code: str | None = None) -> Revision | None:
 FIRST_MET = (State.IN_FORCE, State.DECIDED, State.DRAFT, State.SUPERSEDED)
 
 
-def shown_revision(plan_code: str | None = None) -> Revision | None:
+def shown_revision(plan_code: str | None = None, *, drafts: bool = True) -> Revision | None:
     """The revision readers meet first: in force, otherwise decided, otherwise a draft.
 
     Among plans that stand alike the first that was stored stays, so a draft of another plan never
-    takes its place; within that plan the newest revision of the state is met.
+    takes its place; within that plan the newest revision of the state is met. A reader who may not
+    read ``drafts`` meets none.
     """
-    return _first_met(_revisions(plan_code)).first()
+    return _first_met(_revisions(plan_code).filter(readable(drafts=drafts))).first()
 
 
-def revision_with_area(slug: str) -> Revision | None:
+def revision_with_area(slug: str, *, drafts: bool = True) -> Revision | None:
     """The revision met first if it has the area; otherwise that of the first plan that has it.
 
-    One query.
+    Drafts only for a reader who may read them. One query.
     """
     has_it = Exists(Area.objects.filter(revision=OuterRef("pk"), slug=slug))
-    every = list(_first_met(_revisions(None)).annotate(has_it=has_it))
+    revisions = _revisions(None).filter(readable(drafts=drafts))
+    every = list(_first_met(revisions).annotate(has_it=has_it))
     met: dict[int, Revision] = {}
     for revision in every:
         met.setdefault(revision.plan_id, revision)

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from riktning.apps.followup.rounds.opening import administrations
 from riktning.apps.observations.queries import current_run
+from riktning.apps.organisation.rights import may_read_drafts
 from riktning.apps.plans.carrying import Alignment, SharedGoal
 from riktning.apps.plans.carrying import alignment as read_alignment
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import PlanKind, Revision
+from riktning.web.access import acting
 from riktning.web.presenters import alignment as present
 from riktning.web.presenters.alignment_picture import BearingPicture, bearing_picture
 from riktning.web.table_files import table_file
@@ -90,7 +92,7 @@ def alignment_table(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 def _shown(request: HttpRequest, *, whole: bool) -> Shown | None:
     """Eleven queries; None where there is no plan to share."""
-    every, today = met_revisions(), timezone.localdate()
+    every, today = met_revisions(drafts=may_read_drafts(acting(request))), timezone.localdate()
     plans = [r for kind in SHARED for r in every if r.plan.kind == kind]
     code = request.GET.get("plan", "")
     shared = next(

@@ -25,7 +25,7 @@ from riktning.apps.observations.queries import (
     indicators,
     verdict_counts,
 )
-from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.apps.organisation.rights import Action, may_read_drafts, may_somewhere
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.queries import area_tree, revision_with_area
 from riktning.apps.plans.tree import AreaTree
@@ -46,7 +46,7 @@ _TOLD_ON_TOP = (AttentionKind.CONTRADICTION, AttentionKind.UNFOLLOWED_GOAL)
 
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     """Goals by period, activities, indicators with their verdicts, and what people say."""
-    now, revision, tree = _area(slug)
+    now, revision, tree = _area(request, slug)
     wanted = tree.indicator_ids
     known, by_unit = area_judged(now.run, wanted) if now.run else (Judged("", {}, {}), ())
     rows = indicator_rows(now.run, indicator_ids=wanted, known=known) if now.run else ()
@@ -95,7 +95,7 @@ def _told_in_answers(
 
 def measure_table(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """The measures of the area as the page lists them, as a file."""
-    now, _revision, tree = _area(slug)
+    now, _revision, tree = _area(request, slug)
     rows = indicator_rows(now.run, indicator_ids=tree.indicator_ids) if now.run else ()
     areas = {row.info.indicator_id: ((slug, tree.name),) for row in rows}
     return table_file(
@@ -109,16 +109,16 @@ def measure_table(request: HttpRequest, slug: str, ending: str) -> HttpResponseB
 
 def plan_table(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """The goals, activities and indicators of the plan in the area, as a file."""
-    now, revision, tree = _area(slug)
+    now, revision, tree = _area(request, slug)
     known = indicators(now.run) if now.run else {}
     names = {key: info.name.in_(now.language) for key, info in known.items()}
     rows = listed.plan_rows(tree, names, latest_statuses(revision).lines)
     return table_file(ending, f"{slug}-{revision.plan.code}", listed.plan_headings(), rows)
 
 
-def _area(slug: str) -> tuple[Shown, Revision, AreaTree]:
+def _area(request: HttpRequest, slug: str) -> tuple[Shown, Revision, AreaTree]:
     """The area in the revision that readers meet; not found where none has it."""
-    revision = revision_with_area(slug)
+    revision = revision_with_area(slug, drafts=may_read_drafts(acting(request)))
     tree = area_tree(revision, slug) if revision else None
     if tree is None or revision is None:
         raise Http404

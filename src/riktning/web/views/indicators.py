@@ -93,7 +93,7 @@ def _found(every: Sequence[MeasureRow], chosen: Mapping[str, str]) -> tuple[Meas
 
 def indicator_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The measures that the address chooses, as a file."""
-    now = shown()
+    now = shown(request)
     every = _every(now, _areas(now))
     rows = listed.measure_rows_of(_found(every, _chosen(request)))
     synthetic = bool(now.run and now.run.synthetic)
@@ -104,7 +104,7 @@ def indicator_table(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """Every measure, filtered by what the address says."""
-    now, chosen = shown(), _chosen(request)
+    now, chosen = shown(request), _chosen(request)
     areas = _areas(now)
     names = list(dict.fromkeys(each for own in areas.values() for each in own))
     context = {
@@ -139,8 +139,8 @@ def _listing(
     return Listing(len(every), len(found), groups)
 
 
-def _measure(indicator_id: str) -> tuple[Shown, Run, IndicatorInfo]:
-    now = shown()
+def _measure(request: HttpRequest, indicator_id: str) -> tuple[Shown, Run, IndicatorInfo]:
+    now = shown(request)
     info = queries.indicator(now.run, indicator_id) if now.run else None
     if now.run is None or info is None:
         raise Http404
@@ -153,7 +153,7 @@ def _unit_id(request: HttpRequest, run: Run) -> str:
 
 def indicator(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """The finding, the chart, the units, the values, the definition and where it comes from."""
-    now, run, info = _measure(indicator_id)
+    now, run, info = _measure(request, indicator_id)
     unit_id, asked = _unit_id(request, run), request.GET.get("visa", "")
     units = units_on(run.as_of)
     if unit_id not in units:
@@ -333,7 +333,7 @@ def _funnel(
 
 def figures_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """The figures of one unit, or of all, as a file that Excel opens."""
-    now, run, info = _measure(indicator_id)
+    now, run, info = _measure(request, indicator_id)
     unit_id = _unit_id(request, run)
     units = units_on(run.as_of)
     if unit_id not in units:
@@ -355,7 +355,7 @@ def figures_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
 
 def chart_file(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """The control chart as a picture of its own."""
-    now, run, info = _measure(indicator_id)
+    now, run, info = _measure(request, indicator_id)
     unit_id = _unit_id(request, run)
     units = units_on(run.as_of)
     if unit_id not in units:

@@ -83,7 +83,7 @@ def initiative_page(
     request: HttpRequest, one: Initiative, *, fault: str = "", status: int = 200, **bound: Any
 ) -> HttpResponse:
     """The page of an initiative; ``bound`` is a form that was sent and is shown again as typed."""
-    known, now = known_initiative(one), shown()
+    known, now = known_initiative(one), shown(request)
     units = units_on(timezone.localdate())
     infos = indicators(now.run) if now.run else {}
     live = one.standing in OPEN
@@ -132,7 +132,7 @@ def _use(
 
 def use_file(request: HttpRequest, number: int, ending: str) -> HttpResponseBase:
     """Every unit and month of the measure of use."""
-    one, now = _found(number), shown()
+    one, now = _found(number), shown(request)
     infos = indicators(now.run) if now.run else {}
     info = infos.get(one.measure)
     units = units_on(timezone.localdate())
@@ -154,7 +154,7 @@ def edit_initiative(request: HttpRequest, number: int) -> HttpResponse:
     stage = Stage(asked) if asked in Stage.values else Stage(one.stage)
     fields = present.FIELDS[stage]
     stands = {name: getattr(one, name) for name in (*fields, "edit") if name != "need"}
-    now = shown()
+    now = shown(request)
     form = InitiativeForm(
         request.POST or None, stage=stage, units=_units(), measures=_measures(now, one),
         initial={**stands, "need": one.need_id},

@@ -18,7 +18,7 @@ from riktning.apps.observations.queries import indicator_rows, judged
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import may_read_drafts
 from riktning.apps.plans.estates import met_revisions
-from riktning.apps.plans.models import Item, Revision, State
+from riktning.apps.plans.models import Item, Revision
 from riktning.web.access import acting
 from riktning.web.presenters.need_effects import EffectRow, effect_rows
 from riktning.web.presenters.rows import MeasureRow, measure_rows
@@ -29,7 +29,7 @@ from riktning.web.views.reading import Shown, region_targets, shown
 
 def effect(request: HttpRequest, number: int) -> HttpResponse:
     """The goals and indicators with their verdicts, and the effect where units differ in time."""
-    need, now = found_need(number), shown()
+    need, now = found_need(number), shown(request)
     aims = aimed_at(aims_of(need), drafts=may_read_drafts(acting(request)))
     wanted = list(dict.fromkeys(key for aim in aims for key in aim.measures))
     known = judged(now.run) if now.run and wanted else None
@@ -69,9 +69,8 @@ def _effects(now: Shown, need: Need, wanted: list[str], known: Judged | None) ->
 
 def links(request: HttpRequest, number: int) -> HttpResponse:
     """Choose among the goals and indicators of a plan what the need is to change."""
-    need, now, revisions = found_need(number), shown(), met_revisions()
-    if not may_read_drafts(acting(request)):
-        revisions = [each for each in revisions if each.state != State.DRAFT]
+    need, now = found_need(number), shown(request)
+    revisions = met_revisions(drafts=may_read_drafts(acting(request)))
     revision = _chosen(request, now, revisions)
     linked = {item.pk for item in aims_of(need)}
     fault = ""

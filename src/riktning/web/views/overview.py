@@ -32,7 +32,7 @@ class _Standing:
 
 def overview(request: HttpRequest) -> HttpResponse:
     """The areas with a sentence each, and what needs attention."""
-    now = shown()
+    now = shown(request)
     if now.revision is None:
         return render(request, "overview.html", {"run": now.run, "revision": None})
     found = _standing(now, now.revision)
@@ -49,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def areas_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The areas with their counts of verdicts, as a file."""
-    now, found = _whole()
+    now, found = _whole(request)
     rows = listed.area_rows(
         found.areas, found.counts, found.known.verdicts, found.statuses.areas, now.language
     )
@@ -64,7 +64,7 @@ def areas_table(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 def attention_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """All that needs attention, as a file."""
-    now, found = _whole()
+    now, found = _whole(request)
     rows = listed.attention_rows(found.attention, now.language)
     return table_file(
         ending,
@@ -75,9 +75,9 @@ def attention_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     )
 
 
-def _whole() -> tuple[Shown, _Standing]:
+def _whole(request: HttpRequest) -> tuple[Shown, _Standing]:
     """What is shown; not found where no plan is."""
-    now = shown()
+    now = shown(request)
     if now.revision is None:
         raise Http404
     return now, _standing(now, now.revision)

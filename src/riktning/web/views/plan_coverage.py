@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run, indicators
-from riktning.apps.organisation.rights import Action, may_somewhere
+from riktning.apps.organisation.rights import Action, may_read_drafts, may_somewhere
 from riktning.apps.plans.estates import estate, every_revision
 from riktning.apps.plans.models import Revision, State
 from riktning.documents.plans.coverage_memory import known_faults
@@ -21,7 +21,7 @@ from riktning.web.views.plan_changes import reading_language
 def coverage(request: HttpRequest) -> HttpResponse:
     """Every fault rule by rule, of all plans or of the one that the address names."""
     language, run = reading_language(), current_run()
-    together, every = every_plan(run)
+    together, every = every_plan(request, run)
     chosen = request.GET.get("plan", "")
     found = known_faults(together, chosen or None)
     context = {
@@ -38,9 +38,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     return render(request, "plan_coverage.html", context)
 
 
-def every_plan(run: Run | None = None) -> tuple[Estate, list[Revision]]:
-    """All plans of today together, measures by their names, and the revisions they are read of."""
-    run, language, every = run or current_run(), reading_language(), every_revision()
+def every_plan(request: HttpRequest, run: Run | None = None) -> tuple[Estate, list[Revision]]:
+    """All plans of today that the reader may read together, measures by their names, and the
+    revisions they are read of."""
+    run, language = run or current_run(), reading_language()
+    every = every_revision(drafts=may_read_drafts(acting(request)))
     infos = indicators(run) if run else {}
     names = {key: info.name.in_(language) for key, info in infos.items()}
     return estate(timezone.localdate(), names, every=every), every

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from riktning.apps.organisation.rights import may_read_drafts
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import PlanKind, Revision
 from riktning.apps.plans.serving import links_on
@@ -14,6 +15,7 @@ from riktning.apps.plans.snapshots import snapshots
 from riktning.documents.plans.picture import Picture, steering_picture
 from riktning.documents.plans.picture_word import write_picture
 from riktning.documents.plans.picture_words import WORDS, brief
+from riktning.web.access import acting
 from riktning.web.presenters.plan_picture import picture_rows
 from riktning.web.views.plan_changes import reading_language, word_file
 
@@ -24,7 +26,7 @@ SERVING = (PlanKind.OPERATIONAL, PlanKind.LOCAL)
 
 def picture(request: HttpRequest) -> HttpResponse:
     """Which milestone serves which goal, with gaps and overlaps marked."""
-    every = met_revisions()
+    every = met_revisions(drafts=may_read_drafts(acting(request)))
     served, serving = _chosen(request, every)
     language = reading_language()
     context: dict[str, Any] = {
@@ -45,7 +47,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 def picture_file(request: HttpRequest) -> HttpResponse:
     """The same as one Word document."""
-    served, serving = _chosen(request, met_revisions())
+    served, serving = _chosen(request, met_revisions(drafts=may_read_drafts(acting(request))))
     if served is None or serving is None:
         raise Http404
     found, language = _picture(served, serving), reading_language()

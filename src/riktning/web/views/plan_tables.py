@@ -13,7 +13,7 @@ from riktning.web.views.plan_maps import bars_of
 
 def coverage_table(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Every fault, of all plans or of the one that the address names."""
-    together, _every = every_plan()
+    together, _every = every_plan(request)
     found = known_faults(together, request.GET.get("plan") or None)
     rows = present.fault_rows(found, reading_language())
     return table_file(ending, _("granskning"), present.fault_headings(), rows)

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run
+from riktning.apps.organisation.rights import may_read_drafts
 from riktning.apps.plans.models import Revision
 from riktning.apps.plans.queries import shown_revision, targets_of
 from riktning.apps.plans.tree import TargetItem
 from riktning.core.periods import Month
+from riktning.web.access import acting
 from riktning.web.presenters.plan import targets_at
 
 SMALLEST_SHOWN = 5
@@ -37,9 +40,10 @@ def region_targets(now: Shown) -> dict[str, TargetItem]:
     return targets_at(targets_of(now.revision), region, region, last)
 
 
-def shown() -> Shown:
-    """The run and revision now shown, and the reader's language. Two queries."""
-    return Shown(current_run(), shown_revision(), reader_language())
+def shown(request: HttpRequest) -> Shown:
+    """The run and revision shown to who asks, and the reader's language. Two queries."""
+    drafts = may_read_drafts(acting(request))
+    return Shown(current_run(), shown_revision(drafts=drafts), reader_language())
 
 
 def reader_language() -> str:

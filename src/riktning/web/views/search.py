@@ -13,6 +13,7 @@ from riktning.apps.followup.search.words import words_of
 from riktning.apps.observations.models import Run
 from riktning.apps.observations.queries import current_run, indicators
 from riktning.apps.organisation.queries import units_on
+from riktning.apps.organisation.rights import may_read_drafts
 from riktning.apps.plans.estates import met_revisions
 from riktning.apps.plans.models import Area, Revision
 from riktning.web.access import acting
@@ -57,7 +58,8 @@ def _sought(request: HttpRequest) -> tuple[str, tuple[str, ...], Found | None]:
 def _found(
     request: HttpRequest, words: Sequence[str], run: Run | None, only: Found | None
 ) -> tuple[tuple[FoundGroup, ...], str]:
-    revisions, today, actor = met_revisions(), timezone.localdate(), acting(request)
+    today, actor = timezone.localdate(), acting(request)
+    revisions = met_revisions(drafts=may_read_drafts(actor))
     hits = find(
         words,
         revisions=revisions,

@@ -14,7 +14,7 @@ from riktning.apps.observations.figures import Judged
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor, may_read_drafts, may_somewhere
 from riktning.apps.plans.estates import every_revision, met, met_first
-from riktning.apps.plans.models import Goal, PlanKind, Revision, State
+from riktning.apps.plans.models import Goal, PlanKind, Revision
 from riktning.apps.plans.queries import indicator_areas, targets_of
 from riktning.core.periods import Month
 from riktning.core.units import Unit, UnitKind
@@ -41,17 +41,17 @@ class _Chosen:
 
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Its measures against the region's; an administration's plan and rounds; its parts."""
-    every_plan = every_revision()
+    actor, today = acting(request), timezone.localdate()
+    every_plan = every_revision(drafts=may_read_drafts(actor))
     now = Shown(queries.current_run(), met_first(every_plan), reader_language())
     place, units = _place(now, unit_id)
     areas = indicator_areas(now.revision) if now.revision else {}
     known = _judged(now, unit_id)
     every = _measures(now, known)
     chosen = _chosen(request)
-    actor, today = acting(request), timezone.localdate()
     administration = place.kind is UnitKind.ADMINISTRATION
     inside = administration and may_somewhere(actor, Action.READ_INTERNAL)
-    own = _own_plan(unit_id, every_plan, drafts=may_read_drafts(actor)) if administration else None
+    own = _own_plan(unit_id, every_plan) if administration else None
     context = {
         "run": now.run,
         "place": place,
@@ -99,7 +99,7 @@ def _told_in_answers(
 
 def unit_table(request: HttpRequest, unit_id: str, ending: str) -> HttpResponseBase:
     """The unit's measures beside the region's, filtered as the address says, as a file."""
-    now = shown()
+    now = shown(request)
     _place(now, unit_id)
     areas = indicator_areas(now.revision) if now.revision else {}
     rows = _filtered(_measures(now, _judged(now, unit_id)), _chosen(request), areas)
@@ -157,11 +157,10 @@ def _filtered(
     )
 
 
-def _own_plan(unit_id: str, every: list[Revision], *, drafts: bool) -> Revision | None:
+def _own_plan(unit_id: str, every: list[Revision]) -> Revision | None:
     """The administration's local plan as readers meet it."""
     local = (r for r in met(every) if r.plan.kind == PlanKind.LOCAL and r.plan.unit_id == unit_id)
-    found = next(local, None)
-    return found if found is None or drafts or found.state != State.DRAFT else None
+    return next(local, None)
 
 
 def _goals(own: Revision) -> list[tuple[int, str, str]]:
