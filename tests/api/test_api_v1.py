@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from apps.initiative_store import an_initiative
 from apps.making import a_revision
+from apps.need_store import a_frame, a_need
 from apps.run_folders import READMISSION, STAY, RunSpec, hide, judge, judged, write_run_folder
 from riktning.apps.observations.actions import publish_run
 from riktning.apps.observations.models import Run
@@ -158,8 +160,12 @@ def test_the_description_names_every_address_and_every_answer_says_whether_it_is
 ) -> None:
     described = get(client, "/openapi.json")
     assert set(described["paths"]) == set(paths())
+    a_frame()
+    need, initiative = a_need(), an_initiative()
     for path in paths():
-        answer = get(client, path.removeprefix("/api/v1").replace("{indicator_id}", STAY))
+        number = need.pk if "/needs/" in path else initiative.pk
+        whole = path.replace("{indicator_id}", STAY).replace("{number}", str(number))
+        answer = get(client, whole.removeprefix("/api/v1"))
         assert answer["synthetic"] is True
 
 
