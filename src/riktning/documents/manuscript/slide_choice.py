@@ -74,7 +74,7 @@ def _charts_each(manuscript: Manuscript) -> int:
 
 def _of_section(placed: Sequence[Placed], most_charts: int) -> Iterator[Picked]:
     tables = drawn = 0
-    before, after = [None, *placed[:-1]], [*placed[1:], None]
+    before, after = (None, *placed)[:-1], (*placed, None)[1:]  # as many, also of a section without
     for item, last, following in zip(placed, before, after, strict=True):
         block = item.block
         if isinstance(block, Chart):
