@@ -333,5 +333,5 @@ def test_nothing_said_is_changed_and_no_way_is_made_by_hand(number):
 
 def test_asking_what_is_known_is_a_fixed_number_of_questions(django_assert_max_num_queries):
     need = _said()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert known(need).facts.interim_report

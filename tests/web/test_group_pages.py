@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from apps.group_store import LEAD, TEXTS, a_draft, a_group, fill_groups
+from apps.group_store import LEAD, TEXTS, a_chair, a_draft, a_group, fill_groups
 from riktning.apps.governance.assignments import write_assignment
 from riktning.apps.governance.models import Assignment, Group, Relation, Seat
 from riktning.apps.organisation.models import Grant
@@ -53,6 +53,16 @@ def test_a_draft_is_read_by_who_may(client, settings):
     signed_in(client, Role.READER)
     assert "Utkast till version 2" in said(client, "/grupper/g1/")
     said(client, "/grupper/g1/uppdrag/2/")
+
+
+def test_whose_account_a_seat_is_stands_there_for_those_at_work_alone(client):
+    sitter = User.objects.create_user("kontot-som-sitter")
+    a_chair(a_group(), user=sitter)
+    assert "kontot-som-sitter" not in said(client, "/grupper/ekonomi/")
+    client.force_login(User.objects.create_user("utan-roll"))
+    assert "kontot-som-sitter" not in said(client, "/grupper/ekonomi/")
+    signed_in(client, Role.READER)
+    assert "kontot-som-sitter" in said(client, "/grupper/ekonomi/")
 
 
 def test_what_overlaps_is_shown_with_the_passages(client):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from riktning.apps.governance import policies
+from riktning.apps.governance.decisions import not_ahead
 from riktning.apps.governance.errors import GovernanceError, WrittenMeanwhileError
 from riktning.apps.governance.kinds import AssignmentState
 from riktning.apps.governance.models import FIELDS, Assignment, Group
@@ -85,6 +86,7 @@ def decide_assignment(
         raise GovernanceError(
             "a decision says by whom and its diary number", where=str(now)
         ).telling(_("Ange vem som har beslutat, och diarienumret."))
+    not_ahead(decided_on, str(now))
     before = now.group.assignments.filter(state=AssignmentState.DECIDED)
     before.update(state=AssignmentState.SUPERSEDED)
     now.state = AssignmentState.DECIDED

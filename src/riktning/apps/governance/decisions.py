@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from riktning.apps.governance.errors import GovernanceError
@@ -39,6 +40,7 @@ def record_decision(
         raise GovernanceError(f"the body was not there on {decided_on}", where=str(body)).telling(
             _("Gruppen fanns inte %(day)s.") % {"day": decided_on}
         )
+    not_ahead(decided_on, str(body))
     kind, key = subject
     made = Decision.objects.create(
         body=body, decided_on=decided_on, paragraph=paragraph, outcome=outcome, text=text,
@@ -58,3 +60,13 @@ def record_decision(
         stage=stage,
     )
     return made
+
+
+def not_ahead(day: date, where: str) -> None:
+    """Raise GovernanceError for a decision of a day that has not come: nothing is decided yet."""
+    if day > timezone.localdate():
+        raise GovernanceError(
+            f"{day} has not come yet", where=where, remedy="enter it when it is decided"
+        ).telling(
+            _("%(day)s har inte varit ännu. Ett beslut förs in när det är fattat.") % {"day": day}
+        )

@@ -16,12 +16,21 @@ from riktning.apps.governance.models import (
     Relation,
     Seat,
 )
+from riktning.apps.organisation.rights import Action, Actor, may_somewhere
 from riktning.documents.groups.assignment import AssignmentText
 
 
 def valid_on(day: date) -> Q:
     """What began by the day and has not ended before it."""
     return Q(from_date__lte=day) & (Q(to_date__isnull=True) | Q(to_date__gte=day))
+
+
+def may_read_undecided(actor: Actor) -> bool:
+    """Whether assignment documents nobody has decided are shown: to those at work, never to all.
+
+    That drafts of plans are shown to everybody says nothing of them.
+    """
+    return any(may_somewhere(actor, a) for a in (Action.READ_INTERNAL, Action.WRITE_ASSIGNMENT))
 
 
 @dataclass(frozen=True, slots=True)

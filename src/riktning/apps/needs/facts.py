@@ -1,4 +1,4 @@
-"""What is known of a need, gathered for its gates. Six queries."""
+"""What is known of a need, gathered for its gates. Seven queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +13,13 @@ from riktning.apps.needs.models import (
     Commission,
     Criterion,
     CriterionReply,
+    Move,
     Need,
     NeedReport,
     Placement,
     ReportKind,
 )
-from riktning.apps.needs.steps import Step
+from riktning.apps.needs.steps import Act, Step
 
 STAGES = (Step.POSITION, Step.COMPLETED)  # in which a body decides
 TEXTS = ("description", "purpose", "composition", "time_plan")
@@ -37,6 +38,7 @@ class Known:
     reports: tuple[NeedReport, ...]
     decisions: tuple[Decision, ...]
     bodies: dict[str, int]  # group by part
+    moves: tuple[Move, ...] = ()  # the first first
 
     @property
     def facts(self) -> NeedFacts:
@@ -67,9 +69,15 @@ class Known:
         )
 
     def _approved(self, part: BodyPart, stage: Step) -> bool:
-        """Whether the body's latest word in the stage is an approval."""
+        """Whether the body's word that was entered last is an approval, since the need last came
+        to the stage: what has gone back is put to it anew."""
         body = self.bodies.get(part)
-        said = [d for d in self.decisions if d.body_id == body and d.stage == stage]
+        since = max((m.at for m in self.moves if m.step == stage and _puts(m)), default=None)
+        said = [
+            d
+            for d in sorted(self.decisions, key=lambda d: d.pk)
+            if d.body_id == body and d.stage == stage and (since is None or d.recorded_at >= since)
+        ]
         return bool(said) and said[-1].outcome == Outcome.APPROVED
 
 
@@ -92,7 +100,13 @@ def known(need: Need) -> Known:
             .order_by("decided_on", "id")
         ),
         bodies=dict(Body.objects.values_list("part", "group_id")),
+        moves=tuple(need.moves.all()),
     )
+
+
+def _puts(move: Move) -> bool:
+    """Whether the move brings the need to the step, or back into play there."""
+    return move.before != move.step or move.act == Act.REOPEN
 
 
 def _asked(replies: Iterable[int]) -> tuple[Criterion, ...]:

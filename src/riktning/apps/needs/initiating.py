@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +34,7 @@ class KnownInitiative:
 
     initiative: Initiative
     decisions: tuple[Decision, ...]
+    put: datetime | None = None  # when it last came to the step of decision
 
     @property
     def facts(self) -> StageFacts:
@@ -46,7 +47,11 @@ class KnownInitiative:
                 "evaluation", "recommendation", "introduction", "adopted", "maintainer", "wound_up",
             )
         }  # fmt: skip
-        decided = [each for each in self.decisions if each.stage == Stage.DECISION]
+        decided = [
+            each
+            for each in sorted(self.decisions, key=lambda each: each.pk)  # the one entered last
+            if each.stage == Stage.DECISION and (not self.put or each.recorded_at >= self.put)
+        ]
         return StageFacts(
             **said,
             pilot_units=bool(one.pilot_units),
@@ -56,10 +61,16 @@ class KnownInitiative:
 
 
 def known_initiative(initiative: Initiative) -> KnownInitiative:
-    """What is known of it now. One query."""
+    """What is known of it now. Two queries."""
     subject = {"subject_kind": SubjectKind.INITIATIVE, "subject_key": str(initiative.pk)}
     decisions = Decision.objects.filter(**subject).select_related("body")
-    return KnownInitiative(initiative, tuple(decisions.order_by("decided_on", "id")))
+    came = initiative.moves.filter(stage=Stage.DECISION)
+    put = came.exclude(before=Stage.DECISION) | came.filter(act=Act.REOPEN)
+    return KnownInitiative(
+        initiative,
+        tuple(decisions.order_by("decided_on", "id")),
+        put.order_by("-id").values_list("at", flat=True).first(),
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A need is registered, and what is said of it is changed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +30,7 @@ COMMISSION_FIELDS = (
     "size", "state_grant", "description", "purpose", "boundaries", "composition", "time_plan",
     "leader", "working_group", "group_ended_on", "product", "published_on",
 )  # fmt: skip
+DONE_ON = ("group_ended_on", "published_on")  # days of what is done, none of what is to come
 
 
 @transaction.atomic
@@ -67,6 +69,14 @@ def change_need(
     require_somewhere(actor, Action.CHANGE_NEED)
     now = still_open(need, edit)
     _known(values, FIELDS, now)
+    if now.consulted and not values.get("consulted", True) and now.step != Step.IDENTIFIED:
+        raise NeedError(
+            "it is to be consulted about from the step of position on", where=str(now),
+            remedy="move it back to the first step, and say why",
+        ).telling(
+            _("Att behovet ska till politiskt samråd ändras bara i första steget. Flytta det "
+              "tillbaka dit, med ett skäl.")
+        )  # fmt: skip
     said = {name: _clean(name, value) for name, value in values.items()}
     changed = {name: value for name, value in said.items() if getattr(now, name) != value}
     if changed:
@@ -98,6 +108,8 @@ def change_commission(
         )
     said = {name: _clean(name, value) for name, value in values.items()}
     changed = {name: value for name, value in said.items() if getattr(work, name) != value}
+    for name in DONE_ON:
+        _has_been(changed.get(name), now)
     if changed:
         before = {name: str(getattr(work, name) or "") for name in changed}
         for name, value in changed.items():
@@ -123,6 +135,7 @@ def report_need(
         raise NeedError(
             f"a report of the kind {kind.value} is not given in this step", where=str(now)
         ).telling(_("En rapport av det slaget lämnas inte i det här steget."))
+    _has_been(given_on, now)
     said = text_of(text)
     if not said:
         raise NeedError("the report says nothing", where=str(now), remedy="write it").telling(
@@ -165,6 +178,14 @@ def _known(values: Mapping[str, Any], fields: tuple[str, ...], need: Need) -> No
     if unknown:
         raise NeedError(f"there is no field {unknown[0]!r}", where=str(need)).telling(
             _("Formuläret har ett fält som inte finns. Ladda om sidan.")
+        )
+
+
+def _has_been(day: date | None, need: Need) -> None:
+    """Raise NeedError for a day of something done that has not come."""
+    if day is not None and day > timezone.localdate():
+        raise NeedError(f"{day} has not come yet", where=str(need)).telling(
+            _("%(day)s har inte varit ännu. Ange dagen när det är gjort.") % {"day": day}
         )
 
 

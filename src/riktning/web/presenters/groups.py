@@ -120,15 +120,15 @@ def facts(page: Page) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def seat_rows(page: Page, units: Mapping[str, str]) -> tuple[SeatRow, ...]:
-    """Who sits in the group, the chair first."""
+def seat_rows(page: Page, units: Mapping[str, str], *, accounts: bool) -> tuple[SeatRow, ...]:
+    """Who sits in the group, the chair first; ``accounts``: the reader may know whose they are."""
     return tuple(
         SeatRow(
             key=seat.pk,
             part=str(SeatPart(seat.part).label).capitalize(),
             role=seat.role,
             unit=units.get(seat.unit_id, seat.unit_id) if seat.unit_id else _("regionen"),
-            account=seat.user.get_username() if seat.user else "",
+            account=seat.user.get_username() if accounts and seat.user else "",
             mandate=seat.mandate,
             since=seat.from_date,
         )

@@ -23,8 +23,12 @@ from riktning.apps.governance.assignments import (
 from riktning.apps.governance.errors import GovernanceError, WrittenMeanwhileError
 from riktning.apps.governance.models import FIELDS, Assignment
 from riktning.apps.governance.policies import Act, permits
-from riktning.apps.governance.queries import find_assignment, find_group, text_of
-from riktning.apps.organisation.rights import may_read_drafts
+from riktning.apps.governance.queries import (
+    find_assignment,
+    find_group,
+    may_read_undecided,
+    text_of,
+)
 from riktning.documents.groups.assignment import write_assignment_pdf, write_assignment_word
 from riktning.documents.groups.words import HEADINGS
 from riktning.web.access import acting
@@ -131,9 +135,9 @@ def _name(found: Assignment) -> str:
 
 
 def _found(request: HttpRequest, code: str, number: int) -> Assignment:
-    """The version; a draft only for who may read drafts."""
+    """The version; a draft only for those at work."""
     found = find_assignment(code, number)
-    if found is None or (found.decided_on is None and not may_read_drafts(acting(request))):
+    if found is None or (found.decided_on is None and not may_read_undecided(acting(request))):
         raise Http404
     return found
 

@@ -101,7 +101,7 @@ def seats(request: HttpRequest, code: str) -> HttpResponse:
         "group": group,
         "form": form,
         "fault": fault,
-        "seats": present.seat_rows(page, units),
+        "seats": present.seat_rows(page, units, accounts=True),
     }
     wrong = fault or _status(form) == 422
     return render(request, "governance/seats.html", context, status=422 if wrong else 200)

@@ -9,9 +9,15 @@ from riktning.apps.governance.kinds import Process
 from riktning.apps.governance.linting import lint
 from riktning.apps.governance.networks import network_on
 from riktning.apps.governance.proposals.queries import proposals_of
-from riktning.apps.governance.queries import closed_before, find_group, groups_on, page_of
+from riktning.apps.governance.queries import (
+    closed_before,
+    find_group,
+    groups_on,
+    may_read_undecided,
+    page_of,
+)
 from riktning.apps.meetings.rights import told_decisions
-from riktning.apps.organisation.rights import may_read_drafts
+from riktning.apps.organisation.rights import Action, may_somewhere
 from riktning.documents.groups.drawing import MOST_SHARED, drawing
 from riktning.documents.groups.network import Network, TieKind
 from riktning.web.access import acting
@@ -39,16 +45,18 @@ def one_group(request: HttpRequest, code: str) -> HttpResponse:
     if group is None:
         raise Http404
     today = timezone.localdate()
-    page = page_of(group, today, told_decisions(acting(request)))
+    actor = acting(request)
+    page = page_of(group, today, told_decisions(actor))
+    internal = may_somewhere(actor, Action.READ_INTERNAL)
     context = {
         "page": page,
         "group": group,
         "facts": present.facts(page),
-        "seats": present.seat_rows(page, administrations(today)),
+        "seats": present.seat_rows(page, administrations(today), accounts=internal),
         "ways": present.way_rows(page),
-        "draft": page.draft if may_read_drafts(acting(request)) else None,
+        "draft": page.draft if may_read_undecided(actor) else None,
         "closed": group.to_date is not None and group.to_date < today,
-        "proposals": rows(proposals_of(group, acting(request))),
+        "proposals": rows(proposals_of(group, actor)),
     }
     return render(request, "governance/group.html", context)
 

@@ -146,7 +146,7 @@ def need_page(
         "commission": present.commission_facts(everything),
         "spreads": present.spreads(everything),
         "mine": mine,
-        "history": present.history(list(need.moves.all())),
+        "history": present.history(everything.moves),
         "in_position": live and need.step == Step.POSITION,
         "in_work": live and need.step in (Step.IMPLEMENTATION, Step.COMPLETED),
         "stage": live and stage,
