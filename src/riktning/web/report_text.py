@@ -98,7 +98,7 @@ def document(manuscript: Manuscript, fingerprint: str, ending: str) -> bytes:
     if not fingerprint:
         with TemporaryDirectory() as folder:
             return _made(manuscript, Path(folder), ending).read_bytes()
-    kept = cache_folder("reports") / f"{fingerprint}.{ending}"
+    kept = cache_folder("written-reports") / f"{fingerprint}.{ending}"
     if not kept.exists():
         with TemporaryDirectory(dir=kept.parent) as folder:
             _made(manuscript, Path(folder), ending).replace(kept)
@@ -109,7 +109,7 @@ def _made(manuscript: Manuscript, folder: Path, ending: str) -> Path:
     from riktning.documents.manuscript.write import write_manuscript
 
     charts = cache_folder("charts")
-    written = write_manuscript(manuscript, folder, [ending], name="rapport", cache=charts)
+    written = write_manuscript(manuscript, folder, [ending], cache=charts)
     made = next((path for path in written if path.suffix == f".{ending}"), None)
     if made is None:
         raise ReportError(f"no {ending} was written", remedy="choose another format")

@@ -182,12 +182,18 @@ def test_the_bundle_holds_everything_and_a_manifest_that_is_true(files: dict[str
     assert manifest["synthetic"] is True
 
 
-def test_a_bundle_alone_holds_the_usual_formats(tmp_path: Path, drawn: Path) -> None:
+def test_a_bundle_alone_holds_every_format_of_a_report_and_is_the_same_however_asked_for(
+    tmp_path: Path, drawn: Path
+) -> None:
     [path] = write_manuscript(whole(charts=1), tmp_path, ["zip"], cache=drawn)
     with zipfile.ZipFile(path) as package:
         suffixes = {Path(name).suffix for name in package.namelist()}
-    assert suffixes == {".docx", ".pdf", ".html", ".xlsx", ".json", ".svg", ".png"}
+    made = {".docx", ".odt", ".pdf", ".html", ".pptx", ".xlsx"}
+    assert suffixes == made | {".json", ".svg", ".png"}
     assert list(tmp_path.iterdir()) == [path]
+    asked = ["pptx", "xlsx", "zip", "pdf", "odt", "html", "docx"]
+    again = write_manuscript(whole(charts=1), tmp_path / "again", asked, cache=drawn)
+    assert again[2].read_bytes() == path.read_bytes()
 
 
 def test_the_same_manuscript_gives_the_same_bytes(

@@ -8,7 +8,10 @@ from pptx import Presentation
 
 from riktning.documents.manuscript.json import manuscript_from_json, manuscript_to_json
 from riktning.documents.manuscript.model import Block, Manuscript, Prose, Section, Sentences
+from riktning.documents.manuscript.prose import prose
 from riktning.documents.manuscript.slide_choice import parts_of, shown
+from riktning.documents.manuscript.slide_flow import LETTERS, LINES
+from riktning.documents.manuscript.slide_speech import points_in, spoken
 from riktning.documents.manuscript.write import write_manuscript
 
 
@@ -109,6 +112,41 @@ def test_text_that_does_not_fit_is_the_speakers_and_none_of_it_is_lost(tmp_path:
         assert f"Punkt {number}." in spoken
     for number in range(20):
         assert f"Stycke {number} säger" in slide + spoken
+    assert slide.endswith("5 av 9 punkter; alla står i rapporten")
+
+
+def test_text_that_goes_on_says_so_on_its_slide(tmp_path: Path) -> None:
+    typed = "\n\n".join(f"Stycke {number} säger något om läget." * 4 for number in range(20))
+    sections = (Section("a", "Sammanfattning", 1, (Prose(typed),)),)
+    deck = _slides(replace(whole(), sections=sections), tmp_path)
+    slide = deck.slides[1].placeholders[1].text_frame.text
+    assert slide.endswith("Texten fortsätter i rapporten")
+    assert lines_of_slide(slide) <= LINES
+    short = replace(whole(), sections=(Section("a", "Rubrik", 1, (Prose("Bara ett."),)),))
+    assert _slides(short, tmp_path).slides[1].placeholders[1].text_frame.text == "Bara ett."
+
+
+def lines_of_slide(text: str) -> float:
+    return sum(max(-(-len(row) // LETTERS), 1) for row in text.split("\n"))
+
+
+def test_points_that_have_no_room_are_counted_on_the_slide(tmp_path: Path) -> None:
+    points = Sentences(tuple(f"Punkt {n}: " + "något som tar rum. " * 20 for n in range(4)), "list")
+    sections = (Section("a", "Arbete framåt", 1, (points,)),)
+    deck = _slides(replace(whole(), sections=sections), tmp_path)
+    slide = deck.slides[1].placeholders[1].text_frame.text
+    there = sum(f"Punkt {n}:" in slide for n in range(4))
+    assert 1 <= there < 4
+    assert slide.endswith(f"{there} av 4 punkter; alla står i rapporten")
+    assert all(f"Punkt {n}:" in slide + _notes(deck)[1] for n in range(4))
+
+
+def test_the_speaker_reads_lines_and_lists_as_they_were_written() -> None:
+    nodes = prose("ett\ntvå\n\n- a\n- b\n    - inre\n    - mer\n\n3. tre\n4. fyra", 1)
+    assert [line for node in nodes for line in spoken(node)] == [
+        "ett två", "– a", "– b", "    – inre", "    – mer", "3. tre", "4. fyra",
+    ]  # fmt: skip
+    assert list(map(points_in, nodes)) == [0, 2, 2]
 
 
 def test_slides_made_as_such_are_shown_whole() -> None:

@@ -21,13 +21,13 @@ ROW_PADDING, ROW_LINE = 9.0, 13.5
 _SENTENCE_END = re.compile(r"(?<=[.!?:;]) ")
 
 
-def pages_of(nodes: Sequence[Node]) -> list[list[Node]]:
+def pages_of(nodes: Sequence[Node], room: float = LINES) -> list[list[Node]]:
     """The text shared out over slides, in order; a paragraph is broken only if it fills one."""
     pages: list[list[Node]] = []
-    used = LINES
+    used = room
     for node in (part for whole in nodes for part in _parts(whole)):
         needed = lines_of(node) + BETWEEN
-        if used + needed > LINES:
+        if not pages or used + needed > room:
             pages.append([])
             used = 0.0
         pages[-1].append(node)
@@ -116,8 +116,8 @@ def text_of(part: Any) -> str:
         return ""
     if part["t"] == "Str":
         return str(part["c"])
-    if part["t"] in ("Space", "LineBreak"):
-        return " " if part["t"] == "Space" else "\n"
+    if part["t"] in ("Space", "SoftBreak", "LineBreak"):
+        return "\n" if part["t"] == "LineBreak" else " "
     if part["t"] == "Link":
         return text_of(part["c"][1])
     return text_of(part.get("c"))

@@ -20,13 +20,14 @@ from riktning.documents.manuscript.shape import column_widths
 from riktning.documents.manuscript.slide_choice import Part, Picked, parts_of, shown
 from riktning.documents.manuscript.slide_finish import finish, write_slide_master
 from riktning.documents.manuscript.slide_flow import (
+    LINES,
     WIDE_LETTERS,
     emphasised,
     kept,
     pages_of,
     tables_of,
-    text_of,
 )
+from riktning.documents.manuscript.slide_speech import points_in, spoken
 from riktning.documents.manuscript.slide_titles import (
     LONGEST_FINDING,
     shortened,
@@ -49,6 +50,7 @@ from riktning.documents.report.syntax import (
     table,
 )
 
+SIGN_LINES = 1.5  # for the line that tells of more in the report
 SLIDE_LEVEL = 2  # a heading of level 1 is a slide of its own, which opens a part
 
 
@@ -59,6 +61,15 @@ class Slide:
     blocks: list[Node]
     notes: list[str] = field(default_factory=list)
     title: str = ""  # its own, where it is not its section's
+
+
+@dataclass(slots=True)
+class _Running:
+    """Text between tables and charts, what is told of it, and how many points were cut away."""
+
+    nodes: list[Node]
+    told: list[str]
+    cut: int = 0
 
 
 def write_slides(
@@ -127,31 +138,37 @@ def _section(setter: Setter, part: Part, whole: str, top: str) -> Iterator[Node]
 
 def _slides(setter: Setter, part: Part, top: str) -> Iterator[Slide]:
     """Running text shares slides; a table or a chart has its own, in reading order."""
-    running: list[Node] = []
-    told: list[str] = []
+    running = _Running([], [])
     for each in part.picked:
         if isinstance(each.item.block, Table | Chart):
-            yield from _text_slides(running, told, part.short)
-            running, told = [], []
+            yield from _text_slides(setter, running, part.short)
+            running = _Running([], [])
             yield from _shown(setter, each, top if part.short else "")
         else:
-            running += _text(setter, each.item)
+            running.nodes += _text(setter, each.item)
+            running.cut += len(each.told)
             source = getattr(each.item.block, "source", "")
-            told += [*each.told, *([setter.words.source.format(source=source)] if source else [])]
-    yield from _text_slides(running, told, part.short)
+            told = [setter.words.source.format(source=source)] if source else []
+            running.told += [*each.told, *told]
+    yield from _text_slides(setter, running, part.short)
 
 
-def _text_slides(nodes: list[Node], told: list[str], short: bool) -> Iterator[Slide]:
-    """Slides with text; of a report one, and what has no room on it is the speaker's."""
-    pages = pages_of(nodes)
-    rest = [text for page in pages[1:] for node in page for text in _told(node)] if short else []
-    for place, page in enumerate(pages[:1] if short else pages):
-        yield Slide(page, [*rest, *dict.fromkeys(told)] if place == 0 else [])
-
-
-def _told(node: Node) -> list[str]:
-    """A node as the speaker reads it out: who said something on a line of its own."""
-    return [text_of(each) for each in (node["c"][1] if node["t"] == "Div" else [node])]
+def _text_slides(setter: Setter, text: _Running, short: bool) -> Iterator[Slide]:
+    """Slides with text; of a report one, which says so where there is more of it: that is the
+    speaker's."""
+    pages = pages_of(text.nodes)
+    if short and pages and (text.cut or len(pages) > 1):
+        pages = pages_of(text.nodes, LINES - SIGN_LINES)
+        points = [sum(map(points_in, page)) for page in pages]
+        sign = setter.words.text_goes_on
+        if text.cut or any(points[1:]):
+            shown, whole = points[0], sum(points) + text.cut
+            sign = setter.words.points_shown.format(shown=shown, all=whole)
+        rest = [line for page in pages[1:] for node in page for line in spoken(node)]
+        yield Slide([*pages[0], emphasised(sign)], [*rest, *dict.fromkeys(text.told)])
+        return
+    for place, page in enumerate(pages):
+        yield Slide(page, [*dict.fromkeys(text.told)] if place == 0 else [])
 
 
 def _text(setter: Setter, item: Placed) -> list[Node]:

@@ -26,6 +26,8 @@ class Words:
     charts_shown: str
     tables_shown: str
     rows_shown: str
+    points_shown: str
+    text_goes_on: str
     section: str
     caption: str
     points: str
@@ -58,6 +60,8 @@ _WORDS = {
         charts_shown="Bilderna visar {shown} av {all} diagram.",
         tables_shown="Av {all} tabeller visas {shown}.",
         rows_shown="{shown} av {all} rader; alla står i rapporten",
+        points_shown="{shown} av {all} punkter; alla står i rapporten",
+        text_goes_on="Texten fortsätter i rapporten",
         section="Avsnitt",
         caption="Rubrik",
         points="Punkter",
@@ -88,6 +92,8 @@ _WORDS = {
         charts_shown="The slides show {shown} of {all} charts.",
         tables_shown="Of {all} tables {shown} are shown.",
         rows_shown="{shown} of {all} rows; all stand in the report",
+        points_shown="{shown} of {all} points; all stand in the report",
+        text_goes_on="The text goes on in the report",
         section="Section",
         caption="Caption",
         points="Points",

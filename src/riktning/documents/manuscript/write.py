@@ -36,8 +36,8 @@ _WRITERS: dict[str, tuple[Dialect, Writer]] = {
 }
 FORMATS = (*_WRITERS, "zip")
 IN_A_BUNDLE = {
-    "document": ("docx", "pdf", "html", "xlsx"),
-    "brief": ("docx", "pdf", "html", "xlsx"),
+    "document": ("docx", "odt", "html", "pdf", "pptx", "xlsx"),
+    "brief": ("docx", "odt", "html", "pdf", "pptx", "xlsx"),
     "slides": ("pptx", "pdf", "html", "xlsx"),
 }
 TEMPLATES = {".docx": "docx", ".dotx": "docx", ".pptx": "pptx", ".potx": "pptx"}
@@ -131,7 +131,8 @@ def _write_all(
         made = dict(zip(names, pool.map(make, names), strict=True))
     if "zip" in formats:
         made["zip"] = workshop / f"{stem}.zip"
-        write_bundle(manuscript, list(made.values())[:-1], pictures, keys, made["zip"])
+        held = [made[name] for name in _WRITERS if name in made]  # in whatever order asked for
+        write_bundle(manuscript, held, pictures, keys, made["zip"])
         done()
     return made
 

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from riktning.apps.observations.queries import current_run
 from riktning.apps.organisation.rights import Action, may_somewhere
@@ -127,13 +126,15 @@ def manuscript_and_mark(report: Report) -> tuple[Manuscript, str]:
 
 
 def report_document(request: HttpRequest, number: int, ending: str) -> HttpResponse:
-    """The report in a format, to save."""
+    """The report in a format, to save; named and made as the command does."""
+    from riktning.documents.manuscript.write import file_stem
+
     report = found_report(request, number)
     if ending not in CONTENT_TYPES:
         raise Http404
     manuscript, mark = manuscript_and_mark(report)
     response = HttpResponse(document(manuscript, mark, ending), content_type=CONTENT_TYPES[ending])
-    name = f"{slugify(report.title) or 'rapport'}.{ending}"
+    name = f"{file_stem(manuscript)}.{ending}"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

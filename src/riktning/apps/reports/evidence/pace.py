@@ -1,5 +1,6 @@
 """The pace towards the targets, what cannot be told, and what somebody has to decide."""
 
+import math
 from collections.abc import Iterator
 
 from riktning.apps.reports.evidence.linking import facts_of, links_of, source_of
@@ -157,7 +158,7 @@ def ahead(material: Material, about: str, most: int = 0) -> Offer:
     findings = sorted(material.findings(about), key=tally.strength)
     behind = [(_why(finding), finding) for finding in findings]
     chosen = [(key, finding) for key, finding in behind if key]
-    shown = sorted(chosen, key=lambda each: _ORDER[each[0]])[: most or DECIDED]
+    shown = sorted(chosen, key=_worst_first)[: most or DECIDED]
     lines = [_point(material, why, finding) for why, finding in shown]
     for _slug, area in material.chosen(about):
         lines += [
@@ -181,6 +182,15 @@ def ahead(material: Material, about: str, most: int = 0) -> Offer:
 
 
 _ORDER = {"ahead_wrong_way": 0, "ahead_worsening": 1, "ahead_late": 2}
+
+
+def _worst_first(each: tuple[str, Finding]) -> tuple[int, float]:
+    """Wrong way, worsening, late; among the late first what has no date at all, then the latest."""
+    why, finding = each
+    paced = finding.verdict.pace if finding.verdict else None
+    if why != "ahead_late" or paced is None:
+        return _ORDER[why], 0.0
+    return _ORDER[why], -(math.inf if paced.months_late is None else paced.months_late)
 
 
 def _why(finding: Finding) -> str:
