@@ -22,8 +22,10 @@ from riktning.documents.manuscript.model import (
     Table,
 )
 
-LONGEST_ON_A_SLIDE = 280  # of one administration's words; the whole stands in the notes
-_WHOLE_IN_NOTES = Words("hela svaret i anteckningarna", "the whole answer in the notes")
+# Of one administration's words; the whole stands on the meeting's page, and in the notes of the
+# slides, which other formats have none of.
+LONGEST_ON_A_SLIDE = 280
+_WHOLE_ON_PAGE = Words("hela svaret på mötets sida", "the whole answer on the meeting’s page")
 _NO_FIGURES = Words("Det finns inga publicerade mått än.", "No measures are published yet.")
 _NOT_ANSWERED = Words("Har inte svarat: {units}.", "Has not answered: {units}.")
 _OTHERWISE = Words(
@@ -240,4 +242,4 @@ def _shown(text: str, language: str) -> str:
     if len(text) <= LONGEST_ON_A_SLIDE:
         return text
     cut = text[:LONGEST_ON_A_SLIDE].rsplit(None, 1)[0]
-    return f"{cut} … ({_WHOLE_IN_NOTES.in_(language)})"
+    return f"{cut} … ({_WHOLE_ON_PAGE.in_(language)})"
