@@ -91,6 +91,16 @@ def test_effects_are_read_back_as_they_were_judged(published):
     assert queries.effects(run, "aterinskrivning_65") == ()
 
 
+def test_effects_are_numbered_by_when_they_started_and_not_by_the_order_of_a_file(tmp_path):
+    folder = write_run_folder(tmp_path / "run", RunSpec())
+    early = replace(FOUND, activity="Tidigare", first_start=Month(2023, 2))
+    _judge(folder, FOUND, LATE, early)
+    run = publish_run(run_folder=folder, actor="analysenheten")
+    assert queries.effects(run, STAY) == (early, FOUND, LATE)
+    marks = start_marks(queries.effects(run, STAY), queries.indicator(run, STAY), "r", "r", "sv")
+    assert [mark.month for mark in marks] == [Month(2023, 2), Month(2024, 9), Month(2024, 9)]
+
+
 def test_newer_verdicts_replace_the_effects_too(published):
     folder, _ = published
     _judge(folder, LATE)

@@ -10,13 +10,16 @@ import typer
 from typer.testing import CliRunner
 
 from riktning.catalogue.model import Polarity
+from riktning.cli.judge import _cells
 from riktning.cli.judge import judge as command
+from riktning.cli.judge_effects import effects_needed
 from riktning.cli.judge_targets import unpaced
 from riktning.core.errors import RiktningError, RunError, SeriesError
 from riktning.core.periods import Month
 from riktning.indicators.runs import read_units
 from riktning.trends import judge_run, run_folder
 from riktning.trends.charts.chart import ChartKind
+from riktning.trends.effect.finding import Activity
 from riktning.trends.figures import at_most, figure
 from riktning.trends.judged import PlannedTarget
 from riktning.trends.judging import judge
@@ -26,6 +29,8 @@ from riktning.trends.store import FILE, read_verdicts
 from riktning.trends.verdict import Direction, Reason, Target
 from trends.examples import DEFINITIONS, rows, run, table
 from trends.folders import write_example
+from trends.test_odd_values_of_runs import misprinted
+from trends.test_words import SHARE
 
 
 @pytest.fixture
@@ -157,6 +162,28 @@ def test_english_is_there_for_the_asking(folder):
     shown = _call(folder, "--language", "en")
     assert "improving" in shown.output
     assert "Synthetic data – not real results" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Sent / share: It takes 4 months more after the start; a mean effect of about"),
+     ("sv", "Sent / share: Det behövs 4 månader till efter starten; då kan en medeleffekt på")],
+)  # fmt: skip
+def test_what_data_an_effect_takes_that_cannot_be_estimated_is_told(language, words):
+    late = [Activity("Sent", "share", "H1", Month(2025, 10))]
+    found = judge(run(), DEFINITIONS, activities=late).effects
+    [told] = effects_needed(found, {"share": SHARE}, language)
+    assert told.replace("\N{NO-BREAK SPACE}", " ").startswith(words)
+    assert effects_needed(found, {}, language) == []
+
+
+def test_levels_that_a_few_values_pull_are_not_in_the_table():
+    found = judge(run(misprinted(20, 30)), DEFINITIONS).verdicts
+    for each in (series.verdict for series in found):
+        pulled = each.direction.middle is not None
+        assert pulled is ((each.indicator_id, each.unit_id) == ("stay", "R"))
+        if each.direction.end_level is not None:
+            assert (_cells(each, {}, "en")[4:6] == ("", "")) is pulled
 
 
 def test_targets_from_a_file_give_a_pace(folder, tmp_path):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from riktning.core.periods import Month
     from riktning.trends.judged import PlannedTarget, RunVerdicts
+    from riktning.trends.naming import Named
     from riktning.trends.verdict import PaceFinding, Verdict
 
 _WIDEST = 1000  # columns, more than any table needs
@@ -167,9 +168,11 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
         console.print(line)
     console.print(_summary(verdicts, language))
     if verdicts.effect_family is not None:
-        from riktning.cli.judge_effects import effects_summary, effects_table
+        from riktning.cli.judge_effects import effects_needed, effects_summary, effects_table
 
         console.print(effects_table(verdicts.effects, language))
+        for line in effects_needed(verdicts.effects, _measures(path.parent), language):
+            console.print(line)
         console.print(effects_summary(verdicts.effect_family, language))
     if verdicts.synthetic:
         english = language.startswith("en")
@@ -179,6 +182,25 @@ def _show(verdicts: "RunVerdicts", path: Path, language: str) -> None:
             else "Syntetiska data – inte verkliga resultat"
         )
     console.print(str(path), soft_wrap=True)
+
+
+def _measures(run: Path) -> "dict[str, Named]":
+    from riktning.catalogue.model import Kind, Polarity, Words
+    from riktning.indicators.runs import read_definitions
+    from riktning.trends.own.telling import Naming
+
+    return {
+        str(each["id"]): Naming(
+            Words(each["name"]["sv"], each["name"]["en"]),
+            Words(each["unit"]["sv"], each["unit"]["en"]),
+            int(each["decimals"]),
+            Polarity(each["polarity"]),
+            Kind(each["kind"]),
+            own=False,
+        )
+        for each in read_definitions(run)
+        if {"name", "unit", "decimals", "polarity", "kind"} <= each.keys()
+    }
 
 
 def _series(
@@ -267,13 +289,14 @@ def _cells(verdict: "Verdict", names: dict[str, str], language: str) -> tuple[st
 
     direction, pace = verdict.direction, verdict.pace
     label = direction_label(direction, language)
+    pulled = direction.middle is not None  # levels that a few values pull are not told
     return (
         f"  {escape(names.get(verdict.unit_id, verdict.unit_id))}",
         "" if pace is None else pace_label(pace, language).word,
         "" if pace is None else _reached(pace),
         f"{label.shape} {label.word}",
-        _figure(direction.start_level, language),
-        _figure(direction.end_level, language),
+        "" if pulled else _figure(direction.start_level, language),
+        "" if pulled else _figure(direction.end_level, language),
         _share(direction.q_value, language),
     )
 

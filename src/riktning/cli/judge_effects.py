@@ -1,6 +1,6 @@
 """The effects of activities, as ``riktning judge --activities`` shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from riktning.trends.effect.finding import EffectFinding, Estimate
     from riktning.trends.judged import Family
+    from riktning.trends.naming import Named
 
 
 def effects_table(effects: "Sequence[EffectFinding]", language: str) -> "Table":
@@ -43,6 +44,22 @@ def _cells(found: "EffectFinding", language: str) -> tuple[str, ...]:
         f"{found.before}/{found.after}",
         str(found.controls),
     )
+
+
+def effects_needed(
+    effects: "Sequence[EffectFinding]", measures: "Mapping[str, Named]", language: str
+) -> list[str]:
+    """For each effect that cannot be estimated what data it takes, and what can be found then."""
+    from riktning.trends.effect.words import needed_sentence
+
+    told = []
+    for found in effects:
+        if found.mean is not None or found.indicator_id not in measures:
+            continue
+        needed = needed_sentence(found, measures[found.indicator_id], language)
+        if needed:
+            told.append(f"{escape(found.activity)} / {found.indicator_id}: {needed}")
+    return told
 
 
 def _interval(found: "Estimate", language: str) -> str:

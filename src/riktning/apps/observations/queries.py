@@ -205,9 +205,10 @@ def verdicts(
 
 
 def effects(run: Run, indicator_id: str) -> tuple[EffectFinding, ...]:
-    """The effects of activities on a measure, in the order they were asked for. No query."""
-    found = (each for each in run.effects if each["indicator_id"] == indicator_id)
-    return tuple(effect_from_json(each) for each in found)
+    """The effects of activities on a measure, in the order they started. No query."""
+    kept = (each for each in run.effects if each["indicator_id"] == indicator_id)
+    found = [effect_from_json(each) for each in kept]
+    return tuple(sorted(found, key=lambda each: each.first_start))
 
 
 @remembered

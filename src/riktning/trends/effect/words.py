@@ -38,7 +38,9 @@ def effect_sentence(found: EffectFinding, naming: Named, language: str = "sv") -
     """What can be said of the effect, in plain words."""
     if found.kind is EffectKind.NOT_ESTIMATED or found.mean is None:
         return " ".join(
-            part for part in (_why_not(found, language), _needed(found, naming, language)) if part
+            part
+            for part in (_why_not(found, language), needed_sentence(found, naming, language))
+            if part
         )
     mean = _amount(found.mean.value, naming, language, signed=True)
     after = months_count(found.after, language)
@@ -97,8 +99,8 @@ def _why_not(found: EffectFinding, language: str) -> str:
     )
 
 
-def _needed(found: EffectFinding, naming: Named, language: str) -> str:
-    """What data would be needed, and what could be seen with them."""
+def needed_sentence(found: EffectFinding, naming: Named, language: str) -> str:
+    """What data would be needed, and what could be seen with them; empty where none would do."""
     needed = [
         months_count(months, language) + word.in_(language)
         for months, word in (
