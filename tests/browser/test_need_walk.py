@@ -77,6 +77,26 @@ def test_what_is_dropped_beside_the_matrix_goes_back(sign_in):
     assert not Placement.objects.exists()
 
 
+@pytest.mark.parametrize("gone", ["the session", "the network"])
+def test_a_save_that_fails_is_told_also_after_one_that_went_well(sign_in, gone):
+    need = to_position(a_need())
+    page = sign_in("ledare", "/behov/matris/")
+    page.locator(".dot").focus()
+    for key in ("ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_text(f"Behov {need.pk} är placerat").wait_for()
+    if gone == "the session":
+        page.context.clear_cookies()
+    else:
+        page.context.set_offline(True)
+    before = page.locator(".dot").get_attribute("transform")
+    for key in ("ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_text(f"Behov {need.pk} är inte sparat och står som förut: viktigt").wait_for()
+    assert page.locator(".dot").get_attribute("transform") == before
+    assert stands() == {"ledare": (6, 5)}
+
+
 def test_without_a_script_the_forms_place(sign_in):
     to_position(a_need())
     page = sign_in("ledare", "/behov/matris/", script=False)

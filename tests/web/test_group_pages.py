@@ -43,8 +43,9 @@ def test_the_list_tells_groups_by_process_with_chair_and_assignment(client):
     assert "Funktionsgrupp 2" not in said(client, "/grupper/?sok=grupp+3")
 
 
-def test_a_draft_is_read_by_who_may(client, settings):
-    settings.RIKTNING_PUBLIC_DRAFTS = False
+@pytest.mark.parametrize("drafts_of_plans", [False, True])
+def test_a_draft_is_read_by_those_at_work(client, settings, drafts_of_plans):
+    settings.RIKTNING_PUBLIC_DRAFTS = drafts_of_plans
     fill_groups()
     assert "Utkast till version 2" not in said(client, "/grupper/g1/")
     said(client, "/grupper/g1/uppdrag/2/", 404)

@@ -82,8 +82,11 @@ def test_groups_and_what_is_decided_for_them_are_found_by_everybody(governed, cl
     assert found_by(client, "", "uppgift nummer 3") == {"/grupper/g3/uppdrag/1/"}
 
 
-def test_drafts_of_assignments_are_found_by_who_may_read_drafts(governed, client, settings):
-    settings.RIKTNING_PUBLIC_DRAFTS = False
+@pytest.mark.parametrize("drafts_of_plans", [False, True])
+def test_drafts_of_assignments_are_found_by_those_at_work(
+    governed, client, settings, drafts_of_plans
+):
+    settings.RIKTNING_PUBLIC_DRAFTS = drafts_of_plans
     draft = "/grupper/g3/uppdrag/2/"
     assert draft not in found_by(client, "", "uppgift nummer 4")
     assert draft in found_by(client, "reader", "uppgift nummer 4")

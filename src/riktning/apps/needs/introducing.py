@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -186,15 +186,17 @@ def introduced(
 ) -> Introduced:
     """How far the need is introduced among ``units`` of each kind (:func:`by_kind`). No query.
 
-    A need of the whole county concerns every sub-region and municipality; any other need, and
-    units of other kinds, those of which something is said.
+    A need of the whole county concerns every sub-region and municipality, and every unit of the
+    other kinds that anything is said of. Which units any other need concerns nobody has said: they
+    are those that have answered, beside how many there are.
     """
     spreads = {}
     for kind, ids in units.items():
         told = ids & stands.keys()
-        everywhere = kind in ALWAYS and need.level == Level.COUNTY
-        if told or everywhere:
-            spreads[kind] = spread_among(ids if everywhere else told, stands)
+        everywhere = need.level == Level.COUNTY
+        if told or (everywhere and kind in ALWAYS):
+            among = ids if everywhere else told
+            spreads[kind] = replace(spread_among(among, stands), there=len(ids))
     return Introduced(stands, spreads)
 
 

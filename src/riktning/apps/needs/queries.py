@@ -133,6 +133,16 @@ def left_out_of_the_matrix(sought: Sought) -> int:
     return max(0, fitting.count() - ON_THE_MATRIX)
 
 
+def placed_unseen(actor: str) -> set[str]:
+    """The needs, as events name them, whose placings the actor is not shown: it is for everybody
+    to place them on their own first, until something is agreed. One query."""
+    waiting = Need.objects.filter(
+        step=Step.POSITION, standing__in=(Standing.ACTIVE, Standing.PAUSED), agreements=None
+    )
+    seen = Placement.objects.filter(actor=actor).values("need")
+    return {str(need) for need in waiting.exclude(pk__in=seen).only("pk")}
+
+
 def in_the_matrix(actor: str, sought: Sought) -> tuple[Placed, ...]:
     """The active needs in the step of prioritisation, the longest waiting first. Three queries."""
     latest = Agreement.objects.filter(need=OuterRef("pk")).order_by("-id")

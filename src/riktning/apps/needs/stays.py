@@ -128,5 +128,6 @@ def ageing(stays: Iterable[Stay], flows: Mapping[Step, Flow], at: datetime) -> l
         if stay.begin <= at and (stay.end is None or stay.end > at):
             mostly = flows[stay.step].mostly
             age = at - stay.begin
-            found.append(Ageing(stay.need, stay.step, age, mostly is not None and age > mostly))
+            late = mostly is not None and age - mostly >= DAY  # less is no difference in days
+            found.append(Ageing(stay.need, stay.step, age, late))
     return sorted(found, key=lambda each: (-each.age, each.need))

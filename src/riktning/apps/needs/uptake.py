@@ -91,7 +91,10 @@ def _spells(before: tuple[Spell, ...], each: Told) -> tuple[Spell, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The units of a kind that it concerns, how they stand, and how many used it from which day."""
+    """The units of a kind that it concerns, how they stand, and how many used it from which day.
+
+    ``there`` is how many of the kind there are, where ``units`` are those that have answered.
+    """
 
     units: int
     in_use: int
@@ -99,6 +102,12 @@ class Spread:
     declined: int
     ended: int
     course: tuple[tuple[date, int], ...]
+    there: int = 0
+
+    @property
+    def answering(self) -> bool:
+        """Whether the units are only those that have answered: there is no share of all then."""
+        return self.there > self.units
 
     @property
     def share(self) -> float:

@@ -109,7 +109,7 @@ def _said(each: Flow) -> str:
         return _("Inget behov har lämnat steget.")
     if each.mean is None or each.went_on < FEWEST:
         return _("För få har gått vidare för att säga hur lång tid steget tar.")
-    if each.little > PILING * each.mean:
+    if each.little > max(PILING * each.mean, each.mean + DAY):
         return _(
             "Behov samlas på hög: med den takt de lämnar steget tar det %(long)s, mot %(short)s i"
             " snitt för dem som gått vidare."

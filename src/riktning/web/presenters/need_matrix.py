@@ -14,7 +14,7 @@ CELL, LEFT, TOP = 60, 60, 20  # the matrix in its picture: ten cells each way
 WAITING_TOP = 90  # below the matrix, past the name of its axis
 _IN_A_ROW, _ROW, _COLUMN = 2, 46, 310  # of those that wait, with their titles beside
 _APART = 14  # how far from the middle of their cell those stand that share it
-_LONGEST = 40  # characters of a title beside a need that waits
+_LONGEST = 30  # characters of a title beside a need that waits
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,14 @@ def spread_rows(found: Introduced, language: str) -> tuple[SpreadRow, ...]:
 
 
 def in_use_words(found: Spread, kind: UnitKind, language: str) -> str:
-    """``Infört i 3 av 6 delregioner (50 %)``."""
+    """``Infört i 3 av 6 delregioner (50 %)``, with no share where not all are asked."""
+    if found.answering:
+        return _("Infört i %(many)d av %(units)d som har svarat, av %(there)d %(kind)s") % {
+            "many": found.in_use,
+            "units": found.units,
+            "there": found.there,
+            "kind": kind_words(kind, language).lower(),
+        }
     return _("Infört i %(many)d av %(units)d %(kind)s (%(share)s)") % {
         "many": found.in_use,
         "units": found.units,
@@ -234,8 +241,9 @@ _BETWEEN = 18  # names nearer than this would lie over one another
 def share_pictures(
     found: Introduced, today: date, language: str
 ) -> tuple[SharePicture, SharePicture] | None:
-    """A wide and a narrow one; None where nothing has been introduced anywhere."""
-    shown = [(kind, each) for kind, each in found.spreads.items() if each.course]
+    """A wide and a narrow one; None where nothing is introduced, or no share of all is known."""
+    spreads = found.spreads.items()
+    shown = [(kind, each) for kind, each in spreads if each.course and not each.answering]
     if not shown:
         return None
     shown = shown[: len(_LOOKS)]

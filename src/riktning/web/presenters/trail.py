@@ -16,6 +16,7 @@ from riktning.apps.followup.subjects import About, abouts
 from riktning.apps.governance.models import ActionItem, Decision
 from riktning.apps.meetings.models import Meeting
 from riktning.apps.meetings.rights import told_decisions, within
+from riktning.apps.needs.queries import placed_unseen
 from riktning.apps.organisation.models import AuditEvent
 from riktning.apps.organisation.queries import units_on
 from riktning.apps.organisation.rights import Action, Actor
@@ -216,19 +217,24 @@ def trail_rows(
 
     What is said inside a report that is not handed in is for those who read drafts; what is said
     of a meeting, and decided in it before its minutes are approved, is for those who meet: others
-    see that something was done. ``units`` and ``plans`` are names that are at hand already; without
+    see that something was done. Where others placed a need in the matrix is for who has placed it,
+    until it is agreed. ``units`` and ``plans`` are names that are at hand already; without
     ``subjects`` nothing is asked of what the events are about, where a page is about that.
     """
     read, names = units_read(actor), _names() if units is None else units
     meet: set[str] | None = None
     waiting: set[tuple[str, ...]] | None = None
+    unseen: set[str] | None = None
     for event, about, joint in _with_abouts(found, plans, actor, subjects=subjects):
         on = subject(about, names, actor) if about else joint or Subject(_account(event))
         if event.action in OF_MEETINGS and meet is None:
             meet = _met(actor)
         if event.action in OF_DECISIONS and waiting is None:
             waiting = _waiting(actor)
+        if event.action == Action.PLACE_NEED and unseen is None:
+            unseen = placed_unseen(actor.name)
         told = _shown(event, read, meet or ()) and _decision_of(event) not in (waiting or ())
+        told = told and not (event.action == Action.PLACE_NEED and event.subject in (unseen or ()))
         detail = dict(event.detail) if told else {}
         why = "; ".join(str(detail.pop(key)) for key in WHY if detail.get(key))
         yield TrailRow(

@@ -19,9 +19,10 @@ from riktning.apps.followup.search.sources import Found
 from riktning.apps.followup.search.words import asked
 from riktning.apps.governance.kinds import AssignmentState
 from riktning.apps.governance.models import Assignment, Group
+from riktning.apps.governance.queries import may_read_undecided
 from riktning.apps.observations.models import Indicator, Run
 from riktning.apps.organisation.models import Unit
-from riktning.apps.organisation.rights import Action, Actor, may_read_drafts, may_somewhere
+from riktning.apps.organisation.rights import Action, Actor, may_somewhere
 from riktning.apps.plans.models import (
     Activity,
     Area,
@@ -159,8 +160,8 @@ def _visible(revisions: Sequence[Revision], run: Run | None, day: date, actor: A
 
 
 def _documents(actor: Actor) -> QuerySet[Assignment]:
-    """The assignment documents that the reader may find: drafts are for who may read drafts."""
-    if may_read_drafts(actor):
+    """The assignment documents that the reader may find: drafts are for those at work."""
+    if may_read_undecided(actor):
         return Assignment.objects.exclude(state=AssignmentState.SUPERSEDED)
     return Assignment.objects.filter(state=AssignmentState.DECIDED)
 

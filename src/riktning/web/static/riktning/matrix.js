@@ -27,11 +27,15 @@
     const { number, importance, urgency } = dot.dataset;
     const body = new URLSearchParams({ "p-importance": importance, "p-urgency": urgency });
     const headers = { Accept: "application/json", "X-CSRFToken": token };
+    let refused = "";
     try {
       const answer = await fetch(dot.dataset.address, { method: "POST", body, headers });
       const words = await answer.json();
+      if (!answer.ok) {
+        refused = words.said;
+        throw new Error(refused);
+      }
       said.textContent = words.said;
-      if (!answer.ok) throw new Error(words.said);
       dot.classList.remove("waiting");
       remember(dot);
       const title = dot.querySelector("title").textContent;
@@ -41,7 +45,10 @@
       document.getElementById(`b-${number}`).value = urgency;
     } catch {
       back(dot);
-      said.textContent ||= picture.dataset.failed;
+      const stands = picture.dataset.failed
+        .replace("NUMMER", number)
+        .replace("LÄGE", document.getElementById(`var-${number}`).textContent);
+      said.textContent = refused ? `${refused} ${stands}` : stands;
     }
   };
   const point = (event) => {
