@@ -8,7 +8,7 @@ from filled_store import HOSPITAL, RUN_ID, STAY, STAY_LINE, fill
 
 from apps.group_store import LEAD
 from apps.initiative_store import an_initiative, decided, moved_to
-from apps.need_store import a_need, fill_needs, with_results
+from apps.need_store import a_need, fill_needs, finished, with_results
 from riktning.apps.governance.courses import Act
 from riktning.apps.needs import queries
 from riktning.apps.needs.initiating import move_initiative
@@ -67,6 +67,18 @@ def test_a_need_has_its_aims_its_decisions_and_how_far_it_is_introduced(needs, c
     assert "LEAD" not in str(found)
     assert answer(client, "needs/999", 404)["detail"] == "There is no need 999."
     answer(client, f"needs/{2**70}", 404)
+
+
+def test_what_came_of_a_need_is_told_once_it_is_published(needs, client):
+    last = needs[-1]
+    assert (answer(client, f"needs/{last.pk}")["product"]) is None
+    assert "En handbok" not in client.get(f"/behov/{last.pk}/").content.decode()
+    move_need(need=last, act=Act.ADVANCE, actor=LEAD)
+    last.refresh_from_db()
+    finished(last)
+    found = answer(client, f"needs/{last.pk}")
+    assert (found["product"], found["published"]) == ("En handbok", "2025-03-04")
+    assert "En handbok" in client.get(f"/behov/{last.pk}/").content.decode()
 
 
 def test_an_initiative_has_its_use_month_by_month_and_unit_by_unit(needs, client):

@@ -212,7 +212,8 @@ def test_everybody_reads_where_an_initiative_is_and_how_units_took_it_up(needs, 
     page = said(client, f"/behov/initiativ/{one.pk}/")
     assert "Problemet" in page
     assert "Internt" not in page
-    assert "använder tjänsten" in page
+    assert "har användning enligt måttet" in page
+    assert "Piloten har inte börjat" in page
     assert "Digital anamnes" in said(client, "/behov/initiativ/?steg=idea")
     assert "Digital anamnes" not in said(client, "/behov/initiativ/?steg=pilot")
     tiles = page.split('class="figure use-tiles"')[1].split("</figure>")[0]

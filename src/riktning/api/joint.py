@@ -29,6 +29,7 @@ from riktning.apps.governance.models import Decision
 from riktning.apps.meetings.rights import told_decisions
 from riktning.apps.needs.adoption import Adoption, adoption
 from riktning.apps.needs.aims import aimed_at
+from riktning.apps.needs.facts import published
 from riktning.apps.needs.initiating import known_initiative
 from riktning.apps.needs.introducing import (
     aims_of,
@@ -36,7 +37,7 @@ from riktning.apps.needs.introducing import (
     introduced,
     introduced_by_each,
 )
-from riktning.apps.needs.models import Initiative, Need
+from riktning.apps.needs.models import Commission, Initiative, Need
 from riktning.apps.needs.queries import (
     ON_A_PAGE,
     Sought,
@@ -91,9 +92,13 @@ def get_need(request: HttpRequest, number: int) -> NeedDetail:
     told = Decision.objects.filter(
         told_decisions(actor), subject_kind="need", subject_key=str(need.pk)
     )
+    work = Commission.objects.filter(need=need).first()
+    day = published(work) if work else None
     return NeedDetail(
         synthetic=_synthetic(),
         need=_needs_out([need])[0],
+        product=work.product if work and day else None,
+        published=day,
         aims=[
             AimOut(
                 plan=each.plan,

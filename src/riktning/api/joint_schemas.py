@@ -94,6 +94,8 @@ class AimOut(Schema):
 
 class NeedDetail(Labelled):
     need: NeedOut
+    product: str | None = Field(description="what came of it and where it is, once published")
+    published: date | None
     aims: list[AimOut]
     decisions: list[DecisionOut]
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from riktning.apps.governance.kinds import Outcome, SubjectKind
 from riktning.apps.governance.models import Decision
@@ -79,6 +82,12 @@ class Known:
             if d.body_id == body and d.stage == stage and (since is None or d.recorded_at >= since)
         ]
         return bool(said) and said[-1].outcome == Outcome.APPROVED
+
+
+def published(commission: Commission) -> date | None:
+    """The day from which everybody may read of the product; None before it, or without one."""
+    day = commission.published_on
+    return day if day and day <= timezone.localdate() and commission.product.strip() else None
 
 
 def known(need: Need) -> Known:

@@ -238,14 +238,18 @@ def stage_counts(counts: Mapping[tuple[str, str], int]) -> tuple[tuple[str, str,
     )
 
 
-def use_sentence(found: Adoption, language: str) -> str:
-    """How many units use it now."""
-    return _("%(many)d av %(units)d %(kind)s använder tjänsten (%(share)s).") % {
+def use_sentence(one: Initiative, found: Adoption, language: str) -> str:
+    """In how many units the measure tells use now, and that no pilot has begun where none has."""
+    words = _("%(many)d av %(units)d %(kind)s har användning enligt måttet (%(share)s).") % {
         "many": found.using,
         "units": len(found.units),
         "kind": kind_words(found.kind, language).lower(),
         "share": percent(found.using / len(found.units), language),
     }
+    if one.pilot_from is not None and one.pilot_from <= timezone.localdate():
+        return words
+    before = _("Piloten har inte börjat: det är läget före den, inte vad initiativet har gett.")
+    return f"{words} {before}"
 
 
 def use_pictures(found: Adoption, language: str) -> tuple[SharePicture, SharePicture] | None:

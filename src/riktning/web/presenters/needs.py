@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from riktning.apps.needs.facts import TEXTS, Known
+from riktning.apps.needs.facts import TEXTS, Known, published
 from riktning.apps.needs.gates import Lack, lacks
 from riktning.apps.needs.judging import Spread, spread
-from riktning.apps.needs.models import Level, Move, Need, Origin, Reply, Size
+from riktning.apps.needs.models import Commission, Level, Move, Need, Origin, Reply, Size
 from riktning.apps.needs.queries import Column
 from riktning.apps.needs.steps import NEEDS_REASON, ORDER, Act, Standing, Step, after
 
@@ -199,8 +199,9 @@ def step_marks(need: Need) -> tuple[StepMark, ...]:
     )
 
 
-def facts(need: Need) -> tuple[tuple[str, str], ...]:
-    """What everybody may read of a need."""
+def facts(need: Need, commission: Commission) -> tuple[tuple[str, str], ...]:
+    """What everybody may read of a need; what came of it once that is published."""
+    day = published(commission)
     area = f"{need.area.perspective.name}: {need.area.name}" if need.area else "–"
     return (
         (_("Kommer från"), str(Origin(need.origin).label).capitalize()),
@@ -209,6 +210,7 @@ def facts(need: Need) -> tuple[tuple[str, str], ...]:
         (_("Vilka som berörs"), need.affected or "–"),
         (_("Politiskt samråd"), _("Ja") if need.consulted else _("Nej")),
         (_("Anmält"), f"{timezone.localtime(need.registered_at):%Y-%m-%d}"),
+        *(((_("Slutprodukt"), commission.product), (_("Publicerad"), f"{day}")) if day else ()),
     )
 
 

@@ -122,7 +122,7 @@ def _use(
         return {}
     language = now.language
     return {
-        "use": present.use_sentence(found, language),
+        "use": present.use_sentence(one, found, language),
         "use_pictures": present.use_pictures(found, language),
         "use_tiles": use_tiles(found, info, one.threshold, one.pilot_units, language, now.k),
         "use_rows": present.use_rows(found, info, one.pilot_units, language, now.k),

@@ -133,7 +133,7 @@ def need_page(
         "need": need,
         "phase": present.phase(need),
         "steps": present.step_marks(need),
-        "facts": present.facts(need),
+        "facts": present.facts(need, everything.commission),
         "known": everything,
         "decisions": [
             (each, dict(Step.choices).get(each.stage, "")) for each in everything.decisions
