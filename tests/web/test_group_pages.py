@@ -72,7 +72,13 @@ def test_what_overlaps_is_shown_with_the_passages(client):
     for group in groups[1:3]:
         draft = group.assignments.get(number=2)
         write_assignment(assignment=draft, texts={"description": passage}, actor=LEAD)
-    page = said(signed_in(client, Role.READER), "/grupper/fynd/")
+    reader = signed_in(client, Role.READER)
+    before = said(reader, "/grupper/fynd/")
+    assert passage not in before  # what is decided is compared, not what is being written
+    for group in groups[1:3]:
+        group.assignments.filter(number=1).update(state="superseded")
+    page = said(reader, "/grupper/fynd/")
+    assert "Jämförda: utkastet till version 2 och utkastet till version 2." in page
     assert "gemensam passage" in page
     assert passage in page
     assert "% lika" in page

@@ -80,3 +80,12 @@ def test_times_that_are_the_same_in_days_are_no_delay():
     assert "på hög" not in _said(flows[Step.POSITION])
     old = [*went, Stay(9, Step.POSITION, now - 5 * DAY)]
     assert ageing(old, flows, now)[0].late
+
+
+def test_a_text_of_any_length_is_not_taken_and_its_field_says_so(db):
+    a_frame()
+    lead = signed_in(Role.AREA_LEAD)
+    form = {"title": "Långt", "origin": "identified", "level": "county", "problem": "x" * 20_001}
+    response = lead.post("/behov/ny/", form)
+    assert response.status_code == 422
+    assert "Skriv högst 20000 tecken" in response.content.decode()

@@ -11,6 +11,7 @@ from riktning.apps.governance.models import Group
 from riktning.apps.needs.models import NAME_LENGTH, Need, Recommendation
 from riktning.apps.needs.stages import Stage
 from riktning.web.group_forms import day_field
+from riktning.web.need_forms import no_longer
 from riktning.web.presenters.initiatives import FIELDS, LABELS
 
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -24,8 +25,9 @@ class IdeaForm(forms.Form):
 
     title = forms.CharField(label=_("Rubrik"), max_length=NAME_LENGTH)
     problem = forms.CharField(
-        label=_("Vad är problemet?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+        label=_("Vad är problemet?"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[no_longer],
+    )  # fmt: skip
 
 
 class InitiativeForm(forms.Form):

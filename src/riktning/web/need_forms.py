@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from riktning.apps.followup.rounds.checking import LONGEST_TEXT
 from riktning.apps.governance.kinds import Outcome
 from riktning.apps.needs.models import (
     HIGHEST,
@@ -24,11 +25,20 @@ from riktning.apps.needs.queries import areas
 from riktning.web.group_forms import day_field
 
 
+def no_longer(text: str) -> None:
+    """Raise the fault of a text that is longer than answers in rounds may be."""
+    if len(text) > LONGEST_TEXT:
+        raise forms.ValidationError(
+            _("Texten är för lång. Skriv högst %(longest)d tecken.") % {"longest": LONGEST_TEXT}
+        )
+
+
 def _text(label: Any, rows: int = 3, *, required: bool = False, help_text: Any = "") -> Any:
     return forms.CharField(
         label=label,
         required=required,
         help_text=help_text,
+        validators=[no_longer],
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from riktning.apps.governance.kinds import TOP, AssignmentState, SeatPart, Way
 from riktning.apps.governance.models import Assignment, Duty, Group, Relation, Seat
@@ -25,6 +25,15 @@ class Alike:
     first: str
     second: str
     overlap: Overlap
+    versions: tuple["Version", "Version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which version of an assignment is compared."""
+
+    number: int
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +125,31 @@ def _in_office(seat: Seat, units: set[str]) -> bool:
 
 
 def _alike(day: date, codes: dict[int, str], at_least: float) -> tuple[Alike, ...]:
-    """The newest version of each group of the day, compared with every other. One query."""
+    """What each group of the day is to do, compared with every other. One query.
+
+    The decided version; where nothing is decided, the newest draft.
+    """
     versions = (
         Assignment.objects.filter(
             Q(group__from_date__lte=day),
             Q(group__to_date__isnull=True) | Q(group__to_date__gte=day),
         )
         .exclude(state=AssignmentState.SUPERSEDED)
-        .order_by("group_id", "number")
+        .order_by(
+            "group_id", Case(When(state=AssignmentState.DECIDED, then=1), default=0), "number"
+        )
+        .values_list("group_id", "number", "state", *COMPARED)
     )
-    newest = {one.group_id: one for one in versions.values_list("group_id", *COMPARED, named=True)}
-    texts = tuple("\n".join(str(part) for part in one[1:]) for one in newest.values())
-    who = [codes[group] for group in newest]
-    return tuple(Alike(who[one.first], who[one.second], one) for one in _compared(texts, at_least))
+    met = {group: (number, state, texts) for group, number, state, *texts in versions}
+    who = [codes[group] for group in met]
+    which = [
+        Version(number, state == AssignmentState.DRAFT) for number, state, _texts in met.values()
+    ]
+    texts = tuple("\n".join(map(str, texts)) for _number, _state, texts in met.values())
+    return tuple(
+        Alike(who[one.first], who[one.second], one, (which[one.first], which[one.second]))
+        for one in _compared(texts, at_least)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from riktning.apps.governance.kinds import AssignmentState, GroupKind, Process, SeatPart, Way
-from riktning.apps.governance.linting import Lint
+from riktning.apps.governance.linting import Lint, Version
 from riktning.apps.governance.models import FIELDS, Assignment, Group, Relation, Seat
 from riktning.apps.governance.queries import Page
 from riktning.documents.groups.finding_words import WORDS, AmissWords, sentence
@@ -58,6 +58,7 @@ class AlikeCard:
     second: tuple[str, str]
     percent: int
     passages: tuple[Passage, ...]
+    compared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,16 @@ def alike_cards(found: Lint) -> tuple[AlikeCard, ...]:
             second=(one.second, found.names[one.second]),
             percent=round(100 * one.overlap.likeness),
             passages=one.overlap.passages,
+            compared=_("Jämförda: %(first)s och %(second)s.")
+            % {"first": _version(one.versions[0]), "second": _version(one.versions[1])},
         )
         for one in found.alike[:SHOWN]
     )
+
+
+def _version(which: Version) -> str:
+    words = _("utkastet till version %(number)d") if which.draft else _("version %(number)d")
+    return words % {"number": which.number}
 
 
 def network_rows(network: Network) -> tuple[NetworkRow, ...]:
