@@ -100,6 +100,19 @@ class TestDeck:
         assert max(len(cell) for cell in cells) < 400
         assert any(long.strip() in part.notes for part in made.sections)
 
+    @pytest.mark.parametrize("language", ["sv", "en"])
+    def test_long_words_are_whole_in_the_table_too_for_files_have_no_notes(self, language):
+        meeting = a_whole_meeting()
+        long = " ".join(f"ord{number}" for number in range(300))
+        answer(meeting, SOUTHERN, SOUTH, word="obstructed", text=long)
+        rows = [row for table in tables(deck_of(meeting, language, TODAY)) for row in table.rows]
+        parts = [row for row in rows if row[-1].startswith("ord")]
+        assert " ".join(row[-1] for row in parts) == long
+        assert len(parts) > 1
+        name = {"sv": "Sjukhusen i söder, fortsättning", "en": "Sjukhusen i söder, continued"}
+        assert {row[0] for row in parts[1:]} == {name[language]}
+        assert not any("anteckningarna" in row[-1] for row in parts)
+
     def test_in_english_only_what_people_wrote_is_swedish(self):
         made = deck_of(a_whole_meeting(), "en", TODAY)
         assert made.sections[0].heading == "Agenda"

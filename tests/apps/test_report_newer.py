@@ -1,5 +1,7 @@
 """When a newer run changes a figure, the report shows old and new and asks."""
 
+from dataclasses import replace
+
 import pytest
 
 from apps.group_store import ANALYST
@@ -15,10 +17,12 @@ from apps.report_store import (
 from riktning.apps.organisation.rights import NotAllowedError
 from riktning.apps.reports import newer, writing
 from riktning.apps.reports.errors import ChangedMeanwhileError
-from riktning.apps.reports.evidence.offer import offer_from_json
+from riktning.apps.reports.evidence.offer import Offer, offer_from_json
+from riktning.apps.reports.evidence.said import differences
 from riktning.apps.reports.kinds import Taken
 from riktning.apps.reports.models import Report
 from riktning.apps.reports.newer import answer_changes, changed_by, latest
+from riktning.documents.manuscript.blocks import Sentences, Table
 
 pytestmark = pytest.mark.django_db
 VERDICT = "verdict:m:r"
@@ -122,3 +126,43 @@ def test_a_line_that_was_deleted_is_not_asked_about(report, evidence):
 def test_it_is_for_whoever_answers_for_the_report(report):
     with pytest.raises(NotAllowedError):
         answer_changes(report=report, run=another_run(), answers={}, actor=REPORTER)
+
+
+def offered(text="Det är 1.", row="1", run="run-1", limit="Inga värden är dolda."):
+    table = Table("Mått", ("Namn", "Lutning"), (("Besök", row),), source=f"körning {run}")
+    blocks = (Sentences((text, limit), source=f"körning {run}"), table)
+    return Offer("limits:all", "limits", "Om", blocks, {"Besök, år 2025": "1"})
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_is_said_decides_whether_to_ask_and_not_only_the_figures(language):
+    runs = {"run-1", "run-2"}
+    assert differences(offered(), offered(run="run-2"), runs, language) == ()
+    (limit,) = differences(offered(), offered(limit="Antal är rundade till 5."), runs, language)[:1]
+    assert "Inga värden är dolda." in (limit.old, limit.new)
+    (cell,) = differences(offered(row="+2,29"), offered(row="+2,28"), runs, language)
+    assert (cell.what, cell.old, cell.new) == ("Mått: Besök, Lutning", "+2,29", "+2,28")
+    (said,) = differences(
+        offered("Andelen är 37,6 i dag."), offered("Andelen är 37,5 i dag."), runs, language
+    )
+    assert (said.old, said.new) == ("Andelen är 37,6 i dag.", "Andelen är 37,5 i dag.")
+
+
+def test_rows_in_another_order_are_asked_about_too():
+    one, other = (
+        replace(offered(), blocks=(Table("Mått", ("Namn", "A"), rows),))
+        for rows in ((("a", "1"), ("b", "2")), (("b", "2"), ("a", "1")))
+    )
+    assert len(differences(one, other, {"run-1"}, "sv")) == 1
+
+
+def test_a_line_is_left_out_only_when_its_own_figure_is_told_already():
+    facts = ({"Besök, år 2025": "5"}, {"Besök, år 2025": "6"})
+    one, other = (
+        replace(offered(row=row), facts=each) for row, each in zip("56", facts, strict=True)
+    )
+    assert len(differences(one, other, {"run-1"}, "sv")) == 1
+    longer = (
+        replace(offered(row=f"1{row}"), facts=each) for row, each in zip("56", facts, strict=True)
+    )
+    assert len(differences(*longer, {"run-1"}, "sv")) == 2

@@ -88,3 +88,37 @@ def test_a_figure_that_the_newer_evidence_does_not_have_is_not_told_as_missing(
     assert ">–<" not in page
     english = said(analyst, f"/en/rapporter/{draft.pk}/nytt/")
     assert '<span class="quiet" lang="en">no longer mentioned</span>' in english
+
+
+def test_whoever_answers_after_somebody_else_is_told_who_what_and_what_stood(
+    analyst, client, draft, evidence
+):
+    evidence.values["run-2", VERDICT] = "64,8 %"
+    run = newer_run()
+    (one,) = newer.changed_by(draft, run)
+    seen = {f"sett:{VERDICT}": one.mark}
+    address = f"/rapporter/{draft.pk}/nytt/"
+    assert analyst.post(address, {**seen, "alla": "ny"}).status_code == 302
+    other = User.objects.create_user("konto-annan")
+    Grant.objects.create(user=other, role=Role.ANALYST, from_date=timezone.localdate())
+    client.force_login(other)
+    late = client.post(address, {**seen, "alla": "gammal"})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "konto-analyst svarade ”Ta in det nya”" in page
+    assert "Du svarade ”Behåll det som står”" in page
+    assert "61,2 % → 64,8 %" in page
+    assert newer.latest(draft)[VERDICT].actor == "konto-analyst"
+    assert client.post(address, {**seen, "alla": "ny"}).status_code == 302
+    english = client.post(f"/en{address}", {**seen, "alla": "gammal"}).content.decode()
+    assert "konto-analyst answered “Take in the new”" in english
+
+
+def test_what_was_kept_is_not_taken_in_from_a_page_that_was_opened_before(analyst, draft, evidence):
+    evidence.values["run-2", VERDICT] = "64,8 %"
+    (one,) = newer.changed_by(draft, newer_run())
+    seen = {f"sett:{VERDICT}": one.mark}
+    address = f"/rapporter/{draft.pk}/nytt/"
+    assert analyst.post(address, {**seen, "alla": "gammal"}).status_code == 302
+    assert analyst.post(address, {**seen, "alla": "ny"}).status_code == 409
+    assert "61,2 %" in newer.latest(draft)[VERDICT].content

@@ -1,5 +1,6 @@
 """The slides of a meeting: agenda, points, each area as measured and as told, and decisions."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -22,10 +23,8 @@ from riktning.documents.manuscript.model import (
     Table,
 )
 
-# Of one administration's words; the whole stands on the meeting's page, and in the notes of the
-# slides, which other formats have none of.
-LONGEST_ON_A_SLIDE = 280
-_WHOLE_ON_PAGE = Words("hela svaret på mötets sida", "the whole answer on the meeting’s page")
+LONGEST_ON_A_SLIDE = 280  # of an administration's words in a row; the rest has rows of its own
+_CONTINUED = Words("{unit}, fortsättning", "{unit}, continued")
 _NO_FIGURES = Words("Det finns inga publicerade mått än.", "No measures are published yet.")
 _NOT_ANSWERED = Words("Har inte svarat: {units}.", "Has not answered: {units}.")
 _OTHERWISE = Words(
@@ -155,7 +154,7 @@ def _area_slides(
         answered = [row for row in rows if row.word]
         if answered:
             beside = positions_table(
-                name, answered, found, units, language, shortest=True, source=source
+                name, answered, found, units, language, in_parts=True, source=source
             )
             yield Section(
                 f"lagen-{area}",
@@ -204,23 +203,22 @@ def positions_table(
     units: Mapping[str, str],
     language: str,
     *,
-    shortest: bool = False,
+    in_parts: bool = False,
     source: str = "",
 ) -> Table:
-    """What the measures say at each administration beside what it says itself."""
+    """What the measures say at each administration beside what it says itself.
+
+    ``in_parts`` gives long words several rows, so that all of them stand on slides.
+    """
     return Table(
         caption=f"{area}: {w.POSITIONS_BEFORE.in_(language).lower()}",
         header=tuple(
             words.in_(language) for words in (w.ADMINISTRATION, w.MEASURED, w.SAYS, w.IN_WORDS)
         ),
         rows=tuple(
-            (
-                units.get(row.unit_id, row.unit_id),
-                _measured(found, row.unit_id, language),
-                w.POSITIONS[row.word].in_(language),
-                _shown(row.text, language) if shortest else row.text,
-            )
+            cells
             for row in rows
+            for cells in _position_rows(row, found, units, language, in_parts=in_parts)
         ),
         widths=(0.2, 0.28, 0.12, 0.4),
         source=source,
@@ -238,8 +236,29 @@ def _measured(found: AreaPicture | None, unit_id: str, language: str) -> str:
     return standing_sentence(own, language) if own else w.NOT_MEASURED.in_(language)
 
 
-def _shown(text: str, language: str) -> str:
-    if len(text) <= LONGEST_ON_A_SLIDE:
-        return text
-    cut = text[:LONGEST_ON_A_SLIDE].rsplit(None, 1)[0]
-    return f"{cut} … ({_WHOLE_ON_PAGE.in_(language)})"
+def _position_rows(
+    row: Position,
+    found: AreaPicture | None,
+    units: Mapping[str, str],
+    language: str,
+    *,
+    in_parts: bool,
+) -> Iterator[tuple[str, ...]]:
+    """One administration's row, and more of them where its words are broken into parts."""
+    unit = units.get(row.unit_id, row.unit_id)
+    first, *rest = _parts(row.text) if in_parts else [row.text]
+    yield unit, _measured(found, row.unit_id, language), w.POSITIONS[row.word].in_(language), first
+    for part in rest:
+        yield _CONTINUED.in_(language).format(unit=unit), "", "", part
+
+
+def _parts(text: str) -> list[str]:
+    """The text in parts that a row of a slide holds, broken between words; no word is left out."""
+    parts, part = list[str](), ""
+    for piece in re.findall(r"\s*\S+", text):
+        if part and len(part) + len(piece) > LONGEST_ON_A_SLIDE:
+            parts.append(part)
+            part = piece.lstrip()
+        else:
+            part += piece
+    return [*parts, part]

@@ -19,6 +19,19 @@ class ChangedMeanwhileError(ReportError):
     """The section is no longer what was in front of whoever takes the step."""
 
 
+class AnsweredBeforeError(ReportError):
+    """Somebody else has answered, and otherwise, about evidence that was still asked about on the
+    page; ``keys`` are those."""
+
+    def __init__(self, keys: tuple[str, ...], where: str) -> None:
+        self.keys = keys
+        super().__init__(
+            f"somebody has already answered about {', '.join(keys)}",
+            where=where,
+            remedy="read what they answered",
+        )
+
+
 class NoSuchEvidenceError(ReportError):
     """A line names evidence that there is none of."""
 

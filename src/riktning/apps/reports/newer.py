@@ -8,15 +8,15 @@ from django.db import transaction
 from riktning.apps.observations.models import Run
 from riktning.apps.organisation.audit import audit
 from riktning.apps.organisation.rights import Action, Actor
-from riktning.apps.reports.errors import ChangedMeanwhileError
+from riktning.apps.reports.errors import AnsweredBeforeError, ChangedMeanwhileError
 from riktning.apps.reports.evidence.offer import (
     Change,
     Offer,
-    compare,
     offer_fingerprint,
     offer_from_json,
     offer_to_json,
 )
+from riktning.apps.reports.evidence.said import differences
 from riktning.apps.reports.kinds import Taken
 from riktning.apps.reports.lines import keys_in
 from riktning.apps.reports.models import Inserted, Report
@@ -61,15 +61,15 @@ def where_used(report: Report) -> dict[str, tuple[str, ...]]:
 
 
 def changed_by(report: Report, run: Run) -> tuple[Changed, ...]:
-    """What is another figure by the run, in reading order; what says the same is left out."""
+    """What says something else by the run, in reading order; what reads the same is left out."""
     return tuple(one for one in _others(report, run) if one.figures or one.new is None)
 
 
 def _others(report: Report, run: Run) -> list[Changed]:
-    """All evidence in use that is not the same by the run, also where its figures are."""
+    """All evidence in use that is not the same by the run, also where it reads the same."""
     rows = _in_use(report)
     offers = offers_named_in(report, [row.key for row in rows], run)
-    found = (_held_against(row, offers.get(row.key)) for row in rows)
+    found = (_held_against(row, offers.get(row.key), run, report.language) for row in rows)
     return [one for one in found if one is not None]
 
 
@@ -78,12 +78,13 @@ def _in_use(report: Report) -> list[Inserted]:
     return [rows[key] for key in used(report) if key in rows]
 
 
-def _held_against(row: Inserted, new: Offer | None) -> Changed | None:
+def _held_against(row: Inserted, new: Offer | None, run: Run, language: str) -> Changed | None:
     mark = offer_fingerprint(new) if new else "gone"
     if mark == row.sha256:
         return None
     old = offer_from_json(row.content)
-    return Changed(row, old, new, compare(old, new) if new else (), mark)
+    runs = {row.run.run_id, run.run_id}
+    return Changed(row, old, new, differences(old, new, runs, language) if new else (), mark)
 
 
 @transaction.atomic
@@ -92,6 +93,7 @@ def answer_changes(
 ) -> int:
     """Take in or decline each changed piece: by its key, what is chosen and the mark of what was
     seen. When nothing is left to ask, the report stands on the run. Answers how many are left.
+    AnsweredBeforeError when somebody has answered otherwise about the same; then nothing is done.
     """
     require_of_report(actor, Action.ASSIGN_SECTION, report)
     now = (
@@ -100,6 +102,8 @@ def answer_changes(
         .get(pk=report.pk)
     )
     require_draft(now)
+    if before := _answered_before(now, answers):
+        raise AnsweredBeforeError(before, where=str(now))
     left, rows = 0, []
     for one in _others(now, run):
         chosen = _chosen(one, answers.get(one.row.key), str(now))
@@ -119,8 +123,21 @@ def answer_changes(
     return left
 
 
+def _answered_before(report: Report, answers: Mapping[str, tuple[Taken, str]]) -> tuple[str, ...]:
+    """The evidence about which somebody has chosen otherwise, of just what was seen."""
+    rows = latest(report) if answers else {}
+    return tuple(
+        key
+        for key, (chosen, seen) in answers.items()
+        if key in rows
+        and (row := rows[key]).act in (Taken.ACCEPT, Taken.KEEP)
+        and seen == (row.sha256 if row.act == Taken.ACCEPT else row.against)
+        and chosen != row.act
+    )
+
+
 def _chosen(one: Changed, answer: tuple[Taken, str] | None, where: str) -> Taken | None:
-    """What to do about the piece; the same figures are refreshed without asking."""
+    """What to do about the piece; what reads the same is refreshed without asking."""
     if one.new is not None and not one.figures:
         return Taken.REFRESH
     if answer is None:
